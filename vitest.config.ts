@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** What is waited for comes at once on an idle machine; Vitest's own second is too short on a busy one. */
+const patient = { poll: { timeout: 15_000, interval: 50 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,7 +10,34 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,packages,scripts}/**/*.test.{ts,mjs}'],
-          exclude: ['**/*.int.test.*', '**/node_modules/**'],
+          exclude: ['**/*.int.test.*', '**/*.acceptance.test.*', '**/node_modules/**'],
+          // Against hangs only: a busy machine of two cores must not fail a test.
+          testTimeout: 60_000,
+          expect: patient,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['{apps,packages,scripts}/**/*.int.test.{ts,mjs}'],
+          exclude: ['**/node_modules/**'],
+          globalSetup: ['packages/testing/src/global-setup.ts'],
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          expect: patient,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // Runs the scripts of scripts/acceptance against the built product; after the build.
+        test: {
+          name: 'acceptance',
+          include: ['scripts/acceptance/*.acceptance.test.mjs'],
+          pool: 'forks',
+          maxWorkers: 1,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
         },
       },
     ],

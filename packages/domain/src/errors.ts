@@ -28,6 +28,8 @@ export const errorHttp = {
   model_loading: { status: 503, type: 'server_error' },
   engine_overloaded: { status: 503, type: 'server_error' },
   database_unavailable: { status: 503, type: 'server_error' },
+  queue_unavailable: { status: 503, type: 'server_error' },
+  payments_unavailable: { status: 503, type: 'server_error' },
   worker_lost: { status: 503, type: 'server_error' },
   storage_full: { status: 507, type: 'server_error' },
 } as const;

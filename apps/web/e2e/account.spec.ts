@@ -1,0 +1,56 @@
+import { expect, test } from '@playwright/test';
+import { e2eEnv } from './env.ts';
+import { awaitAlive, openPage } from './open-page.ts';
+import { readMailLink } from './read-mail-link.ts';
+import { newPerson, signIn } from './sign-up.ts';
+
+test('a person signs up, confirms the address, signs in and out, and chooses a new password', async ({ page }) => {
+  const { url } = e2eEnv();
+  const { email, password } = newPerson('person');
+  await openPage(page, `${url}/sign-up`);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByText('Write your name.')).toBeVisible();
+  await page.getByLabel('Your name').fill('Grace Hopper');
+  await page.getByLabel('Organization').fill('Compilers');
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill('short');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByText('use at least 12')).toBeVisible();
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible();
+
+  const verify = await readMailLink(email, 'verify-email');
+  await openPage(page, verify);
+  await page.getByRole('button', { name: 'Confirm address' }).click();
+  await page.waitForURL(/\/sign-in/);
+  await signIn(page, { email, password });
+  await expect(page.getByRole('navigation', { name: 'Project' })).toBeVisible();
+
+  await openPage(page, verify);
+  await page.getByRole('button', { name: 'Confirm address' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: /./ }).first()).toBeVisible();
+
+  await openPage(page, url);
+  await page.getByRole('button', { name: `Account of ${email}` }).click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+  await page.waitForURL(/\/sign-in/);
+  await openPage(page, url);
+  await expect(page).toHaveURL(/\/sign-in/);
+
+  await openPage(page, `${url}/forgot-password`);
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('button', { name: 'Send link' }).click();
+  await expect(page.getByText('a link is on its way')).toBeVisible();
+  const chosen = newPerson('new').password;
+  await openPage(page, await readMailLink(email, 'reset-password'));
+  await page.getByLabel('New password').fill(chosen);
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.waitForURL(/\/sign-in/);
+  await awaitAlive(page);
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('The e-mail address or the password is wrong.')).toBeVisible();
+  await signIn(page, { email, password: chosen });
+});

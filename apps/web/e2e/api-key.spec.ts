@@ -1,0 +1,46 @@
+import { expect, test } from '@playwright/test';
+import OpenAI from 'openai';
+import { e2eEnv } from './env.ts';
+import { openPage } from './open-page.ts';
+import { signUp } from './sign-up.ts';
+
+test('an API key is shown once, works in the OpenAI client, and is refused once revoked', async ({ page }) => {
+  const { url } = e2eEnv();
+  const { projectId } = await signUp(page, 'keys');
+  await openPage(page, `${url}/projects/${projectId}/api-keys`);
+  await expect(page.getByText('No API keys yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Create API key' }).click();
+  await page.getByRole('button', { name: 'Create key' }).click();
+  await expect(page.getByText('Give the key a name')).toBeVisible();
+  await page.getByLabel('Name').fill('production');
+  await page.getByRole('button', { name: 'Create key' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Copy production' });
+  const apiKey =
+    (await dialog
+      .locator('code')
+      .filter({ hasText: /^sk-mm-/ })
+      .textContent()) ?? '';
+  expect(apiKey).toMatch(/^sk-mm-[0-9A-Za-z]{49}$/);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+
+  const row = page.getByRole('row', { name: /^production/ });
+  await expect(row).toContainText(`sk-mm-…${apiKey.slice(-4)}`);
+  await expect(page.getByText(apiKey)).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText(apiKey)).toHaveCount(0);
+
+  const client = new OpenAI({ apiKey, baseURL: `${url}/v1`, maxRetries: 0 });
+  const models = await client.models.list();
+  expect(models.data.map(({ id }) => id)).toContain('text-classifier-lstm');
+  const scoped = new OpenAI({ apiKey, baseURL: `${url}/p/${projectId}/v1`, maxRetries: 0 });
+  expect((await scoped.models.list()).data.length).toBe(models.data.length);
+
+  await row.getByRole('button', { name: 'Revoke production' }).click();
+  await page.getByRole('dialog', { name: 'Revoke production' }).getByRole('button', { name: 'Revoke key' }).click();
+  await expect(row).toContainText('Revoked');
+  const refused = await client.models.list().then(
+    () => null,
+    (error: unknown) => error,
+  );
+  expect(refused).toBeInstanceOf(OpenAI.AuthenticationError);
+});

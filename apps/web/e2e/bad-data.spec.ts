@@ -1,0 +1,44 @@
+import { expect, test } from '@playwright/test';
+import { signUp } from './sign-up.ts';
+import { chooseFile, uploadFile } from './upload-data.ts';
+
+const good = (count: number) =>
+  Array.from({ length: count }, (_, row) =>
+    JSON.stringify({ text: `ticket number ${row} about it`, label: row % 2 === 0 ? 'billing' : 'delivery' }),
+  );
+
+test('a file with bad lines says which, why, and how to mend them', async ({ page }) => {
+  const { projectId } = await signUp(page, 'bad-lines');
+  const lines = good(12);
+  lines.splice(3, 0, '{"text": "no end');
+  lines.splice(7, 0, '{"text": "", "label": "billing"}');
+  await uploadFile(page, projectId, { name: 'tickets.jsonl', text: lines.join('\n') });
+  const table = page.getByRole('table', { name: 'Rows that could not be used' });
+  await expect(table.getByRole('row')).toHaveCount(3, { timeout: 60_000 });
+  await expect(table.getByRole('row', { name: /4 .*Not valid JSON/ })).toContainText('one complete object');
+  await expect(table.getByRole('row', { name: /8 .*Empty text/ })).toContainText('Remove the row or fill in its text.');
+  // The rest is used all the same.
+  await expect(page.getByText('Ready', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: /^Examples/ }).click();
+  await expect(page.getByRole('table', { name: 'Examples' }).getByRole('row').nth(1)).toContainText('ticket number');
+});
+
+test('a file that cannot be trained on says what to do, and other columns mend it', async ({ page }) => {
+  const { projectId } = await signUp(page, 'bad-file');
+  await chooseFile(page, projectId, { name: 'empty-columns.csv', text: 'alpha,beta\nhello there,x\ngood bye,y\n' });
+  await page.getByRole('button', { name: /^Upload / }).click();
+  await expect(page.getByText('Choose the column with the text.')).toBeVisible();
+
+  const rows = Array.from({ length: 12 }, (_, row) => `constant,${row % 2 === 0 ? 'a' : 'b'},sentence number ${row}`);
+  const text = `label,kind,text\n${rows.join('\n')}\n`;
+  await uploadFile(page, projectId, { name: 'one-label.csv', text });
+  await expect(page.getByText('This file cannot be trained on.')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('All rows have the same label, "constant".')).toBeVisible();
+  await page.getByRole('button', { name: 'New version' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: /Label column/ }).click();
+  await page.getByRole('option', { name: 'kind' }).click();
+  await dialog.getByRole('button', { name: 'Make version 2' }).click();
+  await expect(page.getByText('Ready', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('link', { name: /^Fine-tune on v2/ })).toBeVisible();
+});

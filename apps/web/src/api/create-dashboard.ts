@@ -1,0 +1,38 @@
+import { Hono } from 'hono';
+import type { Deps } from '../deps.ts';
+import { createAccountApi } from './dashboard/account.ts';
+import { apiKeyRoutes } from './dashboard/api-keys.ts';
+import { billingRoutes } from './dashboard/billing.ts';
+import { playgroundRoutes } from './dashboard/classifications.ts';
+import { datasetRoutes } from './dashboard/datasets.ts';
+import { endpointRoutes } from './dashboard/endpoints.ts';
+import { jobRoutes } from './dashboard/fine-tuning.ts';
+import { modelApi } from './dashboard/models.ts';
+import { operatorRoutes } from './dashboard/operator.ts';
+import { usageRoutes } from './dashboard/usage.ts';
+import type { ApiEnv } from './http/api-env.ts';
+import { checkJsonType, checkOrigin } from './http/check-origin.ts';
+
+/** `/api`: what the pages call, with the cookie of the session. */
+export function createDashboard(deps: Deps): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>({ strict: false });
+  app.use('*', async (c, next) => {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
+      checkOrigin(c.env.incoming.headers, deps.env.publicUrl);
+      checkJsonType(c.env.incoming.headers);
+    }
+    await next();
+  });
+  app.route('/account', createAccountApi(deps));
+  app.route('/operator', operatorRoutes(deps));
+  app.route('/organizations/:organizationId/billing', billingRoutes(deps));
+  const project = '/projects/:projectId';
+  app.route(project, datasetRoutes(deps));
+  app.route(`${project}/fine-tuning`, jobRoutes(deps));
+  app.route(`${project}/models`, modelApi(deps));
+  app.route(`${project}/endpoints`, endpointRoutes(deps));
+  app.route(`${project}/classifications`, playgroundRoutes(deps));
+  app.route(`${project}/api-keys`, apiKeyRoutes(deps));
+  app.route(`${project}/usage`, usageRoutes(deps));
+  return app;
+}

@@ -1,0 +1,30 @@
+import { AppError } from '@modelmint/domain/errors';
+import { Hono } from 'hono';
+import type { Deps } from '../deps.ts';
+import type { ApiEnv } from './http/api-env.ts';
+import { authenticateKey } from './http/authenticate-key.ts';
+import { cors } from './http/cors.ts';
+import { limitManagement } from './http/limit-rate.ts';
+import { classificationRoutes } from './routes/classifications.ts';
+import { fileRoutes } from './routes/files.ts';
+import { fineTuningRoutes } from './routes/fine-tuning.ts';
+import { modelRoutes } from './routes/models.ts';
+
+/** The public API. Mounted at /v1 and, for one project's own address, at /p/{project}/v1. */
+export function createV1(deps: Deps): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>({ strict: false });
+  app.use('*', cors);
+  app.use('*', authenticateKey(deps));
+  app.use('*', limitManagement(deps));
+  app.route('/files', fileRoutes(deps));
+  app.route('/fine_tuning', fineTuningRoutes(deps));
+  app.route('/models', modelRoutes(deps));
+  app.route('/classifications', classificationRoutes(deps));
+  return app;
+}
+
+export function unsupportedEndpoint(): AppError {
+  return new AppError('unsupported_endpoint', 'Modelmint does not offer this part of the OpenAI API.', {
+    retryable: false,
+  });
+}

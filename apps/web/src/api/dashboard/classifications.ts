@@ -1,0 +1,41 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Deps } from '../../deps.ts';
+import { Classify, classify } from '../../features/classification/server/classify.ts';
+import { readCallLimits } from '../../features/classification/server/read-call-limits.ts';
+import { answerJson } from '../http/answer-json.ts';
+import type { ApiEnv } from '../http/api-env.ts';
+import { setRateHeaders } from '../http/limit-rate.ts';
+import { projectPrincipal } from '../http/project-principal.ts';
+import { readJson } from '../http/read-json.ts';
+
+/** One text, and every label by default. */
+const Try = Classify.extend({ input: z.string().min(1).max(50_000), top_k: Classify.shape.top_k.default(1_000) });
+
+/** `POST /api/projects/:projectId/classifications`: the playground. Metered like every other call. */
+export function playgroundRoutes(deps: Deps): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>({ strict: false });
+  app.post('/', async (c) => {
+    const principal = await projectPrincipal(deps, c);
+    const input = await readJson(c, Try);
+    const requestId = c.get('requestId');
+    const { model, modelId, results, tokens, latencyMs, amountMicros } = await classify(deps, principal, input, {
+      requestId,
+      route: 'playground',
+      signal: c.req.raw.signal,
+      limits: await readCallLimits(deps, principal),
+      onRate: (state) => setRateHeaders(c, state),
+    });
+    const [scores = []] = results;
+    return answerJson(c, {
+      requestId,
+      modelName: model,
+      modelId,
+      scores,
+      inputTokens: tokens,
+      latencyMs,
+      amountMicros,
+    });
+  });
+  return app;
+}

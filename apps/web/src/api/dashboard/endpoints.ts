@@ -1,0 +1,44 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Deps } from '../../deps.ts';
+import { deleteEndpoint, RepointEndpoint, repointEndpoint } from '../../features/endpoint/server/change-endpoint.ts';
+import { CreateEndpoint, createEndpoint } from '../../features/endpoint/server/create-endpoint.ts';
+import { getEndpoint, listEndpoints } from '../../features/endpoint/server/list-endpoints.ts';
+import { listRequests } from '../../features/endpoint/server/list-requests.ts';
+import { answerJson } from '../http/answer-json.ts';
+import type { ApiEnv } from '../http/api-env.ts';
+import { parseInput } from '../http/parse-input.ts';
+import { projectPrincipal } from '../http/project-principal.ts';
+import { readJson } from '../http/read-json.ts';
+
+const RequestPage = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
+
+/** Below `/api/projects/:projectId/endpoints`. */
+export function endpointRoutes(deps: Deps): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>({ strict: false });
+
+  app.get('/', async (c) => answerJson(c, { data: await listEndpoints(deps, await projectPrincipal(deps, c)) }));
+  app.post('/', async (c) => {
+    const principal = await projectPrincipal(deps, c);
+    return answerJson(c, await createEndpoint(deps, principal, await readJson(c, CreateEndpoint)), 201);
+  });
+  app.get('/:endpointId', async (c) =>
+    answerJson(c, await getEndpoint(deps, await projectPrincipal(deps, c), c.req.param('endpointId'))),
+  );
+  app.patch('/:endpointId', async (c) => {
+    const principal = await projectPrincipal(deps, c);
+    const { modelId } = await readJson(c, RepointEndpoint);
+    return answerJson(c, await repointEndpoint(deps, principal, { endpointId: c.req.param('endpointId'), modelId }));
+  });
+  app.delete('/:endpointId', async (c) => {
+    await deleteEndpoint(deps, await projectPrincipal(deps, c), c.req.param('endpointId'));
+    return answerJson(c, { deleted: true });
+  });
+  app.get('/:endpointId/requests', async (c) => {
+    const principal = await projectPrincipal(deps, c);
+    const { limit } = parseInput(RequestPage, c.req.query());
+    const { id: endpointId } = await getEndpoint(deps, principal, c.req.param('endpointId'));
+    return answerJson(c, { data: await listRequests(deps, principal, { endpointId, limit }) });
+  });
+  return app;
+}

@@ -1,0 +1,102 @@
+import { notifyRow } from '@modelmint/db/notify-row';
+import { withOrg } from '@modelmint/db/with-org';
+import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestApi, type TestApi, type TestTenant } from '../start-test-api.ts';
+
+let database: TestDatabase;
+let api: TestApi;
+beforeAll(async () => {
+  database = await cloneDatabase();
+  api = await startTestApi(database);
+  api.deps.rows.listen();
+});
+afterAll(async () => {
+  await api.close();
+  await database.drop();
+});
+
+/** A stream, read in the background. */
+async function open(tenant: TestTenant, headers: Record<string, string> = {}) {
+  const abort = new AbortController();
+  const response = await fetch(`${api.url}/events?project=${tenant.projectId}`, {
+    headers: { cookie: tenant.cookie, ...headers },
+    signal: abort.signal,
+  });
+  const heard = { text: '', isEnded: false };
+  const reading = (async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body ?? []) heard.text += decoder.decode(chunk as Uint8Array, { stream: true });
+  })();
+  reading.then(
+    () => {
+      heard.isEnded = true;
+    },
+    () => undefined,
+  );
+  return { response, heard, close: () => abort.abort() };
+}
+
+const tell = ({ organizationId, projectId }: TestTenant, id: string, project: string | null = projectId) =>
+  withOrg(api.deps.db, organizationId, (tx) => notifyRow(tx, { organizationId, projectId: project, kind: 'job', id }));
+const soon = { timeout: 5_000, interval: 20 };
+const lastIdOf = (text: string) => [...text.matchAll(/^id: (\S+)$/gm)].at(-1)?.[1] ?? '';
+
+it('tells a page what changes in its project, at the commit, and nothing of anybody else', async () => {
+  const [tenant, other] = [await api.makeTenant(), await api.makeTenant()];
+  const stream = await open(tenant);
+  expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+  await tell(other, 'foreign');
+  await tell(tenant, 'elsewhere', 'proj_other');
+  await tell(tenant, 'wallet', null);
+  await tell(tenant, 'mine');
+  await expect.poll(() => stream.heard.text, soon).toContain('"mine"');
+  expect(stream.heard.text).toContain('"wallet"');
+  expect(stream.heard.text).not.toMatch(/foreign|elsewhere/);
+  stream.close();
+  await expect.poll(() => api.deps.rows.count(tenant.organizationId), soon).toBe(0);
+});
+
+it('gives what was missed, and asks for a resync where it cannot', async () => {
+  const tenant = await api.makeTenant();
+  const first = await open(tenant);
+  await tell(tenant, 'seen');
+  await expect.poll(() => first.heard.text, soon).toContain('"seen"');
+  first.close();
+  await tell(tenant, 'missed');
+  const watcher = await open(tenant);
+  await tell(tenant, 'after');
+  await expect.poll(() => watcher.heard.text, soon).toContain('"after"');
+  const second = await open(tenant, { 'last-event-id': lastIdOf(first.heard.text) });
+  await expect.poll(() => second.heard.text, soon).toContain('"missed"');
+  expect(second.heard.text).not.toContain('"seen"');
+  const third = await open(tenant, { 'last-event-id': 'another-9' });
+  await expect.poll(() => third.heard.text, soon).toContain('event: resync');
+  for (const one of [watcher, second, third]) one.close();
+});
+
+it('is for members only, and for so many pages', async () => {
+  const [tenant, other] = [await api.makeTenant(), await api.makeTenant()];
+  const status = (headers: Record<string, string>) =>
+    fetch(`${api.url}/events?project=${tenant.projectId}`, { headers }).then((response) => response.status);
+  expect(await status({})).toBe(401);
+  expect(await status({ cookie: other.cookie })).toBe(404);
+  const stops = Array.from({ length: 100 }, () => api.deps.rows.subscribe(tenant.organizationId, () => undefined));
+  expect(await status({ cookie: tenant.cookie })).toBe(429);
+  for (const stop of stops) stop();
+});
+
+it('says at the drain that the page should connect again', async () => {
+  const own = await startTestApi(database);
+  try {
+    const tenant = await own.makeTenant();
+    const response = await fetch(`${own.url}/events?project=${tenant.projectId}`, {
+      headers: { cookie: tenant.cookie },
+    });
+    own.drain.begin();
+    expect(await response.text()).toContain('event: reconnect');
+    expect((await fetch(`${own.url}/readyz`)).status).toBe(503);
+  } finally {
+    await own.close();
+  }
+});

@@ -1,0 +1,55 @@
+import { AppError } from '@modelmint/domain/errors';
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import type { ApiEnv } from './api-env.ts';
+import { parseInput } from './parse-input.ts';
+import { mebibyte, readBody } from './read-body.ts';
+
+export interface JsonOptions {
+  /** Default 1 MiB. */
+  bytesMax?: number;
+}
+
+/** The JSON body as `schema` wants it. An empty body reads as `{}`: the openai client sends such POSTs. */
+export async function readJson<S extends z.ZodType>(
+  c: Context<ApiEnv>,
+  schema: S,
+  options: JsonOptions = {},
+): Promise<z.output<S>> {
+  return parseInput(schema, await readJsonValue(c, options));
+}
+
+/** `null` at the top level means "not given", as in OpenAI's API. */
+export async function readJsonValue(c: Context<ApiEnv>, { bytesMax = mebibyte }: JsonOptions = {}): Promise<unknown> {
+  const body = await readBody(c, { bytesMax });
+  if (body.length === 0) return {};
+  const type = c.req.header('content-type') ?? '';
+  if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type))
+    throw new AppError('unsupported_media_type', 'Send JSON with the header "content-type: application/json".');
+  const value = parseJson(body);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new AppError('invalid_json', 'The request body must be one JSON object.');
+  // PostgreSQL keeps none, in text or JSON.
+  if (body.includes('\\u0000') && hasNul(value))
+    throw new AppError('invalid_value', 'The request holds a NUL character (\\u0000). Remove it.');
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null));
+}
+
+/** Also true for what is nested deeper than any request of ours. */
+function hasNul(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  if (typeof value !== 'object' || value === null) return false;
+  if (depth > 32) return true;
+  return Object.entries(value).some(([name, item]) => name.includes('\0') || hasNul(item, depth + 1));
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(utf8.decode(body));
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? error.message.slice(0, 200) : 'it is not UTF-8';
+    throw new AppError('invalid_json', `The request body is not valid JSON: ${reason}`);
+  }
+}

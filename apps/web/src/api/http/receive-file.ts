@@ -1,0 +1,57 @@
+import { AppError } from '@modelmint/domain/errors';
+import type { Context } from 'hono';
+import type { Deps } from '../../deps.ts';
+import { FileFields } from '../../features/file/server/create-file.ts';
+import { readFileAllowance, type StoredFile, storeFile, tooLargeFile } from '../../features/file/server/store-file.ts';
+import type { Principal } from '../../features/organization/server/principal.ts';
+import type { ApiEnv } from './api-env.ts';
+import { parseInput } from './parse-input.ts';
+import { announcedLength } from './read-body.ts';
+import { readMultipart } from './read-multipart.ts';
+
+export interface ReceivedFile {
+  stored: StoredFile;
+  name: string;
+  fields: FileFields;
+}
+
+/** What a form may hold besides its file. */
+const formBytesMax = 4 * 1024 * 1024;
+
+/** Streams the file of a form into storage; the fields may come after it. Nothing stays when the form is refused. */
+export async function receiveFile(deps: Deps, c: Context<ApiEnv>, principal: Principal): Promise<ReceivedFile> {
+  const allowance = await readFileAllowance(deps, principal);
+  const announced = announcedLength(c.env.incoming);
+  if (announced !== null && announced > allowance.sizeBytesMax + formBytesMax) throw tooLargeFile(allowance);
+  let stored: StoredFile | null = null;
+  try {
+    const form = await readMultipart(c.env.incoming, async (body) => {
+      stored = await storeFile(deps, principal, { body, allowance });
+      return stored;
+    });
+    if (form.file === null)
+      throw new AppError('missing_required_parameter', "Missing required parameter: 'file'.", { param: 'file' });
+    return { stored: form.file.value, name: form.file.name, fields: readFields(form.fields) };
+  } catch (error) {
+    if (stored !== null) await deps.storage.delete((stored as StoredFile).storageKey);
+    throw error;
+  }
+}
+
+const columnNames = { text_column: 'textColumn', label_column: 'labelColumn' } as const;
+
+function readFields(form: ReadonlyMap<string, string>): FileFields {
+  for (const name of form.keys())
+    if (name.startsWith('expires_after'))
+      throw new AppError('unsupported_parameter', 'Files do not expire here; delete them when they are not needed.', {
+        param: 'expires_after',
+      });
+  const purpose = form.get('purpose');
+  if (purpose !== undefined && purpose !== 'fine-tune' && purpose !== 'user_data')
+    throw new AppError('invalid_value', `The purpose must be 'fine-tune' or 'user_data'.`, { param: 'purpose' });
+  const columns = Object.entries(columnNames).flatMap(([wire, name]) => {
+    const value = form.get(wire);
+    return value === undefined || value === '' ? [] : [[name, value]];
+  });
+  return parseInput(FileFields, { ...(purpose === undefined ? {} : { purpose }), ...Object.fromEntries(columns) });
+}

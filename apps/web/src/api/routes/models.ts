@@ -1,0 +1,53 @@
+import { type Context, Hono } from 'hono';
+import type { Deps } from '../../deps.ts';
+import { listEndpoints } from '../../features/endpoint/server/list-endpoints.ts';
+import { deleteModel } from '../../features/model/server/delete-model.ts';
+import { downloadModel } from '../../features/model/server/download-model.ts';
+import { modelNotFound } from '../../features/model/server/find-model.ts';
+import { listModels } from '../../features/model/server/list-models.ts';
+import type { Principal } from '../../features/organization/server/principal.ts';
+import { answerJson } from '../http/answer-json.ts';
+import type { ApiEnv } from '../http/api-env.ts';
+import { attachment, sendStream } from '../http/send-stream.ts';
+import { baseObjects, type ModelObject, toEndpointObject, toModelObject } from '../wire/model-object.ts';
+
+/** A model's name may hold colons and slashes, the latter as they are or as %2F. */
+export function modelRoutes(deps: Deps): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>({ strict: false });
+
+  app.get('/', async (c) => answerJson(c, { object: 'list', data: await listAll(deps, c.get('principal')) }));
+
+  app.get('/:model{.+}', async (c) => {
+    const name = c.req.param('model').replace(/\/$/, '');
+    // The router cannot match text after a parameter that spans segments.
+    if (name.endsWith('/download')) return sendModel(deps, c, name.slice(0, -'/download'.length));
+    const found = (await listAll(deps, c.get('principal'))).find(({ id }) => id === name);
+    if (found === undefined) throw modelNotFound(name);
+    return answerJson(c, found);
+  });
+
+  app.delete('/:model{.+}', async (c) => {
+    const id = c.req.param('model').replace(/\/$/, '');
+    await deleteModel(deps, c.get('principal'), id);
+    return answerJson(c, { id, object: 'model', deleted: true });
+  });
+  return app;
+}
+
+async function sendModel(deps: Deps, c: Context<ApiEnv>, name: string): Promise<Response> {
+  const { fileName, body } = await downloadModel(deps, c.get('principal'), name);
+  const headers = { 'content-type': 'application/gzip', 'content-disposition': attachment(fileName) };
+  return sendStream(deps, c, { body, head: { status: 200, headers } });
+}
+
+/** Base models, the project's tuned ones and its endpoints. */
+async function listAll(deps: Deps, principal: Principal): Promise<ModelObject[]> {
+  const { organizationId } = principal;
+  const tuned = await listModels(deps, principal);
+  const endpoints = await listEndpoints(deps, principal);
+  return [
+    ...endpoints.map((endpoint) => toEndpointObject(endpoint, organizationId)),
+    ...tuned.map((model) => toModelObject(model, organizationId)),
+    ...baseObjects(),
+  ];
+}

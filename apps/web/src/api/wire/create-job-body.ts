@@ -1,0 +1,47 @@
+import { AppError } from '@modelmint/domain/errors';
+import { FineTuningMethod, Hyperparameters } from '@modelmint/domain/hyperparameters';
+import { z } from 'zod';
+import { CreateJob } from '../../features/fine-tuning/server/create-job.ts';
+import { parseInput } from '../http/parse-input.ts';
+
+/** Unknown keys are let through at the top, since clients add their own; those we know but cannot do are refused. */
+const Body = z.object({
+  model: z.string().min(1).max(200),
+  training_file: z.string().min(1).max(64),
+  suffix: CreateJob.shape.suffix,
+  seed: CreateJob.shape.seed,
+  metadata: CreateJob.shape.metadata,
+  method: FineTuningMethod.optional(),
+  /** OpenAI's old place for them. */
+  hyperparameters: Hyperparameters.optional(),
+});
+
+export function readCreateJob(value: unknown): z.output<typeof CreateJob> {
+  refuseKnown(value as Record<string, unknown>);
+  const { model, training_file, method, hyperparameters, ...rest } = parseInput(Body, value);
+  if (method?.supervised !== undefined && hyperparameters !== undefined)
+    throw new AppError('invalid_value', "Give the hyperparameters in 'method' only.", { param: 'hyperparameters' });
+  return {
+    model,
+    source: { fileId: training_file },
+    method:
+      hyperparameters === undefined
+        ? (method ?? { type: 'supervised' })
+        : { type: 'supervised', supervised: { hyperparameters } },
+    ...rest,
+  };
+}
+
+function refuseKnown(body: Record<string, unknown>): void {
+  const unsupported = (param: string, message: string) => new AppError('unsupported_parameter', message, { param });
+  if (body.validation_file !== undefined)
+    throw unsupported(
+      'validation_file',
+      'A validation file of its own is not supported: a share of the training file is held out for validation.',
+    );
+  if (Array.isArray(body.integrations) && body.integrations.length > 0)
+    throw unsupported('integrations', 'Integrations are not supported.');
+  const type = (body.method as { type?: unknown } | undefined)?.type;
+  if (type === 'dpo' || type === 'reinforcement')
+    throw unsupported('method.type', `The method '${type}' is not supported for this model; use 'supervised'.`);
+}

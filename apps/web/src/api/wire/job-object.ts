@@ -1,0 +1,95 @@
+import type { JobView } from '../../features/fine-tuning/server/job-view.ts';
+import type { CheckpointView } from '../../features/fine-tuning/server/list-checkpoints.ts';
+import type { JobEventView } from '../../features/fine-tuning/server/list-job-events.ts';
+import { unixSeconds } from '../http/list-query.ts';
+
+/** OpenAI's FineTuningJob; every key is always there. */
+export function toJobObject(job: JobView, organizationId: string) {
+  const hyperparameters = chosenHyperparameters(job);
+  const { n_epochs, batch_size, learning_rate_multiplier } = hyperparameters;
+  const { error } = job;
+  return {
+    object: 'fine_tuning.job' as const,
+    id: job.id,
+    model: job.baseModel,
+    created_at: unixSeconds(job.createdAt),
+    finished_at: job.finishedAt === null ? null : unixSeconds(job.finishedAt),
+    fine_tuned_model: job.model?.name ?? null,
+    organization_id: organizationId,
+    result_files: [],
+    status: job.status.toLowerCase(),
+    validation_file: null,
+    training_file: job.trainingFileId,
+    hyperparameters: { n_epochs, batch_size, learning_rate_multiplier },
+    trained_tokens: job.status === 'SUCCEEDED' ? job.trainedTokens : null,
+    error: error === null ? null : { code: error.code, message: error.message, param: error.param },
+    seed: job.seed,
+    estimated_finish: job.finishEstimatedAt === null ? null : unixSeconds(job.finishEstimatedAt),
+    integrations: [],
+    metadata: job.metadata,
+    suffix: job.suffix,
+    method: { type: 'supervised' as const, supervised: { hyperparameters } },
+  };
+}
+
+/** What was asked for; once the data is known, the numbers that were chosen for each `auto`. */
+function chosenHyperparameters({ method, spec }: JobView): Record<string, number | 'auto'> {
+  const asked = method.supervised?.hyperparameters;
+  const auto = (value: number | 'auto' | undefined) => value ?? 'auto';
+  if (spec === null)
+    return {
+      ...(asked ?? {}),
+      n_epochs: auto(asked?.n_epochs),
+      batch_size: auto(asked?.batch_size),
+      learning_rate_multiplier: auto(asked?.learning_rate_multiplier),
+    };
+  const multiplier = asked?.learning_rate_multiplier ?? 'auto';
+  return {
+    n_epochs: spec.epochs,
+    batch_size: spec.batchSize,
+    learning_rate_multiplier: multiplier === 'auto' ? 1 : multiplier,
+    embedding_size: spec.embeddingSize,
+    hidden_size: spec.hiddenSize,
+    max_tokens: spec.maxTokens,
+    vocabulary_size: spec.vocabularySizeMax,
+    dropout: spec.dropout,
+    weight_decay: spec.weightDecay,
+    warmup_ratio: spec.warmupRatio,
+    early_stop_patience: spec.earlyStopPatience,
+  };
+}
+
+export function toEventObject(event: JobEventView) {
+  return {
+    object: 'fine_tuning.job.event' as const,
+    id: event.id,
+    created_at: unixSeconds(event.createdAt),
+    level: event.level,
+    message: event.message,
+    type: event.type,
+    data: event.data,
+  };
+}
+
+export function toCheckpointObject(checkpoint: CheckpointView, job: JobView, organizationSlug: string) {
+  const { metrics, step } = checkpoint;
+  const name = job.model?.name ?? `ft:${job.baseModel}:${organizationSlug}:${job.suffix ?? job.id.slice(-8)}`;
+  const number = (key: string) => (typeof metrics[key] === 'number' ? metrics[key] : null);
+  return {
+    object: 'fine_tuning.job.checkpoint' as const,
+    id: checkpoint.id,
+    created_at: unixSeconds(checkpoint.createdAt),
+    fine_tuned_model_checkpoint: `${name}:ckpt-step-${step}`,
+    fine_tuning_job_id: job.id,
+    step_number: step,
+    metrics: {
+      step,
+      train_loss: number('trainLoss'),
+      train_mean_token_accuracy: number('trainAccuracy'),
+      valid_loss: number('validLoss'),
+      valid_mean_token_accuracy: number('validAccuracy'),
+      full_valid_loss: number('validLoss'),
+      full_valid_mean_token_accuracy: number('validAccuracy'),
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { safePath } from '../../../features/account/server/safe-path.ts';
+import { FormHead } from '../../../features/account/ui/form-head.tsx';
+import { SignInForm } from '../../../features/account/ui/sign-in-form.tsx';
+import { pageSession } from '../../../features/organization/server/page-context.ts';
+import { Note } from '../../../ui/note.tsx';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+/** What was done just before, on another page. */
+const done: Record<string, string> = {
+  confirmed: 'Your address is confirmed. Sign in to go on.',
+  password: 'Your password is changed and every session has ended. Sign in with the new one.',
+  operator: 'The operator account is ready. Sign in with it.',
+};
+
+interface SignInPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
+
+export default async function SignInPage({ searchParams }: SignInPageProps) {
+  const query = await searchParams;
+  const next = safePath(one(query.next));
+  if ((await pageSession()) !== null) redirect(next);
+  const message = done[one(query.done) ?? ''];
+  return (
+    <>
+      <FormHead title="Sign in" />
+      {message && <Note tone="success">{message}</Note>}
+      <SignInForm next={next} />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import './globals.css';
+import { GeistMono } from 'geist/font/mono';
+import { GeistSans } from 'geist/font/sans';
+import type { Metadata, Viewport } from 'next';
+import { cookies, headers } from 'next/headers';
+import type { ReactNode } from 'react';
+import { readTheme, themeCookie } from '../ui/theme-cookie.ts';
+import { ThemeProvider } from '../ui/theme-provider.tsx';
+import { Toaster } from '../ui/toast.tsx';
+
+export const metadata: Metadata = {
+  title: { default: 'Modelmint', template: '%s · Modelmint' },
+  description: 'The model platform that you own: fine-tune on your data, call it with your OpenAI client.',
+  robots: { index: false },
+};
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  colorScheme: 'light dark',
+};
+
+/** Libraries that write a style sheet of their own ask for the nonce under this name. No quotes: React would escape them. */
+const shareNonce = 'globalThis.__webpack_nonce__=document.currentScript.nonce';
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? '';
+  const theme = readTheme((await cookies()).get(themeCookie)?.value);
+  return (
+    <html
+      lang="en"
+      data-theme={theme.shown}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      // The theme's script may correct it before React looks.
+      suppressHydrationWarning
+    >
+      <head>
+        <script nonce={nonce} suppressHydrationWarning>
+          {shareNonce}
+        </script>
+      </head>
+      <body>
+        <a
+          href="#main"
+          className="sr-only z-(--layer-toast) rounded-md border border-line-control bg-surface focus:not-sr-only focus:fixed focus:top-2.5 focus:left-3 focus:px-3 focus:py-1.5"
+        >
+          Skip to content
+        </a>
+        <ThemeProvider chosen={theme.chosen} nonce={nonce}>
+          {children}
+          <Toaster />
+        </ThemeProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,28 @@
+import { Page } from '../../ui/page.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Stats } from '../../ui/stats.tsx';
+
+const labels = ['Workers that answer', 'Jobs running', 'Ledger checks broken', 'Payments not done'];
+
+export default function ConsoleLoading() {
+  return (
+    <Page>
+      <PageHeader title="Console" facts={['all organizations']} />
+      <div aria-busy="true">
+        <Stats
+          stats={labels.map((label) => ({
+            label,
+            value: <Skeleton width="48px" height="18px" className="my-[7px]" />,
+            detail: <Skeleton width="96px" className="my-[3px]" />,
+          }))}
+        />
+      </div>
+      <div className="h-[35px] border-b border-line" />
+      <Panel>
+        <div className="h-60" />
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,22 @@
+import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { organizationPage } from '../../../features/organization/server/page-context.ts';
+import { readShell } from '../../../features/organization/server/read-shell.ts';
+import { ProjectShell } from '../../../features/organization/ui/project-shell.tsx';
+
+interface OrganizationLayoutProps {
+  params: Promise<{ organizationId: string }>;
+  children: ReactNode;
+}
+
+export default async function OrganizationLayout({ params, children }: OrganizationLayoutProps) {
+  const { organizationId } = await params;
+  const { deps, principal, user, organization } = await organizationPage(organizationId);
+  const shell = await readShell(deps, { user, organizationId, role: principal.role });
+  if (shell === null) notFound();
+  return (
+    <ProjectShell shell={shell} place={organization.name}>
+      {children}
+    </ProjectShell>
+  );
+}

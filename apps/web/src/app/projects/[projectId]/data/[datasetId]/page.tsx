@@ -1,0 +1,62 @@
+import { isAppError } from '@modelmint/domain/errors';
+import { can } from '@modelmint/domain/roles';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { z } from 'zod';
+import type { Deps } from '../../../../../deps.ts';
+import { type DatasetDetail, getDataset } from '../../../../../features/dataset/server/get-dataset.ts';
+import { listExamples } from '../../../../../features/dataset/server/list-examples.ts';
+import { DatasetPage } from '../../../../../features/dataset/ui/dataset-page.tsx';
+import type { ExampleView } from '../../../../../features/dataset/ui/example-pages.tsx';
+import { projectPage } from '../../../../../features/organization/server/page-context.ts';
+import type { Principal } from '../../../../../features/organization/server/principal.ts';
+import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
+
+interface DatasetRouteProps {
+  params: Promise<{ projectId: string; datasetId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const View = z.object({
+  tab: z.string().optional().catch(undefined),
+  split: z.enum(['train', 'validation']).catch('train'),
+  offset: z.coerce.number().int().min(0).max(20_000).catch(0),
+});
+
+const examplesShown = 50;
+
+export const metadata: Metadata = { title: 'Data set' };
+
+export default async function DatasetRoute({ params, searchParams }: DatasetRouteProps) {
+  const { projectId, datasetId } = await params;
+  const view = View.parse(await searchParams);
+  const { deps, principal } = await projectPage(projectId);
+  const { role } = principal;
+  if (!can(role, 'project.read')) return <RoleDenied title="Data set" role={role} />;
+  const dataset = await getDataset(deps, principal, datasetId).catch((error: unknown) => {
+    if (isAppError(error) && error.code === 'not_found') notFound();
+    throw error;
+  });
+  return (
+    <DatasetPage
+      projectId={projectId}
+      dataset={dataset}
+      tab={view.tab}
+      examples={view.tab === 'examples' ? await readExamples(deps, principal, { dataset, view }) : null}
+      canWrite={can(role, 'data.write')}
+      canTrain={can(role, 'job.write')}
+    />
+  );
+}
+
+/** Null where the newest version has no checked rows. */
+async function readExamples(
+  deps: Deps,
+  principal: Principal,
+  { dataset, view }: { dataset: DatasetDetail; view: z.infer<typeof View> },
+): Promise<ExampleView | null> {
+  if (dataset.status !== 'READY') return null;
+  const { split, offset } = view;
+  const page = await listExamples(deps, principal, { datasetId: dataset.id, split, offset, limit: examplesShown });
+  return { ...page, split, offset, limit: examplesShown };
+}

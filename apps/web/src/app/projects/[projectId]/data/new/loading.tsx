@@ -1,0 +1,5 @@
+import { DetailLoading } from '../../../../../ui/detail-loading.tsx';
+
+export default function UploadLoading() {
+  return <DetailLoading panels={[8, 4]} />;
+}

@@ -1,0 +1,20 @@
+import { can } from '@modelmint/domain/roles';
+import type { Metadata } from 'next';
+import { readFileAllowance } from '../../../../../features/file/server/store-file.ts';
+import { UploadPage } from '../../../../../features/file/ui/upload-page.tsx';
+import { projectPage } from '../../../../../features/organization/server/page-context.ts';
+import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
+
+interface UploadDataPageProps {
+  params: Promise<{ projectId: string }>;
+}
+
+export const metadata: Metadata = { title: 'Upload data' };
+
+export default async function UploadDataPage({ params }: UploadDataPageProps) {
+  const { projectId } = await params;
+  const { deps, principal, user } = await projectPage(projectId);
+  if (!can(principal.role, 'data.write')) return <RoleDenied title="Upload data" role={principal.role} />;
+  const allowance = user.emailVerified ? await readFileAllowance(deps, principal) : null;
+  return <UploadPage projectId={projectId} allowance={allowance} />;
+}

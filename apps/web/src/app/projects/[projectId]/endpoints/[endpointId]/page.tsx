@@ -1,0 +1,78 @@
+import { currentPrice } from '@modelmint/db/ledger/current-price';
+import { withOrg } from '@modelmint/db/with-org';
+import { isAppError } from '@modelmint/domain/errors';
+import { can } from '@modelmint/domain/roles';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import type { Deps } from '../../../../../deps.ts';
+import { listApiKeys } from '../../../../../features/api-key/server/list-api-keys.ts';
+import { listTrialTexts } from '../../../../../features/classification/server/list-trial-texts.ts';
+import { getEndpoint } from '../../../../../features/endpoint/server/list-endpoints.ts';
+import { listRequests } from '../../../../../features/endpoint/server/list-requests.ts';
+import { sumRequests } from '../../../../../features/endpoint/server/sum-requests.ts';
+import { EndpointDetail } from '../../../../../features/endpoint/ui/endpoint-detail.tsx';
+import type { RequestRow } from '../../../../../features/endpoint/ui/request-row.ts';
+import { listModels } from '../../../../../features/model/server/list-models.ts';
+import { projectPage } from '../../../../../features/organization/server/page-context.ts';
+import type { Principal } from '../../../../../features/organization/server/principal.ts';
+import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
+
+interface EndpointPageProps {
+  params: Promise<{ projectId: string; endpointId: string }>;
+}
+
+const requestsShown = 50;
+
+export const metadata: Metadata = { title: 'Endpoint' };
+
+export default async function EndpointPage({ params }: EndpointPageProps) {
+  const { projectId, endpointId } = await params;
+  const { deps, principal } = await projectPage(projectId);
+  if (!can(principal.role, 'project.read')) return <RoleDenied title="Endpoint" role={principal.role} />;
+  const endpoint = await getEndpoint(deps, principal, endpointId).catch((error: unknown) => {
+    if (isAppError(error) && error.code === 'not_found') notFound();
+    throw error;
+  });
+  const [models, requests, sums, price] = await Promise.all([
+    listModels(deps, principal),
+    listRequestRows(deps, principal, endpointId),
+    sumRequests(deps, principal, endpointId),
+    withOrg(deps.db, principal.organizationId, (tx) =>
+      currentPrice(tx, { meter: 'inference', baseModel: endpoint.model.baseModel }),
+    ),
+  ]);
+  const model = models.find((one) => one.id === endpoint.model.id);
+  const texts = model === undefined ? [] : await listTrialTexts(deps, principal, model.datasetVersionId);
+  return (
+    <EndpointDetail
+      projectId={projectId}
+      publicUrl={deps.env.publicUrl}
+      endpoint={endpoint}
+      exampleText={shorten(texts[0]?.text ?? 'My parcel never came.')}
+      models={models}
+      rateMicros={price.rateMicros}
+      requests={requests}
+      day={sums.day}
+      hours={sums.hours}
+      canWrite={can(principal.role, 'endpoint.write')}
+      canCall={can(principal.role, 'model.call')}
+    />
+  );
+}
+
+/** With the names of the keys, for a role that may see them. */
+async function listRequestRows(deps: Deps, principal: Principal, endpointId: string): Promise<RequestRow[]> {
+  const requests = await listRequests(deps, principal, { endpointId, limit: requestsShown });
+  const keys = can(principal.role, 'key.read') ? await listApiKeys(deps, principal) : [];
+  const names = new Map(keys.map(({ id, name }) => [id, name]));
+  return requests.map((request) => ({
+    ...request,
+    keyName: request.apiKeyId === null ? null : (names.get(request.apiKeyId) ?? 'API key'),
+  }));
+}
+
+/** The first words, so that the snippet stays on its line. */
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= 56 ? line : line.slice(0, 56).replace(/\s\S*$/, '');
+}

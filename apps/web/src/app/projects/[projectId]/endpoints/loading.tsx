@@ -1,0 +1,5 @@
+import { EndpointList } from '../../../../features/endpoint/ui/endpoint-list.tsx';
+
+export default function EndpointsLoading() {
+  return <EndpointList projectId="" endpoints={null} models={[]} canWrite={false} />;
+}

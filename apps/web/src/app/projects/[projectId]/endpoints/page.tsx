@@ -1,0 +1,24 @@
+import { can } from '@modelmint/domain/roles';
+import type { Metadata } from 'next';
+import { listEndpoints } from '../../../../features/endpoint/server/list-endpoints.ts';
+import { EndpointList } from '../../../../features/endpoint/ui/endpoint-list.tsx';
+import { listModels } from '../../../../features/model/server/list-models.ts';
+import { projectPage } from '../../../../features/organization/server/page-context.ts';
+import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
+
+export const metadata: Metadata = { title: 'Endpoints' };
+
+export default async function EndpointsPage({ params }: { params: Promise<{ projectId: string }> }) {
+  const { projectId } = await params;
+  const { deps, principal } = await projectPage(projectId);
+  if (!can(principal.role, 'project.read')) return <RoleDenied title="Endpoints" role={principal.role} />;
+  const [endpoints, models] = await Promise.all([listEndpoints(deps, principal), listModels(deps, principal)]);
+  return (
+    <EndpointList
+      projectId={projectId}
+      endpoints={endpoints}
+      models={models}
+      canWrite={can(principal.role, 'endpoint.write')}
+    />
+  );
+}

@@ -1,0 +1,67 @@
+import { currentPrice } from '@modelmint/db/ledger/current-price';
+import { withOrg } from '@modelmint/db/with-org';
+import { isAppError } from '@modelmint/domain/errors';
+import { baseModels } from '@modelmint/domain/hyperparameters';
+import { parseId } from '@modelmint/domain/ids';
+import { can } from '@modelmint/domain/roles';
+import type { Metadata } from 'next';
+import type { Deps } from '../../../../../deps.ts';
+import { listDatasets } from '../../../../../features/dataset/server/list-datasets.ts';
+import { getJob } from '../../../../../features/fine-tuning/server/get-job.ts';
+import { toJobData } from '../../../../../features/fine-tuning/ui/job-data.ts';
+import { type JobForm, settingsOf } from '../../../../../features/fine-tuning/ui/job-form.ts';
+import { NewJobPage } from '../../../../../features/fine-tuning/ui/new-job-page.tsx';
+import { projectPage } from '../../../../../features/organization/server/page-context.ts';
+import type { Principal } from '../../../../../features/organization/server/principal.ts';
+import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
+
+interface NewJobRouteProps {
+  params: Promise<{ projectId: string }>;
+  /** `from`: a job whose settings are taken over. */
+  searchParams: Promise<{ dataset?: string; from?: string }>;
+}
+
+export const metadata: Metadata = { title: 'New fine-tuning job' };
+
+export default async function NewJobRoute({ params, searchParams }: NewJobRouteProps) {
+  const { projectId } = await params;
+  const { dataset, from } = await searchParams;
+  const { deps, principal, user } = await projectPage(projectId);
+  const { organizationId, role } = principal;
+  if (!can(role, 'job.write')) return <RoleDenied title="New fine-tuning job" role={role} />;
+  const [datasets, settings, { slug, rateMicros }] = await Promise.all([
+    listDatasets(deps, principal),
+    readSettings(deps, principal, from),
+    withOrg(deps.db, organizationId, async (tx) => {
+      const { slug } = await tx.organization.findUniqueOrThrow({
+        where: { id: organizationId },
+        select: { slug: true },
+      });
+      return { slug, ...(await currentPrice(tx, { meter: 'training', baseModel: baseModels[0].id })) };
+    }),
+  ]);
+  return (
+    <NewJobPage
+      projectId={projectId}
+      baseUrl={`${deps.env.publicUrl}/v1`}
+      billingHref={can(role, 'billing.read') ? `/organizations/${organizationId}/billing` : null}
+      data={datasets.map(toJobData)}
+      datasetId={dataset ?? null}
+      settings={settings}
+      organizationSlug={slug}
+      rateMicros={rateMicros}
+      isVerified={user.emailVerified}
+    />
+  );
+}
+
+/** Nothing when the job is not there (any more): the form then begins with what is suggested. */
+async function readSettings(deps: Deps, principal: Principal, from: string | undefined): Promise<Partial<JobForm>> {
+  if (from === undefined || parseId('fineTuningJob', from) === null) return {};
+  try {
+    return settingsOf(await getJob(deps, principal, from));
+  } catch (error) {
+    if (isAppError(error) && error.code === 'not_found') return {};
+    throw error;
+  }
+}

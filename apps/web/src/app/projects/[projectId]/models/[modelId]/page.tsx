@@ -1,0 +1,33 @@
+import { isAppError } from '@modelmint/domain/errors';
+import { can } from '@modelmint/domain/roles';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getModel } from '../../../../../features/model/server/get-model.ts';
+import { ModelPage } from '../../../../../features/model/ui/model-page.tsx';
+import { projectPage } from '../../../../../features/organization/server/page-context.ts';
+import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
+
+interface ModelRouteProps {
+  params: Promise<{ projectId: string; modelId: string }>;
+}
+
+export const metadata: Metadata = { title: 'Model' };
+
+export default async function ModelRoute({ params }: ModelRouteProps) {
+  const { projectId, modelId } = await params;
+  const { deps, principal } = await projectPage(projectId);
+  const { role } = principal;
+  if (!can(role, 'project.read')) return <RoleDenied title="Model" role={role} />;
+  const model = await getModel(deps, principal, decodeURIComponent(modelId)).catch((error: unknown) => {
+    if (isAppError(error) && error.code === 'model_not_found') notFound();
+    throw error;
+  });
+  return (
+    <ModelPage
+      projectId={projectId}
+      baseUrl={`${deps.env.publicUrl}/v1`}
+      model={model}
+      canWrite={can(role, 'model.write')}
+    />
+  );
+}

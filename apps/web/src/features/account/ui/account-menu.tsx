@@ -1,0 +1,95 @@
+'use client';
+
+import { Gauge, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { signOut } from 'next-auth/react';
+import { useTheme } from 'next-themes';
+import { useState } from 'react';
+import { callApi } from '../../../ui/call-api.ts';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { Menu, type MenuEntry } from '../../../ui/menu.tsx';
+
+interface AccountMenuProps {
+  user: { email: string; name: string; isOperator: boolean };
+}
+
+const themes = [
+  { id: 'system', label: 'Theme as the system', icon: Monitor },
+  { id: 'light', label: 'Light', icon: Sun },
+  { id: 'dark', label: 'Dark', icon: Moon },
+] as const;
+
+const leave = () => signOut({ redirectTo: '/sign-in' });
+
+export function AccountMenu({ user }: AccountMenuProps) {
+  const { theme, setTheme } = useTheme();
+  const [isAsking, setAsking] = useState(false);
+  const entries: MenuEntry[] = [
+    { kind: 'heading', label: user.email },
+    ...(user.isOperator
+      ? [{ kind: 'link', label: 'Operator console', href: '/operator', icon: <Icon of={Gauge} /> } as const]
+      : []),
+    { kind: 'line' },
+    ...themes.map(
+      ({ id, label, icon }): MenuEntry => ({
+        kind: 'choice',
+        label,
+        icon: <Icon of={icon} />,
+        isChosen: theme === id,
+        onSelect: () => setTheme(id),
+      }),
+    ),
+    { kind: 'line' },
+    { kind: 'action', label: 'Sign out everywhere', icon: <Icon of={LogOut} />, onSelect: () => setAsking(true) },
+    { kind: 'action', label: 'Sign out', icon: <Icon of={LogOut} />, onSelect: () => void leave() },
+  ];
+  return (
+    <>
+      <Menu
+        align="start"
+        side="top"
+        className="w-56"
+        entries={entries}
+        trigger={
+          <button
+            type="button"
+            className="flex w-full min-w-0 items-center gap-2 rounded-sm px-2 py-1.5 text-left text-small text-fg-2 hover:bg-hover max-lg:py-2.5"
+          >
+            <span
+              aria-hidden="true"
+              className="grid size-5 flex-none place-items-center rounded-full bg-track text-[9px] font-medium text-fg"
+            >
+              {initials(user.name)}
+            </span>
+            <span className="truncate">
+              <span className="sr-only">Account of </span>
+              {user.email}
+            </span>
+          </button>
+        }
+      />
+      <ConfirmDialog
+        isOpen={isAsking}
+        onOpenChange={setAsking}
+        title="Sign out everywhere"
+        action="Sign out everywhere"
+        keep="Stay signed in"
+        onConfirm={async () => {
+          await callApi('/api/account/sign-out-everywhere', { method: 'POST' });
+          await leave();
+        }}
+      >
+        <p>Every browser that is signed in to this account is signed out, this one too. Jobs and API keys go on.</p>
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return letters
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase();
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { Button } from '../../../ui/button.tsx';
+import { callApi } from '../../../ui/call-api.ts';
+import { Note } from '../../../ui/note.tsx';
+import { showToast } from '../../../ui/toast.tsx';
+import { useAction } from '../../../ui/use-action.ts';
+
+/** Stands above every page until the address is confirmed. */
+export function VerifyBanner({ email }: { email: string }) {
+  const resend = useAction(async () => {
+    await callApi('/api/account/resend-verification', { method: 'POST' });
+    showToast({ title: 'Mail sent', detail: `Open the link that went to ${email}.` });
+  });
+  return (
+    <div className="mx-auto max-w-[calc(var(--size-content)+64px)] px-8 pt-6 max-md:px-4 max-md:pt-4">
+      <Note
+        tone={resend.problem ? 'danger' : 'warning'}
+        isAlert={resend.problem !== null}
+        action={
+          <Button size="small" isBusy={resend.isBusy} onClick={() => resend.run()}>
+            Send mail again
+          </Button>
+        }
+      >
+        {resend.problem?.message ?? (
+          <>
+            <b>Confirm your e-mail address.</b> Uploads, jobs and API keys wait for it. Open the link that we sent to{' '}
+            {email}.
+          </>
+        )}
+      </Note>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { withOrg } from '@modelmint/db/with-org';
+import { AppError } from '@modelmint/domain/errors';
+import type { Deps } from '../../../deps.ts';
+import { type Principal, requirePermission } from '../../organization/server/principal.ts';
+import { type ApiKeyView, toApiKeyView } from './api-key-view.ts';
+
+/** From its commit on the key is refused. Twice is harmless; it cannot be taken back. */
+export async function revokeApiKey(deps: Deps, principal: Principal, apiKeyId: string): Promise<ApiKeyView> {
+  requirePermission(principal, 'key.write');
+  return withOrg(deps.db, principal.organizationId, async (tx) => {
+    const where = { id: apiKeyId, projectId: principal.projectId };
+    await tx.apiKey.updateMany({ where: { ...where, revokedAt: null }, data: { revokedAt: new Date() } });
+    const row = await tx.apiKey.findFirst({ where });
+    if (row === null) throw new AppError('not_found', 'No such API key.', { param: 'api_key_id' });
+    return toApiKeyView(row);
+  });
+}

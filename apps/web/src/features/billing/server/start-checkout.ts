@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { Deps } from '../../../deps.ts';
+import { type OrganizationPrincipal, requirePermission } from '../../organization/server/principal.ts';
+
+export const CheckoutInput = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('subscription'), planCode: z.string().min(1).max(64) }),
+  z.strictObject({
+    kind: z.literal('credit'),
+    /** Micro-USD, as text because JSON has no large integers. */
+    amountMicros: z
+      .string()
+      .regex(/^\d{1,15}$/, 'must be a whole number of micro-USD as text, such as "25000000" for $25')
+      .transform(BigInt),
+  }),
+]);
+export type CheckoutInput = z.infer<typeof CheckoutInput>;
+
+/** Opens the payment page; `email` gets the receipt. */
+export async function startCheckout(
+  deps: Deps,
+  principal: OrganizationPrincipal,
+  { purchase, email }: { purchase: CheckoutInput; email: string },
+): Promise<{ url: string }> {
+  requirePermission(principal, 'billing.write');
+  return deps.billing.startCheckout({ organizationId: principal.organizationId, email, purchase });
+}

@@ -1,0 +1,77 @@
+import type { WalletView } from '@modelmint/db/ledger/read-wallet';
+
+export interface PlanRow {
+  code: string;
+  name: string;
+  monthlyMicros: bigint;
+  /** Usage that may go on one invoice; 0: prepaid credit only. */
+  invoiceLimitMicros: bigint;
+  fileSizeBytesMax: bigint;
+  trainConcurrencyMax: number;
+  requestsPerMinute: number;
+  tokensPerMinute: number;
+  storageBytesMax: bigint;
+}
+
+export interface SubscriptionRow {
+  status: string;
+  currentPeriodStart: Date;
+  currentPeriodEnd: Date;
+  cancelAtPeriodEnd: boolean;
+}
+
+export interface HoldRow {
+  id: string;
+  /** What it is for: `job:<id>` or `request:<id>`. */
+  key: string;
+  projectId: string;
+  amountMicros: bigint;
+  funding: 'CREDIT' | 'INVOICE';
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+export interface InvoiceLine {
+  description: string;
+  meter: string | null;
+  /** Micro-USD of usage on a metered line, else pieces. */
+  quantity: number;
+  amountCents: number;
+}
+
+export interface InvoiceRow {
+  id: string;
+  number: string | null;
+  status: string;
+  currency: string;
+  totalCents: bigint;
+  periodStart: Date;
+  periodEnd: Date;
+  lines: readonly InvoiceLine[];
+  hostedUrl: string | null;
+  createdAt: Date;
+}
+
+export interface GrantRow {
+  id: string;
+  category: string;
+  amountMicros: bigint;
+  sourceRef: string;
+  createdAt: Date;
+}
+
+export interface BillingView {
+  organizationId: string;
+  organizationName: string;
+  plan: PlanRow;
+  plans: readonly PlanRow[];
+  subscription: SubscriptionRow | null;
+  wallet: WalletView;
+  holds: readonly HoldRow[];
+  invoices: readonly InvoiceRow[];
+  grants: readonly GrantRow[];
+  /** No money moves: the payment pages belong to the built-in stand-in for Stripe. */
+  isSimulated: boolean;
+  hasCustomer: boolean;
+  canWrite: boolean;
+}

@@ -1,0 +1,113 @@
+'use client';
+
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import { ApiProblem } from '../../../ui/api-problem.ts';
+import { Button } from '../../../ui/button.tsx';
+import { callApi } from '../../../ui/call-api.ts';
+import { CopyId } from '../../../ui/copy-id.tsx';
+import { formatMoney } from '../../../ui/format.ts';
+import { Note } from '../../../ui/note.tsx';
+import { Status } from '../../../ui/status.tsx';
+
+interface Fulfilled {
+  kind: 'subscription' | 'credit';
+  state: 'OPEN' | 'COMPLETE' | 'EXPIRED';
+  planName?: string | null;
+  amountMicros?: string | null;
+}
+
+type ReturnState =
+  | { kind: 'reading' }
+  | { kind: 'done'; fulfilled: Fulfilled }
+  | { kind: 'failed'; problem: ApiProblem };
+
+/**
+ * What a visitor sees who comes back from Checkout (`?session_id=…`): the payment is read from Stripe and booked at once,
+ * without waiting for the webhook.
+ */
+export function CheckoutReturn({ organizationId }: { organizationId: string }) {
+  const query = useSearchParams();
+  const path = usePathname();
+  const router = useRouter();
+  const sessionId = query.get('session_id');
+  const [state, setState] = useState<ReturnState | null>(null);
+  const asked = useRef<string | null>(null);
+  const fulfil = (id: string) => {
+    asked.current = id;
+    setState({ kind: 'reading' });
+    callApi<Fulfilled>(`/api/organizations/${organizationId}/billing/fulfil`, { body: { sessionId: id } }).then(
+      (fulfilled) => {
+        setState({ kind: 'done', fulfilled });
+        router.replace(path, { scroll: false });
+        router.refresh();
+      },
+      (error: unknown) => setState({ kind: 'failed', problem: ApiProblem.from(error) }),
+    );
+  };
+  useEffect(() => {
+    if (sessionId !== null && asked.current !== sessionId) fulfil(sessionId);
+  });
+  if (state === null && query.get('checkout') === 'cancelled')
+    return (
+      <Note tone="neutral">
+        <b>The payment was cancelled.</b> Nothing was charged.
+      </Note>
+    );
+  if (state === null) return null;
+  if (state.kind === 'reading')
+    return (
+      <Note tone="info">
+        <Status kind="running">Confirming the payment</Status>
+      </Note>
+    );
+  if (state.kind === 'failed')
+    return (
+      <Note
+        tone="danger"
+        isAlert
+        action={
+          sessionId !== null && (
+            <Button size="small" onClick={() => fulfil(sessionId)}>
+              Try again
+            </Button>
+          )
+        }
+      >
+        <b>The payment could not be confirmed yet.</b> {state.problem.message} It is booked as soon as Stripe tells us,
+        even if you leave this page.
+        {state.problem.requestId && (
+          <div className="mt-1">
+            <CopyId id={state.problem.requestId} what="request id" />
+          </div>
+        )}
+      </Note>
+    );
+  return <ReturnNote fulfilled={state.fulfilled} />;
+}
+
+function ReturnNote({ fulfilled }: { fulfilled: Fulfilled }) {
+  if (fulfilled.state === 'OPEN')
+    return (
+      <Note tone="warning">
+        <b>The payment is not finished.</b> Nothing was charged. Start again when you like.
+      </Note>
+    );
+  if (fulfilled.state === 'EXPIRED')
+    return (
+      <Note tone="warning">
+        <b>The payment page has expired.</b> Nothing was charged. Start again when you like.
+      </Note>
+    );
+  if (fulfilled.kind === 'subscription')
+    return (
+      <Note tone="success">
+        <b>The plan is now {fulfilled.planName ?? 'active'}.</b> Usage goes on its invoice, up to the limit below.
+      </Note>
+    );
+  return (
+    <Note tone="success">
+      <b>{formatMoney(fulfilled.amountMicros ?? '0')} of credit added.</b> It can be spent at once.
+    </Note>
+  );
+}

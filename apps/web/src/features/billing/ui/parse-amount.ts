@@ -1,0 +1,17 @@
+import { formatUsd } from '@modelmint/domain/money';
+import { creditPurchaseMicros } from '@modelmint/domain/money-rules';
+
+/** Dollars as typed, `25`, `25.50` or `$1,000`; the amount or what is wrong with it. */
+export function parseAmount(text: string): { amountMicros: bigint } | { problem: string } {
+  const { min, max } = creditPurchaseMicros;
+  const range = `${formatUsd(min)} to ${formatUsd(max)}`;
+  const plain = text
+    .trim()
+    .replace(/^\$\s*/, '')
+    .replace(/,(?=\d{3}(\D|$))/g, '');
+  const match = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(plain);
+  if (match === null) return { problem: `Give an amount in dollars, such as 25 or 25.50 (${range}).` };
+  const amountMicros = BigInt(match[1] ?? '0') * 1_000_000n + BigInt((match[2] ?? '').padEnd(2, '0')) * 10_000n;
+  if (amountMicros < min || amountMicros > max) return { problem: `Choose from ${range}.` };
+  return { amountMicros };
+}

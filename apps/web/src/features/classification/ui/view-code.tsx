@@ -1,0 +1,47 @@
+'use client';
+
+import { SquareTerminal } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { CodeBlock } from '../../../ui/code-block.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { callSnippets } from '../../endpoint/ui/call-snippets.ts';
+
+interface ViewCodeProps {
+  publicUrl: string;
+  model: string;
+  text: string;
+}
+
+/** The call that the button makes, as code of one's own. */
+export function ViewCode({ publicUrl, model, text }: ViewCodeProps) {
+  const [isOpen, setOpen] = useState(false);
+  const input = text.trim() === '' ? 'My parcel never came.' : text;
+  return (
+    <>
+      <Button icon={<Icon of={SquareTerminal} />} onClick={() => setOpen(true)}>
+        View code
+      </Button>
+      <Dialog
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        title={`Call ${model}`}
+        width="wide"
+        foot={<Button onClick={() => setOpen(false)}>Close</Button>}
+      >
+        <p className="text-fg-2">
+          Each runs as shown once an API key is in <code>MODELMINT_API_KEY</code>.
+        </p>
+        <CodeBlock
+          label="The same call as code"
+          samples={callSnippets({ baseUrl: `${publicUrl}/v1`, model, input }).map(({ id, label, code }) => ({
+            label,
+            language: id,
+            code,
+          }))}
+        />
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Dataset, DatasetVersion, File } from '@modelmint/db/generated/client';
+import { DatasetReport } from '@modelmint/domain/dataset-report';
+import type { DatasetSpec } from '@modelmint/domain/dataset-spec';
+
+/** A data set by its newest version, as a list shows it. */
+export interface DatasetView {
+  id: string;
+  name: string;
+  createdAt: Date;
+  fileId: string;
+  fileName: string;
+  /** Of the uploaded file. */
+  sizeBytes: number;
+  versionId: string;
+  versionNumber: number;
+  status: DatasetVersion['status'];
+  /** 0 to 1 while VALIDATING. */
+  progress: number;
+  /** Why it is INVALID; of one that is PENDING, what it waits for. */
+  reason: string | null;
+  /** Null until READY. */
+  counts: { trainRows: number; validationRows: number; trainTokens: number; validationTokens: number } | null;
+  labels: string[];
+  finishedAt: Date | null;
+}
+
+export interface DatasetVersionView {
+  id: string;
+  number: number;
+  status: DatasetVersion['status'];
+  spec: DatasetSpec;
+  reason: string | null;
+  createdAt: Date;
+  finishedAt: Date | null;
+}
+
+export type DatasetRow = Dataset & { versions: (DatasetVersion & { file: File })[] };
+
+/** The newest version first; null when there is none, which no code leaves behind. */
+export function toDatasetView({ versions, ...row }: DatasetRow): DatasetView | null {
+  const [newest] = versions;
+  if (newest === undefined) return null;
+  const { file, status, progress, reason, finishedAt } = newest;
+  const { trainRows, validationRows, trainTokens, validationTokens } = newest;
+  const isCounted = status === 'READY' && trainRows !== null && validationRows !== null;
+  return {
+    ...{ id: row.id, name: row.name, createdAt: row.createdAt, status, progress, reason, finishedAt },
+    ...{ fileId: file.id, fileName: file.name, sizeBytes: Number(file.sizeBytes) },
+    ...{ versionId: newest.id, versionNumber: newest.number },
+    counts: isCounted
+      ? {
+          ...{ trainRows, validationRows },
+          trainTokens: Number(trainTokens ?? 0n),
+          validationTokens: Number(validationTokens ?? 0n),
+        }
+      : null,
+    labels: readReport(newest)?.labels.map(({ label }) => label) ?? [],
+  };
+}
+
+export function toVersionView(version: DatasetVersion): DatasetVersionView {
+  const { id, number, status, reason, createdAt, finishedAt } = version;
+  return { id, number, status, spec: version.spec as DatasetSpec, reason, createdAt, finishedAt };
+}
+
+/** Null until the check has ended. */
+export function readReport({ report }: Pick<DatasetVersion, 'report'>): DatasetReport | null {
+  const parsed = DatasetReport.safeParse(report);
+  return parsed.success ? parsed.data : null;
+}

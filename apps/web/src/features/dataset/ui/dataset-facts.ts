@@ -1,0 +1,90 @@
+import type { DatasetReport } from '@modelmint/domain/dataset-report';
+
+const delimiterNames: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' };
+
+/** `CSV, semicolon`, `JSON Lines`, with `in gzip` where it was packed. */
+export function formatName({ format, delimiter, compression }: DatasetReport): string {
+  const name = format === 'csv' ? 'CSV' : format === 'jsonl' ? 'JSON Lines' : 'neither JSON Lines nor CSV';
+  const separated = delimiter === undefined ? '' : `, separated by ${delimiterNames[delimiter] ?? delimiter}`;
+  return `${name}${separated}${compression === 'gzip' ? ', packed with gzip' : ''}`;
+}
+
+/** What one line of the file is. */
+export function lineNoun({ format }: Pick<DatasetReport, 'format'>): string {
+  return format === 'csv' ? 'one row each' : 'one JSON object each';
+}
+
+/** Rows by label that are far fewer than those of the largest: a model seldom learns them well. */
+export function smallLabels(
+  { labels }: Pick<DatasetReport, 'labels'>,
+  timesMin = 5,
+): { label: string; times: number }[] {
+  const largest = labels[0]?.rows ?? 0;
+  return labels.flatMap(({ label, rows }) =>
+    rows > 0 && largest / rows >= timesMin ? [{ label, times: largest / rows }] : [],
+  );
+}
+
+export interface LengthBins {
+  labels: string[];
+  rows: number[];
+  /** Where the median and the 95th percentile fall, in bins from the left, fractions allowed. */
+  median: { at: number; tokens: number } | null;
+  ninetyFifth: { at: number; tokens: number } | null;
+}
+
+/** The histogram for a chart; empty bins at its end are left out. */
+export function lengthBins({ lengthHistogram }: Pick<DatasetReport, 'lengthHistogram'>): LengthBins {
+  const last = lengthHistogram.findLastIndex(({ rows }) => rows > 0);
+  const bins = lengthHistogram.slice(0, last + 1);
+  return {
+    labels: bins.map(({ from, to }) => (to === null ? `over ${from - 1}` : from === to ? String(to) : `${from}–${to}`)),
+    rows: bins.map(({ rows }) => rows),
+    median: placeOf(bins, 0.5),
+    ninetyFifth: placeOf(bins, 0.95),
+  };
+}
+
+/** Within a bin the rows are taken as spread evenly, so the number of tokens is near, not exact. */
+function placeOf(bins: DatasetReport['lengthHistogram'], share: number): LengthBins['median'] {
+  const total = bins.reduce((sum, { rows }) => sum + rows, 0);
+  let wanted = total * share;
+  for (const [index, { from, to, rows }] of bins.entries()) {
+    if (rows > 0 && wanted <= rows) {
+      const part = wanted / rows;
+      const width = to === null ? 0 : to - from;
+      return { at: index + part, tokens: Math.round(from + width * part) };
+    }
+    wanted -= rows;
+  }
+  return null;
+}
+
+/** `4 empty texts`: what the problems of one kind are called in a count. */
+export function problemTitle(code: string): string {
+  return titles[code] ?? code.replaceAll('_', ' ');
+}
+
+const titles: Partial<Record<string, string>> = {
+  line_too_long: 'Line too long',
+  invalid_encoding: 'Not in its encoding',
+  nul_character: 'NUL character',
+  lone_surrogate: 'Half a character',
+  invalid_json: 'Not valid JSON',
+  not_an_object: 'Not an object',
+  fields_unclear: 'Fields unclear',
+  quote_not_closed: 'Quote not closed',
+  quote_misplaced: 'Quote misplaced',
+  columns_differ: 'Other number of columns',
+  text_missing: 'Text missing',
+  text_not_string: 'Text is not a string',
+  text_empty: 'Empty text',
+  text_too_long: 'Text too long',
+  label_missing: 'Label missing',
+  label_not_scalar: 'Label is not one value',
+  label_empty: 'Empty label',
+  label_too_long: 'Label too long',
+  too_many_labels: 'Too many labels',
+  chat_invalid: 'Messages not usable',
+  chat_many_turns: 'Several turns',
+};

@@ -1,0 +1,23 @@
+import { Status, type StatusKind } from '../../../ui/status.tsx';
+import type { DatasetView } from '../server/dataset-view.ts';
+
+const kinds: Record<DatasetView['status'], StatusKind> = {
+  PENDING: 'pending',
+  VALIDATING: 'validating',
+  READY: 'ready',
+  INVALID: 'invalid',
+};
+
+interface DatasetStatusProps {
+  dataset: Pick<DatasetView, 'status' | 'progress'>;
+  isBadge?: boolean;
+}
+
+export function DatasetStatus({ dataset, isBadge = false }: DatasetStatusProps) {
+  const { status, progress } = dataset;
+  return (
+    <Status kind={kinds[status]} isBadge={isBadge}>
+      {status === 'VALIDATING' && !isBadge && progress > 0 ? `Validating, ${Math.floor(progress * 100)}%` : null}
+    </Status>
+  );
+}

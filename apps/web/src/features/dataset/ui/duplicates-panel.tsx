@@ -1,0 +1,47 @@
+'use client';
+
+import type { DatasetReport } from '@modelmint/domain/dataset-report';
+import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { formatCount, formatQuantity } from '../../../ui/format.ts';
+import { Panel } from '../../../ui/panel.tsx';
+
+interface Check {
+  name: string;
+  found: number;
+  done: string;
+}
+
+const columns: Column<Check>[] = [
+  { id: 'check', header: 'Check', place: 'lead', cell: ({ name }) => name },
+  { id: 'found', header: 'Found', isNumber: true, place: 'main', cell: ({ found }) => formatCount(found) },
+  { id: 'done', header: 'What was done', place: 'wide', cell: ({ done }) => <span className="text-fg-2">{done}</span> },
+];
+
+export function DuplicatesPanel({ report }: { report: DatasetReport }) {
+  const { duplicatesExact, duplicatesConflicting, duplicatesAcrossSplits } = report;
+  const rows: Check[] = [
+    {
+      name: 'Exact copies',
+      found: duplicatesExact,
+      done: duplicatesExact === 0 ? 'nothing' : 'kept: repeating a row weights it',
+    },
+    {
+      name: 'Same text, other label',
+      found: duplicatesConflicting,
+      done: duplicatesConflicting === 0 ? 'nothing' : 'kept: decide on one label in your file',
+    },
+    {
+      name: 'Copies across the split',
+      found: duplicatesAcrossSplits,
+      done:
+        duplicatesAcrossSplits === 0
+          ? 'nothing'
+          : `${formatQuantity(duplicatesAcrossSplits, 'row')} moved, so that no text is on both sides`,
+    },
+  ];
+  return (
+    <Panel title="Duplicates" isFlush>
+      <DataTable label="Duplicates" columns={columns} rows={rows} idOf={({ name }) => name} empty={null} />
+    </Panel>
+  );
+}

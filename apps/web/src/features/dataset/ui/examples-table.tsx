@@ -1,0 +1,74 @@
+'use client';
+
+import type { DatasetReport } from '@modelmint/domain/dataset-report';
+import { useState } from 'react';
+import { Chip } from '../../../ui/chip.tsx';
+import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { formatCount, formatQuantity } from '../../../ui/format.ts';
+import { Panel } from '../../../ui/panel.tsx';
+import { Select } from '../../../ui/select.tsx';
+
+type Example = DatasetReport['examples'][number];
+
+const columns: Column<Example>[] = [
+  {
+    id: 'line',
+    header: 'Line',
+    isNumber: true,
+    width: '84px',
+    cell: ({ line }) => formatCount(line),
+    sortBy: ({ line }) => line,
+  },
+  {
+    id: 'text',
+    header: 'Text',
+    place: 'lead',
+    cell: ({ text }) => <span className="font-regular whitespace-pre-line [overflow-wrap:anywhere]">{text}</span>,
+  },
+  {
+    id: 'label',
+    header: 'Label',
+    width: '160px',
+    cell: ({ label }) => <Chip>{label}</Chip>,
+    sortBy: ({ label }) => label,
+  },
+];
+
+const every = ' every';
+
+/** The first few of each label, as they were read. */
+export function ExamplesTable({ report }: { report: DatasetReport }) {
+  const [label, setLabel] = useState(every);
+  const shown = label === every ? report.examples : report.examples.filter((example) => example.label === label);
+  return (
+    <Panel
+      title="Examples"
+      description={`The first of each label, of ${formatQuantity(report.rowsValid, 'example')} in all. Long texts are cut here, not in the data.`}
+      aside={
+        report.labels.length > 1 && (
+          <Select
+            size="small"
+            label="Label"
+            value={label}
+            onValueChange={setLabel}
+            options={[
+              { value: every, label: 'Every label' },
+              ...report.labels.map((each) => ({ value: each.label, label: each.label })),
+            ]}
+          />
+        )
+      }
+      isFlush
+    >
+      <DataTable
+        label="Examples"
+        columns={columns}
+        rows={shown}
+        idOf={({ line, label: of }) => `${line}-${of}`}
+        sortedBy={{ id: 'line', desc: false }}
+        empty={<EmptyState title="No example could be read">See the report for the reasons.</EmptyState>}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,80 @@
+'use client';
+
+import Link from 'next/link';
+import { useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { formatBytes } from '../../../ui/format.ts';
+import { Note } from '../../../ui/note.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { Progress } from '../../../ui/progress.tsx';
+import type { DatasetDetail } from '../server/get-dataset.ts';
+import { ReadAnew } from './read-anew.tsx';
+
+interface UnreadyDatasetProps {
+  projectId: string;
+  dataset: DatasetDetail;
+  canWrite: boolean;
+}
+
+/** What stands above the report while it is not there, and why a file cannot be used. */
+export function UnreadyDataset({ projectId, dataset, canWrite }: UnreadyDatasetProps) {
+  if (dataset.status === 'READY') return null;
+  if (dataset.status === 'INVALID') return <Refused projectId={projectId} dataset={dataset} canWrite={canWrite} />;
+  const { status, progress, reason, sizeBytes } = dataset;
+  const percent = Math.floor(progress * 100);
+  return (
+    <Panel title={status === 'PENDING' ? 'Waiting to be checked' : 'Checking'}>
+      <Progress
+        label="Checked"
+        share={progress}
+        isLarge
+        left={status === 'PENDING' ? 'Not begun' : `${percent}% of ${formatBytes(sizeBytes)}`}
+        right={status === 'PENDING' ? '' : 'line by line'}
+      />
+      <p className="mt-3 text-pretty text-fg-2">
+        {reason ?? 'The report stands here when every line has been read. You may close this page.'}
+      </p>
+    </Panel>
+  );
+}
+
+function Refused({ projectId, dataset, canWrite }: UnreadyDatasetProps) {
+  const [isReading, setReading] = useState(false);
+  const { reason, report } = dataset;
+  const whole = report?.problems.find(({ line }) => line === null) ?? report?.problems[0];
+  const areColumnsWrong = report?.problems.some(({ code }) =>
+    ['columns_unclear', 'fields_unclear', 'column_missing', 'too_many_labels', 'label_too_long'].includes(code),
+  );
+  return (
+    <>
+      <Note
+        tone="danger"
+        action={
+          areColumnsWrong &&
+          canWrite && (
+            <Button size="small" onClick={() => setReading(true)}>
+              Choose columns
+            </Button>
+          )
+        }
+      >
+        <p>
+          <b>This file cannot be trained on.</b> {reason ?? whole?.message}
+        </p>
+        <p className="mt-0.5 text-fg-2">
+          {whole !== undefined && !(reason ?? '').includes(whole.hint) && `${whole.hint} `}
+          {canWrite && (
+            <>
+              Then{' '}
+              <Link className="link" href={`/projects/${projectId}/data/new`}>
+                upload the mended file
+              </Link>
+              .
+            </>
+          )}
+        </p>
+      </Note>
+      {isReading && <ReadAnew projectId={projectId} dataset={dataset} onClose={() => setReading(false)} />}
+    </>
+  );
+}

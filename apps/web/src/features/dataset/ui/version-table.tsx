@@ -1,0 +1,51 @@
+'use client';
+
+import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import type { DatasetVersionView } from '../server/dataset-view.ts';
+import { DatasetStatus } from './dataset-status.tsx';
+
+const columns: Column<DatasetVersionView>[] = [
+  {
+    id: 'number',
+    header: 'Version',
+    place: 'lead',
+    cell: ({ number }) => `Version ${number}`,
+    sortBy: ({ number }) => number,
+  },
+  { id: 'state', header: 'State', cell: ({ status }) => <DatasetStatus dataset={{ status, progress: 0 }} /> },
+  {
+    id: 'columns',
+    header: 'Columns',
+    cell: columnsOf,
+  },
+  {
+    id: 'split',
+    header: 'Held-out',
+    isNumber: true,
+    cell: ({ spec }) => `${Number((spec.validationFraction * 100).toFixed(1))}%, seed ${spec.seed}`,
+  },
+  {
+    id: 'created',
+    header: 'Created',
+    isNumber: true,
+    place: 'main',
+    cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+    sortBy: ({ createdAt }) => createdAt,
+  },
+];
+
+function columnsOf({ spec: { textColumn, labelColumn } }: DatasetVersionView): string {
+  if (textColumn === undefined && labelColumn === undefined) return 'as detected';
+  return `text: ${textColumn ?? 'as detected'}, label: ${labelColumn ?? 'as detected'}`;
+}
+
+/** Versions are immutable; a new one reads the same file in another way. */
+export function VersionTable({ versions }: { versions: readonly DatasetVersionView[] }) {
+  return (
+    <Panel isFlush>
+      <DataTable label="Versions" columns={columns} rows={versions} idOf={({ id }) => id} empty={null} />
+    </Panel>
+  );
+}

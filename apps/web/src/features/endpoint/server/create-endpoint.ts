@@ -1,0 +1,54 @@
+import { isUniqueViolation } from '@modelmint/db/database-error';
+import { notifyRow } from '@modelmint/db/notify-row';
+import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
+import { AppError } from '@modelmint/domain/errors';
+import { isBaseModel } from '@modelmint/domain/hyperparameters';
+import { newId } from '@modelmint/domain/ids';
+import { z } from 'zod';
+import type { Deps } from '../../../deps.ts';
+import { modelNotFound } from '../../model/server/find-model.ts';
+import { type Principal, requirePermission } from '../../organization/server/principal.ts';
+import type { EndpointView } from './endpoint-view.ts';
+import { getEndpoint } from './list-endpoints.ts';
+
+export const CreateEndpoint = z.object({
+  /** Unlike the names and ids of models, which hold a colon or begin with `mdl_`. */
+  name: z
+    .string()
+    .regex(/^(?!mdl_)[a-z0-9][a-z0-9._-]{0,62}$/, 'use 1 to 63 small letters, digits, dots, dashes or underscores')
+    .refine((name) => !isBaseModel(name), 'this is the name of a base model'),
+  /** Id or name of a tuned model. */
+  modelId: z.string().max(300),
+});
+export type CreateEndpoint = z.infer<typeof CreateEndpoint>;
+
+export async function createEndpoint(deps: Deps, principal: Principal, input: CreateEndpoint): Promise<EndpointView> {
+  requirePermission(principal, 'endpoint.write');
+  const { organizationId, projectId } = principal;
+  const { name, modelId } = input;
+  const id = newId('endpoint');
+  try {
+    await withOrg(deps.db, organizationId, async (tx) => {
+      const { id: foundId } = await lockModel(tx, { projectId, modelId });
+      await tx.endpoint.create({ data: { id, organizationId, projectId, name, modelId: foundId } });
+      await notifyRow(tx, { organizationId, projectId, kind: 'endpoint', id });
+    });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new AppError('conflict', `There is an endpoint '${name}' already. Repoint it, or choose another name.`, {
+      param: 'name',
+    });
+  }
+  return getEndpoint(deps, principal, id);
+}
+
+/** Keeps the model from being deleted until the endpoint points at it. */
+export async function lockModel(
+  tx: OrgTransaction,
+  { projectId, modelId }: { projectId: string; modelId: string },
+): Promise<{ id: string }> {
+  const [held] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "model" WHERE ("id" = ${modelId} OR "name" = ${modelId}) AND "projectId" = ${projectId} AND "deletedAt" IS NULL FOR SHARE`;
+  if (held === undefined) throw modelNotFound(modelId);
+  return held;
+}

@@ -1,0 +1,105 @@
+'use client';
+
+import { CodeBlock } from '../../../ui/code-block.tsx';
+import { Column, Columns } from '../../../ui/columns.tsx';
+import { CopyId } from '../../../ui/copy-id.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { Note } from '../../../ui/note.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { PageCrumb } from '../../../ui/page-crumb.tsx';
+import { PageHeader } from '../../../ui/page-header.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
+import { Status } from '../../../ui/status.tsx';
+import type { ModelView } from '../../model/server/model-view.ts';
+import type { EndpointView } from '../server/endpoint-view.ts';
+import type { RequestHour, RequestSum } from '../server/sum-requests.ts';
+import { callSnippets } from './call-snippets.ts';
+import { EndpointActions, RepointButton } from './endpoint-actions.tsx';
+import { EndpointCharts } from './endpoint-charts.tsx';
+import { EndpointFacts } from './endpoint-facts.tsx';
+import { EndpointStats } from './endpoint-stats.tsx';
+import { RequestList } from './request-list.tsx';
+import type { RequestRow } from './request-row.ts';
+
+interface EndpointDetailProps {
+  projectId: string;
+  publicUrl: string;
+  endpoint: EndpointView;
+  /** A text for the snippets. */
+  exampleText: string;
+  models: readonly ModelView[];
+  /** Micro-USD per 1 M input tokens, by the price book in force. */
+  rateMicros: bigint;
+  requests: readonly RequestRow[];
+  day: RequestSum;
+  hours: readonly RequestHour[];
+  canWrite: boolean;
+  canCall: boolean;
+}
+
+export function EndpointDetail(props: EndpointDetailProps) {
+  const { projectId, publicUrl, endpoint, exampleText, models, rateMicros, requests, day, hours } = props;
+  const baseUrl = `${publicUrl}/v1`;
+  const hasOthers = models.some((model) => model.id !== endpoint.model.id);
+  return (
+    <Page>
+      <PageCrumb name={endpoint.name} />
+      <RefreshOnRows projectId={projectId} kinds={['endpoint', 'model', 'usage']} />
+      <PageHeader
+        title={endpoint.name}
+        badge={<Status kind={endpoint.model.isWarm ? 'warm' : 'cold'} isBadge />}
+        facts={[
+          <CopyId key="url" id={baseUrl} what="base URL" />,
+          <span key="model" className="inline-flex min-w-0 items-center gap-1.5">
+            model <CopyId id={endpoint.name} what="model name" />
+          </span>,
+          <span key="task">text classification</span>,
+        ]}
+        actions={<EndpointActions {...props} requestsOfDay={day.requests} />}
+        primary={
+          props.canWrite && hasOthers && <RepointButton projectId={projectId} endpoint={endpoint} models={models} />
+        }
+      />
+      <EndpointStats day={day} />
+      {!endpoint.model.isWarm && (
+        <Note tone="neutral">
+          <b>No worker has the model loaded.</b> The first call loads it, which takes some seconds. Clients that retry
+          on 503, as the OpenAI client does, need do nothing.
+        </Note>
+      )}
+      <EndpointCharts hours={hours} />
+      <Columns>
+        <Column span={7}>
+          <CodeBlock
+            label="How to call the endpoint"
+            samples={callSnippets({ baseUrl, model: endpoint.name, input: exampleText }).map(({ id, label, code }) => ({
+              label,
+              language: id,
+              code,
+            }))}
+          />
+          <Panel title="Latest requests" isFlush>
+            <RequestList
+              requests={requests}
+              emptyAction={
+                <LinkButton size="small" href={`/projects/${projectId}/api-keys`}>
+                  Open API keys
+                </LinkButton>
+              }
+            />
+          </Panel>
+        </Column>
+        <Column span={5}>
+          <EndpointFacts
+            projectId={projectId}
+            publicUrl={publicUrl}
+            endpoint={endpoint}
+            model={models.find((one) => one.id === endpoint.model.id)}
+            rateMicros={rateMicros}
+          />
+        </Column>
+      </Columns>
+    </Page>
+  );
+}

@@ -1,0 +1,99 @@
+import type { FineTuningJob } from '@modelmint/db/generated/client';
+import { FineTuningMethod, TextClassifierSpec } from '@modelmint/domain/hyperparameters';
+import { type Micros, rateMicros } from '@modelmint/domain/money';
+
+/** A fine-tuning job as the API and the pages show it. */
+export interface JobView {
+  id: string;
+  baseModel: string;
+  status: FineTuningJob['status'];
+  /** RUNNING and about to be CANCELLED. */
+  isCancelling: boolean;
+  suffix: string | null;
+  seed: number;
+  /** As it was asked for; `auto` where it was left to us. */
+  method: FineTuningMethod;
+  /** Every hyper-parameter as a number; null until the data is checked. */
+  spec: TextClassifierSpec | null;
+  metadata: Record<string, string> | null;
+  trainingFileId: string;
+  dataset: { id: string; name: string; versionId: string; versionNumber: number };
+  model: { id: string; name: string } | null;
+  createdAt: Date;
+  queuedAt: Date | null;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  /** By the pace so far; null unless RUNNING. */
+  finishEstimatedAt: Date | null;
+  step: number;
+  stepsTotal: number;
+  epoch: number;
+  trainedTokens: number;
+  estimatedTokens: number;
+  estimatedSeconds: number;
+  /** Per 1,000,000 training tokens, frozen. */
+  rateMicros: Micros;
+  /** The most that it can cost. */
+  estimatedMicros: Micros;
+  /** What it has cost: so far while it runs, in the end what was charged. */
+  costMicros: Micros;
+  /** Of the model, when SUCCEEDED. */
+  metrics: Record<string, unknown> | null;
+  error: { code: string; message: string; param: string | null; fault: 'CUSTOMER' | 'PLATFORM' } | null;
+  /** Workers that it has been given to. */
+  attempts: number;
+}
+
+/** What a query must include for `toJobView`. */
+export const jobInclude = {
+  version: { select: { number: true, dataset: { select: { id: true, name: true } } } },
+  model: { select: { id: true, name: true, deletedAt: true } },
+} as const;
+
+export type JobRow = FineTuningJob & {
+  version: { number: number; dataset: { id: string; name: string } };
+  model: { id: string; name: string; deletedAt: Date | null } | null;
+};
+
+export function toJobView(row: JobRow): JobView {
+  const { id, baseModel, status, suffix, seed, trainingFileId, step, stepsTotal, epoch, attempts } = row;
+  const { createdAt, queuedAt, startedAt, finishedAt } = row;
+  const spec = TextClassifierSpec.safeParse(row.spec);
+  const isRunning = status === 'RUNNING';
+  return {
+    ...{ id, baseModel, status, suffix, seed, trainingFileId, step, stepsTotal, epoch, attempts },
+    ...{ createdAt, queuedAt, startedAt, finishedAt },
+    isCancelling: isRunning && row.cancelRequestedAt !== null,
+    method: FineTuningMethod.parse(row.method),
+    spec: spec.success ? spec.data : null,
+    metadata: row.metadata as Record<string, string> | null,
+    dataset: {
+      id: row.version.dataset.id,
+      name: row.version.dataset.name,
+      versionId: row.datasetVersionId,
+      versionNumber: row.version.number,
+    },
+    model: row.model === null ? null : { id: row.model.id, name: row.model.name },
+    finishEstimatedAt: estimateFinish(row),
+    trainedTokens: Number(row.trainedTokens),
+    estimatedTokens: Number(row.estimatedTokens),
+    estimatedSeconds: row.estimatedSeconds,
+    rateMicros: row.rateMicros,
+    estimatedMicros: rateMicros(row.estimatedTokens, row.rateMicros),
+    costMicros: isRunning ? rateMicros(row.trainedTokens, row.rateMicros) : row.chargedMicros,
+    metrics: row.metrics as Record<string, unknown> | null,
+    error: toError(row),
+  };
+}
+
+function toError({ errorCode, errorMessage, errorParam, fault }: FineTuningJob): JobView['error'] {
+  if (errorCode === null) return null;
+  return { code: errorCode, message: errorMessage ?? '', param: errorParam, fault: fault ?? 'PLATFORM' };
+}
+
+function estimateFinish({ status, startedAt, step, stepsTotal, estimatedSeconds }: FineTuningJob): Date | null {
+  if (status !== 'RUNNING' || startedAt === null) return null;
+  if (step === 0) return new Date(startedAt.getTime() + estimatedSeconds * 1_000);
+  const elapsedMs = Date.now() - startedAt.getTime();
+  return new Date(startedAt.getTime() + (elapsedMs * Math.max(stepsTotal, step)) / step);
+}

@@ -1,0 +1,142 @@
+'use client';
+
+import Link from 'next/link';
+import type { ApiProblem } from '../../../ui/api-problem.ts';
+import { Button } from '../../../ui/button.tsx';
+import { formatCount, formatDurationRange, formatMoney, formatRate } from '../../../ui/format.ts';
+import { KeyValues } from '../../../ui/key-values.tsx';
+import { Note } from '../../../ui/note.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { epochsThatFit } from './epochs-that-fit.ts';
+import type { EstimateAnswer } from './use-estimate.ts';
+
+interface EstimatePanelProps {
+  estimate: EstimateAnswer | null;
+  problem: ApiProblem | null;
+  isStale: boolean;
+  isBusy: boolean;
+  /** What the server said when the job was to be started. */
+  refusal: ApiProblem | null;
+  /** Null for a role that may not see it. */
+  billingHref: string | null;
+}
+
+/** The price before the button, and the reason beside the number. */
+export function EstimatePanel({ estimate, problem, isStale, isBusy, refusal, billingHref }: EstimatePanelProps) {
+  const hold = estimate === null ? null : formatMoney(estimate.estimate.amountMicros);
+  return (
+    <Panel
+      title="Estimate"
+      aside={estimate === null ? undefined : <span className="tabular-nums">{formatRate(estimate.rateMicros)}</span>}
+    >
+      {estimate === null ? <NoEstimate problem={problem} /> : <Figures estimate={estimate} isStale={isStale} />}
+      {estimate !== null && problem !== null && (
+        <div className="mt-3">
+          <Note tone="warning">{problem.message}</Note>
+        </div>
+      )}
+      {estimate !== null && !estimate.isAffordable && (
+        <div className="mt-3">
+          <Shortage estimate={estimate} billingHref={billingHref} />
+        </div>
+      )}
+      {refusal !== null && (
+        <div className="mt-3">
+          <Note tone="danger" isAlert>
+            <b>The job was not started.</b> {refusal.message}
+          </Note>
+        </div>
+      )}
+      <div className="mt-4 max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-(--layer-rail) max-md:mt-0 max-md:border-t max-md:border-line max-md:bg-surface max-md:px-4 max-md:pt-2.5 max-md:pb-[calc(10px+env(safe-area-inset-bottom))]">
+        <Button type="submit" variant="primary" isBusy={isBusy} className="w-full max-md:h-11! max-md:text-lead!">
+          {hold === null || isStale ? 'Start job' : `Start job and hold ${hold}`}
+        </Button>
+      </div>
+      <p className="mt-2 text-small text-pretty text-fg-3">
+        The hold is not a charge. You pay for completed steps when the job ends, also if you cancel; a failed job is
+        free.
+      </p>
+    </Panel>
+  );
+}
+
+function NoEstimate({ problem }: { problem: ApiProblem | null }) {
+  if (problem !== null) return <Note tone="warning">{problem.message}</Note>;
+  return (
+    <div className="grid gap-3">
+      <Skeleton width="60%" height="28px" />
+      <Skeleton width="90%" />
+      <Skeleton width="75%" />
+      <Skeleton width="82%" />
+    </div>
+  );
+}
+
+interface FiguresProps {
+  estimate: EstimateAnswer;
+  isStale: boolean;
+}
+
+function Figures({ estimate: answer, isStale }: FiguresProps) {
+  const { spec, estimate, availableMicros } = answer;
+  const low = formatMoney(estimate.amountMicrosLow);
+  const high = formatMoney(estimate.amountMicros);
+  const left = BigInt(availableMicros) - BigInt(estimate.amountMicros);
+  const perEpoch = BigInt(estimate.tokens) / BigInt(spec.epochs);
+  return (
+    <>
+      <p className="text-figure font-medium tabular-nums">{low === high ? high : `${low} – ${high}`}</p>
+      <p className="text-small text-pretty text-fg-3">
+        {isStale
+          ? 'Of the settings before your last change.'
+          : low === high
+            ? 'Never more than the hold.'
+            : 'Lower if it stops early. Never more than the hold.'}
+      </p>
+      <div className="mt-3">
+        <KeyValues
+          rows={[
+            {
+              label: 'Training',
+              labelDetail: `${spec.epochs} × ${formatCount(perEpoch)} tokens`,
+              value: high,
+            },
+            { label: 'Evaluation', labelDetail: 'on the held-out examples', value: 'free' },
+            { label: 'At most', value: high, isTotal: true },
+          ]}
+        />
+      </div>
+      <div className="mt-4 border-t border-line pt-1">
+        <KeyValues
+          rows={[
+            { label: 'Time to train', value: formatDurationRange(estimate.seconds) },
+            {
+              label: 'Available',
+              value: formatMoney(availableMicros),
+              valueDetail: left >= 0n ? `${formatMoney(left)} after the hold` : `${formatMoney(-left)} short`,
+            },
+          ]}
+        />
+      </div>
+    </>
+  );
+}
+
+/** What is needed, what there is, two ways out. */
+function Shortage({ estimate, billingHref }: Pick<EstimatePanelProps, 'billingHref'> & { estimate: EstimateAnswer }) {
+  const epochs = epochsThatFit(estimate);
+  return (
+    <Note tone="warning">
+      {formatMoney(estimate.estimate.amountMicros)} is needed, {formatMoney(estimate.availableMicros)} is available.{' '}
+      {billingHref === null ? (
+        'Ask an owner to add credit'
+      ) : (
+        <Link className="link" href={billingHref}>
+          Add credit
+        </Link>
+      )}
+      {epochs === null ? ', or choose a smaller data set.' : `, or lower the epochs to ${epochs}.`}
+    </Note>
+  );
+}

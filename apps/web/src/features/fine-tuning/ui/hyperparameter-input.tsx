@@ -1,0 +1,64 @@
+'use client';
+
+import type { TextClassifierSpec, TrainingData } from '@modelmint/domain/hyperparameters';
+import { useState } from 'react';
+import { Field } from '../../../ui/field.tsx';
+import { Input } from '../../../ui/input.tsx';
+import type { HyperparameterField } from './hyperparameter-fields.ts';
+
+interface HyperparameterInputProps {
+  field: HyperparameterField;
+  /** Empty: auto. */
+  value: string;
+  /** What auto means for the chosen data; null without data. */
+  suggestion: { spec: TextClassifierSpec; data: TrainingData } | null;
+  error: string | undefined;
+  onChange: (text: string) => void;
+  onBlur: () => void;
+}
+
+/** Shows the suggested number until another one is written; emptied, it is auto again. */
+export function HyperparameterInput({ field, value, suggestion, error, onChange, onBlur }: HyperparameterInputProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const suggested = suggestion === null ? null : field.suggested(suggestion.spec);
+  const isAuto = value.trim() === '';
+  const shown = draft ?? (isAuto ? (suggested === null ? '' : String(suggested)) : value);
+  const context =
+    suggestion === null
+      ? null
+      : { ...suggestion, value: isAuto ? (suggested ?? 0) : Number(value) || (suggested ?? 0) };
+  const help = (
+    <>
+      {context === null ? null : field.effect(context)}
+      {!isAuto && suggested !== null && (
+        <> Suggested {suggested.toLocaleString('en-US', { maximumFractionDigits: 4 })}.</>
+      )}
+    </>
+  );
+  return (
+    <Field
+      label={field.label}
+      hint={isAuto ? 'auto' : 'yours'}
+      help={help}
+      error={error}
+      warning={context === null || error ? null : field.warning?.(context)}
+    >
+      <Input
+        name={field.name}
+        value={shown}
+        inputMode="decimal"
+        autoComplete="off"
+        unit={field.unit}
+        onFocus={() => setDraft(shown)}
+        onChange={(event) => {
+          setDraft(event.target.value);
+          onChange(event.target.value.trim());
+        }}
+        onBlur={() => {
+          setDraft(null);
+          onBlur();
+        }}
+      />
+    </Field>
+  );
+}

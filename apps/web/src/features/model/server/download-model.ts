@@ -1,0 +1,65 @@
+import { PassThrough, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { AppError } from '@modelmint/domain/errors';
+import { type Pack, pack } from 'tar-stream';
+import { z } from 'zod';
+import type { Deps } from '../../../deps.ts';
+import { type Principal, requirePermission } from '../../organization/server/principal.ts';
+import { findModel } from './find-model.ts';
+
+const Manifest = z.object({
+  files: z.array(
+    z.object({
+      name: z.string().regex(/^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/),
+      sizeBytes: z.number().int().nonnegative(),
+      sha256: z.string(),
+    }),
+  ),
+});
+type ManifestFile = z.infer<typeof Manifest>['files'][number];
+
+export interface ModelDownload {
+  fileName: string;
+  /** A .tar.gz; fails at its end when a stored file does not have its sum. */
+  body: Readable;
+}
+
+/** The whole model in one archive: weights, vocabulary, configuration and model card. */
+export async function downloadModel(deps: Deps, principal: Principal, idOrName: string): Promise<ModelDownload> {
+  requirePermission(principal, 'project.read');
+  const { model } = await findModel(deps, principal, idOrName);
+  const { files } = await readManifest(deps, model.storagePrefix);
+  const folder = model.name.replace(/[^A-Za-z0-9._-]+/g, '-');
+  const archive = pack();
+  const body = new PassThrough();
+  const sent = pipeline(archive, createGzip({ level: 6 }), body);
+  sent.catch((error: unknown) => body.destroy(error instanceof Error ? error : new Error(String(error))));
+  fill(deps, archive, { prefix: model.storagePrefix, folder, files, createdAt: model.createdAt }).catch(
+    (error: Error) => archive.destroy(error),
+  );
+  return { fileName: `${folder}.tar.gz`, body };
+}
+
+async function readManifest(deps: Deps, prefix: string): Promise<z.infer<typeof Manifest>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of await deps.storage.get(`${prefix}/manifest.json`)) chunks.push(chunk as Buffer);
+  const parsed = Manifest.safeParse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+  if (parsed.success) return parsed.data;
+  throw new AppError('internal_error', `The manifest of ${prefix} cannot be read: ${parsed.error.message}`);
+}
+
+interface Content {
+  prefix: string;
+  folder: string;
+  files: ManifestFile[];
+  createdAt: Date;
+}
+
+async function fill(deps: Deps, archive: Pack, { prefix, folder, files, createdAt }: Content): Promise<void> {
+  for (const { name, sizeBytes: size, sha256 } of files) {
+    const entry = archive.entry({ name: `${folder}/${name}`, size, mtime: createdAt, mode: 0o644 });
+    await pipeline(await deps.storage.get(`${prefix}/${name}`, { sha256 }), entry);
+  }
+  archive.finalize();
+}

@@ -1,0 +1,52 @@
+import type { Model } from '@modelmint/db/generated/client';
+import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
+import { AppError } from '@modelmint/domain/errors';
+import { isBaseModel } from '@modelmint/domain/hyperparameters';
+import type { Deps } from '../../../deps.ts';
+import type { Principal } from '../../organization/server/principal.ts';
+
+export interface FoundModel {
+  model: Model;
+  /** When the name was that of an endpoint. */
+  endpointId: string | null;
+}
+
+export function modelNotFound(name: string): AppError {
+  const shown = name.slice(0, 200);
+  return new AppError(
+    'model_not_found',
+    isBaseModel(name)
+      ? `The model '${shown}' is a base model: fine-tune it first, then call the tuned model or an endpoint.`
+      : `The model '${shown}' does not exist in this project.`,
+    { param: 'model' },
+  );
+}
+
+/** By the name of an endpoint, the name of a tuned model or its id, in this order. */
+export async function findModel(deps: Deps, principal: Principal, name: string): Promise<FoundModel> {
+  const found = await withOrg(deps.db, principal.organizationId, (tx) => lookUp(tx, principal.projectId, name));
+  if (found === null) throw modelNotFound(name);
+  return found;
+}
+
+async function lookUp(tx: OrgTransaction, projectId: string, name: string): Promise<FoundModel | null> {
+  const endpoint = await tx.endpoint.findUnique({
+    where: { projectId_name: { projectId, name } },
+    include: { model: true },
+  });
+  if (endpoint !== null && endpoint.model.deletedAt === null) return { model: endpoint.model, endpointId: endpoint.id };
+  const model = await tx.model.findFirst({
+    where: { projectId, deletedAt: null, OR: [{ name }, { id: name }] },
+  });
+  return model === null ? await bestCheckpoint(tx, projectId, name) : { model, endpointId: null };
+}
+
+/** Of the checkpoints only the best one is kept as a model: it is the tuned model itself. */
+async function bestCheckpoint(tx: OrgTransaction, projectId: string, name: string): Promise<FoundModel | null> {
+  const [, parent, step] = /^(ft:.+):ckpt-step-(\d{1,9})$/.exec(name) ?? [];
+  if (parent === undefined) return null;
+  const model = await tx.model.findFirst({ where: { projectId, deletedAt: null, name: parent } });
+  if (model === null) return null;
+  const best = await tx.checkpoint.findFirst({ where: { jobId: model.jobId, step: Number(step), isBest: true } });
+  return best === null ? null : { model, endpointId: null };
+}

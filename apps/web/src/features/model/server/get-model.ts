@@ -1,0 +1,40 @@
+import { listWarmModels } from '@modelmint/db/system/find-serving-workers';
+import { withOrg } from '@modelmint/db/with-org';
+import type { Deps } from '../../../deps.ts';
+import { type Principal, requirePermission } from '../../organization/server/principal.ts';
+import { findModel, modelNotFound } from './find-model.ts';
+import { type ModelView, modelInclude, toModelView } from './model-view.ts';
+
+export interface ModelDetail extends ModelView {
+  job: { id: string; createdAt: Date; finishedAt: Date | null };
+  dataset: { id: string; name: string; versionNumber: number };
+}
+
+/** By the model's id or name, or by the name of an endpoint. */
+export async function getModel(deps: Deps, principal: Principal, idOrName: string): Promise<ModelDetail> {
+  requirePermission(principal, 'project.read');
+  const { model } = await findModel(deps, principal, idOrName);
+  const row = await withOrg(deps.db, principal.organizationId, (tx) =>
+    tx.model.findFirst({
+      where: { id: model.id },
+      include: {
+        ...modelInclude,
+        job: {
+          select: {
+            id: true,
+            createdAt: true,
+            finishedAt: true,
+            version: { select: { number: true, dataset: { select: { id: true, name: true } } } },
+          },
+        },
+      },
+    }),
+  );
+  if (row === null) throw modelNotFound(idOrName);
+  const { version, ...job } = row.job;
+  return {
+    ...toModelView(row, await listWarmModels(deps.db)),
+    job,
+    dataset: { ...version.dataset, versionNumber: version.number },
+  };
+}

@@ -1,0 +1,21 @@
+'use client';
+
+import { Plug } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { CreateEndpointDialog } from '../../endpoint/ui/create-endpoint-dialog.tsx';
+import type { ModelView } from '../server/model-view.ts';
+
+/** The next step after a model: a fixed name that points at it. */
+export function CreateEndpoint({ projectId, model }: { projectId: string; model: ModelView }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="primary" icon={<Icon of={Plug} />} onClick={() => setOpen(true)}>
+        Create endpoint
+      </Button>
+      {isOpen && <CreateEndpointDialog projectId={projectId} models={[model]} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+'use client';
+
+import type { LedgerCheck } from '@modelmint/db/generated/client';
+import { ShieldCheck } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { Button } from '../../../ui/button.tsx';
+import { callApi } from '../../../ui/call-api.ts';
+import { CodeBlock } from '../../../ui/code-block.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { formatQuantity } from '../../../ui/format.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { Note } from '../../../ui/note.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { StatusIcon } from '../../../ui/status-icon.tsx';
+import { useAction } from '../../../ui/use-action.ts';
+
+/** Invariants of the ledger, checked every hour and on demand; what breaks one is shown row by row. */
+export function CheckPanel({ checks }: { checks: readonly LedgerCheck[] }) {
+  const router = useRouter();
+  const { run, isBusy, problem } = useAction(async () => {
+    await callApi('/api/operator/ledger-checks', { method: 'POST' });
+    router.refresh();
+  });
+  const broken = checks.filter((check) => !check.isOk).length;
+  return (
+    <Panel
+      title="Ledger checks"
+      description={checks.length === 0 ? 'every hour' : `every hour; ${broken === 0 ? 'all hold' : `${broken} broken`}`}
+      aside={
+        <Button size="small" isBusy={isBusy} onClick={run}>
+          Run now
+        </Button>
+      }
+      isFlush
+    >
+      {problem && (
+        <div className="px-4 pb-3">
+          <Note tone="danger" isAlert>
+            {problem.message}
+          </Note>
+        </div>
+      )}
+      {checks.length === 0 ? (
+        <EmptyState icon={<Icon of={ShieldCheck} />} title="Not checked yet">
+          A worker runs the invariants of the ledger every hour. Each says how many rows break it: none is the proof.
+        </EmptyState>
+      ) : (
+        <ul>
+          {checks.map((check) => (
+            <Check key={check.name} check={check} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function Check({ check }: { check: LedgerCheck }) {
+  const violations = Array.isArray(check.violations) ? check.violations : [];
+  return (
+    <li
+      className={`grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-3 border-t border-line px-4 py-2.5 ${check.isOk ? 'tone-success' : 'tone-danger'}`}
+    >
+      <StatusIcon shape={check.isOk ? 'tick' : 'octagon'} className="mt-0.5" />
+      <div className="min-w-0">
+        <p className="font-medium">{check.name}</p>
+        <p className="text-small text-fg-3">
+          {check.isOk ? 'holds' : 'broken'}, checked <RelativeTime at={check.checkedAt} />
+        </p>
+      </div>
+      <span className="text-fg-3 tabular-nums">
+        {check.isOk ? '0' : formatQuantity(violations.length, 'violation')}
+      </span>
+      {!check.isOk && (
+        <div className="col-span-3 mt-2">
+          <CodeBlock
+            label={`What breaks: ${check.name}`}
+            samples={[{ label: 'Violations', language: 'json', code: JSON.stringify(violations, null, 2) }]}
+          />
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,44 @@
+import { findOrganizationMembership, findProjectMembership } from '@modelmint/db/system/find-membership';
+import { AppError } from '@modelmint/domain/errors';
+import { parseId } from '@modelmint/domain/ids';
+import type { Deps } from '../../../deps.ts';
+import { requireSession } from '../../account/server/read-session.ts';
+import type { OrganizationPrincipal, Principal } from './principal.ts';
+
+/** The person of the cookie as a member of the project. Throws `unauthenticated`, or `not_found` for a foreign project. */
+export async function requirePrincipal(
+  deps: Pick<Deps, 'db' | 'env'>,
+  cookieHeader: string | null | undefined,
+  projectId: string,
+): Promise<Principal> {
+  const { user } = await requireSession(deps, cookieHeader);
+  const id = parseId('project', projectId);
+  const membership = id === null ? null : await findProjectMembership(deps.db, { projectId: id, userId: user.id });
+  if (membership === null) throw new AppError('not_found', 'There is no such project in your organizations.');
+  const { organizationId, role } = membership;
+  return { organizationId, projectId, role, userId: user.id, apiKeyId: null, isVerified: user.emailVerified };
+}
+
+/** The same for what belongs to the whole organization, such as billing. */
+export async function requireOrganizationPrincipal(
+  deps: Pick<Deps, 'db' | 'env'>,
+  cookieHeader: string | null | undefined,
+  organizationId: string,
+): Promise<OrganizationPrincipal> {
+  const { user } = await requireSession(deps, cookieHeader);
+  const id = parseId('organization', organizationId);
+  const membership =
+    id === null ? null : await findOrganizationMembership(deps.db, { organizationId: id, userId: user.id });
+  if (membership === null) throw new AppError('not_found', 'You belong to no such organization.');
+  return { organizationId, role: membership.role, userId: user.id, apiKeyId: null, isVerified: user.emailVerified };
+}
+
+/** Throws `unauthenticated`, or `not_found` for everybody but operators: the console does not show that it is there. */
+export async function requireOperator(
+  deps: Pick<Deps, 'db' | 'env'>,
+  cookieHeader: string | null | undefined,
+): Promise<{ userId: string }> {
+  const { user } = await requireSession(deps, cookieHeader);
+  if (!user.isOperator) throw new AppError('not_found', 'There is nothing here.');
+  return { userId: user.id };
+}

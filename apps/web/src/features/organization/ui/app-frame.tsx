@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+
+interface AppFrameProps {
+  rail: ReactNode;
+  topBar: ReactNode;
+  children: ReactNode;
+}
+
+/** Rail, top bar and the page. */
+export function AppFrame({ rail, topBar, children }: AppFrameProps) {
+  return (
+    <div className="grid min-h-screen grid-cols-[var(--size-rail)_minmax(0,1fr)] max-lg:grid-cols-[minmax(0,1fr)]">
+      <aside aria-label="Navigation" className="sticky top-0 h-screen max-lg:hidden">
+        {rail}
+      </aside>
+      <div className="min-w-0 border-line lg:border-l">
+        {topBar}
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}

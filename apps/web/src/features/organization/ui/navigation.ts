@@ -1,0 +1,44 @@
+import {
+  Box,
+  ChartColumn,
+  CreditCard,
+  Database,
+  Gauge,
+  KeyRound,
+  type LucideIcon,
+  Plug,
+  SlidersHorizontal,
+  Terminal,
+} from 'lucide-react';
+
+export interface NavItem {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  /** Second key after G. */
+  goKey: string;
+}
+
+/** The nouns of a project, in the order of the main job. */
+export function projectNav(projectId: string): NavItem[] {
+  const at = `/projects/${projectId}`;
+  return [
+    { href: `${at}/data`, label: 'Data', icon: Database, goKey: 'D' },
+    { href: `${at}/fine-tuning`, label: 'Fine-tuning', icon: SlidersHorizontal, goKey: 'F' },
+    { href: `${at}/models`, label: 'Models', icon: Box, goKey: 'M' },
+    { href: `${at}/endpoints`, label: 'Endpoints', icon: Plug, goKey: 'E' },
+    { href: `${at}/playground`, label: 'Playground', icon: Terminal, goKey: 'P' },
+    { href: `${at}/usage`, label: 'Usage', icon: ChartColumn, goKey: 'U' },
+    { href: `${at}/api-keys`, label: 'API keys', icon: KeyRound, goKey: 'K' },
+  ];
+}
+
+export function organizationNav(organizationId: string): NavItem[] {
+  return [{ href: `/organizations/${organizationId}/billing`, label: 'Billing', icon: CreditCard, goKey: 'B' }];
+}
+
+export const operatorNav: NavItem[] = [{ href: '/operator', label: 'Console', icon: Gauge, goKey: 'O' }];
+
+export function isCurrent(path: string, href: string): boolean {
+  return path === href || path.startsWith(`${href}/`);
+}

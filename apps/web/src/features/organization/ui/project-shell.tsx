@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import { VerifyBanner } from '../../account/ui/verify-banner.tsx';
+import type { Shell } from '../server/read-shell.ts';
+import { AppFrame } from './app-frame.tsx';
+import { ProjectTopBar } from './project-top-bar.tsx';
+import { Rail } from './rail.tsx';
+import { RefreshOnWallet } from './refresh-on-wallet.tsx';
+
+/** Around the pages of a project and of its organization. */
+export function ProjectShell({ shell, place, children }: { shell: Shell; place: string; children: ReactNode }) {
+  const { user, organization, project } = shell;
+  const rail = <Rail shell={shell} />;
+  return (
+    <AppFrame
+      rail={rail}
+      topBar={
+        <ProjectTopBar
+          place={place}
+          organizationId={organization.id}
+          projectId={project.id}
+          canSeeBilling={shell.canSeeBilling}
+          rail={rail}
+        />
+      }
+    >
+      <RefreshOnWallet projectId={project.id} />
+      {!user.emailVerified && <VerifyBanner email={user.email} />}
+      {children}
+    </AppFrame>
+  );
+}

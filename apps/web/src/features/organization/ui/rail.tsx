@@ -1,0 +1,45 @@
+'use client';
+
+import Link from 'next/link';
+import { Money } from '../../../ui/money.tsx';
+import { AccountMenu } from '../../account/ui/account-menu.tsx';
+import type { Shell } from '../server/read-shell.ts';
+import { organizationNav, projectNav } from './navigation.ts';
+import { ProjectSwitcher } from './project-switcher.tsx';
+import { RailNav } from './rail-nav.tsx';
+
+/** Where one is and where one can go. */
+export function Rail({ shell }: { shell: Shell }) {
+  const { user, organization, project, creditMicros, canSeeBilling, runningJobs } = shell;
+  const credit = creditMicros !== null && (
+    <>
+      <span>Credit available</span>
+      <span className="font-medium text-fg">
+        <Money micros={creditMicros} />
+      </span>
+    </>
+  );
+  const creditStyle = 'flex justify-between rounded-sm px-2 py-1.5 text-small text-fg-2 max-lg:py-2.5';
+  return (
+    <div className="flex h-full flex-col overflow-auto p-2">
+      <ProjectSwitcher organization={organization} project={project} memberships={shell.memberships} />
+      <RailNav
+        label="Project"
+        items={projectNav(project.id)}
+        notes={runningJobs > 0 ? { 'Fine-tuning': `${runningJobs} running` } : {}}
+      />
+      {canSeeBilling && <RailNav label="Organization" isTitled items={organizationNav(organization.id)} />}
+      <div className="mt-auto grid gap-1 pt-3">
+        {credit &&
+          (canSeeBilling ? (
+            <Link href={`/organizations/${organization.id}/billing`} className={`${creditStyle} hover:bg-hover`}>
+              {credit}
+            </Link>
+          ) : (
+            <div className={creditStyle}>{credit}</div>
+          ))}
+        <AccountMenu user={user} />
+      </div>
+    </div>
+  );
+}

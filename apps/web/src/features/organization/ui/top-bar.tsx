@@ -1,0 +1,46 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { crumbListId } from '../../../ui/page-crumb.tsx';
+import { ThemeToggle } from '../../../ui/theme-toggle.tsx';
+import { CommandPalette } from './command-palette.tsx';
+import { isCurrent, type NavItem } from './navigation.ts';
+
+interface TopBarProps {
+  /** The project or organization at the start of the breadcrumb. */
+  place: string;
+  items: readonly NavItem[];
+  /** Where a new job and an upload begin; without it there are none. */
+  projectId?: string;
+  children: ReactNode;
+}
+
+export function TopBar({ place, items, projectId, children }: TopBarProps) {
+  const path = usePathname();
+  const here = items.find((item) => isCurrent(path, item.href));
+  return (
+    <header className="sticky top-0 z-(--layer-rail) flex h-(--size-topbar) items-center gap-3 border-b border-line bg-canvas pr-4 pl-8 max-lg:gap-1 max-lg:pr-2 max-lg:pl-4">
+      {children}
+      <nav aria-label="Breadcrumb" className="min-w-0 flex-1">
+        <ol id={crumbListId} className="crumbs">
+          <li>
+            <span className="truncate">{place}</span>
+          </li>
+          {here && (
+            <li>
+              <Link href={here.href} aria-current={path === here.href ? 'page' : undefined}>
+                {here.label}
+              </Link>
+            </li>
+          )}
+        </ol>
+      </nav>
+      <div className="flex items-center gap-1">
+        <CommandPalette items={items} {...(projectId === undefined ? {} : { projectId })} />
+        <ThemeToggle />
+      </div>
+    </header>
+  );
+}

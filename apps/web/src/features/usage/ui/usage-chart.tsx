@@ -1,0 +1,50 @@
+'use client';
+
+import { BarChart } from '../../../ui/bar-chart.tsx';
+import { formatCount } from '../../../ui/format.ts';
+import { formatDay } from '../../../ui/format-time.ts';
+import { Panel } from '../../../ui/panel.tsx';
+import { formatAxisUsd } from './format-axis-usd.ts';
+import { formatMicros } from './format-micros.ts';
+import { dayOf, type UsageRange } from './usage-range.ts';
+import type { UsageSeries } from './usage-series.ts';
+
+interface UsageChartProps {
+  range: UsageRange;
+  days: readonly string[];
+  series: readonly UsageSeries[];
+  names: Readonly<Record<string, string>>;
+  countedAt: Date;
+}
+
+/** Below this an axis in dollars would be zeros: it counts micro-dollars instead. */
+const dollarsFromMicros = 10_000;
+
+export function UsageChart({ range, days, series, names, countedAt }: UsageChartProps) {
+  const isToday = range.to === dayOf(countedAt);
+  const most = Math.max(0, ...days.map((_, day) => series.reduce((sum, each) => sum + (each.values[day] ?? 0), 0)));
+  const isTiny = most > 0 && most < dollarsFromMicros;
+  const microsPerUnit = isTiny ? 1 : 1e6;
+  return (
+    <Panel title="Spend per day">
+      <BarChart
+        label="Spend per day"
+        unit={`${isTiny ? 'micro-USD' : 'USD'} per day, UTC`}
+        labels={days.map((day, index) =>
+          isToday && index === days.length - 1 ? 'today' : formatDay(new Date(day), countedAt),
+        )}
+        series={series.map(({ group, colour, values }) => ({
+          name: names[group] ?? group,
+          colour,
+          values: values.map((micros) => micros / microsPerUnit),
+        }))}
+        formatY={isTiny ? formatCount : formatAxisUsd}
+        formatExact={(value) => formatMicros(BigInt(Math.round(value * microsPerUnit)))}
+        xName="Day, UTC"
+        height={292}
+        isLastPartial={isToday}
+        empty="No usage in these days."
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,143 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { buttonStyle } from '../../../ui/button-style.ts';
+import { Column, Columns } from '../../../ui/columns.tsx';
+import { formatCount, formatMoney, formatQuantity, formatShortCount } from '../../../ui/format.ts';
+import { formatClock } from '../../../ui/format-time.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { PageHeader } from '../../../ui/page-header.tsx';
+import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
+import { Segments } from '../../../ui/segments.tsx';
+import { Stats } from '../../../ui/stats.tsx';
+import { formatMicros } from './format-micros.ts';
+import { GroupTable } from './group-table.tsx';
+import { RangeFilter } from './range-filter.tsx';
+import { type Receipt, ReceiptTable } from './receipt-table.tsx';
+import { UsageChart } from './usage-chart.tsx';
+import { type UsageLine, UsageLineTable } from './usage-line-table.tsx';
+import { daysOf, type Grouping, type UsageRange } from './usage-range.ts';
+import { type UsageCell, usageSeries } from './usage-series.ts';
+
+export interface UsagePageProps {
+  projectId: string;
+  projectName: string;
+  range: UsageRange;
+  by: Grouping;
+  /** Day by group, for the chart. */
+  cells: readonly UsageCell[];
+  /** What to call a group. */
+  names: Readonly<Record<string, string>>;
+  /** Each combination of meter, model and key. */
+  lines: readonly UsageLine[];
+  /** The newest first, at most as many as the server gives. */
+  receipts: readonly Receipt[];
+  countedAt: Date;
+  csvUrl: string;
+}
+
+const groupingWords: Record<Grouping, string> = { model: 'Model', key: 'API key', meter: 'Meter' };
+
+export function UsagePage(props: UsagePageProps) {
+  const { projectId, projectName, range, by, cells, names, lines, receipts, countedAt, csvUrl } = props;
+  const { set } = useFilters();
+  const days = daysOf(range);
+  const series = usageSeries(cells, days);
+  return (
+    <Page>
+      <RefreshOnRows projectId={projectId} kinds={['usage', 'wallet', 'job']} />
+      <PageHeader
+        title="Usage"
+        badge={<RangeFilter range={range} now={countedAt} onChange={set} />}
+        facts={[projectName, `counted up to ${formatClock(countedAt)} UTC`]}
+        actions={
+          <a href={csvUrl} download className={buttonStyle()}>
+            <Icon of={Download} />
+            Download CSV
+          </a>
+        }
+      />
+      <TotalStats lines={lines} days={days.length} />
+      <Columns stretch>
+        <Column span={8}>
+          <UsageChart range={range} days={days} series={series} names={names} countedAt={countedAt} />
+        </Column>
+        <Column span={4}>
+          <GroupTable
+            by={by}
+            series={series}
+            names={names}
+            segments={
+              <Segments
+                label="Group by"
+                value={by}
+                onValueChange={(next) => set({ by: next })}
+                options={Object.entries(groupingWords).map(([value, label]) => ({ value: value as Grouping, label }))}
+              />
+            }
+          />
+        </Column>
+      </Columns>
+      <UsageLineTable lines={lines} />
+      <ReceiptTable receipts={receipts} />
+    </Page>
+  );
+}
+
+/** The filters live in the URL, so that a view can be linked. */
+function useFilters() {
+  const path = usePathname();
+  const query = useSearchParams();
+  const router = useRouter();
+  const set = (values: Record<string, string | null>) => {
+    const next = new URLSearchParams(query);
+    for (const [name, value] of Object.entries(values)) {
+      if (value === null) next.delete(name);
+      else next.set(name, value);
+    }
+    router.replace(next.size === 0 ? path : `${path}?${next}`, { scroll: false });
+  };
+  return { set };
+}
+
+function TotalStats({ lines, days }: { lines: readonly UsageLine[]; days: number }) {
+  const sum = (meter: string | null) => {
+    const own = lines.filter((line) => meter === null || line.meter === meter);
+    return {
+      amount: own.reduce((all, line) => all + line.amountMicros, 0n),
+      tokens: own.reduce((all, line) => all + line.tokens, 0n),
+      events: own.reduce((all, line) => all + line.events, 0),
+    };
+  };
+  const all = sum(null);
+  const training = sum('training');
+  const inference = sum('inference');
+  return (
+    <Stats
+      stats={[
+        {
+          label: 'Spend',
+          value: formatMoney(all.amount),
+          detail: `exactly ${formatMicros(all.amount)} in ${formatQuantity(days, 'day')}`,
+        },
+        {
+          label: 'Training',
+          value: formatMoney(training.amount),
+          detail: `${formatQuantity(training.events, 'job')}, ${formatShortCount(training.tokens)} tokens`,
+        },
+        {
+          label: 'Inference',
+          value: formatMoney(inference.amount),
+          detail: `${formatQuantity(inference.events, 'request')}, ${formatShortCount(inference.tokens)} tokens`,
+        },
+        {
+          label: 'Tokens',
+          value: formatShortCount(all.tokens),
+          detail: all.tokens < 1_000_000n ? 'training and inference' : `exactly ${formatCount(all.tokens)}`,
+        },
+      ]}
+    />
+  );
+}

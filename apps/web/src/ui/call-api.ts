@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { ApiProblem } from './api-problem.ts';
+
+interface CallOptions {
+  method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Sent as JSON. */
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+const Envelope = z.object({
+  error: z.object({
+    message: z.string(),
+    code: z.string().nullish(),
+    param: z.string().nullish(),
+  }),
+});
+
+/**
+ * Calls the dashboard's API (`/api/…`) with the session cookie. Resolves with the parsed JSON, or null when the answer
+ * is empty; rejects with an `ApiProblem`. Without a session it goes to the sign-in page and comes back.
+ */
+export async function callApi<Answer = unknown>(path: string, options: CallOptions = {}): Promise<Answer> {
+  const { method = options.body === undefined ? 'GET' : 'POST', body, signal } = options;
+  const response = await send(path, {
+    method,
+    credentials: 'same-origin',
+    headers: { accept: 'application/json', ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) },
+    ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
+    ...(signal ? { signal } : {}),
+  });
+  const text = await response.text();
+  const answer = parse(text);
+  if (response.ok) return answer as Answer;
+  throw problemOf(response, answer);
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiProblem('The server cannot be reached. Check your connection and try again.', {
+      code: 'unreachable',
+      param: null,
+      requestId: null,
+      status: 0,
+    });
+  }
+}
+
+function parse(text: string): unknown {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function problemOf(response: Response, answer: unknown): ApiProblem {
+  const requestId = response.headers.get('x-request-id');
+  const found = Envelope.safeParse(answer);
+  if (response.status === 401 && !location.pathname.startsWith('/sign-in')) {
+    const back = `${location.pathname}${location.search}`;
+    location.assign(`/sign-in?next=${encodeURIComponent(back)}`);
+  }
+  if (!found.success) {
+    const message = `The server answered ${response.status} without a reason. Try again; if it stays, give us the request id.`;
+    return new ApiProblem(message, { code: 'internal_error', param: null, requestId, status: response.status });
+  }
+  const { message, code, param } = found.data.error;
+  return new ApiProblem(message, {
+    code: code ?? 'internal_error',
+    param: param ?? null,
+    requestId,
+    status: response.status,
+  });
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+
+interface DialogProps {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  /** Verb and name: `Delete endpoint reply-drafts`. */
+  title: string;
+  children: ReactNode;
+  /** Buttons, the safe one first. */
+  foot?: ReactNode;
+  width?: 'regular' | 'wide';
+}
+
+/** For what cannot be undone, and for short forms. Focus comes back to where it was; Esc closes. */
+export function Dialog({ isOpen, onOpenChange, title, children, foot, width = 'regular' }: DialogProps) {
+  return (
+    <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="appearing fixed inset-0 z-(--layer-dialog) bg-[oklch(15%_0.01_175/0.45)]" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className={`rising fixed inset-x-4 top-[14vh] z-(--layer-dialog) mx-auto max-h-[76vh] overflow-auto rounded-lg border border-line-strong bg-surface shadow-float outline-none! ${width === 'wide' ? 'max-w-160' : 'max-w-110'}`}
+        >
+          <div className="grid gap-3 px-5 py-4">
+            <Radix.Title className="text-lead font-semibold text-balance [overflow-wrap:anywhere]">{title}</Radix.Title>
+            {children}
+          </div>
+          {foot && (
+            <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 max-md:[&>*]:flex-1">
+              {foot}
+            </div>
+          )}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

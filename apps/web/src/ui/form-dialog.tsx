@@ -1,0 +1,41 @@
+import type { BaseSyntheticEvent, ReactNode } from 'react';
+import type { ApiProblem } from './api-problem.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { FormProblem } from './form-problem.tsx';
+
+interface FormDialogProps {
+  /** Of the form element: `create-key`. */
+  id: string;
+  title: string;
+  /** The words on the button: `Create key`. */
+  action: string;
+  /** Of `useApiForm`. */
+  form: { submit: (event?: BaseSyntheticEvent) => void; isBusy: boolean; problem: ApiProblem | null };
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A short form over the page; what is refused without a field at fault stands under its fields. */
+export function FormDialog({ id, title, action, form, onClose, children }: FormDialogProps) {
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={onClose}
+      title={title}
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" type="submit" form={id} isBusy={form.isBusy}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      <form id={id} onSubmit={form.submit} className="grid gap-4" noValidate>
+        {children}
+        <FormProblem problem={form.problem} />
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,114 @@
+import { formatUsd } from '@modelmint/domain/money';
+
+/** Between a number and its unit. */
+const thin = '\u2009';
+const minus = '\u2212';
+
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+const withMinus = (text: string): string => text.replace(/^-/, minus);
+
+/** 48,120 */
+export function formatCount(count: number | bigint): string {
+  return withMinus(grouped.format(count));
+}
+
+/** 48,120 below a million, then 63.80 M and 1.20 B: for prose and axes. Tables and hover show the exact count. */
+export function formatShortCount(count: number | bigint): string {
+  const size = Math.abs(Number(count));
+  if (size < 1_000_000) return formatCount(count);
+  const [divisor, unit] = size < 1_000_000_000 ? [1e6, 'M'] : [1e9, 'B'];
+  return withMinus(`${(Number(count) / divisor).toFixed(2)}${thin}${unit}`);
+}
+
+/** `1 token`, `2,646,042 tokens` */
+export function formatTokens(tokens: number | bigint): string {
+  return `${formatCount(tokens)} ${BigInt(tokens) === 1n ? 'token' : 'tokens'}`;
+}
+
+/** `1 example`, `48,120 examples`; `plural` when it is not the noun with an s. */
+export function formatQuantity(count: number | bigint, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${BigInt(count) === 1n ? noun : plural}`;
+}
+
+/** 0.634 → 63.4% */
+export function formatShare(share: number): string {
+  return withMinus(`${(share * 100).toFixed(1)}%`);
+}
+
+/**
+ * Shares of a total in per cent with one decimal that add up to exactly 100.0%: the largest remainders get
+ * what rounding down left over. All `0.0%` when the total is 0.
+ */
+export function formatShares(parts: readonly (number | bigint)[]): string[] {
+  const sizes = parts.map(Number);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (total <= 0) return sizes.map(() => '0.0%');
+  const exact = sizes.map((size) => (size / total) * 1000);
+  const tenths = exact.map(Math.floor);
+  const left = 1000 - tenths.reduce((sum, part) => sum + part, 0);
+  const byRemainder = exact.map((part, index) => ({ index, rest: part - Math.floor(part) }));
+  byRemainder.sort((a, b) => b.rest - a.rest || a.index - b.index);
+  for (const { index } of byRemainder.slice(0, left)) tenths[index] = (tenths[index] ?? 0) + 1;
+  return tenths.map((part) => `${(part / 10).toFixed(1)}%`);
+}
+
+const byteUnits = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
+
+/** Decimal units, three figures: `512 bytes`, `24.1 MB`. */
+export function formatBytes(bytes: number | bigint): string {
+  let size = Number(bytes);
+  let unit = 0;
+  // 999.5 would be shown as 1000.
+  while (size >= 999.5 && unit < byteUnits.length - 1) {
+    size /= 1000;
+    unit += 1;
+  }
+  const digits = unit === 0 || size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
+  const name = unit === 0 && size === 1 ? 'byte' : byteUnits[unit];
+  return `${size.toFixed(digits)}${thin}${name}`;
+}
+
+/** `$7.76`; `exact`, for a single receipt: `$0.000077`. */
+export function formatMoney(micros: bigint | string, { exact = false }: { exact?: boolean } = {}): string {
+  return formatUsd(BigInt(micros), { exact });
+}
+
+/** A price of one million tokens: `$0.60 per 1 M tokens`. */
+export function formatRate(microsPerMillion: bigint | string): string {
+  return `${formatMoney(microsPerMillion)} per 1${thin}M tokens`;
+}
+
+/** `EUR 7.76`: other currencies show their code. `cents` in the smallest unit of two decimals. */
+export function formatCents(cents: bigint | string, currency = 'usd'): string {
+  const micros = BigInt(cents) * 10_000n;
+  return currency === 'usd' ? formatMoney(micros) : `${currency.toUpperCase()} ${formatMoney(micros).replace('$', '')}`;
+}
+
+/** `388 ms`, `4.2 s`, `14 min 37 s`, `3 h 5 min`, `2 d 4 h` */
+export function formatDuration(durationMs: number): string {
+  if (durationMs < 1000) return `${Math.round(durationMs)}${thin}ms`;
+  if (durationMs < 9_950) return `${(durationMs / 1000).toFixed(1)}${thin}s`;
+  const seconds = Math.round(durationMs / 1000);
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ];
+  const first = parts.findIndex(([amount]) => amount > 0);
+  return parts
+    .slice(first, first + 2)
+    .filter(([amount], index) => index === 0 || amount > 0)
+    .map(([amount, unit]) => `${amount}${thin}${unit}`)
+    .join(' ');
+}
+
+/** An estimate: whole seconds up to 90, then whole minutes, then hours. `17 – 23 min` */
+export function formatDurationRange({ low, high }: { low: number; high: number }): string {
+  const [divisor, unit] = high <= 90 ? [1, 's'] : high <= 5_400 ? [60, 'min'] : [3600, 'h'];
+  const digits = unit === 'h' ? 1 : 0;
+  const from = Math.max(low / divisor, unit === 'h' ? 0.1 : 1).toFixed(digits);
+  const to = Math.max(high / divisor, unit === 'h' ? 0.1 : 1).toFixed(digits);
+  return from === to ? `${to}${thin}${unit}` : `${from} – ${to}${thin}${unit}`;
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import { Icon } from './icon.tsx';
+import { Input } from './input.tsx';
+import { Select } from './select.tsx';
+
+interface ListFilterProps {
+  /** What is filtered: `Filter jobs`. */
+  label: string;
+  /** States to choose from; `?state=` in the URL. */
+  states?: readonly { value: string; label: string }[];
+}
+
+const every = 'all';
+const quietMs = 250;
+
+/** The filter row above a list. What is asked for lives in the URL (`?q=`, `?state=`); the page reads it there. */
+export function ListFilter({ label, states }: ListFilterProps) {
+  const router = useRouter();
+  const path = usePathname();
+  const query = useSearchParams();
+  const [text, setText] = useState(query.get('q') ?? '');
+  const input = useRef<HTMLInputElement>(null);
+  const change = (name: string, value: string) => {
+    const next = new URLSearchParams(query);
+    next.delete('after');
+    if (value === '' || value === every) next.delete(name);
+    else next.set(name, value);
+    router.replace(next.size === 0 ? path : `${path}?${next}`, { scroll: false });
+  };
+  const latest = useRef(change);
+  latest.current = change;
+  const asked = query.get('q') ?? '';
+  useEffect(() => {
+    if (text.trim() === asked) return;
+    const timer = setTimeout(() => latest.current('q', text.trim()), quietMs);
+    return () => clearTimeout(timer);
+  }, [text, asked]);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const isTyping =
+        event.target instanceof HTMLElement && event.target.closest('input, textarea, [contenteditable]');
+      if (event.key !== '/' || isTyping || event.metaKey || event.ctrlKey) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, []);
+  return (
+    <search className="flex flex-wrap items-center gap-2">
+      <span className="relative block w-64 max-md:w-auto max-md:flex-1">
+        <Icon
+          of={Search}
+          size={14}
+          className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-fg-3"
+        />
+        <Input
+          ref={input}
+          type="search"
+          aria-label={label}
+          aria-keyshortcuts="/"
+          placeholder={label}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          className="pl-7.5!"
+        />
+      </span>
+      {states && (
+        <Select
+          label="State"
+          className="w-40!"
+          options={[{ value: every, label: 'Every state' }, ...states]}
+          value={query.get('state') ?? every}
+          onValueChange={(value) => change('state', value)}
+        />
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,20 @@
+'use client';
+
+import type { ComponentProps } from 'react';
+import { classNames } from './class-names.ts';
+import { controlStyle } from './control-style.ts';
+import { useField } from './field.tsx';
+
+export function Textarea({ className, rows = 4, ...rest }: ComponentProps<'textarea'>) {
+  const field = useField();
+  return (
+    <textarea
+      id={field?.id}
+      aria-describedby={field?.describedBy}
+      aria-invalid={field?.isInvalid || undefined}
+      rows={rows}
+      {...rest}
+      className={classNames(controlStyle, 'block resize-y px-2.5 py-2', className)}
+    />
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { type BaseSyntheticEvent, useState } from 'react';
+import {
+  type DefaultValues,
+  type FieldPath,
+  type FieldValues,
+  type Resolver,
+  type UseFormReturn,
+  useForm,
+} from 'react-hook-form';
+import { ApiProblem } from './api-problem.ts';
+
+interface ApiFormOptions<Values extends FieldValues> {
+  defaultValues: DefaultValues<Values>;
+  /** `zodResolver(schema)` of @hookform/resolvers/zod. */
+  resolver?: Resolver<Values>;
+  /** Names of the API for fields of the form, where they differ: `{ 'method.epochs': 'epochs' }`. */
+  fieldOf?: Record<string, FieldPath<Values>>;
+  onSubmit: (values: Values) => Promise<void>;
+}
+
+interface ApiForm<Values extends FieldValues> extends UseFormReturn<Values> {
+  /** For `<form onSubmit={…}>`. Goes to the first field at fault. */
+  submit: (event?: BaseSyntheticEvent) => void;
+  isBusy: boolean;
+  /** What belongs to no field; show it in a `Note` above the button. */
+  problem: ApiProblem | null;
+  /** The message under a field. */
+  errorOf: (name: FieldPath<Values>) => string | undefined;
+}
+
+/** React Hook Form for our API: checks on blur, then on each key once wrong; `param` of a refusal goes to its field. */
+export function useApiForm<Values extends FieldValues>(options: ApiFormOptions<Values>): ApiForm<Values> {
+  const { defaultValues, resolver, fieldOf = {}, onSubmit } = options;
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const form = useForm<Values>({
+    mode: 'onBlur',
+    reValidateMode: 'onChange',
+    defaultValues,
+    ...(resolver ? { resolver } : {}),
+  });
+  const send = form.handleSubmit(async (values) => {
+    setProblem(null);
+    try {
+      await onSubmit(values);
+    } catch (error) {
+      const refused = ApiProblem.from(error);
+      const name =
+        refused.param === null ? undefined : (fieldOf[refused.param] ?? (refused.param as FieldPath<Values>));
+      if (name !== undefined && name in form.getValues()) {
+        form.setError(name, { type: 'server', message: refused.message }, { shouldFocus: true });
+      } else setProblem(refused);
+    }
+  });
+  return {
+    ...form,
+    submit: (event) => void send(event),
+    isBusy: form.formState.isSubmitting,
+    problem,
+    errorOf: (name) => form.getFieldState(name, form.formState).error?.message,
+  };
+}

@@ -1,0 +1,44 @@
+import { DatasetLimits } from '@modelmint/domain/dataset-limits';
+import { DatasetProblem } from '@modelmint/domain/dataset-problem';
+import { DatasetReport } from '@modelmint/domain/dataset-report';
+import { DatasetSpec } from '@modelmint/domain/dataset-spec';
+import { z } from 'zod';
+
+/** The one message from parent to child. */
+export const IngestRequest = z.object({
+  sourcePath: z.string(),
+  fileName: z.string(),
+  outputFolder: z.string(),
+  spec: DatasetSpec,
+  limits: DatasetLimits,
+});
+export type IngestRequest = z.infer<typeof IngestRequest>;
+
+export const IngestProgress = z.object({
+  phase: z.enum(['reading', 'writing']),
+  /** Bytes of the uploaded file while reading, rows while writing. */
+  done: z.number(),
+  total: z.number(),
+  rows: z.number(),
+});
+export type IngestProgress = z.infer<typeof IngestProgress>;
+
+export const IngestOutcome = z.discriminatedUnion('verdict', [
+  z.object({ verdict: z.literal('ready'), report: DatasetReport }),
+  z.object({ verdict: z.literal('invalid'), report: DatasetReport, reason: DatasetProblem }),
+]);
+export type IngestOutcome = z.infer<typeof IngestOutcome>;
+
+/** What the child says. It has read hostile bytes, so the parent checks it. */
+export const IngestAnswer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), progress: IngestProgress }),
+  z.object({ kind: z.literal('outcome'), outcome: IngestOutcome, memoryBytesPeak: z.number() }),
+  z.object({ kind: z.literal('failure'), code: z.enum(['internal_error', 'storage_full']), message: z.string() }),
+]);
+export type IngestAnswer = z.infer<typeof IngestAnswer>;
+
+/** Names of the files written into `outputFolder`. */
+export const trainFileName = 'train.jsonl';
+export const validationFileName = 'validation.jsonl';
+/** Valid rows between the first and the second pass. */
+export const spoolFileName = 'rows.spool';

@@ -1,0 +1,71 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { BufferedFile } from './buffered-file.ts';
+import type { TextKey } from './text-table.ts';
+
+/** A valid row on its way from the first pass to the second; `json` is its finished output line. */
+export interface SpooledRow {
+  key: TextKey;
+  label: number;
+  tokens: number;
+  json: Buffer;
+}
+
+/** Before each line: its bytes, tokens, key high, key low (32 bits each) and label (16 bits). */
+const headerBytes = 18;
+const windowBytes = 1024 * 1024;
+
+export class RowSpool {
+  readonly #file: BufferedFile;
+  readonly #header = Buffer.alloc(headerBytes);
+
+  constructor(path: string) {
+    this.#file = new BufferedFile(path);
+  }
+
+  write({ key, label, tokens, json }: SpooledRow): void {
+    const header = this.#header;
+    header.writeUInt32LE(json.length, 0);
+    header.writeUInt32LE(tokens, 4);
+    header.writeUInt32LE(key.high, 8);
+    header.writeUInt32LE(key.low, 12);
+    header.writeUInt16LE(label, 16);
+    this.#file.write(header);
+    this.#file.write(json);
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}
+
+/** The rows of a spool in order. A row's `json` is valid until the next is asked for. */
+export function* readSpool(path: string): Generator<SpooledRow> {
+  const descriptor = openSync(path, 'r');
+  let window: Buffer = Buffer.alloc(0);
+  const need = (bytes: number): boolean => {
+    if (window.length >= bytes) return true;
+    const next = Buffer.allocUnsafe(Math.max(windowBytes, bytes));
+    let used = window.copy(next);
+    while (used < bytes) {
+      const got = readSync(descriptor, next, used, next.length - used, null);
+      if (got === 0) break;
+      used += got;
+    }
+    window = next.subarray(0, used);
+    return used >= bytes;
+  };
+  try {
+    while (need(headerBytes)) {
+      const size = window.readUInt32LE(0);
+      const tokens = window.readUInt32LE(4);
+      const key = { high: window.readUInt32LE(8), low: window.readUInt32LE(12) };
+      const label = window.readUInt16LE(16);
+      if (!need(headerBytes + size)) throw new Error('The spool of rows is shorter than what was written.');
+      const json = window.subarray(headerBytes, headerBytes + size);
+      window = window.subarray(headerBytes + size);
+      yield { key, label, tokens, json };
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,70 @@
+import { hash } from 'node:crypto';
+
+export interface TextKey {
+  high: number;
+  low: number;
+}
+
+/**
+ * 64 bits of a digest stand for a text. Among 5 million texts two share them with a chance of one in a million;
+ * all that follows is that they go to the same side of the split.
+ */
+export function textKey(text: string): TextKey {
+  const digest = hash('sha1', text, 'buffer');
+  return { high: digest.readUInt32LE(0), low: digest.readUInt32LE(4) };
+}
+
+/** The texts met so far, in flat arrays: 15 bytes for each place, so that millions fit. */
+export class TextTable {
+  #high = new Uint32Array(1024);
+  #low = new Uint32Array(1024);
+  /** How many rows have the text; 0 marks a free place. */
+  rows = new Uint32Array(1024);
+  /** The label that the text had first. */
+  label = new Uint16Array(1024);
+  /** For the second pass: 0 undecided, 1 train, 2 validation. */
+  side = new Uint8Array(1024);
+  size = 0;
+
+  /** Counts a row and gives the text's place, valid until the next call. */
+  add(key: TextKey, label: number): number {
+    if (this.size >= this.rows.length * 0.7) this.#grow();
+    const place = this.find(key);
+    if (this.rows[place] === 0) {
+      this.#high[place] = key.high;
+      this.#low[place] = key.low;
+      this.label[place] = label;
+      this.size++;
+    }
+    this.rows[place] = (this.rows[place] ?? 0) + 1;
+    return place;
+  }
+
+  /** The text's place, or the free place where it would go. */
+  find({ high, low }: TextKey): number {
+    const mask = this.rows.length - 1;
+    let place = low & mask;
+    while (this.rows[place] !== 0 && (this.#high[place] !== high || this.#low[place] !== low))
+      place = (place + 1) & mask;
+    return place;
+  }
+
+  #grow(): void {
+    const old = { high: this.#high, low: this.#low, rows: this.rows, label: this.label };
+    const size = old.rows.length * 2;
+    this.#high = new Uint32Array(size);
+    this.#low = new Uint32Array(size);
+    this.rows = new Uint32Array(size);
+    this.label = new Uint16Array(size);
+    this.side = new Uint8Array(size);
+    for (let from = 0; from < old.rows.length; from++) {
+      if (old.rows[from] === 0) continue;
+      const key = { high: old.high[from] ?? 0, low: old.low[from] ?? 0 };
+      const place = this.find(key);
+      this.#high[place] = key.high;
+      this.#low[place] = key.low;
+      this.rows[place] = old.rows[from] ?? 0;
+      this.label[place] = old.label[from] ?? 0;
+    }
+  }
+}

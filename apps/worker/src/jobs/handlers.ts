@@ -1,0 +1,19 @@
+import { ingestDatasetJob } from './dataset-ingest.ts';
+import type { Handlers } from './handler.ts';
+import { sweepJob } from './job-sweep.ts';
+import { trainJob } from './job-train.ts';
+import { checkLedgerJob } from './ledger-check.ts';
+import { sweepStorageJob } from './storage-sweep.ts';
+import { flushUsageJob } from './usage-flush.ts';
+import { applyWebhookJob } from './webhook-apply.ts';
+
+/** One handler for each entry of the catalogue. */
+export const handlers: Handlers = {
+  'dataset.ingest': ingestDatasetJob,
+  'job.train': trainJob,
+  'job.sweep': sweepJob,
+  'storage.sweep': sweepStorageJob,
+  'usage.flush': flushUsageJob,
+  'webhook.apply': applyWebhookJob,
+  'ledger.check': checkLedgerJob,
+};

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** What a stored folder holds. Written last: a folder without it is not whole. */
+export const FolderManifest = z.object({
+  files: z
+    .array(
+      z.object({
+        /** A plain name: it becomes a path on this machine. */
+        name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/),
+        sizeBytes: z.number().int().nonnegative(),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      }),
+    )
+    .min(1)
+    .max(100),
+});
+export type FolderManifest = z.infer<typeof FolderManifest>;
+
+export const manifestName = 'manifest.json';
+/** No manifest of 100 names comes near it. */
+export const manifestBytesMax = 64 * 1024;

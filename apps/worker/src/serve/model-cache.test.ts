@@ -1,0 +1,111 @@
+import { AppError } from '@modelmint/domain/errors';
+import { expect, test } from 'vitest';
+import { ModelCache } from './model-cache.ts';
+
+interface Sized {
+  bytes: number;
+  name: string;
+  isDisposed: boolean;
+  dispose(): void;
+}
+
+function makeCache(memoryBytesMax: number) {
+  const loads: string[] = [];
+  const models: Sized[] = [];
+  let broken: Error | undefined;
+  let changes = 0;
+  const cache = new ModelCache<Sized>({
+    folder: '/nowhere',
+    memoryBytesMax,
+    fetch: async (prefix) => {
+      loads.push(prefix);
+      if (broken) throw broken;
+    },
+    load: async (folder) => {
+      const name = folder.split('/').at(-1) ?? '';
+      const model: Sized = {
+        name,
+        bytes: Number(name.split('-')[1]),
+        isDisposed: false,
+        dispose: () => {
+          model.isDisposed = true;
+        },
+      };
+      models.push(model);
+      return model;
+    },
+    onChange: () => changes++,
+  });
+  return {
+    cache,
+    loads,
+    models,
+    breakWith: (error: Error | undefined) => {
+      broken = error;
+    },
+    changes: () => changes,
+  };
+}
+
+test('a model is loaded once, however many ask for it at the same time', async () => {
+  const { cache, loads } = makeCache(100);
+  const held = await Promise.all(Array.from({ length: 20 }, () => cache.hold('a-10', 'p/a')));
+  expect(loads).toEqual(['p/a']);
+  expect(new Set(held.map(({ model }) => model)).size).toBe(1);
+  expect(cache.ids).toEqual(['a-10']);
+});
+
+test('the one that was not used for longest goes first', async () => {
+  const { cache, models, changes } = makeCache(100);
+  for (const id of ['a-40', 'b-40']) (await cache.hold(id, id)).release();
+  (await cache.hold('a-40', 'a-40')).release();
+  (await cache.hold('c-40', 'c-40')).release();
+  expect(cache.ids).toEqual(['a-40', 'c-40']);
+  expect(models.find(({ name }) => name === 'b-40')?.isDisposed).toBe(true);
+  expect(cache.bytes).toBe(80);
+  expect(changes()).toBe(4);
+});
+
+test('a model in use stays, and goes when it is released', async () => {
+  const { cache, models } = makeCache(100);
+  const a = await cache.hold('a-80', 'a');
+  const b = await cache.hold('b-80', 'b');
+  expect(cache.ids).toEqual(['a-80', 'b-80']);
+  a.release();
+  a.release();
+  expect(cache.ids).toEqual(['b-80']);
+  expect(models.map(({ isDisposed }) => isDisposed)).toEqual([true, false]);
+  b.release();
+  expect(cache.ids).toEqual(['b-80']);
+});
+
+test('of two that do not fit beside each other and load at the same time, both callers get a live model', async () => {
+  const { cache, models } = makeCache(100);
+  for (let round = 0; round < 20; round++) {
+    const ids = [`a${round}-80`, `b${round}-80`];
+    const held = await Promise.all(ids.map((id) => cache.hold(id, id)));
+    expect(held.map(({ model }) => model.isDisposed)).toEqual([false, false]);
+    for (const { release } of held) release();
+  }
+  expect(cache.bytes).toBe(80);
+  expect(models.filter(({ isDisposed }) => !isDisposed)).toHaveLength(1);
+});
+
+test('one that can never fit is refused and nothing else is pushed out', async () => {
+  const { cache, models } = makeCache(100);
+  (await cache.hold('a-60', 'a')).release();
+  await expect(cache.hold('b-101', 'b')).rejects.toMatchObject({ code: 'engine_overloaded', retryable: false });
+  expect(cache.ids).toEqual(['a-60']);
+  expect(models.at(-1)?.isDisposed).toBe(true);
+});
+
+test('a load that failed is told to all who wait, and tried again by the next', async () => {
+  const { cache, loads, breakWith } = makeCache(100);
+  breakWith(new AppError('not_found', 'No stored object p/manifest.json.'));
+  const asked = await Promise.allSettled([cache.hold('a-10', 'p'), cache.hold('a-10', 'p')]);
+  for (const each of asked)
+    expect(each).toMatchObject({ status: 'rejected', reason: { code: 'internal_error', fault: 'platform' } });
+  breakWith(undefined);
+  await cache.hold('a-10', 'p');
+  expect(loads).toHaveLength(2);
+});

@@ -1,0 +1,63 @@
+// The program of the serving process: holds loaded models and answers web over internal HTTP.
+
+import { mkdir } from 'node:fs/promises';
+import { serve } from '@hono/node-server';
+import { openEngine } from '@modelmint/ml/engine/open-engine';
+import { loadTextClassifier } from '@modelmint/ml/text-classifier/load-text-classifier';
+import { openStorage } from '@modelmint/storage/open-storage';
+import { fetchFolder } from '../objects/fetch-folder.ts';
+import { ClassifyQueue } from './classify-queue.ts';
+import { ModelCache } from './model-cache.ts';
+import { type ServeAnswer, ServeRequest } from './serve-message.ts';
+import { makeServingApp } from './serving-app.ts';
+
+const drainMs = 3_000;
+/** The parent takes a process that says nothing for long for one that hangs. */
+const sayMs = 1_000;
+
+function say(answer: ServeAnswer): void {
+  process.send?.(answer, () => undefined);
+}
+
+async function start(message: unknown): Promise<void> {
+  const request = ServeRequest.parse(message);
+  const { cacheFolder, modelFolder, memoryBytesMax, token, host } = request;
+  const storage = openStorage(request.storage);
+  const engine = await openEngine({ cacheFolder, ...(request.engine === null ? {} : { only: request.engine }) });
+  await mkdir(modelFolder, { recursive: true });
+  const cache = new ModelCache({
+    folder: modelFolder,
+    memoryBytesMax,
+    fetch: async (prefix, folder) => {
+      await fetchFolder(storage, { prefix, folder });
+    },
+    load: (folder) => loadTextClassifier({ engine, folder }),
+    onChange: () => sayStatus(),
+  });
+  const sayStatus = () => say({ kind: 'status', warmModels: cache.ids, memoryBytes: cache.bytes });
+  const app = makeServingApp({ token, cache, queue: new ClassifyQueue(), engine: engine.name });
+  const server = serve({ fetch: app.fetch, hostname: host, port: request.port }, ({ port }) =>
+    say({ kind: 'listening', port, engine: engine.name, device: engine.device }),
+  );
+  setInterval(sayStatus, sayMs).unref();
+  server.on('error', (error: Error) => {
+    say({ kind: 'failure', message: error.message });
+    process.exitCode = 1;
+    process.disconnect();
+  });
+  process.once('SIGTERM', () => {
+    server.close(() => process.exit());
+    setTimeout(() => process.exit(), drainMs).unref();
+  });
+}
+
+process.once('message', (message) => {
+  start(message).catch((error: unknown) => {
+    say({ kind: 'failure', message: error instanceof Error ? error.message : String(error) });
+    process.exitCode = 1;
+    process.disconnect();
+  });
+});
+// A Ctrl-C in a terminal reaches the whole group; the parent decides when this process ends.
+process.on('SIGINT', () => undefined);
+process.once('disconnect', () => process.exit());

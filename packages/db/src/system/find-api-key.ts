@@ -1,0 +1,33 @@
+import { translateDatabaseError } from '../database-error.ts';
+import type { Database } from '../open-database.ts';
+
+export interface FoundApiKey {
+  id: string;
+  organizationId: string;
+  projectId: string;
+  organizationSlug: string;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+  /** Of the organization's plan. */
+  requestsPerMinute: number;
+  tokensPerMinute: number;
+}
+
+/** `keyHash`: HMAC of the key. Notes the use at most once a minute. Null when there is no such key. */
+export async function findApiKey(db: Database, keyHash: string): Promise<FoundApiKey | null> {
+  try {
+    const [found] = await db.system.$queryRaw<(FoundApiKey & { isNoted: boolean })[]>`
+      SELECT k."id", k."organizationId", k."projectId", o."slug" AS "organizationSlug", k."expiresAt", k."revokedAt",
+             p."requestsPerMinute", p."tokensPerMinute",
+             coalesce(k."lastUsedAt" > now() - interval '1 minute', false) AS "isNoted"
+      FROM "api_key" k JOIN "organization" o ON o."id" = k."organizationId" JOIN "plan" p ON p."code" = o."planCode"
+      WHERE k."keyHash" = ${keyHash}`;
+    if (found === undefined) return null;
+    const { isNoted, ...key } = found;
+    if (!isNoted && key.revokedAt === null)
+      await db.system.$executeRaw`UPDATE "api_key" SET "lastUsedAt" = now() WHERE "id" = ${key.id}`;
+    return key;
+  } catch (error) {
+    throw translateDatabaseError(error);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Database } from '../open-database.ts';
+import { withSystem } from '../with-system.ts';
+
+/**
+ * Of folders `jobs/<job>/<fence>/<part>` and `datasets/<version>/<fence>`, those that a row still wants: everything of
+ * a job that has not ended, a model that was not deleted, and the split of a version whose data set was not deleted or
+ * that a job may still train on.
+ */
+export async function findUsedFolders(db: Database, folders: string[]): Promise<Set<string>> {
+  const rows = await withSystem(
+    db,
+    (tx) => tx.$queryRaw<{ folder: string }[]>`
+      WITH asked AS (SELECT f AS "folder", split_part(f, '/', 1) AS "kind", split_part(f, '/', 2) AS "id" FROM unnest(${folders}::text[]) f)
+      SELECT a."folder" FROM asked a WHERE
+        (a."kind" = 'jobs' AND (
+          EXISTS (SELECT 1 FROM "fine_tuning_job" j WHERE j."id" = a."id"
+            AND (j."status" IN ('VALIDATING_FILES', 'QUEUED', 'RUNNING') OR j."finishedAt" > now() - interval '24 hours'))
+          OR EXISTS (SELECT 1 FROM "model" m WHERE m."storagePrefix" = a."folder" AND m."deletedAt" IS NULL)))
+        OR (a."kind" = 'datasets' AND EXISTS (
+          SELECT 1 FROM "dataset_version" v JOIN "dataset" d ON d."id" = v."datasetId" WHERE v."id" = a."id"
+            AND (v."status" IN ('PENDING', 'VALIDATING') OR v."finishedAt" > now() - interval '24 hours'
+              OR (v."trainKey" = a."folder" || '/train.jsonl' AND (d."deletedAt" IS NULL OR EXISTS (
+                SELECT 1 FROM "fine_tuning_job" j WHERE j."datasetVersionId" = v."id"
+                  AND j."status" IN ('VALIDATING_FILES', 'QUEUED', 'RUNNING')))))))`,
+  );
+  return new Set(rows.map(({ folder }) => folder));
+}
+
+/** Of keys below `files/`, those of files that were not deleted. */
+export async function findUsedFiles(db: Database, keys: string[]): Promise<Set<string>> {
+  const rows = await withSystem(db, (tx) =>
+    tx.file.findMany({ where: { storageKey: { in: keys }, deletedAt: null }, select: { storageKey: true } }),
+  );
+  return new Set(rows.map(({ storageKey }) => storageKey));
+}

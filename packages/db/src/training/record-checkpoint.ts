@@ -1,0 +1,35 @@
+import { newId } from '@modelmint/domain/ids';
+import { notifyRow } from '../notify-row.ts';
+import type { Database } from '../open-database.ts';
+import { withOrg } from '../with-org.ts';
+import { type TrainingClaim, writeUnderClaim } from './training-claim.ts';
+
+export interface StoredCheckpoint {
+  step: number;
+  epoch: number;
+  /** Its manifest, which names and hashes the other files; `sha256` is that of the manifest. */
+  storageKey: string;
+  sha256: string;
+  sizeBytes: bigint;
+  isBest: boolean;
+  tokensSeen: number;
+  metrics: { validLoss: number; validAccuracy: number; trainLoss: number; trainAccuracy: number };
+}
+
+/** Points at a checkpoint that is stored whole. False: the claim is lost, and the stored files are of no use. */
+export async function recordCheckpoint(db: Database, claim: TrainingClaim, stored: StoredCheckpoint): Promise<boolean> {
+  const { organizationId, projectId, jobId, fence } = claim;
+  const { tokensSeen, step, ...found } = stored;
+  return withOrg(db, organizationId, async (tx) => {
+    if (!(await writeUnderClaim(tx, claim, { trainedTokens: BigInt(tokensSeen) }))) return false;
+    if (found.isBest) await tx.checkpoint.updateMany({ where: { jobId }, data: { isBest: false } });
+    // An earlier claim may have written this step and lost its files.
+    await tx.checkpoint.upsert({
+      where: { jobId_step: { jobId, step } },
+      create: { id: newId('checkpoint'), organizationId, jobId, step, fence, ...found },
+      update: { fence, ...found },
+    });
+    await notifyRow(tx, { organizationId, projectId, kind: 'job', id: jobId });
+    return true;
+  });
+}

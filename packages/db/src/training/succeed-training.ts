@@ -1,0 +1,74 @@
+import { newId, randomBase62 } from '@modelmint/domain/ids';
+import type { FineTuningJob, Prisma } from '../generated/client.ts';
+import { notifyRow } from '../notify-row.ts';
+import type { Database } from '../open-database.ts';
+import { type OrgTransaction, withOrg } from '../with-org.ts';
+import { addJobEvent } from './add-job-event.ts';
+import { chargeTraining } from './charge-training.ts';
+import { endAsCancelled, lockClaimed, moveJob } from './end-training.ts';
+import type { TrainingClaim } from './training-claim.ts';
+
+export interface TrainingResult {
+  /** Below it lie the stored files of the model and their manifest. */
+  storagePrefix: string;
+  sizeBytes: bigint;
+  labels: string[];
+  metrics: Prisma.InputJsonObject;
+  tokensTrained: bigint;
+}
+
+export type SucceedAnswer = { outcome: 'succeeded'; modelId: string; name: string } | { outcome: 'cancelled' | 'lost' };
+
+/** Model, end of the job, usage and settled hold: all of it or nothing. A cancel that came first wins. */
+export async function succeedTraining(
+  db: Database,
+  claim: TrainingClaim,
+  result: TrainingResult,
+): Promise<SucceedAnswer> {
+  return withOrg(db, claim.organizationId, async (tx) => {
+    const job = await lockClaimed(tx, claim);
+    if (job === null) return { outcome: 'lost' };
+    if (job.cancelRequestedAt !== null)
+      return { outcome: (await endAsCancelled(tx, job, result.tokensTrained)) ? 'cancelled' : 'lost' };
+    const { storagePrefix, sizeBytes, labels, metrics, tokensTrained } = result;
+    const model = await tx.model.create({
+      data: {
+        id: newId('model'),
+        organizationId: job.organizationId,
+        projectId: job.projectId,
+        name: await nameModel(tx, job),
+        baseModel: job.baseModel,
+        jobId: job.id,
+        datasetVersionId: job.datasetVersionId,
+        storagePrefix,
+        sizeBytes,
+        labels,
+        metrics,
+      },
+    });
+    const chargedMicros = await chargeTraining(tx, job, { tokensTrained, modelId: model.id });
+    const isMoved = await moveJob(tx, job, 'succeed', {
+      trainedTokens: tokensTrained,
+      chargedMicros,
+      metrics,
+      finishedAt: new Date(),
+    });
+    // Not reachable while the row is locked; a throw takes model and charge back.
+    if (!isMoved) throw new Error(`the job ${job.id} moved under its lock`);
+    await tellSuccess(tx, job, model);
+    return { outcome: 'succeeded', modelId: model.id, name: model.name };
+  });
+}
+
+/** `ft:<base>:<organization>:<suffix, or the end of the job's id>:<8 characters>`. */
+async function nameModel(tx: OrgTransaction, job: FineTuningJob): Promise<string> {
+  const { slug } = await tx.organization.findUniqueOrThrow({ where: { id: job.organizationId } });
+  return `ft:${job.baseModel}:${slug}:${job.suffix ?? job.id.slice(-8)}:${randomBase62(8)}`;
+}
+
+async function tellSuccess(tx: OrgTransaction, job: FineTuningJob, model: { id: string; name: string }): Promise<void> {
+  const { organizationId, projectId, id: jobId, fence } = job;
+  for (const message of [`New fine-tuned model created: ${model.name}`, 'The job has successfully completed'])
+    await addJobEvent(tx, { organizationId, jobId, fence, level: 'info', message });
+  await notifyRow(tx, { organizationId, projectId, kind: 'model', id: model.id });
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const count = z.number().int().positive();
+
+/** Bounds on what one file may ask of the machine that reads it. */
+export const DatasetLimits = z.object({
+  lineBytesMax: count.default(1024 * 1024),
+  textCharactersMax: count.default(50_000),
+  labelCharactersMax: count.default(64),
+  labelsMax: count.default(100),
+  columnsMax: count.default(1_000),
+  rowsMax: count.default(5_000_000),
+  /** Bytes of text after unpacking. */
+  textBytesMax: count.default(8 * 1024 ** 3),
+  /** Unpacked bytes for each gzip byte; text seldom passes 20, a bomb has 1,000. Checked from 16 MiB on. */
+  expansionRatioMax: count.default(100),
+  /** Resident memory at which the reading process gives up by itself. */
+  memoryBytesMax: count.default(1024 ** 3),
+  durationMsMax: count.default(15 * 60_000),
+});
+export type DatasetLimits = z.infer<typeof DatasetLimits>;
+export const datasetLimits: DatasetLimits = DatasetLimits.parse({});
+
+/** How many problems a report shows in full; all are counted. */
+export const problemsShownMax = 100;
+/** How many examples a report shows for each label, and how much of each text. */
+export const examplesShownMax = 3;
+export const exampleCharactersMax = 280;

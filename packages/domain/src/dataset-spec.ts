@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+const column = z.string().trim().min(1).max(200);
+
+/** How the customer wants the file to be read. */
+export const DatasetSpec = z.object({
+  /** Column (CSV) or field (JSON Lines) with the text; detected when absent. */
+  textColumn: column.optional(),
+  labelColumn: column.optional(),
+  /** An encoding name such as `windows-1252`; detected when absent. */
+  encoding: z.string().trim().min(1).max(40).optional(),
+  /** Share of each label's rows that is held out. 0 = no validation rows, where a validation file is given apart. */
+  validationFraction: z.number().min(0).max(0.5).default(0.1),
+  /** The same file, spec and seed give the same split, byte for byte. */
+  seed: z.number().int().min(0).max(0xffffffff).default(0),
+});
+export type DatasetSpec = z.infer<typeof DatasetSpec>;
+/** The spec as a caller may write it: everything optional. */
+export type DatasetSpecInput = z.input<typeof DatasetSpec>;

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { AppError } from './errors.ts';
+
+/** The base models that can be trained. */
+export const baseModels = [
+  {
+    id: 'text-classifier-lstm',
+    task: 'text-classification',
+    name: 'Text classifier (LSTM)',
+    about: 'Learns its own vocabulary and a bidirectional LSTM from your examples. Small, fast, trained from scratch.',
+    /** Unix seconds; `created` on the wire. */
+    createdAt: 1_793_000_000,
+  },
+] as const;
+export type BaseModelId = (typeof baseModels)[number]['id'];
+
+export function isBaseModel(id: string): id is BaseModelId {
+  return baseModels.some((model) => model.id === id);
+}
+
+const auto = z.literal('auto');
+const autoOr = (number: z.ZodNumber) => z.union([auto, number]).default('auto');
+
+/** OpenAI's three, then ours. `auto` = chosen from the data; the job then shows the numbers. */
+export const Hyperparameters = z.strictObject({
+  n_epochs: autoOr(z.number().int().min(1).max(50)),
+  batch_size: autoOr(z.number().int().min(1).max(256)),
+  /** Scales the suggested learning rate. */
+  learning_rate_multiplier: autoOr(z.number().min(0.01).max(100)),
+  embedding_size: autoOr(z.number().int().min(8).max(512)),
+  hidden_size: autoOr(z.number().int().min(8).max(512)),
+  max_tokens: autoOr(z.number().int().min(8).max(1024)),
+  vocabulary_size: autoOr(z.number().int().min(100).max(100_000)),
+  dropout: autoOr(z.number().min(0).max(0.9)),
+  weight_decay: autoOr(z.number().min(0).max(1)),
+  warmup_ratio: autoOr(z.number().min(0).max(0.5)),
+  early_stop_patience: autoOr(z.number().int().min(1).max(50)),
+});
+export type Hyperparameters = z.infer<typeof Hyperparameters>;
+export const autoHyperparameters: Hyperparameters = Hyperparameters.parse({});
+
+/** The wire's `method`: only supervised training exists for a classifier. */
+export const FineTuningMethod = z.strictObject({
+  type: z.literal('supervised').default('supervised'),
+  supervised: z.strictObject({ hyperparameters: Hyperparameters.default(autoHyperparameters) }).optional(),
+});
+export type FineTuningMethod = z.infer<typeof FineTuningMethod>;
+
+/** Everything that training needs to know, as numbers; frozen in the job. */
+export const TextClassifierSpec = z.strictObject({
+  task: z.literal('text-classification'),
+  embeddingSize: z.number().int().min(8).max(512),
+  hiddenSize: z.number().int().min(8).max(512),
+  isBidirectional: z.boolean(),
+  pooling: z.enum(['mean', 'max', 'last']),
+  dropout: z.number().min(0).max(0.9),
+  /** Entries of the vocabulary, padding and unknown included. */
+  vocabularySizeMax: z.number().int().min(100).max(100_000),
+  minWordCount: z.number().int().min(1),
+  /** Longer texts lose their end. */
+  maxTokens: z.number().int().min(8).max(1024),
+  epochs: z.number().int().min(1).max(50),
+  batchSize: z.number().int().min(1).max(256),
+  learningRate: z.number().positive().max(1),
+  schedule: z.enum(['constant', 'linear', 'cosine']),
+  warmupRatio: z.number().min(0).max(0.5),
+  weightDecay: z.number().min(0).max(1),
+  clipNorm: z.number().positive(),
+  labelSmoothing: z.number().min(0).max(0.5),
+  /** Evaluations without a better validation loss before training stops. */
+  earlyStopPatience: z.number().int().min(1).max(50),
+  evaluationsPerEpoch: z.number().int().min(1).max(20),
+  seed: z.number().int().min(0).max(0xffffffff),
+});
+export type TextClassifierSpec = z.infer<typeof TextClassifierSpec>;
+
+export interface TrainingData {
+  trainRows: number;
+  trainTokens: number;
+  labels: number;
+}
+
+/** Suggested numbers by the size of the data: small sets need more passes, long texts a wider window. */
+export function resolveSpec(asked: Hyperparameters, data: TrainingData, seed: number): TextClassifierSpec {
+  const rows = Math.max(1, data.trainRows);
+  const meanTokens = data.trainTokens / rows;
+  const value = (given: 'auto' | number, suggested: number) => (given === 'auto' ? suggested : given);
+  const epochs = rows < 200 ? 30 : rows < 1_000 ? 12 : rows < 5_000 ? 6 : rows < 20_000 ? 3 : 2;
+  const batchSize = value(asked.batch_size, rows < 200 ? Math.min(8, rows) : rows < 1_000 ? 16 : 32);
+  if (batchSize > rows)
+    throw new AppError('invalid_value', `A batch of ${batchSize} is larger than the ${rows} training rows.`, {
+      param: 'method.supervised.hyperparameters.batch_size',
+    });
+  const suggestedRate = rows < 1_000 ? 0.005 : 0.003;
+  const learningRate = Math.min(1, suggestedRate * value(asked.learning_rate_multiplier, 1));
+  const spec = TextClassifierSpec.parse({
+    task: 'text-classification',
+    embeddingSize: value(asked.embedding_size, rows < 1_000 ? 48 : 64),
+    hiddenSize: value(asked.hidden_size, 32),
+    isBidirectional: true,
+    pooling: 'max',
+    dropout: value(asked.dropout, rows < 1_000 ? 0.3 : 0.5),
+    vocabularySizeMax: value(asked.vocabulary_size, 20_000),
+    minWordCount: rows < 1_000 ? 1 : 2,
+    maxTokens: value(asked.max_tokens, Math.min(400, Math.max(16, Math.ceil((meanTokens * 2) / 16) * 16))),
+    epochs: value(asked.n_epochs, epochs),
+    batchSize,
+    learningRate,
+    schedule: 'linear',
+    warmupRatio: value(asked.warmup_ratio, 0.05),
+    weightDecay: value(asked.weight_decay, 0.01),
+    clipNorm: 1,
+    labelSmoothing: 0,
+    earlyStopPatience: value(asked.early_stop_patience, rows < 200 ? 5 : 3),
+    evaluationsPerEpoch: rows < 1_000 ? 1 : 2,
+    seed,
+  });
+  const bytes = trainingBytes(spec);
+  if (bytes > trainingBytesMax)
+    throw new AppError(
+      'invalid_value',
+      `A training step would take ${gigabytes(bytes)} of memory and may take ${gigabytes(trainingBytesMax)}: ` +
+        `lower batch_size (${spec.batchSize}), max_tokens (${spec.maxTokens}), hidden_size (${spec.hiddenSize}) or embedding_size.`,
+      { param: 'method.supervised.hyperparameters.batch_size' },
+    );
+  return spec;
+}
+
+/** A worker has about this much for a job; each of the numbers alone may be at its bound, all of them together not. */
+const trainingBytesMax = 4e9;
+const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+
+/** Float32 values of one step: per position the LSTM's states and gradients, per word Adam's means and its workings. */
+export function trainingBytes(spec: TextClassifierSpec): number {
+  const { batchSize, maxTokens, embeddingSize, hiddenSize, vocabularySizeMax } = spec;
+  const positions = batchSize * maxTokens * (spec.isBidirectional ? 2 : 1);
+  return 4 * (positions * (14 * hiddenSize + 4 * embeddingSize) + vocabularySizeMax * embeddingSize * 14);
+}

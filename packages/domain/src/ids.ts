@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+
+/** What an id begins with; the wire names are OpenAI's where OpenAI has the noun. */
+export const idPrefixes = {
+  organization: 'org-',
+  project: 'proj_',
+  user: 'user_',
+  apiKey: 'key_',
+  file: 'file-',
+  dataset: 'ds_',
+  datasetVersion: 'dsv_',
+  fineTuningJob: 'ftjob-',
+  jobEvent: 'ftevent-',
+  checkpoint: 'ftckpt_',
+  model: 'mdl_',
+  endpoint: 'ep_',
+  request: 'req_',
+  classification: 'clsf-',
+  usage: 'use_',
+  hold: 'hold_',
+  ledgerTransaction: 'ltx_',
+  creditGrant: 'grant_',
+  checkoutAttempt: 'co_',
+  worker: 'wrk_',
+  mail: 'mail_',
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+
+const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const idCharacters = 24;
+
+/** `length` characters of 0-9 A-Z a-z, each equally likely, from the system's random source. */
+export function randomBase62(length: number): string {
+  let text = '';
+  while (text.length < length) {
+    for (const byte of randomBytes(length * 2)) {
+      // 248 = 4 × 62: bytes above it would make the first letters more likely.
+      if (byte < 248 && text.length < length) text += alphabet[byte % 62];
+    }
+  }
+  return text;
+}
+
+export function newId(kind: IdKind): string {
+  return `${idPrefixes[kind]}${randomBase62(idCharacters)}`;
+}
+
+/** The id when it could be one of that kind, else null: asks no database for what cannot be there. */
+export function parseId(kind: IdKind, text: string): string | null {
+  const prefix = idPrefixes[kind];
+  return text.startsWith(prefix) && /^[0-9A-Za-z]{24}$/.test(text.slice(prefix.length)) ? text : null;
+}

@@ -1,0 +1,64 @@
+import { AppError } from '@modelmint/domain/errors';
+import { createTransport } from 'nodemailer';
+import { checkRecipient } from './check-recipient.ts';
+import type { MailMessage } from './mail-message.ts';
+import { needsTls } from './needs-tls.ts';
+
+export interface MailerSettings {
+  /** `smtp://` (STARTTLS where offered) or `smtps://`, with user and password. Without it, mail is kept. */
+  smtpUrl?: string;
+  /** `Modelmint <noreply@example.com>` or a bare address. */
+  from: string;
+  /** Takes the mail where there is no SMTP, for the operator to read. */
+  outbox(message: MailMessage): Promise<void>;
+}
+
+export interface Mailer {
+  /** `sent`: the SMTP server took it. `kept`: it is in the outbox. Rejects with `internal_error`, retryable or not. */
+  send(message: MailMessage): Promise<'sent' | 'kept'>;
+}
+
+export function openMailer({ smtpUrl, from, outbox }: MailerSettings): Mailer {
+  if (smtpUrl === undefined) {
+    return {
+      send: async (message) => {
+        checkRecipient(message.recipient);
+        await outbox(message);
+        return 'kept';
+      },
+    };
+  }
+  const transport = createTransport({
+    url: smtpUrl,
+    requireTLS: needsTls(smtpUrl),
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    send: async ({ recipient, subject, text, html }) => {
+      // As an object it is not parsed again, so it stays one recipient.
+      const to = { name: '', address: checkRecipient(recipient) };
+      const headers = { 'Auto-Submitted': 'auto-generated' };
+      try {
+        await transport.sendMail({ from, to, subject, text, html, headers });
+      } catch (error) {
+        throw smtpError(error);
+      }
+      return 'sent';
+    },
+  };
+}
+
+/** A 5xx answer is final: the same mail will be refused again. All else, such as a full queue, may pass. */
+function smtpError(error: unknown): AppError {
+  const answer = typeof error === 'object' && error !== null ? error : {};
+  const status = 'responseCode' in answer && typeof answer.responseCode === 'number' ? answer.responseCode : null;
+  const code = 'code' in answer ? String(answer.code) : 'unknown';
+  return new AppError('internal_error', `The mail server did not take the mail (${status ?? code}).`, {
+    cause: error,
+    retryable: status === null ? code !== 'EAUTH' && code !== 'ETLS' : status < 500,
+  });
+}

@@ -1,0 +1,11 @@
+import { describe } from 'vitest';
+import { nativeEngineOpener } from '../engine/engines-to-test.ts';
+import { testReferences } from './references.suite.ts';
+
+process.env.TF_CPP_MIN_LOG_LEVEL = '2';
+const open = nativeEngineOpener(process.env);
+
+describe.skipIf(open === undefined)('generation of reference models on TensorFlow', { timeout: 60_000 }, () => {
+  if (open === undefined) return;
+  testReferences(open);
+});

@@ -1,0 +1,60 @@
+import { AppError } from '@modelmint/domain/errors';
+import type { TextClassifierSpec } from '@modelmint/domain/hyperparameters';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { TensorFlow } from '../engine/engine.ts';
+import { type AdamSlot, clipScale, stepAdam } from '../optimizer/adam.ts';
+import { disposeSlots, type Slots } from '../optimizer/adam-slots.ts';
+import type { Batch } from './make-batch.ts';
+import type { Network } from './network.ts';
+import { isDecayed } from './parameters.ts';
+import { softmaxLoss } from './softmax-loss.ts';
+import { parametersOf } from './trained-state.ts';
+
+export interface StepInput {
+  network: Network;
+  slots: Slots;
+  batch: Batch;
+  /** Counted from 1. */
+  step: number;
+  learningRate: number;
+}
+
+export interface StepResult {
+  /** Replaces the slots that were given, which are disposed. */
+  slots: Slots;
+  loss: number;
+  correct: number;
+}
+
+/** @throws AppError `invalid_state` when the loss is not a finite number; the given slots then live on. */
+export function trainStep(tf: TensorFlow, input: StepInput): StepResult {
+  const { network, slots, batch, step, learningRate } = input;
+  const { spec, labels } = network.shape;
+  let [loss, correct] = [0, 0];
+  const names = [...slots.keys()];
+  const stepped: AdamSlot[] = tf.tidy(() => {
+    const pass = network.forward(parametersOf(slots), batch, step);
+    const options = { classes: labels, labelSmoothing: spec.labelSmoothing };
+    const result = softmaxLoss(pass.logits.dataSync(), batch.labels, options);
+    ({ loss, correct } = result);
+    if (!Number.isFinite(loss)) throw diverged(step, learningRate, spec);
+    const gradients = pass.backward(tf.tensor2d(result.gradient, pass.logits.shape) as Tensor2D);
+    const ordered = names.map((name) => gradients.get(name) as Tensor);
+    const scale = clipScale(tf, ordered, spec.clipNorm);
+    return [...slots].map(([name, slot], index) => {
+      const weightDecay = isDecayed(name) ? spec.weightDecay : 0;
+      return stepAdam(tf, slot, { gradient: ordered[index] as Tensor, step, learningRate, weightDecay, scale });
+    }) as never;
+  });
+  disposeSlots(tf, slots);
+  return { slots: new Map(names.map((name, index) => [name, stepped[index] as AdamSlot])), loss, correct };
+}
+
+export function diverged(step: number, learningRate: number, spec: TextClassifierSpec): AppError {
+  return new AppError(
+    'invalid_state',
+    `Training diverged: at step ${step} the loss is not a number, with the learning rate at ${learningRate.toPrecision(3)}. ` +
+      `Try a tenth of the learning rate (learning_rate_multiplier), a larger batch than ${spec.batchSize}, or a longer warm-up.`,
+    { fault: 'customer' },
+  );
+}

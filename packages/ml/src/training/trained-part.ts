@@ -1,0 +1,144 @@
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { CausalLmArchitecture, CausalLmShape, LinearLayout } from '../architectures/architecture.ts';
+import type { TensorFlow } from '../engine/engine.ts';
+import { makeScope, type TrainingScope } from '../nn/make-scope.ts';
+import type { Adapter, LoraPair, Scope } from '../nn/scope.ts';
+import type { Trainable } from '../optimizer/parameter-groups.ts';
+import { fromFloat32 } from '../weights/from-float32.ts';
+import type { NamedWeights } from '../weights/named-weights.ts';
+import type { TensorToWrite } from '../weights/tensor-to-write.ts';
+import type { CausalLmSpec, LoraMethod } from './causal-lm-spec.ts';
+import { chooseModules } from './choose-modules.ts';
+import { loraAName, loraBName, startLora } from './start-lora.ts';
+
+/** A causal language model as `loadCausalLm` opens it, as far as training needs it. */
+export interface BaseModel {
+  architecture: CausalLmArchitecture;
+  config: CausalLmShape;
+  /** By parameter name; a tied parameter is the same tensor under two names. */
+  weights: ReadonlyMap<string, Tensor>;
+}
+
+/** What training changes of a model, on the engine. */
+export interface TrainedPart {
+  parameters: readonly Trainable[];
+  /** By name. The optimizer puts new tensors in their place. */
+  values: Map<string, Tensor>;
+  /** To compute with the current values; `training` for a pass that is differentiated. */
+  scope(training?: TrainingScope): Scope;
+}
+
+/**
+ * Opens an adapter beside the base, or the base's own weights: then the model's tensors are taken over, and disposed as new
+ * ones replace them. The caller disposes `values` in the end.
+ *
+ * @param start values to go on from; without it LoRA starts as PEFT does
+ */
+export function openTrainedPart(
+  tf: TensorFlow,
+  model: BaseModel,
+  { spec, start }: { spec: Pick<CausalLmSpec, 'method' | 'seed'>; start?: readonly NamedWeights[] | undefined },
+): TrainedPart {
+  const { method, seed } = spec;
+  if (method.kind === 'full') return openAll(tf, model, start);
+  const modules = chooseModules(model.architecture.linears(model.config), method.targetModules);
+  return openLora(tf, model, { method, modules, start: start ?? startLora(modules, { rank: method.rank, seed }) });
+}
+
+/** What a method trains of a model, without opening it. */
+export function trainablesOf(
+  { architecture, config, weights }: BaseModel,
+  method: CausalLmSpec['method'],
+): Trainable[] {
+  if (method.kind === 'full')
+    return architecture
+      .parameters(config)
+      .filter(({ name, tiedTo, isBuffer }) => tiedTo === undefined && isBuffer !== true && weights.has(name));
+  return chooseModules(architecture.linears(config), method.targetModules).flatMap((layout) => [
+    { name: loraAName(layout.module), shape: [method.rank, layout.in], isDecayed: true },
+    { name: loraBName(layout.module), shape: [layout.out, method.rank], isDecayed: true },
+  ]);
+}
+
+export function loraScale({ alpha, rank, useRslora }: LoraMethod): number {
+  return alpha / (useRslora ? Math.sqrt(rank) : rank);
+}
+
+interface LoraOptions {
+  method: LoraMethod;
+  modules: readonly LinearLayout[];
+  start: readonly NamedWeights[];
+}
+
+function openLora(tf: TensorFlow, model: BaseModel, { method, modules, start }: LoraOptions): TrainedPart {
+  const values = openValues(tf, start);
+  const linears = model.architecture.linears(model.config);
+  const scale = loraScale(method);
+  const pairOf = (module: string): LoraPair => ({
+    a: values.get(loraAName(module)) as Tensor2D,
+    b: values.get(loraBName(module)) as Tensor2D,
+    scale,
+  });
+  return {
+    parameters: trainablesOf(model, method),
+    values,
+    scope: (training) => {
+      const adapter: Adapter = {
+        pairs: new Map(modules.map(({ module }) => [module, pairOf(module)])),
+        saved: new Map(),
+      };
+      const dropping = training && { ...training, loraDropout: method.dropout };
+      return withoutModelDropout(makeScope(tf, { weights: model.weights, linears, adapter, training: dropping }));
+    },
+  };
+}
+
+function openAll(tf: TensorFlow, model: BaseModel, start: readonly NamedWeights[] | undefined): TrainedPart {
+  const { architecture, config, weights } = model;
+  const layout = architecture.parameters(config);
+  const linears = architecture.linears(config);
+  const own = trainablesOf(model, { kind: 'full' });
+  if (start !== undefined) tf.dispose(own.map(({ name }) => weights.get(name) as Tensor));
+  const values =
+    start === undefined ? new Map(own.map(({ name }) => [name, weights.get(name) as Tensor])) : openValues(tf, start);
+  const ties = layout.filter(({ tiedTo }) => tiedTo !== undefined);
+  return {
+    parameters: own,
+    values,
+    scope: (training) => {
+      const current = new Map(values);
+      for (const { name, tiedTo } of ties) current.set(name, values.get(tiedTo ?? '') as Tensor);
+      return withoutModelDropout(makeScope(tf, { weights: current, linears, training }));
+    },
+  };
+}
+
+/**
+ * The dropout that a configuration names (GPT-2's 0.1) was for training from scratch; fine-tuning goes without it, so that
+ * it costs nothing and any engine gives the same steps. An adapter's own dropout stays.
+ */
+function withoutModelDropout(scope: Scope): Scope {
+  return { ...scope, dropout: (x) => x };
+}
+
+function openValues(tf: TensorFlow, start: readonly NamedWeights[]): Map<string, Tensor> {
+  return new Map(start.map(({ name, shape, values }) => [name, tf.tensor(values, shape, 'float32')]));
+}
+
+/** The current values in the order of the parameters, read from the engine when they are written. */
+export function valuesToWrite({ parameters, values }: Pick<TrainedPart, 'parameters' | 'values'>): TensorToWrite[] {
+  return parameters.map(({ name, shape }) => ({
+    name,
+    shape,
+    dtype: 'F32',
+    readBytes: () => fromFloat32((values.get(name) as Tensor).dataSync() as Float32Array, 'F32'),
+  }));
+}
+
+/** The current values, copied from the engine, in the order of the parameters. */
+export function readValues({ parameters, values }: Pick<TrainedPart, 'parameters' | 'values'>): NamedWeights[] {
+  return parameters.map(({ name, shape }) => {
+    const tensor = values.get(name) as Tensor;
+    return { name, shape: [...shape], values: Float32Array.from(tensor.dataSync()) };
+  });
+}

@@ -1,0 +1,10 @@
+/** The one reader of the environment in this package. */
+export function env() {
+  return {
+    /** A server with a login that may create roles and databases. Its roles modelmint_* get new passwords. */
+    testDatabaseUrl: process.env.TEST_DATABASE_URL ?? '',
+    redisUrl: process.env.REDIS_URL ?? '',
+    /** In CI nothing may be skipped. */
+    isCi: Boolean(process.env.CI || process.env.MODELMINT_CI),
+  };
+}

@@ -1,0 +1,120 @@
+// Kills a fine-tuning at a random step, resumes it, and compares its adapter with that of an undisturbed run:
+// node scripts/acceptance/kill-training.mjs [--rounds N] [--model FOLDER] [--seed N] [--engine NAME] [--plant changed-moment]
+
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { makeChecker, runScript } from './make-checker.mjs';
+
+const { values: given } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '20' },
+    model: {
+      type: 'string',
+      default: path.resolve(import.meta.dirname, '../../packages/ml/references/llama-rope-llama3'),
+    },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    engine: { type: 'string' },
+    plant: { type: 'string' },
+  },
+});
+const script = path.join(import.meta.dirname, 'train-adapter.mjs');
+
+await runScript(async () => {
+  if (given.plant !== undefined && given.plant !== 'changed-moment')
+    throw new Error(`no fault is named ${given.plant}`);
+  const { check, done } = makeChecker();
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'modelmint-kill-training-'));
+  const rows = path.join(folder, 'rows.jsonl');
+  writeFileSync(rows, sentences());
+  try {
+    process.stdout.write(`seed ${given.seed}\n`);
+    const whole = await train(rows, path.join(folder, 'whole'));
+    if (whole.status !== 0) throw new Error(`the undisturbed run failed:\n${whole.errors}`);
+    const expected = adapterHash(path.join(folder, 'whole'));
+    const random = makeRandom(Number(given.seed));
+    for (let round = 1; round <= Number(given.rounds); round++) {
+      const place = path.join(folder, `round-${round}`);
+      const killAt = 1 + Math.floor(random() * (whole.steps - 1));
+      const killed = await train(rows, place, killAt);
+      const kept = newestStep(place);
+      if (given.plant !== undefined && kept !== null) changeMoment(path.join(place, kept));
+      const resumed = await train(rows, place);
+      if (resumed.status !== 0) throw new Error(`the resumed run failed:\n${resumed.errors}`);
+      const hash = adapterHash(place);
+      const how = `killed by ${killed.signal} at step ${killAt} of ${whole.steps}, from ${kept ?? 'the start'}`;
+      check(`round ${round}: ${how}: the adapter is the same`, hash === expected, hash.slice(0, 16));
+      rmSync(place, { recursive: true });
+    }
+    done();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** Runs to the end, or until the step `killAt` is printed. */
+function train(rows, place, killAt) {
+  const engine = given.engine === undefined ? [] : ['--engine', given.engine];
+  const child = spawn(process.execPath, [script, given.model, rows, place, ...engine]);
+  let [steps, errors, text] = [0, '', ''];
+  child.stderr.setEncoding('utf8').on('data', (part) => {
+    errors += part;
+  });
+  child.stdout.setEncoding('utf8').on('data', (part) => {
+    text += part;
+    const seen = [...text.matchAll(/step (\d+) of (\d+)\n/g)].at(-1);
+    if (seen === undefined) return;
+    steps = Number(seen[2]);
+    if (killAt !== undefined && Number(seen[1]) >= killAt) child.kill('SIGKILL');
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status, signal) => resolve({ status, signal, steps, errors }));
+  });
+}
+
+function adapterHash(place) {
+  const file = path.join(place, 'artifact/adapter_model.safetensors');
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
+}
+
+function newestStep(place) {
+  if (!existsSync(place)) return null; // killed before the first checkpoint
+  const steps = readdirSync(place).flatMap((name) => /^step-(\d+)$/.exec(name)?.[1] ?? []);
+  return steps.length === 0 ? null : `step-${Math.max(...steps.map(Number))}`;
+}
+
+/** As if the optimizer had not been saved as it was: the last bytes of its file are those of a value. */
+function changeMoment(checkpoint) {
+  const file = path.join(checkpoint, 'optimizer.safetensors');
+  const bytes = readFileSync(file);
+  bytes.writeFloatLE(0.5, bytes.length - 4);
+  writeFileSync(file, bytes);
+}
+
+function sentences() {
+  const who = ['The baker', 'A sailor', 'My aunt', 'The judge', 'Nobody', 'The cat'];
+  const what = [
+    'opens the window',
+    'counts the coins',
+    'sings in the rain',
+    'reads a long letter',
+    'waits for the train',
+  ];
+  const lines = who.flatMap((one) =>
+    what.map((other) => JSON.stringify({ text: `${one} ${other} at ${one.length} o'clock.` })),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** Numbers in [0, 1) by a linear congruential generator. */
+function makeRandom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

@@ -1,0 +1,58 @@
+// Bundles what runs on Node.js: our sources into one file each, node_modules left outside. Called by the workspaces' `build`.
+
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** Entry points of each workspace; a child process lies beside the program that forks it. */
+const bundles = {
+  web: { folder: 'apps/web', entries: { server: 'server.ts' } },
+  worker: {
+    folder: 'apps/worker',
+    entries: {
+      main: 'src/main.ts',
+      'ingest-child': 'src/ingest/ingest-child.ts',
+      'train-child': 'src/train/train-child.ts',
+      'serve-child': 'src/serve/serve-child.ts',
+    },
+  },
+  'stripe-fake': { folder: 'packages/stripe-fake', entries: { main: 'src/main.ts' } },
+};
+
+/** Everything from node_modules stays outside; `@modelmint/*` is inlined, because packages are consumed as sources. */
+const onlyOurs = {
+  name: 'only-ours',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path: specifier, kind }) =>
+      kind === 'entry-point' || specifier.startsWith('@modelmint/') ? undefined : { path: specifier, external: true },
+    );
+  },
+};
+
+const name = process.argv[2] ?? '';
+const bundle = bundles[name];
+if (bundle === undefined) {
+  process.stderr.write(`usage: node scripts/bundle.mjs ${Object.keys(bundles).join('|')}\n`);
+  process.exit(2);
+}
+const folder = path.join(root, bundle.folder);
+const outdir = path.join(folder, 'dist');
+rmSync(outdir, { recursive: true, force: true });
+await build({
+  absWorkingDir: folder,
+  entryPoints: bundle.entries,
+  outdir,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  sourcemap: 'linked',
+  plugins: [onlyOurs],
+  logLevel: 'warning',
+  // Prisma's generated client asks for it.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
+});

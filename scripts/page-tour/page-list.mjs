@@ -1,0 +1,74 @@
+/**
+ * Every page of the product with a name for its picture and who opens it: `nobody`, the `customer`, the `newcomer`
+ * whose project is empty, or the `operator`. The journey over all pages reads the same list.
+ */
+export function pageList({ customer, newcomer }) {
+  return [...openPages(), ...customerPages(customer), ...emptyPages(newcomer), ...operatorPages()];
+}
+
+function openPages() {
+  const page = (name, path) => ({ name, path, who: 'nobody' });
+  return [
+    page('sign-in', '/sign-in'),
+    page('sign-up', '/sign-up'),
+    page('forgot-password', '/forgot-password'),
+    page('reset-password-used-link', '/reset-password?token=used'),
+    page('verify-email-used-link', '/verify-email?token=used'),
+  ];
+}
+
+function customerPages({ projectId, organizationId, ids }) {
+  const page = (name, path) => ({ name, path: `/projects/${projectId}${path}`, who: 'customer' });
+  return [
+    page('data', '/data'),
+    page('data-new', '/data/new'),
+    page('dataset', `/data/${ids.datasetId}`),
+    page('fine-tuning', '/fine-tuning'),
+    page('fine-tuning-new', `/fine-tuning/new?dataset=${ids.datasetId}`),
+    page('job', `/fine-tuning/${ids.jobId}`),
+    page('models', '/models'),
+    page('model', `/models/${ids.modelId}`),
+    page('endpoints', '/endpoints'),
+    page('endpoint', `/endpoints/${ids.endpointId}`),
+    page('playground', '/playground'),
+    page('usage', '/usage'),
+    page('api-keys', '/api-keys'),
+    { name: 'billing', path: `/organizations/${organizationId}/billing`, who: 'customer' },
+  ];
+}
+
+/** The same lists before there is anything in them. */
+function emptyPages({ projectId, organizationId }) {
+  const page = (name, path) => ({ name: `${name}-empty`, path: `/projects/${projectId}${path}`, who: 'newcomer' });
+  return [
+    page('data', '/data'),
+    page('fine-tuning', '/fine-tuning'),
+    page('fine-tuning-new', '/fine-tuning/new'),
+    page('models', '/models'),
+    page('endpoints', '/endpoints'),
+    page('playground', '/playground'),
+    page('usage', '/usage'),
+    page('api-keys', '/api-keys'),
+    { name: 'billing-empty', path: `/organizations/${organizationId}/billing`, who: 'newcomer' },
+    { name: 'not-found', path: '/operator', who: 'newcomer' },
+  ];
+}
+
+function operatorPages() {
+  const page = (name, path) => ({ name, path, who: 'operator' });
+  return [
+    page('operator', '/operator'),
+    page('operator-jobs', '/operator?tab=jobs'),
+    page('operator-outbox', '/operator?tab=outbox'),
+    page('operator-payments', '/operator?tab=payments'),
+  ];
+}
+
+/** The cookies of a person's browser for Playwright; none for `nobody`. */
+export function cookiesOf(seeded, { who, url }) {
+  const pairs = seeded[who]?.browser.cookie().split('; ') ?? [];
+  return pairs.map((pair) => {
+    const at = pair.indexOf('=');
+    return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
+  });
+}

@@ -1,0 +1,83 @@
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { makeApi } from '../demo/http-client.mjs';
+import { runMainJob } from '../demo/run-main-job.mjs';
+import { signUp } from '../demo/sign-up.mjs';
+import { waitFor } from '../demo/wait-for.mjs';
+import { root } from '../install.mjs';
+
+const sampleFile = path.join(root, 'scripts/demo/support-tickets.jsonl');
+
+/**
+ * A customer who has done the main job and more, a newcomer with nothing, and an operator. Each has the `browser` of the
+ * demo, whose cookie opens their pages.
+ */
+export async function seedPlatform({ platform, stateFolder = os.tmpdir(), say }) {
+  const outcome = await runMainJob({ platform, stateFolder, file: sampleFile, say });
+  const { account, apiKey, dataset, job, endpoint } = outcome;
+  await useEndpoint({ platform, apiKey, endpoint });
+  await addLeftovers({ platform, account, apiKey });
+  const newcomer = await signUp(platform);
+  const operator = await signUp(platform);
+  await makeOperator({ platform, email: operator.email });
+  const models = await account.browser.call(`/api/projects/${account.projectId}/models`);
+  const ids = {
+    datasetId: dataset.datasetId,
+    jobId: job.jobId,
+    endpointId: endpoint.endpointId,
+    modelId: models.data.find(({ name }) => name === job.model).id,
+  };
+  return { customer: { ...account, ids }, newcomer, operator };
+}
+
+const tickets = [
+  'I was charged twice for one order and want one payment back.',
+  'The parcel says delivered but nothing is here.',
+  'The reset mail never comes, I tried four times today.',
+  'Can I change the address of an order that is on its way?',
+  'Your app closes itself whenever I open the camera.',
+];
+
+/** Calls for the charts and the log, one of them refused. */
+async function useEndpoint({ platform, apiKey, endpoint }) {
+  const api = makeApi({ local: platform.local, apiKey });
+  for (const input of tickets)
+    await api('/classifications', { method: 'POST', body: { model: endpoint.name, input, top_k: 3 } });
+  const refused = await fetch(`${platform.local}/v1/classifications`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ model: endpoint.name, input: '' }),
+  });
+  if (refused.status !== 400) throw new Error(`an empty text was answered with ${refused.status}`);
+}
+
+/** What a used project has besides: a revoked key, an expiring key and a file that cannot be trained on. */
+async function addLeftovers({ platform, account, apiKey }) {
+  const { browser, projectId } = account;
+  const keys = `/api/projects/${projectId}/api-keys`;
+  const expiresAt = new Date(Date.now() + 30 * 86_400_000).toISOString();
+  await browser.call(keys, { method: 'POST', body: { name: 'staging', expiresAt } });
+  const old = await browser.call(keys, { method: 'POST', body: { name: 'old laptop' } });
+  await browser.call(`${keys}/${old.id}`, { method: 'DELETE', body: {} });
+  const api = makeApi({ local: platform.local, apiKey });
+  const form = new FormData();
+  form.set('purpose', 'fine-tune');
+  form.set('file', new Blob(['{"text": "only one", "label": "a"}\n{"text": 7}\nnot json\n']), 'broken-rows.jsonl');
+  const file = await api('/files', { method: 'POST', form });
+  await waitFor('the check of the broken file', async () => {
+    const { data } = await browser.call(`/api/projects/${projectId}/datasets`);
+    return data.find((one) => one.fileId === file.id && one.status === 'INVALID');
+  });
+}
+
+async function makeOperator({ platform, email }) {
+  const client = new pg.Client({ connectionString: platform.systemUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('UPDATE "user" SET "isOperator" = true WHERE email = $1', [email]);
+    if (rowCount !== 1) throw new Error(`there is no user ${email} to make an operator`);
+  } finally {
+    await client.end();
+  }
+}
