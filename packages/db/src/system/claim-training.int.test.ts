@@ -98,7 +98,8 @@ test('many workers at once take each job once and keep to the limit of the plan'
   expect(taken.filter(({ jobId }) => pro.jobs.includes(jobId))).toHaveLength(2);
   expect(taken.filter(({ jobId }) => free.jobs.includes(jobId))).toHaveLength(1);
   expect(await countStartable(db)).toBe(0);
-  expect(taken.at(-1)?.hasMore).toBe(false);
+  // Whoever looked last saw that nothing is left; that need not be who asked last.
+  expect(taken.map(({ hasMore }) => hasMore)).toContain(false);
 });
 
 test('says the place in the queue and why', async () => {
