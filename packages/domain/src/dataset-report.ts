@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { DatasetProblem } from './dataset-problem.ts';
+import { Task } from './task.ts';
 
 const count = z.number().int().nonnegative();
 
 /** What reading a file has shown. Also kept for files that were refused, as far as they were read. */
 export const DatasetReport = z.object({
-  /** null where the file is neither. */
-  format: z.enum(['jsonl', 'csv']).nullable(),
+  /** What the rows were read for. */
+  task: Task.default('text-classification'),
+  /** null where the file is none of them. */
+  format: z.enum(['jsonl', 'csv', 'zip']).nullable(),
   /** null where the file is not text. `utf-8`, `utf-16le`, `windows-1252`, … */
   encoding: z.string().nullable(),
   compression: z.enum(['none', 'gzip']),
@@ -25,7 +28,10 @@ export const DatasetReport = z.object({
   problems: z.array(DatasetProblem),
   /** All problems by code. */
   problemCounts: z.record(z.string(), count),
-  /** By falling row count. `distinctTexts` counts a text only under the label that it had first. */
+  /**
+   * The classes of a classifier; empty for text generation. By falling row count. `distinctTexts` counts a text (or an image) only
+   * under the label that it had first.
+   */
   labels: z.array(
     z.object({
       label: z.string(),
@@ -38,9 +44,35 @@ export const DatasetReport = z.object({
   ),
   /** Rows by their number of tokens: `from` ≤ tokens ≤ `to`; the last `to` is null. */
   lengthHistogram: z.array(z.object({ from: count, to: count.nullable(), rows: count })),
-  /** Tokens by the word splitting that training uses. */
+  /**
+   * What is billed for one pass. Text classification: words as training splits them. Text generation: an estimate, since
+   * the tokenizer is that of the base model (`estimateTextTokens`). Images: one for each 8×8 pixels of the original,
+   * at most 256 for an image.
+   */
   tokensTotal: count,
   tokensTrain: count,
+  /** Text generation only. */
+  chat: z
+    .object({
+      /** Rows of `messages`, of `prompt` and `completion`, and of `text` alone. */
+      rows: z.object({ messages: count, completion: count, text: count }),
+      turns: count,
+      /** Rows with a system message. */
+      systemRows: count,
+      /** Of the longest row. */
+      longestTokens: count,
+    })
+    .optional(),
+  /** Image classification only. Pixels of the smallest and the largest image, and how many have which format. */
+  images: z
+    .object({
+      widthMin: count,
+      widthMax: count,
+      heightMin: count,
+      heightMax: count,
+      formats: z.record(z.string(), count),
+    })
+    .optional(),
   /** Rows with the text and label of an earlier row. They are kept: repeating a row is a way to weight it. */
   duplicatesExact: count,
   /** Rows whose text stood first with another label. Kept as well; the report's reader should decide on one. */
@@ -51,7 +83,10 @@ export const DatasetReport = z.object({
    */
   duplicatesAcrossSplits: count,
   split: z.object({ train: count, validation: count, seed: count, fraction: z.number() }),
-  /** The first few of each label; long texts are cut. */
+  /**
+   * The first few of each label; long texts are cut. Text generation: `text` is the prompt and `label` the answer. Images:
+   * `text` is the path in the archive.
+   */
   examples: z.array(z.object({ label: z.string(), line: count, text: z.string() })),
   /** Bytes of the uploaded file and of the text in it. */
   sizeBytes: count,

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { Task } from './task.ts';
 
 const column = z.string().trim().min(1).max(200);
 
 /** How the customer wants the file to be read. */
 export const DatasetSpec = z.object({
+  /** What the rows are read for; by the file's content when absent (`dataset-task.ts`). */
+  task: Task.optional(),
   /** Column (CSV) or field (JSON Lines) with the text; detected when absent. */
   textColumn: column.optional(),
   labelColumn: column.optional(),

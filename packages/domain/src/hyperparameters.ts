@@ -1,23 +1,6 @@
 import { z } from 'zod';
 import { AppError } from './errors.ts';
 
-/** The base models that can be trained. */
-export const baseModels = [
-  {
-    id: 'text-classifier-lstm',
-    task: 'text-classification',
-    name: 'Text classifier (LSTM)',
-    about: 'Learns its own vocabulary and a bidirectional LSTM from your examples. Small, fast, trained from scratch.',
-    /** Unix seconds; `created` on the wire. */
-    createdAt: 1_793_000_000,
-  },
-] as const;
-export type BaseModelId = (typeof baseModels)[number]['id'];
-
-export function isBaseModel(id: string): id is BaseModelId {
-  return baseModels.some((model) => model.id === id);
-}
-
 const auto = z.literal('auto');
 const autoOr = (number: z.ZodNumber) => z.union([auto, number]).default('auto');
 
@@ -35,6 +18,16 @@ export const Hyperparameters = z.strictObject({
   weight_decay: autoOr(z.number().min(0).max(1)),
   warmup_ratio: autoOr(z.number().min(0).max(0.5)),
   early_stop_patience: autoOr(z.number().int().min(1).max(50)),
+  /** Language models: LoRA beside the frozen base, or all of its parameters. */
+  training_method: z.enum(['lora', 'full']).or(auto).default('auto'),
+  lora_rank: autoOr(z.number().int().min(1).max(256)),
+  lora_alpha: autoOr(z.number().min(1).max(1024)),
+  lora_dropout: autoOr(z.number().min(0).max(0.9)),
+  /** Image classifiers: one of `cnnTemplates`. */
+  template: z.enum(['normed', 'plain', 'wide']).or(auto).default('auto'),
+  /** Image classifiers: images are scaled to a square of so many pixels. */
+  image_size: autoOr(z.number().int().min(8).max(128)),
+  label_smoothing: autoOr(z.number().min(0).max(0.5)),
 });
 export type Hyperparameters = z.infer<typeof Hyperparameters>;
 export const autoHyperparameters: Hyperparameters = Hyperparameters.parse({});

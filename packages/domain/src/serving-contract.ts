@@ -1,10 +1,26 @@
 import { z } from 'zod';
 
-/** Between web and the serving process of a worker: `POST /classify`, bearer token, `x-deadline-ms`. */
-export const ClassifyRequest = z.object({
+/** Between web and the serving process of a worker: bearer token, `x-deadline-ms`; one path for each task. */
+export const servingPaths = { classify: '/classify', generate: '/generate', embed: '/embed' } as const;
+
+/** A model's own files, and those of the base that it stands on where it has one. */
+const model = {
   modelId: z.string().min(1).max(64),
   storagePrefix: z.string().min(1).max(500),
-  inputs: z.array(z.string().min(1)).min(1).max(2048),
+  base: z.object({ id: z.string().min(1).max(64), storagePrefix: z.string().min(1).max(500) }).nullable(),
+};
+export type ServedModel = { [K in keyof typeof model]: z.infer<(typeof model)[K]> };
+
+export const ClassifyRequest = z.object({
+  ...model,
+  /** Texts, or images as base64 of a PNG, JPEG or another format that `decodeImage` reads. */
+  inputs: z.union([
+    z.array(z.string().min(1)).min(1).max(2048),
+    z
+      .array(z.object({ image: z.string().min(1) }))
+      .min(1)
+      .max(128),
+  ]),
   topK: z.number().int().min(1).max(1000),
 });
 export type ClassifyRequest = z.infer<typeof ClassifyRequest>;
@@ -16,6 +32,74 @@ export const ClassifyAnswer = z.object({
   tokens: z.array(z.number().int().nonnegative()),
 });
 export type ClassifyAnswer = z.infer<typeof ClassifyAnswer>;
+
+const count = z.number().int().nonnegative();
+
+/** `null` or absent: the default of OpenAI's API. Numbers are checked by the caller's schema. */
+export const GenerateRequest = z.object({
+  ...model,
+  /** A chat, by the model's template, or texts as they are; several prompts share the options. */
+  prompt: z.union([
+    z.object({ messages: z.array(z.record(z.string(), z.unknown())).min(1).max(2048) }),
+    z.object({ texts: z.array(z.string()).min(1).max(128) }),
+    z.object({ ids: z.array(z.array(count).min(1)).min(1).max(128) }),
+  ]),
+  /** Tokens that an answer may have; null: what the context leaves. */
+  maxTokens: count.nullable(),
+  n: z.number().int().min(1).max(128),
+  temperature: z.number().min(0).max(2),
+  topP: z.number().min(0).max(1),
+  topK: count.nullable(),
+  minP: z.number().min(0).max(1).nullable(),
+  presencePenalty: z.number().min(-2).max(2),
+  frequencyPenalty: z.number().min(-2).max(2),
+  repetitionPenalty: z.number().positive().nullable(),
+  logitBias: z.record(z.string(), z.number()),
+  seed: z.number().int().nullable(),
+  stop: z.array(z.string()).max(4),
+  /** Alternatives with each token; null: no logprobs. */
+  logprobs: z.number().int().min(0).max(20).nullable(),
+  echo: z.boolean(),
+});
+export type GenerateRequest = z.infer<typeof GenerateRequest>;
+
+const tokenLogprob = z.object({
+  token: z.string(),
+  bytes: z.array(z.number().int()).nullable(),
+  /** Null for the first token of an echoed prompt only. */
+  logprob: z.number().nullable(),
+  top: z.array(z.object({ token: z.string(), bytes: z.array(z.number().int()).nullable(), logprob: z.number() })),
+});
+
+export const GenerateAnswer = z.object({
+  /** By prompt, then by choice: index = prompt · n + choice. */
+  choices: z.array(
+    z.object({
+      text: z.string(),
+      finishReason: z.enum(['stop', 'length']),
+      logprobs: z.array(tokenLogprob).nullable(),
+    }),
+  ),
+  promptTokens: count,
+  completionTokens: count,
+});
+export type GenerateAnswer = z.infer<typeof GenerateAnswer>;
+
+export const EmbedRequest = z.object({
+  ...model,
+  inputs: z
+    .array(z.union([z.string(), z.array(count)]))
+    .min(1)
+    .max(2048),
+});
+export type EmbedRequest = z.infer<typeof EmbedRequest>;
+
+export const EmbedAnswer = z.object({
+  /** Of length 1, one for each input. */
+  vectors: z.array(z.array(z.number())),
+  tokens: z.array(count),
+});
+export type EmbedAnswer = z.infer<typeof EmbedAnswer>;
 
 /** `GET /status`. */
 export const ServingStatus = z.object({

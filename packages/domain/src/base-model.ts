@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Task } from './task.ts';
+
+const count = z.number().int().nonnegative();
+
+/** What an import has found in a checkpoint: enough to show it, to price it and to plan a training without opening it. */
+export const CheckpointFacts = z.strictObject({
+  /** What the checkpoint can be: `encoder` answers embeddings (and labels, where it has a head). */
+  kind: z.enum(['causal-lm', 'encoder', 'image-classifier']),
+  /** As its config.json names it: `LlamaForCausalLM`. */
+  architecture: z.string().min(1).max(200),
+  parameters: count,
+  /** Tokens that it reads at once; null for images. */
+  contextLength: count.nullable(),
+  hiddenSize: count,
+  layers: count,
+  heads: count,
+  vocabularySize: count,
+  /** Of all linear maps that LoRA can stand beside: the sum of their outputs, and the numbers of an adapter of rank 1. */
+  linearOutputs: count,
+  loraRankSize: count,
+  /** Numbers of the largest single parameter. */
+  largestParameter: count,
+  hasChatTemplate: z.boolean(),
+  /** Names of its classification head; null without one. */
+  labels: z.array(z.string()).nullable(),
+  /** SPDX name or words from its card; null where it says nothing. */
+  licence: z.string().max(200).nullable(),
+  sizeBytes: count,
+});
+export type CheckpointFacts = z.infer<typeof CheckpointFacts>;
+
+/** What calls and jobs name: lower case, as on the hub, without its owner. */
+export const baseModelName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,79}$/, 'use 1 to 80 lower-case letters, digits, dots, dashes or underscores')
+  .refine((name) => !name.startsWith('ft:'), 'must not begin with ft:');
+
+/** Where a checkpoint comes from. */
+export const BaseModelSource = z.discriminatedUnion('kind', [
+  /** A folder on the worker's machine; for the operator only. */
+  z.strictObject({ kind: z.literal('folder'), path: z.string().min(1).max(4_000) }),
+  /** An uploaded archive (zip, tar, tar.gz) with the files of one checkpoint. */
+  z.strictObject({ kind: z.literal('file'), fileId: z.string().min(1).max(64) }),
+  /** A repository of a hub that speaks Hugging Face's HTTP. */
+  z.strictObject({
+    kind: z.literal('hub'),
+    repository: z.string().regex(/^[\w.-]{1,96}(\/[\w.-]{1,96})?$/, 'use owner/name'),
+    revision: z
+      .string()
+      .regex(/^[\w./-]{1,200}$/)
+      .default('main'),
+  }),
+]);
+export type BaseModelSource = z.infer<typeof BaseModelSource>;
+
+/** A template that is trained from nothing. */
+export interface ScratchModel {
+  id: string;
+  task: Task;
+  name: string;
+  about: string;
+  /** Unix seconds; `created` on the wire. */
+  createdAt: number;
+}
+
+/** The templates that every project can train. */
+export const scratchModels = [
+  {
+    id: 'text-classifier-lstm',
+    task: 'text-classification',
+    name: 'Text classifier (LSTM)',
+    about: 'Learns its own vocabulary and a bidirectional LSTM from your examples. Small, fast, trained from scratch.',
+    createdAt: 1_793_000_000,
+  },
+  {
+    id: 'image-classifier-cnn',
+    task: 'image-classification',
+    name: 'Image classifier (CNN)',
+    about: 'Convolutions with batch norm, trained from scratch on small colour images, one folder per label.',
+    createdAt: 1_795_000_000,
+  },
+] as const satisfies readonly ScratchModel[];
+export type ScratchModelId = (typeof scratchModels)[number]['id'];
+
+export function findScratchModel(id: string): ScratchModel | undefined {
+  return scratchModels.find((model) => model.id === id);
+}
+
+/** The name under which the price book lists a model: its own for a template, by size for an imported checkpoint. */
+export function priceNameOf(model: { id: string } | { facts: CheckpointFacts }): string {
+  if ('id' in model) return model.id;
+  const { kind, parameters } = model.facts;
+  const size =
+    parameters < 50_000_000
+      ? 'tiny'
+      : parameters < 500_000_000
+        ? 'small'
+        : parameters < 3_000_000_000
+          ? 'medium'
+          : 'large';
+  return `${kind}/${size}`;
+}
