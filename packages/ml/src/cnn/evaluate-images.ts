@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine/engine.ts';
 import { breathe } from '../fitting/breathe.ts';
-import { softmax } from '../text-classifier/softmax-loss.ts';
+import { softmax } from '../metrics/softmax.ts';
 import type { ImageRows, Normalisation } from './image-rows.ts';
 import { makeImageBatch } from './make-image-batch.ts';
 import type { Cnn } from './open-cnn.ts';

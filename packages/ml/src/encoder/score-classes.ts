@@ -1,4 +1,4 @@
-import { softmax } from '../text-classifier/softmax-loss.ts';
+import { softmax } from '../metrics/softmax.ts';
 
 export interface ClassScore {
   label: string;

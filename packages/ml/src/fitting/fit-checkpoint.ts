@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@modelmint/domain/errors';
-import type { TrainingProgress } from '../text-classifier/training-progress.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
 import { readModelFile } from '../weights/read-model-file.ts';
 import { readSafetensors } from '../weights/read-safetensors.ts';
 import type { TensorToWrite } from '../weights/tensor-to-write.ts';
 import { writeSafetensors } from '../weights/write-safetensors.ts';
 import { writeTensors } from '../weights/write-tensors.ts';
+import type { TrainingProgress } from './training-progress.ts';
 import { writeWhole } from './write-whole.ts';
 
 const files = {

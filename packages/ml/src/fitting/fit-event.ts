@@ -1,13 +1,38 @@
-import type { CheckpointEvent, MetricsEvent } from '../text-classifier/training-event.ts';
+/** Means over the training rows since the last report; `validLoss` only right after an evaluation. */
+export interface FitReport {
+  kind: 'metrics';
+  /** Counted from 1. */
+  step: number;
+  /** What all epochs would take; early stop may end before. */
+  stepsTotal: number;
+  /** Counted from 1. */
+  epoch: number;
+  trainLoss: number;
+  validLoss?: number;
+  /** What the task counts, fed to the model in training, over all epochs, padding not counted. */
+  tokensSeen: number;
+  learningRate: number;
+}
 
-/** As of the classifiers, but that a task has figures of its own; `tokensSeen` counts rows. */
-export interface FitMetricsEvent<Figures> extends Omit<MetricsEvent, 'trainAccuracy' | 'validAccuracy'> {
+/** The folder is whole when its event comes; the last two and the best stay on disk. */
+export interface FitKept {
+  kind: 'checkpoint';
+  step: number;
+  epoch: number;
+  folder: string;
+  /** The lowest validation loss so far. */
+  isBest: boolean;
+  metrics: { trainLoss: number; validLoss: number };
+  tokensSeen: number;
+}
+
+/** A task has figures of its own. */
+export interface FitMetricsEvent<Figures> extends FitReport {
   /** On the validation rows; right after an evaluation only. */
   figures?: Figures;
 }
 
-export interface FitCheckpointEvent<Figures> extends Omit<CheckpointEvent, 'metrics'> {
-  metrics: { trainLoss: number; validLoss: number };
+export interface FitCheckpointEvent<Figures> extends FitKept {
   figures: Figures;
 }
 

@@ -2,10 +2,10 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { newProgress, planSteps } from '../text-classifier/training-progress.ts';
 import { readFitCheckpoint } from './fit-checkpoint.ts';
 import type { FitEvent } from './fit-event.ts';
 import { type Fit, runFit } from './run-fit.ts';
+import { newProgress, planSteps } from './training-progress.ts';
 
 let folder: string;
 beforeEach(async () => {

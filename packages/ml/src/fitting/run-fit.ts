@@ -1,12 +1,12 @@
 import { AppError } from '@modelmint/domain/errors';
 import { learningRateAt } from '../optimizer/learning-rate.ts';
-import { recordEvaluation, type StepPlan, type TrainingProgress } from '../text-classifier/training-progress.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
 import type { TensorToWrite } from '../weights/tensor-to-write.ts';
 import { breathe } from './breathe.ts';
 import { dropOldCheckpoints, type KeptCheckpoints } from './drop-old-checkpoints.ts';
 import { writeFitCheckpoint } from './fit-checkpoint.ts';
 import type { FitEvent, FitMetricsEvent } from './fit-event.ts';
+import { recordEvaluation, type StepPlan, type TrainingProgress } from './training-progress.ts';
 
 export interface FitSettings {
   batchSize: number;

@@ -2,7 +2,7 @@ import { AppError } from '@modelmint/domain/errors';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { ImageClassifierShape } from '../architectures/architecture.ts';
 import type { Engine, TensorFlow } from '../engine/engine.ts';
-import { softmax } from '../text-classifier/softmax-loss.ts';
+import { softmax } from '../metrics/softmax.ts';
 import type { ImageProcessor, ImageSize } from './image-processor.ts';
 import { loadVisionModel } from './load-vision-model.ts';
 import { type PreprocessedImage, preprocess } from './preprocess.ts';

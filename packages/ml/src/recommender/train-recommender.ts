@@ -7,7 +7,7 @@ import type { FitEvent } from '../fitting/fit-event.ts';
 import { openFitState, openWeights } from '../fitting/fit-state.ts';
 import { planRows } from '../fitting/plan-rows.ts';
 import { runFit } from '../fitting/run-fit.ts';
-import { newProgress, planSteps } from '../text-classifier/training-progress.ts';
+import { newProgress, planSteps } from '../fitting/training-progress.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
 import { computeVectors, type Vectors } from './compute-vectors.ts';
 import type { Entities, FeatureRows } from './entity-features.ts';

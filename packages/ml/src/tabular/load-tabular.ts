@@ -1,7 +1,7 @@
 import type { TabularModel } from '@modelmint/domain/tabular-spec';
 import type { Engine } from '../engine/engine.ts';
 import { openWeights } from '../fitting/fit-state.ts';
-import { softmax } from '../text-classifier/softmax-loss.ts';
+import { softmax } from '../metrics/softmax.ts';
 import { openTableCollector } from './collect-table.ts';
 import { encodeTable, findUnseen } from './encode-table.ts';
 import { predictTable } from './predict-table.ts';

@@ -3,7 +3,7 @@ import { measureClassification } from '../metrics/measure-classification.ts';
 import type { LabelMetrics } from '../metrics/measure-labels.ts';
 import { measureRegression } from '../metrics/measure-regression.ts';
 import { rocAuc, rocAucOneVsRest } from '../metrics/roc-auc.ts';
-import { softmax } from '../text-classifier/softmax-loss.ts';
+import { softmax } from '../metrics/softmax.ts';
 import type { Targets } from './learn-target.ts';
 import { labelLoss, type TableLoss, valueLoss } from './table-loss.ts';
 

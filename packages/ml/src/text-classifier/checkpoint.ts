@@ -1,12 +1,12 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '@modelmint/domain/errors';
+import type { TrainingProgress } from '../fitting/training-progress.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
 import { readSafetensors } from '../weights/read-safetensors.ts';
 import { writeSafetensors } from '../weights/write-safetensors.ts';
 import { formatConfig, type ModelConfig, readConfig, readJson, readVocabulary } from './model-config.ts';
 import { checkParameters, configFile, modelFile, vocabularyFile } from './trained-state.ts';
-import type { TrainingProgress } from './training-progress.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const bestFile = 'best.safetensors';

@@ -1,11 +1,11 @@
 import type { Engine } from '../engine/engine.ts';
 import { breathe } from '../fitting/breathe.ts';
 import { type ClassificationMetrics, measureClassification } from '../metrics/measure-classification.ts';
+import { softmax } from '../metrics/softmax.ts';
 import type { EncodedRows } from './encoded-rows.ts';
 import { makeBatch } from './make-batch.ts';
 import type { Network, Parameters } from './network.ts';
 import { planEvaluationBatches } from './plan-batches.ts';
-import { softmax } from './softmax-loss.ts';
 
 /** Larger than in training: nothing is kept for gradients. */
 const batchSize = 64;

@@ -2,13 +2,13 @@ import path from 'node:path';
 import { splitWords } from '@modelmint/domain/split-words';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine/engine.ts';
+import { softmax } from '../metrics/softmax.ts';
 import { toTensor } from '../optimizer/adam-slots.ts';
 import { readSafetensors } from '../weights/read-safetensors.ts';
 import { makeBatch } from './make-batch.ts';
 import { readConfig, readVocabulary } from './model-config.ts';
 import { openNetwork } from './network.ts';
 import { planEvaluationBatches } from './plan-batches.ts';
-import { softmax } from './softmax-loss.ts';
 import { checkParameters, modelFile } from './trained-state.ts';
 
 export interface LabelScore {

@@ -1,13 +1,13 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import type { Engine } from '../engine/engine.ts';
+import { softmaxLoss } from '../fitting/softmax-loss.ts';
 import { toTensor } from '../optimizer/adam-slots.ts';
 import { seededRandom } from '../random/seeded-random.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
 import { makeBatch } from './make-batch.ts';
 import { openNetwork } from './network.ts';
 import { startParameters } from './parameters.ts';
-import { softmaxLoss } from './softmax-loss.ts';
 import { toySpec } from './toy-rows.ts';
 
 const rows = {

@@ -2,6 +2,7 @@ import type { TextClassifierSpec } from '@modelmint/domain/hyperparameters';
 import type { Engine } from '../engine/engine.ts';
 import { breathe } from '../fitting/breathe.ts';
 import { dropOldCheckpoints, type KeptCheckpoints } from '../fitting/drop-old-checkpoints.ts';
+import { recordEvaluation, type StepPlan, type TrainingProgress } from '../fitting/training-progress.ts';
 import { disposeSlots, openSlots, readOptimizer, readParameters, type Slots } from '../optimizer/adam-slots.ts';
 import { learningRateAt } from '../optimizer/learning-rate.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
@@ -14,7 +15,6 @@ import { planTrainingBatches } from './plan-batches.ts';
 import { diverged, trainStep } from './train-step.ts';
 import { parametersOf } from './trained-state.ts';
 import type { MetricsEvent, TrainingEvent } from './training-event.ts';
-import { recordEvaluation, type StepPlan, type TrainingProgress } from './training-progress.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface TrainingRun {

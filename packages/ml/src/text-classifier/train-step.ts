@@ -2,12 +2,12 @@ import { AppError } from '@modelmint/domain/errors';
 import type { TextClassifierSpec } from '@modelmint/domain/hyperparameters';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { TensorFlow } from '../engine/engine.ts';
+import { softmaxLoss } from '../fitting/softmax-loss.ts';
 import { type AdamSlot, clipScale, stepAdam } from '../optimizer/adam.ts';
 import { disposeSlots, type Slots } from '../optimizer/adam-slots.ts';
 import type { Batch } from './make-batch.ts';
 import type { Network } from './network.ts';
 import { isDecayed } from './parameters.ts';
-import { softmaxLoss } from './softmax-loss.ts';
 import { parametersOf } from './trained-state.ts';
 
 export interface StepInput {

@@ -4,6 +4,7 @@ import { AppError } from '@modelmint/domain/errors';
 import { TextClassifierSpec } from '@modelmint/domain/hyperparameters';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine/engine.ts';
+import { newProgress, planSteps } from '../fitting/training-progress.ts';
 import type { ClassificationMetrics } from '../metrics/measure-classification.ts';
 import { toTensor } from '../optimizer/adam-slots.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
@@ -19,7 +20,6 @@ import { readRows } from './read-rows.ts';
 import { runTraining, type TrainingRun } from './run-training.ts';
 import { modelFile } from './trained-state.ts';
 import type { TrainingEvent } from './training-event.ts';
-import { newProgress, planSteps } from './training-progress.ts';
 import { type Vocabulary, VocabularyCount } from './vocabulary.ts';
 
 export interface TrainOptions {
