@@ -14,7 +14,8 @@ const column = z.string().trim().min(1).max(200);
 
 /** What a client says about a file besides its bytes. */
 export const FileFields = z.object({
-  purpose: z.enum(['fine-tune', 'user_data']),
+  /** `base-model`: an archive with the files of a checkpoint, to be imported. */
+  purpose: z.enum(['fine-tune', 'user_data', 'base-model']),
   textColumn: column.optional(),
   labelColumn: column.optional(),
   datasetName: z.string().trim().min(1).max(200).optional(),

@@ -8,8 +8,8 @@ interface UploadOptions {
   file: File;
   fields: UploadFields;
   onProgress: (progress: UploadProgress) => void;
-  /** The data set that the server made of the file, or null where its answer was lost on the way. */
-  onDone: (datasetId: string | null) => void;
+  /** The data set that the server made of the file and the file, or null where its answer was lost on the way. */
+  onDone: (datasetId: string | null, fileId: string | null) => void;
 }
 
 /** Small enough for a proxy with a body limit, large enough for a fast line. */
@@ -47,7 +47,7 @@ export class UploadRun {
     };
     this.#upload = new Upload(file, {
       endpoint: new URL('/uploads', location.href).href,
-      metadata: { ...fields, projectId, filename: file.name, purpose: 'fine-tune' },
+      metadata: { purpose: 'fine-tune', ...fields, projectId, filename: file.name },
       chunkSize: chunkBytes,
       retryDelays: [500, 2_000, 5_000],
       fingerprint: () => Promise.resolve(uploadFingerprint(projectId, file)),
@@ -122,7 +122,7 @@ export class UploadRun {
   #finished(response: HttpResponse): void {
     this.#stopListening();
     this.#change({ phase: 'done', sentBytes: this.#progress.totalBytes });
-    this.#options.onDone(datasetIdOf(response));
+    this.#options.onDone(idOf(response, 'dataset'), idOf(response, 'file'));
   }
 
   #failed(error: Error | DetailedError): void {
@@ -175,13 +175,12 @@ export class UploadRun {
   }
 }
 
-function datasetIdOf(response: HttpResponse): string | null {
-  const header = response.getHeader('x-dataset-id');
+function idOf(response: HttpResponse, noun: 'dataset' | 'file'): string | null {
+  const header = response.getHeader(`x-${noun}-id`);
   if (header) return header;
-  const body = parse(response.getBody());
-  return typeof body === 'object' && body !== null && 'datasetId' in body && typeof body.datasetId === 'string'
-    ? body.datasetId
-    : null;
+  const body = parse(response.getBody()) as Record<string, unknown> | null;
+  const id = body?.[`${noun}Id`];
+  return typeof id === 'string' ? id : null;
 }
 
 function problemOf(response: HttpResponse): Pick<UploadProgress, 'error' | 'requestId'> {

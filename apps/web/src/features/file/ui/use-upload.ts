@@ -16,7 +16,10 @@ interface UploadControl {
 }
 
 /** The upload of this page. Leaving the page stops the sending; what was sent can be resumed. */
-export function useUpload(projectId: string, onDone: (datasetId: string | null) => void): UploadControl {
+export function useUpload(
+  projectId: string,
+  onDone: (datasetId: string | null, fileId: string | null) => void,
+): UploadControl {
   const [progress, setProgress] = useState<UploadProgress | null>(null);
   const run = useRef<UploadRun | null>(null);
   const latest = useRef(onDone);
@@ -34,7 +37,7 @@ export function useUpload(projectId: string, onDone: (datasetId: string | null) 
         file,
         fields,
         onProgress: setProgress,
-        onDone: (datasetId) => latest.current(datasetId),
+        onDone: (datasetId, fileId) => latest.current(datasetId, fileId),
       });
       run.current = next;
       next.start().catch(fail);
