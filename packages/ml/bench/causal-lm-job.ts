@@ -1,5 +1,5 @@
+import type { LoraMethod } from '@modelmint/domain/causal-lm-spec';
 import type { CausalLmArchitecture, HfConfig } from '../src/architectures/architecture.ts';
-import type { LoraMethod } from '../src/training/causal-lm-spec.ts';
 
 /** What both sides of a language model's row read. */
 export interface CausalLmJob {

@@ -1,3 +1,5 @@
+import { optimizerGroupMax } from '@modelmint/domain/causal-lm-memory';
+
 /** What the optimizer must know of a parameter before it sees its values. */
 export interface Trainable {
   name: string;
@@ -13,7 +15,7 @@ export interface ParameterGroup {
 }
 
 /** Values of a group; a parameter at least as large has a group of its own, so that no second copy of it is made. */
-export const groupSizeMax = 1 << 20;
+export const groupSizeMax = optimizerGroupMax;
 
 /** Every parameter once. The same parameters in the same order give the same groups. */
 export function groupParameters(parameters: readonly Trainable[]): ParameterGroup[] {

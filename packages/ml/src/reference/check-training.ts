@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { LoraMethod } from '@modelmint/domain/causal-lm-spec';
 import type { HfConfig } from '../architectures/architecture.ts';
 import { type CausalLm, loadCausalLm } from '../causal-lm/load-causal-lm.ts';
 import type { Engine } from '../engine/engine.ts';
 import { openAdamW } from '../optimizer/open-adamw.ts';
-import type { LoraMethod } from '../training/causal-lm-spec.ts';
 import type { MicroBatch } from '../training/make-micro-batch.ts';
 import { findHeadParameters, stepGradients } from '../training/step-gradients.ts';
 import { openTrainedPart, readValues, type TrainedPart } from '../training/trained-part.ts';

@@ -1,3 +1,4 @@
+import { logitsSliceMax } from '@modelmint/domain/causal-lm-memory';
 import type { GradSaveFunc, Scalar, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { TensorFlow } from '../engine/engine.ts';
 import { rowLoss } from './row-loss.ts';
@@ -25,12 +26,9 @@ export interface CausalLossOptions {
   targets: LossTargets;
   head: Head;
   labelSmoothing: number;
-  /** Logits that may stand in memory at once, [rows, vocab]. */
+  /** Logits that may stand in memory at once, [rows, vocab]; 32 MB of float32 by default, of which a slice needs about four. */
   logitsMax?: number;
 }
-
-/** 32 MB of float32, of which a slice needs about four. */
-const defaultLogitsMax = 1 << 23;
 
 /**
  * Σ weight · cross-entropy over the positions that count, a scalar; divide it by the sum of the weights of the whole
@@ -66,7 +64,7 @@ interface Slices {
 }
 
 function runSlices(tf: TensorFlow, states: Tensor2D, options: CausalLossOptions): Slices {
-  const { head, targets, logitsMax = defaultLogitsMax } = options;
+  const { head, targets, logitsMax = logitsSliceMax } = options;
   const { places } = targets;
   const rowsMax = Math.max(1, Math.floor(logitsMax / head.vocabSize));
   const slices: { loss: Scalar; forRows: Tensor2D }[] = [];

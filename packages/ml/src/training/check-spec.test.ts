@@ -1,5 +1,5 @@
+import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import { expect, it } from 'vitest';
-import type { CausalLmSpec } from './causal-lm-spec.ts';
 import { checkSpec } from './check-spec.ts';
 import { toySpec } from './toy-spec.ts';
 

@@ -1,5 +1,5 @@
+import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import { AppError } from '@modelmint/domain/errors';
-import type { CausalLmSpec } from './causal-lm-spec.ts';
 
 interface Bound {
   least: number;

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import { AppError } from '@modelmint/domain/errors';
 import type { Trainable } from '../optimizer/parameter-groups.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
@@ -8,7 +9,6 @@ import { readSafetensors } from '../weights/read-safetensors.ts';
 import type { TensorToWrite } from '../weights/tensor-to-write.ts';
 import { writeSafetensors } from '../weights/write-safetensors.ts';
 import { writeTensors } from '../weights/write-tensors.ts';
-import type { CausalLmSpec } from './causal-lm-spec.ts';
 import type { TrainingProgress } from './training-progress.ts';
 
 const weightsFile = 'trained.safetensors';

@@ -3,7 +3,7 @@ import { llama } from '../architectures/llama.ts';
 import type { TensorFlow } from '../engine/engine.ts';
 import { openWasmEngine } from '../engine/engines-to-test.ts';
 import { openAdamW } from '../optimizer/open-adamw.ts';
-import { checkTrainingMemory, estimateTrainingMemory } from './estimate-training-memory.ts';
+import { estimateTrainingMemory } from './estimate-training-memory.ts';
 import type { MicroBatch } from './make-micro-batch.ts';
 import { findHeadParameters, stepGradients } from './step-gradients.ts';
 import { makeToyModel, toyLlama } from './toy-model.ts';
@@ -68,18 +68,16 @@ it.each([
   expect(ratio).toBeLessThan(1.5);
 });
 
-it('refuses what does not fit with the numbers and what to do', () => {
+it('counts an adapter beside the modules that are named', () => {
   const config = llama.readConfig(json);
-  const spec = { method: full, isRecomputed: false, microBatchRows: 8, maxTokens: 512 };
-  const memory = estimateTrainingMemory(llama, config, spec);
-  expect(memory.totalRecomputed).toBeLessThan(memory.totalKept);
-  checkTrainingMemory(memory, { bytesMax: memory.total, spec });
-  expect(() => checkTrainingMemory(memory, { bytesMax: 1e8, spec })).toThrow(
-    expect.objectContaining({
-      code: 'invalid_value',
-      message: expect.stringMatching(
-        /would take [\d.]+ GB of memory and may take 0\.1 GB: .* 8 rows of 512 tokens\. Try to compute layers again/,
-      ),
-    }),
-  );
+  const bytes = (targetModules: string[] | null) =>
+    estimateTrainingMemory(llama, config, {
+      method: { ...lora, targetModules },
+      isRecomputed: false,
+      microBatchRows: 1,
+      maxTokens: 64,
+    });
+  expect(bytes(['q_proj']).adapter).toBe(4 * 8 * (64 + 64) * 4);
+  expect(bytes(['q_proj']).total).toBeLessThan(bytes(null).total);
+  expect(() => bytes(['nothing'])).toThrow(/has no linear module nothing/);
 });

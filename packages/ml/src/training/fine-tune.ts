@@ -1,8 +1,8 @@
 import path from 'node:path';
+import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import { AppError } from '@modelmint/domain/errors';
 import type { HfConfig } from '../architectures/architecture.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { CausalLmSpec } from './causal-lm-spec.ts';
 import { checkSpec } from './check-spec.ts';
 import { type RunFacts, readCheckpoint } from './checkpoint.ts';
 import { type ExampleSet, longestOf } from './example-set.ts';

@@ -1,7 +1,7 @@
+import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import { AppError } from '@modelmint/domain/errors';
 import { loadChatTemplate } from '../chat-template/load-chat-template.ts';
 import { loadTokenizer } from '../tokenizer/load-tokenizer.ts';
-import type { CausalLmSpec } from './causal-lm-spec.ts';
 import { encodeRow, type RowEncoding } from './encode-row.ts';
 import { type ExampleSet, ExampleSetBuilder } from './example-set.ts';
 import { readJsonLines } from './read-json-lines.ts';

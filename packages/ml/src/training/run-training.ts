@@ -1,10 +1,10 @@
+import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import type { TensorFlow } from '../engine/engine.ts';
 import { breathe } from '../fitting/breathe.ts';
 import { dropOldCheckpoints, type KeptCheckpoints } from '../fitting/drop-old-checkpoints.ts';
 import { learningRateAt } from '../optimizer/learning-rate.ts';
 import { type AdamW, openAdamW } from '../optimizer/open-adamw.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
-import type { CausalLmSpec } from './causal-lm-spec.ts';
 import { type Checkpoint, type RunFacts, writeCheckpoint } from './checkpoint.ts';
 import { diverged } from './diverged.ts';
 import { evaluate } from './evaluate.ts';

@@ -1,9 +1,9 @@
+import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { gpt2 } from '../architectures/gpt2.ts';
 import { llama } from '../architectures/llama.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { CausalLmSpec } from './causal-lm-spec.ts';
 import { makeMicroBatch } from './make-micro-batch.ts';
 import { planRows, type RowPlanOptions } from './plan-rows.ts';
 import { findHeadParameters, stepGradients } from './step-gradients.ts';

@@ -1,7 +1,8 @@
-import type { CausalLmSpec } from './causal-lm-spec.ts';
+import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 
 /** For tests: small steps that show everything. */
 export const toySpec: CausalLmSpec = {
+  task: 'text-generation',
   method: { kind: 'lora', rank: 4, alpha: 8, dropout: 0, targetModules: null, useRslora: false },
   epochs: 2,
   batchSize: 4,
@@ -18,6 +19,6 @@ export const toySpec: CausalLmSpec = {
   isRecomputed: false,
   evaluateEverySteps: 4,
   checkpointEverySteps: 4,
-  earlyStopPatience: 100,
+  earlyStopPatience: 50,
   seed: 3,
 };

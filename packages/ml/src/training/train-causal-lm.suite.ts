@@ -1,10 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import { expect, it } from 'vitest';
 import { loadCausalLm } from '../causal-lm/load-causal-lm.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { CausalLmSpec } from './causal-lm-spec.ts';
 import { evaluate } from './evaluate.ts';
 import { openRowEncoding, readExamples } from './read-examples.ts';
 import { toySpec } from './toy-spec.ts';

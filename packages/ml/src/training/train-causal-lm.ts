@@ -1,8 +1,8 @@
 import path from 'node:path';
+import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import { loadCausalLm } from '../causal-lm/load-causal-lm.ts';
 import type { Engine } from '../engine/engine.ts';
 import { checkVocabulary } from '../tokenizer/check-vocabulary.ts';
-import type { CausalLmSpec } from './causal-lm-spec.ts';
 import { checkSpec } from './check-spec.ts';
 import type { ExampleSet } from './example-set.ts';
 import { fineTune, type TrainedCausalLm } from './fine-tune.ts';

@@ -1,3 +1,4 @@
+import type { CausalLmSpec, LoraMethod } from '@modelmint/domain/causal-lm-spec';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { CausalLmArchitecture, CausalLmShape, LinearLayout } from '../architectures/architecture.ts';
 import type { TensorFlow } from '../engine/engine.ts';
@@ -7,7 +8,6 @@ import type { Trainable } from '../optimizer/parameter-groups.ts';
 import { fromFloat32 } from '../weights/from-float32.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
 import type { TensorToWrite } from '../weights/tensor-to-write.ts';
-import type { CausalLmSpec, LoraMethod } from './causal-lm-spec.ts';
 import { chooseModules } from './choose-modules.ts';
 import { loraAName, loraBName, startLora } from './start-lora.ts';
 

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { CausalLmSpec, LoraMethod } from '@modelmint/domain/causal-lm-spec';
 import type { PeftAdapter, PeftPair } from '../adapter/peft-adapter.ts';
 import { targetModules } from '../adapter/target-modules.ts';
 import { writeAdapter } from '../adapter/write-adapter.ts';
@@ -7,7 +8,6 @@ import type { HfConfig } from '../architectures/architecture.ts';
 import { exportCheckpoint } from '../checkpoint/export-checkpoint.ts';
 import { formatHubCard, type HubCard } from '../checkpoint/hub-card.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
-import type { CausalLmSpec, LoraMethod } from './causal-lm-spec.ts';
 import { chooseModules } from './choose-modules.ts';
 import { inMemorySource } from './in-memory-source.ts';
 import { loraAName, loraBName } from './start-lora.ts';

@@ -1,53 +1,44 @@
-import type { CausalLmArchitecture, CausalLmShape } from '../architectures/architecture.ts';
+import { type CausalLmSize, causalLmTrainingBytes } from './causal-lm-memory.ts';
 import type { CausalLmSpec } from './causal-lm-spec.ts';
-import { estimateTrainingMemory } from './estimate-training-memory.ts';
 
-export interface TrainingData {
+export interface CausalLmPlanOptions {
+  kind: CausalLmSpec['method']['kind'];
   examples: number;
   /** Of the longest example. */
   longestTokens: number;
-  /** Of all examples. */
-  totalTokens: number;
-}
-
-export interface AutoOptions {
-  kind: CausalLmSpec['method']['kind'];
-  data: TrainingData;
+  /** `estimated`: not by the model's own tokenizer, so that the rows get room for twice as many. */
+  lengths?: 'counted' | 'estimated';
   /** What a step may take. */
   bytesMax: number;
   seed: number;
 }
 
-export interface AutoHyperparameters {
+export interface CausalLmPlan {
   spec: CausalLmSpec;
   /** For each setting that was chosen, why it has its value: a sentence for a person. */
   reasons: Partial<Record<keyof CausalLmSpec | 'rank' | 'alpha', string>>;
 }
 
 /** Settings for a fine-tuning, from the size of the data, of the model and of the memory. */
-export function autoHyperparameters(
-  architecture: CausalLmArchitecture,
-  config: CausalLmShape,
-  options: AutoOptions,
-): AutoHyperparameters {
-  const { data, kind, seed } = options;
-  const { method, methodReasons } = chooseMethod(kind, data);
-  const epochs = data.examples < 200 ? 5 : data.examples < 5_000 ? 3 : data.examples < 50_000 ? 2 : 1;
-  const batchSize = Math.min(Math.max(1, data.examples), data.examples < 100 ? 4 : data.examples < 5_000 ? 8 : 16);
-  const maxTokens = Math.min(config.contextLength, Math.max(8, Math.ceil(data.longestTokens / 8) * 8));
-  const steps = Math.ceil(Math.max(1, data.examples) / batchSize) * epochs;
-  const learningRate = chooseRate(kind, config.hiddenSize);
+export function suggestCausalLmSpec(size: CausalLmSize, options: CausalLmPlanOptions): CausalLmPlan {
+  const { kind, seed } = options;
+  const examples = Math.max(1, options.examples);
+  const { method, methodReasons } = chooseMethod(kind, examples);
+  const epochs = examples < 200 ? 5 : examples < 5_000 ? 3 : examples < 50_000 ? 2 : 1;
+  const batchSize = Math.min(examples, examples < 100 ? 4 : examples < 5_000 ? 8 : 16);
+  const maxTokens = chooseLength(size, options);
+  const steps = Math.ceil(examples / batchSize) * epochs;
   const every = Math.max(1, Math.ceil(steps / 10));
-  const size = chooseSize(architecture, config, { method, batchSize, maxTokens, bytesMax: options.bytesMax });
   const spec: CausalLmSpec = {
+    task: 'text-generation',
     method,
     epochs,
     batchSize,
-    ...size,
+    ...chooseRows(size, { method, batchSize, maxTokens, bytesMax: options.bytesMax }),
     isPacked: true,
     maxTokens,
-    whenTooLong: 'refuse',
-    learningRate,
+    whenTooLong: options.lengths === 'counted' && maxTokens >= options.longestTokens ? 'refuse' : 'cut',
+    learningRate: chooseRate(kind, size.hiddenSize),
     schedule: kind === 'lora' ? 'linear' : 'cosine',
     warmupRatio: 0.05,
     weightDecay: 0.01,
@@ -58,10 +49,10 @@ export function autoHyperparameters(
     earlyStopPatience: 3,
     seed,
   };
-  return { spec, reasons: { ...methodReasons, ...explain(spec, { data, config, steps }) } };
+  return { spec, reasons: { ...methodReasons, ...explain(spec, { ...options, examples, size, steps }) } };
 }
 
-function chooseMethod(kind: AutoOptions['kind'], { examples }: TrainingData) {
+function chooseMethod(kind: CausalLmPlanOptions['kind'], examples: number) {
   if (kind === 'full') return { method: { kind }, methodReasons: {} } as const;
   const rank = examples < 500 ? 8 : examples < 20_000 ? 16 : 32;
   const method = { kind, rank, alpha: 2 * rank, dropout: 0, targetModules: null, useRslora: false };
@@ -74,38 +65,46 @@ function chooseMethod(kind: AutoOptions['kind'], { examples }: TrainingData) {
   };
 }
 
+function chooseLength(size: CausalLmSize, { longestTokens, lengths = 'estimated' }: CausalLmPlanOptions): number {
+  const wanted = longestTokens * (lengths === 'estimated' ? 2 : 1);
+  return Math.max(8, Math.min(size.contextLength ?? wanted, Math.ceil(wanted / 8) * 8));
+}
+
 /**
  * For Llama-like models the best rate of LoRA is about 5e-4 · (2000 / width)^0.78, ten times that of full training
  * (Thinking Machines, "LoRA without regret", 2025).
  */
-function chooseRate(kind: AutoOptions['kind'], hiddenSize: number): number {
+function chooseRate(kind: CausalLmPlanOptions['kind'], hiddenSize: number): number {
   const lora = Math.min(3e-3, Math.max(1e-4, 5e-4 * (2_000 / hiddenSize) ** 0.78));
   return Number((kind === 'lora' ? lora : lora / 10).toPrecision(2));
 }
 
-/** As many rows at once as fit; layers are computed again only where not even one row fits without that. */
-function chooseSize(
-  architecture: CausalLmArchitecture,
-  config: CausalLmShape,
+/**
+ * As many rows at once as fit; layers are computed again only where not even one row fits without that. To be asked again
+ * where the method, the batch or the length was changed by hand.
+ */
+export function chooseRows(
+  size: CausalLmSize,
   options: Pick<CausalLmSpec, 'method' | 'batchSize' | 'maxTokens'> & { bytesMax: number },
 ): Pick<CausalLmSpec, 'microBatchRows' | 'isRecomputed'> {
   for (const isRecomputed of [false, true])
     for (let rows = options.batchSize; rows >= 1; rows = Math.floor(rows / 2)) {
-      const spec = { ...options, microBatchRows: rows, isRecomputed };
-      if (estimateTrainingMemory(architecture, config, spec).total <= options.bytesMax)
-        return { microBatchRows: rows, isRecomputed };
+      const { total } = causalLmTrainingBytes(size, { ...options, microBatchRows: rows, isRecomputed });
+      if (total <= options.bytesMax) return { microBatchRows: rows, isRecomputed };
     }
   return { microBatchRows: 1, isRecomputed: true };
 }
 
-function explain(
-  spec: CausalLmSpec,
-  { data, config, steps }: { data: TrainingData; config: CausalLmShape; steps: number },
-): AutoHyperparameters['reasons'] {
+interface Given extends CausalLmPlanOptions {
+  size: CausalLmSize;
+  steps: number;
+}
+
+function explain(spec: CausalLmSpec, { examples, longestTokens, size, steps }: Given): CausalLmPlan['reasons'] {
   const { epochs, batchSize, microBatchRows, isRecomputed, maxTokens, learningRate, method } = spec;
   const isLora = method.kind === 'lora';
   return {
-    epochs: `${count(epochs, 'pass', 'passes')} over ${count(data.examples, 'example')}: small sets need more, large ones teach enough in one.`,
+    epochs: `${count(epochs, 'pass', 'passes')} over ${count(examples, 'example')}: small sets need more, large ones teach enough in one.`,
     batchSize: `${count(batchSize, 'example')} per step gives ${count(steps, 'step')}; larger batches would leave too few.`,
     microBatchRows: `${count(microBatchRows, 'row')} of ${maxTokens} tokens at once is what fits into the memory.`,
     isRecomputed: isRecomputed
@@ -113,11 +112,11 @@ function explain(
       : 'There is memory to keep every layer for the gradient, which is faster.',
     isPacked: 'Short examples share a row, so that little time goes into padding; none sees another.',
     maxTokens:
-      maxTokens < data.longestTokens
-        ? `The model reads at most ${config.contextLength} tokens; the longest example has ${data.longestTokens}.`
-        : `The longest example has ${data.longestTokens} tokens.`,
+      maxTokens < longestTokens
+        ? `The model reads at most ${size.contextLength} tokens; the longest example has about ${longestTokens}, and loses its end.`
+        : `The longest example has about ${longestTokens} tokens.`,
     learningRate: isLora
-      ? `${learningRate} suits an adapter on a model of width ${config.hiddenSize}: narrow models take larger steps.`
+      ? `${learningRate} suits an adapter on a model of width ${size.hiddenSize}: narrow models take larger steps.`
       : `${learningRate}, a tenth of what an adapter would take, so that the model forgets little of what it knows.`,
     schedule: `The rate falls to 0 ${isLora ? 'in a line' : 'in half a wave'}, so that the last steps only polish.`,
     warmupRatio: 'It climbs during the first 5 % of the steps, while the optimizer has seen too little to be trusted.',
