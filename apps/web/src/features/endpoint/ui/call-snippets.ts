@@ -1,10 +1,35 @@
-export interface CallExample {
+import { pythonClient, typescriptClient } from './client-code.ts';
+import { javascriptLiteral, jsonLiteral, type Plain, pythonLiteral, quote, quoteForShell } from './code-literals.ts';
+import { imageSnippets } from './image-snippets.ts';
+
+/** How an answer is drawn; what is left out stays at its default. */
+export interface SamplingFields {
+  temperature?: number;
+  top_p?: number;
+  max_tokens?: number;
+  stop?: readonly string[];
+  seed?: number;
+}
+
+export interface ChatMessage {
+  role: 'system' | 'user' | 'assistant';
+  content: string;
+}
+
+/** What is sent to a model, by what it does. */
+export type CallInput =
+  | { kind?: 'texts'; input: string }
+  | { kind: 'images' }
+  | { kind: 'embeddings'; input: string }
+  | { kind: 'chat'; messages: readonly ChatMessage[]; sampling?: SamplingFields }
+  | { kind: 'completion'; prompt: string; sampling?: SamplingFields };
+
+export type CallExample = CallInput & {
   /** With `/v1` at its end, as a client wants it. */
   baseUrl: string;
   /** The name of an endpoint or a model. */
   model: string;
-  input: string;
-}
+};
 
 export interface CallSnippet {
   id: 'curl' | 'typescript' | 'python';
@@ -12,61 +37,97 @@ export interface CallSnippet {
   code: string;
 }
 
+/** One call as the clients make it. */
+interface Call {
+  path: string;
+  body: { readonly [name: string]: Plain };
+  /** The method of the openai clients; null where they have none. */
+  method: string | null;
+  /** What is read from `answer`. */
+  result: { typescript: string; python: string };
+}
+
 /** The same call in three ways. Each runs as it is once the key is in `MODELMINT_API_KEY`. */
 export function callSnippets(example: CallExample): CallSnippet[] {
+  if (example.kind === 'images') return imageSnippets(example);
+  const call = callOf(example);
   return [
-    { id: 'curl', label: 'curl', code: curlSnippet(example) },
-    { id: 'typescript', label: 'TypeScript', code: typescriptSnippet(example) },
-    { id: 'python', label: 'Python', code: pythonSnippet(example) },
+    { id: 'curl', label: 'curl', code: curlOf(example.baseUrl, call) },
+    { id: 'typescript', label: 'TypeScript', code: typescriptOf(example.baseUrl, call) },
+    { id: 'python', label: 'Python', code: pythonOf(example.baseUrl, call) },
   ];
 }
 
-export function curlSnippet({ baseUrl, model, input }: CallExample): string {
-  const body = `{\n    "model": ${JSON.stringify(model)},\n    "input": ${JSON.stringify(input)},\n    "top_k": 3\n  }`;
-  return `curl ${baseUrl}/classifications \\
+export function curlSnippet(example: CallExample): string {
+  return callSnippets(example)[0]?.code ?? '';
+}
+
+function callOf(example: Exclude<CallExample, { kind: 'images' }>): Call {
+  const { model } = example;
+  switch (example.kind) {
+    case 'chat': {
+      const messages = example.messages.map(({ role, content }) => ({ role, content }));
+      return {
+        path: '/chat/completions',
+        body: { model, messages, ...example.sampling },
+        method: 'chat.completions.create',
+        result: { typescript: 'answer.choices[0]?.message.content', python: 'answer.choices[0].message.content' },
+      };
+    }
+    case 'completion':
+      return {
+        path: '/completions',
+        body: { model, prompt: example.prompt, ...example.sampling },
+        method: 'completions.create',
+        result: { typescript: 'answer.choices[0]?.text', python: 'answer.choices[0].text' },
+      };
+    case 'embeddings':
+      return {
+        path: '/embeddings',
+        body: { model, input: example.input },
+        method: 'embeddings.create',
+        result: { typescript: 'answer.data[0]?.embedding.length', python: 'len(answer.data[0].embedding)' },
+      };
+    default:
+      return {
+        path: '/classifications',
+        body: { model, input: example.input, top_k: 3 },
+        method: null,
+        result: {
+          typescript: 'answer.data[0]?.label, answer.data[0]?.score',
+          python: 'answer["data"][0]["label"], answer["data"][0]["score"]',
+        },
+      };
+  }
+}
+
+function curlOf(baseUrl: string, { path, body }: Call): string {
+  const fields = Object.entries(body).map(([name, value]) => `    ${JSON.stringify(name)}: ${jsonLiteral(value, 4)}`);
+  return `curl ${baseUrl}${path} \\
   -H "Authorization: Bearer $MODELMINT_API_KEY" \\
   -H "Content-Type: application/json" \\
-  -d ${quoteForShell(body)}`;
+  -d ${quoteForShell(`{\n${fields.join(',\n')}\n  }`)}`;
 }
 
-function typescriptSnippet({ baseUrl, model, input }: CallExample): string {
-  return `import OpenAI from 'openai';
+function typescriptOf(baseUrl: string, { path, body, method, result }: Call): string {
+  const asked =
+    method === null
+      ? `client.post<{ data: { label: string; score: number }[] }>(${quote(path)}, {\n  body: ${javascriptLiteral(body, 2)},\n})`
+      : `client.${method}(${javascriptLiteral(body)})`;
+  return `${typescriptClient(baseUrl)}
 
-const client = new OpenAI({
-  baseURL: ${quote(baseUrl)},
-  apiKey: process.env.MODELMINT_API_KEY,
-});
-
-const answer = await client.post<{ data: { label: string; score: number }[] }>('/classifications', {
-  body: { model: ${quote(model)}, input: ${quote(input)}, top_k: 3 },
-});
-console.log(answer.data[0]?.label, answer.data[0]?.score);`;
+const answer = await ${asked};
+console.log(${result.typescript});`;
 }
 
-function pythonSnippet({ baseUrl, model, input }: CallExample): string {
-  return `import os
-from openai import OpenAI
+function pythonOf(baseUrl: string, { path, body, method, result }: Call): string {
+  const named = Object.entries(body).map(([name, value]) => `    ${name}=${pythonLiteral(value, 4)},\n`);
+  const asked =
+    method === null
+      ? `client.post(\n    ${JSON.stringify(path)},\n    cast_to=object,\n    body=${pythonLiteral(body, 4)},\n)`
+      : `client.${method}(\n${named.join('')})`;
+  return `${pythonClient(baseUrl)}
 
-client = OpenAI(
-    base_url=${JSON.stringify(baseUrl)},
-    api_key=os.environ["MODELMINT_API_KEY"],
-)
-
-answer = client.post(
-    "/classifications",
-    cast_to=object,
-    body={"model": ${JSON.stringify(model)}, "input": ${JSON.stringify(input)}, "top_k": 3},
-)
-print(answer["data"][0]["label"], answer["data"][0]["score"])`;
-}
-
-/** Within single quotes the shell reads nothing but the closing one. */
-function quoteForShell(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-/** A JavaScript string in single quotes; JSON's escapes are JavaScript's. */
-function quote(text: string): string {
-  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${inner}'`;
+answer = ${asked}
+print(${result.python})`;
 }
