@@ -33,6 +33,12 @@ export const catalogue = {
     attempts: 3,
     backoffMs: 2_000,
   },
+  'base-model.import': {
+    queue: 'cpu',
+    payload: z.strictObject({ baseModelId: id }),
+    attempts: 3,
+    backoffMs: 2_000,
+  },
   /** Only says "there is work": the worker claims the fair next job by SQL. */
   'job.train': { queue: 'train', payload: nothing, attempts: 5, backoffMs: 1_000 },
   'webhook.apply': {

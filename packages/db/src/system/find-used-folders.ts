@@ -2,9 +2,10 @@ import type { Database } from '../open-database.ts';
 import { withSystem } from '../with-system.ts';
 
 /**
- * Of folders `jobs/<job>/<fence>/<part>` and `datasets/<version>/<fence>`, those that a row still wants: everything of
- * a job that has not ended, a model that was not deleted, and the split of a version whose data set was not deleted or
- * that a job may still train on.
+ * Of folders `jobs/<job>/<fence>/<part>`, `datasets/<version>/<fence>` and `base-models/<base model>/<fence>`, those
+ * that a row still wants: everything of a job that has not ended, a model that was not deleted, the split of a version
+ * whose data set was not deleted or that a job may still train on, an open import, and a base model that was not
+ * deleted or that a job or a model still stands on.
  */
 export async function findUsedFolders(db: Database, folders: string[]): Promise<Set<string>> {
   const rows = await withSystem(
@@ -21,6 +22,13 @@ export async function findUsedFolders(db: Database, folders: string[]): Promise<
             AND (v."status" IN ('PENDING', 'VALIDATING') OR v."finishedAt" > now() - interval '24 hours'
               OR (v."trainKey" = a."folder" || '/train.jsonl' AND (d."deletedAt" IS NULL OR EXISTS (
                 SELECT 1 FROM "fine_tuning_job" j WHERE j."datasetVersionId" = v."id"
+                  AND j."status" IN ('VALIDATING_FILES', 'QUEUED', 'RUNNING')))))))
+        OR (a."kind" = 'base-models' AND EXISTS (
+          SELECT 1 FROM "base_model" b WHERE b."id" = a."id"
+            AND ((b."deletedAt" IS NULL AND (b."status" IN ('PENDING', 'IMPORTING') OR b."storagePrefix" = a."folder"))
+              OR (b."storagePrefix" = a."folder" AND (
+                EXISTS (SELECT 1 FROM "model" m WHERE m."baseModelId" = b."id" AND m."deletedAt" IS NULL)
+                OR EXISTS (SELECT 1 FROM "fine_tuning_job" j WHERE j."baseModelId" = b."id"
                   AND j."status" IN ('VALIDATING_FILES', 'QUEUED', 'RUNNING')))))))`,
   );
   return new Set(rows.map(({ folder }) => folder));

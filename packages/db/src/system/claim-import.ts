@@ -1,0 +1,66 @@
+import { BaseModelSource } from '@modelmint/domain/base-model';
+import { jobAttemptsMax } from '@modelmint/domain/job-state';
+import { tellBaseModel } from '../base-model/tell-base-model.ts';
+import type { BaseModel } from '../generated/client.ts';
+import type { Database } from '../open-database.ts';
+import { type SystemTransaction, withSystem } from '../with-system.ts';
+import { type ImportClaim, importLeaseSeconds, writeUnderImportClaim } from './import-claim.ts';
+
+export interface ImportWork extends ImportClaim {
+  /** Null: everybody's. */
+  organizationId: string | null;
+  name: string;
+  source: BaseModelSource;
+  /** Of an uploaded archive; null for other sources, and when it was deleted meanwhile. */
+  file: { name: string; key: string; sha256: string; sizeBytes: number } | null;
+  /** Of the organization's storage; null: without a limit. */
+  storageBytesLeft: number | null;
+}
+
+const lostTooOften = `Each of the ${jobAttemptsMax} workers that imported it died over it. Try a smaller checkpoint, or ask the operator for more memory.`;
+
+/** Takes an import that waits, or whose worker died. Null: somebody else has it, it has ended, or it is gone. */
+export async function claimImport(db: Database, baseModelId: string): Promise<ImportWork | null> {
+  return withSystem(db, async (tx) => {
+    const claimed = await tx.$executeRaw`
+      UPDATE "base_model" SET "status" = 'IMPORTING', "fence" = "fence" + 1, "progress" = 0, "reason" = NULL,
+        "attempts" = "attempts" + CASE WHEN "status" = 'IMPORTING' THEN 1 ELSE 0 END,
+        "leaseUntil" = now() + make_interval(secs => ${importLeaseSeconds}::int)
+      WHERE "id" = ${baseModelId} AND "deletedAt" IS NULL
+        AND ("status" = 'PENDING' OR ("status" = 'IMPORTING' AND "leaseUntil" < now()))`;
+    if (claimed === 0) return null;
+    const row = await tx.baseModel.findUniqueOrThrow({ where: { id: baseModelId } });
+    const claim = { baseModelId, fence: row.fence };
+    if (row.attempts >= jobAttemptsMax) {
+      await writeUnderImportClaim(tx, claim, { status: 'FAILED', reason: lostTooOften, finishedAt: new Date() });
+      return null;
+    }
+    await tellBaseModel(tx, row);
+    const source = BaseModelSource.parse(row.source);
+    const { organizationId, name } = row;
+    return {
+      ...claim,
+      organizationId,
+      name,
+      source,
+      file: source.kind === 'file' ? await findFile(tx, row, source.fileId) : null,
+      storageBytesLeft: organizationId === null ? null : await storageLeft(tx, organizationId),
+    };
+  });
+}
+
+async function findFile(tx: SystemTransaction, { organizationId }: BaseModel, id: string): Promise<ImportWork['file']> {
+  if (organizationId === null) return null;
+  const file = await tx.file.findFirst({ where: { id, organizationId, deletedAt: null } });
+  if (file === null) return null;
+  return { name: file.name, key: file.storageKey, sha256: file.sha256, sizeBytes: Number(file.sizeBytes) };
+}
+
+async function storageLeft(tx: SystemTransaction, organizationId: string): Promise<number> {
+  const { plan } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId }, include: { plan: true } });
+  const where = { organizationId, deletedAt: null };
+  const files = await tx.file.aggregate({ where, _sum: { sizeBytes: true } });
+  const models = await tx.baseModel.aggregate({ where, _sum: { sizeBytes: true } });
+  const left = plan.storageBytesMax - (files._sum.sizeBytes ?? 0n) - (models._sum.sizeBytes ?? 0n);
+  return Number(left > 0n ? left : 0n);
+}

@@ -1,0 +1,80 @@
+import type { BaseModelSource, CheckpointFacts } from '@modelmint/domain/base-model';
+import { jobAttemptsMax } from '@modelmint/domain/job-state';
+import { storableJson, storableText } from '../ingest/storable-json.ts';
+import type { Database } from '../open-database.ts';
+import { withSystem } from '../with-system.ts';
+import { type ImportClaim, importLeaseSeconds, writeUnderImportClaim } from './import-claim.ts';
+
+/** Renews the lease and says how far the import has come, 0 to 1. False: the claim is lost. */
+export async function heartbeatImport(db: Database, claim: ImportClaim, progress: number): Promise<boolean> {
+  const { baseModelId, fence } = claim;
+  return withSystem(db, async (tx) => {
+    const isHeld = await writeUnderImportClaim(tx, claim, { progress });
+    if (isHeld)
+      await tx.$executeRaw`
+        UPDATE "base_model" SET "leaseUntil" = now() + make_interval(secs => ${importLeaseSeconds}::int)
+        WHERE "id" = ${baseModelId} AND "fence" = ${fence}`;
+    return isHeld;
+  });
+}
+
+/** Says which commit of a hub's repository it is, so that a next try takes the same. */
+export async function pinImport(db: Database, claim: ImportClaim, source: BaseModelSource): Promise<boolean> {
+  return withSystem(db, (tx) => writeUnderImportClaim(tx, claim, { source }));
+}
+
+/** The base model is READY. False: the claim is lost, and the stored files are of no use. */
+export async function finishImport(
+  db: Database,
+  claim: ImportClaim,
+  { facts, storagePrefix, sizeBytes }: { facts: CheckpointFacts; storagePrefix: string; sizeBytes: number },
+): Promise<boolean> {
+  return withSystem(db, (tx) =>
+    writeUnderImportClaim(tx, claim, {
+      status: 'READY',
+      facts: storableJson(facts),
+      reason: null,
+      storagePrefix,
+      sizeBytes: BigInt(sizeBytes),
+      progress: 1,
+      finishedAt: new Date(),
+    }),
+  );
+}
+
+/** FAILED for good, in words for whoever asked for it. */
+export async function failImport(db: Database, claim: ImportClaim, reason: string): Promise<boolean> {
+  return withSystem(db, (tx) =>
+    writeUnderImportClaim(tx, claim, { status: 'FAILED', reason: storableText(reason), finishedAt: new Date() }),
+  );
+}
+
+/**
+ * Gives an import back after a failure that may pass. `gave_up`: it has failed too often and is FAILED. One that waits
+ * for something, such as space on a full disk, spends no attempt.
+ */
+export async function retryImport(
+  db: Database,
+  claim: ImportClaim,
+  { reason, spendsAttempt }: { reason: string; spendsAttempt: boolean },
+): Promise<'waits' | 'gave_up' | 'lost'> {
+  return withSystem(db, async (tx) => {
+    const words = storableText(reason);
+    if (!(await writeUnderImportClaim(tx, claim, { reason: words }))) return 'lost';
+    const row = await tx.baseModel.findUniqueOrThrow({ where: { id: claim.baseModelId } });
+    const attempts = row.attempts + (spendsAttempt ? 1 : 0);
+    if (attempts >= jobAttemptsMax) {
+      const last = `${words} It was tried ${attempts} times. Import it again later.`;
+      await writeUnderImportClaim(tx, claim, { status: 'FAILED', reason: last, attempts, finishedAt: new Date() });
+      return 'gave_up';
+    }
+    await writeUnderImportClaim(tx, claim, {
+      status: 'PENDING',
+      attempts,
+      reason: words,
+      leaseUntil: null,
+      progress: 0,
+    });
+    return 'waits';
+  });
+}
