@@ -1,10 +1,14 @@
-import { createInterface } from 'node:readline';
+import { previewKeyOf } from '@modelmint/db/ingest/preview-key';
 import { withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
+import type { Task } from '@modelmint/domain/task';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
+import { readReport } from './dataset-view.ts';
+import { type Example, exampleOf } from './example-of.ts';
 import { findDataset } from './get-dataset.ts';
+import { readLines } from './read-lines.ts';
 
 export const ListExamples = z.object({
   split: z.enum(['train', 'validation']).default('train'),
@@ -14,15 +18,14 @@ export const ListExamples = z.object({
 });
 export type ListExamples = z.input<typeof ListExamples>;
 
-const Row = z.object({ text: z.string(), label: z.string() });
-
 export interface ExamplePage {
-  examples: { text: string; label: string }[];
+  task: Task;
+  examples: Example[];
   /** Rows of the split. */
   total: number;
 }
 
-/** One page of the rows that training reads, in the order of the file. */
+/** One page of the rows that training reads, in the order of the file, whatever the data set's task. */
 export async function listExamples(
   deps: Deps,
   principal: Principal,
@@ -34,17 +37,18 @@ export async function listExamples(
   const version = row.versions.find(({ status }) => status === 'READY');
   const key = split === 'train' ? version?.trainKey : version?.validationKey;
   if (version === undefined || !key) throw new AppError('invalid_state', 'The data set has no checked rows yet.');
-  const examples: ExamplePage['examples'] = [];
-  const stream = await deps.storage.get(key);
+  const task = readReport(version)?.task ?? 'text-classification';
+  const stream = await deps.storage.get(task === 'image-classification' ? previewKeyOf(key) : key);
+  const examples: Example[] = [];
   let at = 0;
   try {
-    for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of readLines(stream)) {
       at += 1;
-      if (at > offset) examples.push(Row.parse(JSON.parse(line)));
+      if (at > offset) examples.push(exampleOf(task, JSON.parse(line)));
       if (examples.length === limit) break;
     }
   } finally {
     stream.destroy();
   }
-  return { examples, total: (split === 'train' ? version.trainRows : version.validationRows) ?? 0 };
+  return { task, examples, total: (split === 'train' ? version.trainRows : version.validationRows) ?? 0 };
 }

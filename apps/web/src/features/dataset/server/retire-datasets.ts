@@ -1,3 +1,4 @@
+import { previewKeyOf } from '@modelmint/db/ingest/preview-key';
 import { notifyRow } from '@modelmint/db/notify-row';
 import type { OrgTransaction } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
@@ -38,5 +39,7 @@ export async function retireDatasets(
     where: { datasetId: { in: ids } },
     select: { trainKey: true, validationKey: true },
   });
-  return versions.flatMap(({ trainKey, validationKey }) => [trainKey, validationKey].filter((key) => key !== null));
+  const splits = versions.flatMap((version) => [version.trainKey, version.validationKey]).filter((key) => key !== null);
+  // Only images have previews; deleting what is not there is no error.
+  return splits.flatMap((key) => [key, previewKeyOf(key)]);
 }

@@ -1,0 +1,42 @@
+import { Readable } from 'node:stream';
+import { expect, test } from 'vitest';
+import { type Example, exampleOf } from './example-of.ts';
+import { readLines } from './read-lines.ts';
+
+const user = { role: 'user', content: 'Hi' };
+const assistant = { role: 'assistant', content: 'Hello.' };
+
+test.each<[string, Parameters<typeof exampleOf>, Example]>([
+  ['a text', ['text-classification', { text: 'a', label: 'b' }], { text: 'a', label: 'b' }],
+  [
+    'an image',
+    ['image-classification', { label: 'cat', name: 'cat/1.png', image: 'data:image/png;base64,AA==' }],
+    { text: 'cat/1.png', label: 'cat', image: 'data:image/png;base64,AA==' },
+  ],
+  [
+    'a chat',
+    ['text-generation', { messages: [user, assistant] }],
+    { text: 'Hi', label: 'Hello.', messages: [user, assistant] },
+  ],
+  [
+    'a chat that calls a tool',
+    ['text-generation', { messages: [user, { role: 'assistant', content: null, tool_calls: [{ id: '1' }] }] }],
+    { text: 'Hi', label: '[{"id":"1"}]', messages: [user, { role: 'assistant', content: '[{"id":"1"}]' }] },
+  ],
+  ['a completion', ['text-generation', { prompt: 'p', completion: 'c' }], { text: 'p', label: 'c' }],
+  ['text alone', ['text-generation', { text: 't' }], { text: '', label: 't' }],
+])('%s is shown', (_name, [task, line], example) => {
+  expect(exampleOf(task, line)).toEqual(example);
+});
+
+test('a long text is cut between characters', () => {
+  const { label } = exampleOf('text-generation', { text: '😀'.repeat(3_000) });
+  expect(label).toBe(`${'😀'.repeat(2_000)}…`);
+});
+
+test('lines end with a newline only', async () => {
+  const chunks = ['a\u2028', 'b\r\n', '\ncd', 'e'].map((text) => Buffer.from(text));
+  const lines: string[] = [];
+  for await (const line of readLines(Readable.from(chunks))) lines.push(line);
+  expect(lines).toEqual(['a\u2028b\r', '', 'cde']);
+});

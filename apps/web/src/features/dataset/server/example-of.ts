@@ -1,0 +1,58 @@
+import type { Task } from '@modelmint/domain/task';
+import { z } from 'zod';
+
+/** One row of a split, to be shown. Long texts are cut and end with `…`. */
+export interface Example {
+  /**
+   * What the model is given. Classification: the text, or the path of the image in its archive. Generation: the last
+   * message before the answer, or the prompt; empty where the row is text alone.
+   */
+  text: string;
+  /** What it is to say: the label, or the answer. */
+  label: string;
+  /** Of a chat all its messages, in order. */
+  messages?: { role: string; content: string }[];
+  /** Of an image a `data:` URL, for `src` as it is: the image, or a small copy of a large one. */
+  image?: string;
+}
+
+const charactersMax = 4_000;
+const messagesMax = 100;
+
+const ClassifiedText = z.object({ text: z.string(), label: z.string() });
+const ClassifiedImage = z.object({ label: z.string(), name: z.string(), image: z.string() });
+const Message = z.object({ role: z.string(), content: z.string().nullish(), tool_calls: z.unknown().optional() });
+const Generated = z.union([
+  z.object({ messages: z.array(Message).min(1) }),
+  z.object({ prompt: z.string(), completion: z.string() }),
+  z.object({ text: z.string() }),
+]);
+
+/** A line of the split's file, for images of its previews. Throws for what ingest does not write. */
+export function exampleOf(task: Task, line: unknown): Example {
+  if (task === 'text-classification') return ClassifiedText.parse(line);
+  if (task === 'image-classification') {
+    const { label, name, image } = ClassifiedImage.parse(line);
+    return { text: name, label, image };
+  }
+  const row = Generated.parse(line);
+  if ('text' in row) return { text: '', label: cut(row.text) };
+  if ('prompt' in row) return { text: cut(row.prompt), label: cut(row.completion) };
+  const messages = row.messages.map((message) => ({ role: message.role, content: cut(contentOf(message)) }));
+  return {
+    text: messages.at(-2)?.content ?? '',
+    label: messages.at(-1)?.content ?? '',
+    messages: messages.slice(-messagesMax),
+  };
+}
+
+/** Of a message that only calls tools, the calls. */
+function contentOf({ content, tool_calls: calls }: z.infer<typeof Message>): string {
+  const said = content ?? '';
+  return calls === undefined ? said : `${said}${said === '' ? '' : '\n'}${JSON.stringify(calls)}`;
+}
+
+function cut(text: string): string {
+  // By characters, so that no emoji is cut in half.
+  return text.length <= charactersMax ? text : `${[...text.slice(0, charactersMax + 1)].slice(0, -1).join('')}…`;
+}
