@@ -45,10 +45,11 @@ export const BaseModelSource = z.discriminatedUnion('kind', [
   /** A repository of a hub that speaks Hugging Face's HTTP. */
   z.strictObject({
     kind: z.literal('hub'),
-    repository: z.string().regex(/^[\w.-]{1,96}(\/[\w.-]{1,96})?$/, 'use owner/name'),
+    repository: z.string().regex(/^\w[\w.-]{0,95}(\/\w[\w.-]{0,95})?$/, 'use owner/name'),
     revision: z
       .string()
-      .regex(/^[\w./-]{1,200}$/)
+      .regex(/^\w[\w./-]{0,199}$/)
+      .refine((name) => !name.includes('..'), 'two dots are no part of a revision')
       .default('main'),
   }),
 ]);

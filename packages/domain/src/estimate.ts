@@ -1,5 +1,5 @@
-import type { TextClassifierSpec } from './hyperparameters.ts';
 import { type Micros, rateMicros } from './money.ts';
+import type { TrainingSpec } from './training-spec.ts';
 
 export interface TrainingEstimate {
   /** What is billed when every epoch runs: training tokens × epochs. */
@@ -11,32 +11,85 @@ export interface TrainingEstimate {
   seconds: { low: number; high: number };
 }
 
-/** Tokens per second of one LSTM direction of 64 units over embeddings of 64, on two processor cores. */
-const tokensPerSecond = { low: 15_000, high: 90_000 };
 const startSeconds = 3;
 
-/** Price range and time before the launch. `trainTokens` are those of the training split. */
-export function estimateTraining(options: {
-  spec: TextClassifierSpec;
+/** What one pass over the training data is, and how fast two processor cores go through it. */
+interface Pace {
+  /** Share of all epochs that runs at least: until early stop may end it. */
+  epochsMin: number;
+  /** Of one pass. */
+  seconds: { low: number; high: number };
+}
+
+export interface EstimateOptions {
+  spec: TrainingSpec;
+  trainRows: number;
+  /** Of the training split, as they are billed. */
   trainTokens: bigint;
   rateMicros: Micros;
-}): TrainingEstimate {
+  /** Of the checkpoint that is tuned. */
+  parameters?: number | undefined;
+}
+
+/** Price range and time before the launch. */
+export function estimateTraining(options: EstimateOptions): TrainingEstimate {
   const { spec, trainTokens } = options;
   const tokens = trainTokens * BigInt(spec.epochs);
-  const epochsMin = Math.min(
-    spec.epochs,
-    Math.max(1, Math.floor(spec.earlyStopPatience / spec.evaluationsPerEpoch) + 1),
-  );
-  const work = spec.hiddenSize * (spec.embeddingSize + spec.hiddenSize) * (spec.isBidirectional ? 2 : 1);
-  const weight = work / (64 * 128);
-  const seconds = (count: number, speed: number) => Math.ceil(startSeconds + (count * weight) / speed);
+  const { epochsMin, seconds } = paceOf(options);
+  const tokensMin = BigInt(Math.ceil(Number(trainTokens) * Math.min(spec.epochs, epochsMin)));
+  const whole = (exact: number) => Math.ceil(startSeconds + exact);
   return {
     tokens,
     amountMicros: rateMicros(tokens, options.rateMicros),
-    amountMicrosLow: rateMicros(trainTokens * BigInt(epochsMin), options.rateMicros),
+    amountMicrosLow: rateMicros(tokensMin < tokens ? tokensMin : tokens, options.rateMicros),
     seconds: {
-      low: seconds(Number(trainTokens) * epochsMin, tokensPerSecond.high),
-      high: seconds(Number(tokens), tokensPerSecond.low),
+      low: whole(seconds.low * Math.min(spec.epochs, epochsMin)),
+      high: whole(seconds.high * spec.epochs),
     },
   };
 }
+
+function paceOf({ spec, trainRows, trainTokens, parameters = 0 }: EstimateOptions): Pace {
+  const tokens = Number(trainTokens);
+  const timeOf = (amount: number, perSecond: { low: number; high: number }) => ({
+    low: amount / perSecond.high,
+    high: amount / perSecond.low,
+  });
+  switch (spec.task) {
+    case 'text-classification': {
+      const work = spec.hiddenSize * (spec.embeddingSize + spec.hiddenSize) * (spec.isBidirectional ? 2 : 1);
+      return { epochsMin: evaluatedEpochs(spec), seconds: timeOf(tokens * (work / (64 * 128)), lstmTokensPerSecond) };
+    }
+    case 'text-generation': {
+      const steps = Math.ceil(Math.max(1, trainRows) / spec.batchSize);
+      const perToken = (spec.method.kind === 'lora' ? 4 : 6) * parameters;
+      const perSecond = {
+        low: 1 / (1 / languageTokensPerSecond.low + perToken / floatsPerSecond.low),
+        high: 1 / (1 / languageTokensPerSecond.high + perToken / floatsPerSecond.high),
+      };
+      return {
+        epochsMin: ((spec.earlyStopPatience + 1) * spec.evaluateEverySteps) / steps,
+        seconds: timeOf(tokens, perSecond),
+      };
+    }
+    case 'image-classification': {
+      const side = (spec.height * spec.width) / 1024;
+      return { epochsMin: evaluatedEpochs(spec), seconds: timeOf(trainRows * side, imagesPerSecond) };
+    }
+  }
+}
+
+/** Epochs until as many evaluations as early stop waits for. */
+function evaluatedEpochs(spec: { earlyStopPatience: number; evaluationsPerEpoch: number }): number {
+  return Math.max(1, Math.floor(spec.earlyStopPatience / spec.evaluationsPerEpoch) + 1);
+}
+
+// Seen on two processor cores (docs/benchmarks.md); a GPU is faster.
+/** One LSTM direction of 64 units over embeddings of 64. */
+const lstmTokensPerSecond = { low: 15_000, high: 90_000 };
+/** What a language model without parameters would do: the cost of its many small steps. */
+const languageTokensPerSecond = { low: 1_200, high: 4_000 };
+/** Of large matrices. A token takes 6 for each parameter, 4 where the base stands still (Chowdhery et al. 2022, appendix B). */
+const floatsPerSecond = { low: 40e9, high: 150e9 };
+/** Of 32×32 pixels. */
+const imagesPerSecond = { low: 250, high: 2_500 };

@@ -12,7 +12,7 @@ export const Hyperparameters = z.strictObject({
   learning_rate_multiplier: autoOr(z.number().min(0.01).max(100)),
   embedding_size: autoOr(z.number().int().min(8).max(512)),
   hidden_size: autoOr(z.number().int().min(8).max(512)),
-  max_tokens: autoOr(z.number().int().min(8).max(1024)),
+  max_tokens: autoOr(z.number().int().min(8).max(131_072)),
   vocabulary_size: autoOr(z.number().int().min(100).max(100_000)),
   dropout: autoOr(z.number().min(0).max(0.9)),
   weight_decay: autoOr(z.number().min(0).max(1)),
@@ -39,6 +39,8 @@ export const FineTuningMethod = z.strictObject({
 });
 export type FineTuningMethod = z.infer<typeof FineTuningMethod>;
 
+const textTokensMax = 1024;
+
 /** Everything that training needs to know, as numbers; frozen in the job. */
 export const TextClassifierSpec = z.strictObject({
   task: z.literal('text-classification'),
@@ -51,7 +53,7 @@ export const TextClassifierSpec = z.strictObject({
   vocabularySizeMax: z.number().int().min(100).max(100_000),
   minWordCount: z.number().int().min(1),
   /** Longer texts lose their end. */
-  maxTokens: z.number().int().min(8).max(1024),
+  maxTokens: z.number().int().min(8).max(textTokensMax),
   epochs: z.number().int().min(1).max(50),
   batchSize: z.number().int().min(1).max(256),
   learningRate: z.number().positive().max(1),
@@ -83,6 +85,10 @@ export function resolveSpec(asked: Hyperparameters, data: TrainingData, seed: nu
   if (batchSize > rows)
     throw new AppError('invalid_value', `A batch of ${batchSize} is larger than the ${rows} training rows.`, {
       param: 'method.supervised.hyperparameters.batch_size',
+    });
+  if (asked.max_tokens !== 'auto' && asked.max_tokens > textTokensMax)
+    throw new AppError('invalid_value', `A text classifier reads at most ${textTokensMax} tokens of a text.`, {
+      param: 'method.supervised.hyperparameters.max_tokens',
     });
   const suggestedRate = rows < 1_000 ? 0.005 : 0.003;
   const learningRate = Math.min(1, suggestedRate * value(asked.learning_rate_multiplier, 1));

@@ -36,6 +36,7 @@ export async function makeReadyVersion(db: Database, { organizationId, projectId
 
 const label = (name: string) => ({ label: name, rows: 60, distinctTexts: 60, firstLine: 1, train: 50, validation: 10 });
 const report: DatasetReport = {
+  task: 'text-classification',
   format: 'jsonl',
   encoding: 'utf-8',
   compression: 'none',

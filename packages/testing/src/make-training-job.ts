@@ -29,7 +29,7 @@ export async function makeTrainingJob(
     const trainTokens = version.trainTokens ?? 0n;
     const data = { trainRows: version.trainRows ?? 0, trainTokens: Number(trainTokens), labels };
     const spec = resolveSpec({ ...autoHyperparameters, ...hyperparameters }, data, seed);
-    const estimate = estimateTraining({ spec, trainTokens, rateMicros: price.rateMicros });
+    const estimate = estimateTraining({ spec, trainRows: data.trainRows, trainTokens, rateMicros: price.rateMicros });
     const { holdId } = await holdMoney(tx, {
       organizationId,
       projectId,

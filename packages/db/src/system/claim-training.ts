@@ -1,6 +1,6 @@
 import { DatasetReport } from '@modelmint/domain/dataset-report';
 import { isAppError } from '@modelmint/domain/errors';
-import { TextClassifierSpec } from '@modelmint/domain/hyperparameters';
+import { TrainingSpec } from '@modelmint/domain/training-spec';
 import { notifyRow } from '../notify-row.ts';
 import type { Database } from '../open-database.ts';
 import { addJobEvent } from '../training/add-job-event.ts';
@@ -12,7 +12,11 @@ import { fairOrder } from './fair-order.ts';
 /** What a worker needs to train; frozen when the job was made. */
 export interface TrainingWork extends TrainingClaim {
   baseModel: string;
-  spec: TextClassifierSpec;
+  /** Where the files of an imported checkpoint lie; null for a template. */
+  base: { id: string; storagePrefix: string } | null;
+  /** Its `task` says what is trained. */
+  spec: TrainingSpec;
+  /** Of a classifier; else none. */
   labels: string[];
   datasetVersionId: string;
   trainKey: string;
@@ -63,9 +67,10 @@ async function takeNext(db: Database, workerId: string): Promise<TrainingClaim |
 
 async function readWork(tx: SystemTransaction, claim: TrainingClaim): Promise<TrainingWork> {
   const { organizationId, projectId, jobId: id, fence } = claim;
-  const job = await tx.fineTuningJob.findUniqueOrThrow({ where: { id }, include: { version: true } });
+  const job = await tx.fineTuningJob.findUniqueOrThrow({ where: { id }, include: { version: true, base: true } });
   const checkpoints = await tx.checkpoint.findMany({ where: { jobId: id }, orderBy: { step: 'desc' } });
-  const { version } = job;
+  const { version, base } = job;
+  if (base !== null && base.storagePrefix === null) throw new Error(`the base ${base.id} has no files`);
   const [more] = await tx.$queryRaw<{ jobs: number }[]>`
     WITH ${fairOrder} SELECT count(*)::int AS "jobs" FROM waiting WHERE "canStart"`;
   await addJobEvent(tx, { organizationId, jobId: id, fence, level: 'info', message: startMessage(checkpoints) });
@@ -73,7 +78,8 @@ async function readWork(tx: SystemTransaction, claim: TrainingClaim): Promise<Tr
   return {
     ...claim,
     baseModel: job.baseModel,
-    spec: TextClassifierSpec.parse(job.spec),
+    base: base === null ? null : { id: base.id, storagePrefix: base.storagePrefix ?? '' },
+    spec: TrainingSpec.parse(job.spec),
     // In the order of their code units, so that the same data give the same model wherever its rows stood.
     labels: DatasetReport.parse(version.report)
       .labels.filter(({ rows }) => rows > 0)

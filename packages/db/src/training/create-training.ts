@@ -6,12 +6,15 @@ import { currentPrice } from '../ledger/current-price.ts';
 import { notifyRow } from '../notify-row.ts';
 import type { OrgTransaction } from '../with-org.ts';
 import { addJobEvent } from './add-job-event.ts';
+import { chooseReading } from './choose-reading.ts';
+import { findTrainable, type Trainable } from './find-trainable.ts';
 import { holdForTraining } from './hold-for-training.ts';
 import { invalidDataset, planTraining } from './plan-training.ts';
 
 export interface NewTraining {
   organizationId: string;
   projectId: string;
+  /** The newest reading of the data; another of the same file is taken, or made, where the base is for another task. */
   datasetVersionId: string;
   baseModel: string;
   method: FineTuningMethod;
@@ -24,14 +27,18 @@ export interface NewTraining {
 
 /**
  * A job with its dataset version and price frozen. With checked data it holds the money and is QUEUED; with data that
- * is still being checked it is VALIDATING_FILES, and `startValidatedJobs` goes on. Throws `dataset_invalid`,
- * `insufficient_quota` and `not_found`.
+ * is still being checked it is VALIDATING_FILES, and `startValidatedJobs` goes on: ring `dataset.ingest` for it. Throws
+ * `dataset_invalid`, `insufficient_quota` and `not_found`, and what `findTrainable` throws.
  */
 export async function createTraining(tx: OrgTransaction, asked: NewTraining): Promise<FineTuningJob> {
-  const version = await lockVersion(tx, asked);
+  const base = await findTrainable(tx, asked.baseModel);
+  const version = await chooseReading(tx, await lockVersion(tx, asked), {
+    projectId: asked.projectId,
+    task: base.task,
+  });
   if (version.status === 'INVALID') throw invalidDataset(version);
-  const { organizationId, projectId, baseModel } = asked;
-  const price = await currentPrice(tx, { meter: 'training', baseModel });
+  const { organizationId, projectId } = asked;
+  const price = await currentPrice(tx, { meter: 'training', baseModel: base.priceName });
   const id = newId('fineTuningJob');
   const frozen = {
     id,
@@ -39,7 +46,9 @@ export async function createTraining(tx: OrgTransaction, asked: NewTraining): Pr
     projectId,
     datasetVersionId: version.id,
     trainingFileId: version.fileId,
-    baseModel,
+    baseModel: base.name,
+    baseModelId: base.checkpoint?.id ?? null,
+    task: base.task,
     suffix: asked.suffix,
     seed: asked.seed,
     method: asked.method as Prisma.InputJsonObject,
@@ -51,7 +60,7 @@ export async function createTraining(tx: OrgTransaction, asked: NewTraining): Pr
   };
   const job =
     version.status === 'READY'
-      ? await insertQueued(tx, { frozen, version, asked })
+      ? await insertQueued(tx, { frozen, version, asked, base })
       : await tx.fineTuningJob.create({
           data: { ...frozen, status: 'VALIDATING_FILES', spec: {}, estimatedTokens: 0n, estimatedSeconds: 0 },
         });
@@ -77,10 +86,16 @@ async function insertQueued(
     frozen,
     version,
     asked,
-  }: { frozen: Frozen & { id: string; rateMicros: bigint }; version: DatasetVersion; asked: NewTraining },
+    base,
+  }: {
+    frozen: Frozen & { id: string; rateMicros: bigint };
+    version: DatasetVersion;
+    asked: NewTraining;
+    base: Trainable;
+  },
 ): Promise<FineTuningJob> {
   const { method, seed, organizationId, projectId } = asked;
-  const { spec, estimate } = planTraining(version, { method, seed, rateMicros: frozen.rateMicros });
+  const { spec, estimate } = planTraining(version, { base, method, seed, rateMicros: frozen.rateMicros });
   const holdId = await holdForTraining(tx, { organizationId, projectId, jobId: frozen.id, estimate });
   return tx.fineTuningJob.create({
     data: {

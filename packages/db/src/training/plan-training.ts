@@ -1,33 +1,69 @@
 import { DatasetReport } from '@modelmint/domain/dataset-report';
 import { AppError } from '@modelmint/domain/errors';
 import { estimateTraining, type TrainingEstimate } from '@modelmint/domain/estimate';
+import { refuseForeignHyperparameters } from '@modelmint/domain/hyperparameter-names';
 import {
   autoHyperparameters,
   type FineTuningMethod,
+  type Hyperparameters,
   resolveSpec,
-  type TextClassifierSpec,
 } from '@modelmint/domain/hyperparameters';
+import { resolveCausalLm, type SpecReasons } from '@modelmint/domain/resolve-causal-lm';
+import { resolveCnn } from '@modelmint/domain/resolve-cnn';
+import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import type { DatasetVersion } from '../generated/client.ts';
+import type { Trainable } from './find-trainable.ts';
 
 export interface TrainingPlan {
-  spec: TextClassifierSpec;
+  spec: TrainingSpec;
+  /** Why a number was chosen, in words; by the names of the spec. */
+  reasons: SpecReasons;
   estimate: TrainingEstimate;
+}
+
+export interface PlanOptions {
+  base: Trainable;
+  method: FineTuningMethod;
+  seed: number;
+  rateMicros: bigint;
 }
 
 /** The numbers of a job from its data; the version must be READY. Throws `invalid_value` for what does not fit it. */
 export function planTraining(
   version: Pick<DatasetVersion, 'report' | 'trainRows' | 'trainTokens'>,
-  { method, seed, rateMicros }: { method: FineTuningMethod; seed: number; rateMicros: bigint },
+  { base, method, seed, rateMicros }: PlanOptions,
 ): TrainingPlan {
   const report = DatasetReport.parse(version.report);
   const trainTokens = version.trainTokens ?? BigInt(report.tokensTrain);
-  const data = {
-    trainRows: version.trainRows ?? report.split.train,
-    trainTokens: Number(trainTokens),
-    labels: report.labels.length,
-  };
-  const spec = resolveSpec(method.supervised?.hyperparameters ?? autoHyperparameters, data, seed);
-  return { spec, estimate: estimateTraining({ spec, trainTokens, rateMicros }) };
+  const trainRows = version.trainRows ?? report.split.train;
+  const asked = method.supervised?.hyperparameters ?? autoHyperparameters;
+  refuseForeignHyperparameters(asked, base.task);
+  const { spec, reasons } = resolve(asked, { base, report, trainRows, trainTokens, seed });
+  const parameters = base.checkpoint?.facts.parameters;
+  return { spec, reasons, estimate: estimateTraining({ spec, trainRows, trainTokens, rateMicros, parameters }) };
+}
+
+interface Found {
+  base: Trainable;
+  report: DatasetReport;
+  trainRows: number;
+  trainTokens: bigint;
+  seed: number;
+}
+
+function resolve(asked: Hyperparameters, found: Found): Pick<TrainingPlan, 'spec' | 'reasons'> {
+  const { base, report, trainRows, seed } = found;
+  const trainTokens = Number(found.trainTokens);
+  if (base.checkpoint !== null) {
+    const longestTokens = report.chat?.longestTokens ?? 0;
+    return resolveCausalLm(asked, base.checkpoint.facts, { trainRows, trainTokens, longestTokens, seed });
+  }
+  if (base.task === 'image-classification') {
+    const { widthMax = 0, heightMax = 0 } = report.images ?? {};
+    return { spec: resolveCnn(asked, { trainRows, sideMax: Math.max(widthMax, heightMax) }, seed), reasons: {} };
+  }
+  const data = { trainRows, trainTokens, labels: report.labels.length };
+  return { spec: resolveSpec(asked, data, seed), reasons: {} };
 }
 
 /** Why a version cannot be trained on, with the first lines at fault. */

@@ -52,7 +52,11 @@ test('a job whose data cannot be read ends, with our fault named, instead of wai
       data: { status: 'READY', report: { of: 'another age' } },
     }),
   );
-  expect(await startValidatedJobs(db, { organizationId, datasetVersionId })).toEqual({ queued: [], failed: [job.id] });
+  expect(await startValidatedJobs(db, { organizationId, datasetVersionId })).toEqual({
+    queued: [],
+    failed: [job.id],
+    reread: [],
+  });
   const [ended, holds] = await withOrg(db, organizationId, async (tx) => [
     await tx.fineTuningJob.findUniqueOrThrow({ where: { id: job.id } }),
     await tx.hold.count(),
@@ -60,5 +64,9 @@ test('a job whose data cannot be read ends, with our fault named, instead of wai
   expect(ended).toMatchObject({ status: 'FAILED', fault: 'PLATFORM', chargedMicros: 0n });
   expect(ended.errorMessage).toContain('not readable');
   expect(holds).toBe(0);
-  expect(await startValidatedJobs(db, { organizationId, datasetVersionId })).toEqual({ queued: [], failed: [] });
+  expect(await startValidatedJobs(db, { organizationId, datasetVersionId })).toEqual({
+    queued: [],
+    failed: [],
+    reread: [],
+  });
 });

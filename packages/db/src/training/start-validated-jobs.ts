@@ -4,7 +4,9 @@ import type { DatasetVersion, FineTuningJob } from '../generated/client.ts';
 import type { Database } from '../open-database.ts';
 import { type OrgTransaction, withOrg } from '../with-org.ts';
 import { addJobEvent } from './add-job-event.ts';
+import { chooseReading } from './choose-reading.ts';
 import { endAsFailed, moveJob } from './end-training.ts';
+import { findTrainable, type Trainable } from './find-trainable.ts';
 import { holdForTraining } from './hold-for-training.ts';
 import { invalidDataset, planTraining, type TrainingPlan } from './plan-training.ts';
 
@@ -12,6 +14,8 @@ export interface ValidatedJobs {
   /** Ring `job.train` when there are any. */
   queued: string[];
   failed: string[];
+  /** Versions that were made because the file was read for another task. Ring `dataset.ingest` for each. */
+  reread: string[];
 }
 
 /**
@@ -29,25 +33,35 @@ export async function startValidatedJobs(
       select: { id: true },
     }),
   );
-  const done: ValidatedJobs = { queued: [], failed: [] };
+  const done: ValidatedJobs = { queued: [], failed: [], reread: [] };
   for (const { id } of waiting) {
     const outcome = await withOrg(db, organizationId, (tx) => startOne(tx, id));
-    if (outcome !== null) done[outcome].push(id);
+    if (outcome === null) continue;
+    if (typeof outcome === 'string') done[outcome].push(id);
+    else if (!done.reread.includes(outcome.reread)) done.reread.push(outcome.reread);
   }
   return done;
 }
 
-async function startOne(tx: OrgTransaction, jobId: string): Promise<'queued' | 'failed' | null> {
+type StartOutcome = 'queued' | 'failed' | { reread: string } | null;
+
+async function startOne(tx: OrgTransaction, jobId: string): Promise<StartOutcome> {
   await tx.$queryRaw`SELECT 1 FROM "fine_tuning_job" WHERE "id" = ${jobId} FOR UPDATE`;
   const found = await tx.fineTuningJob.findFirst({
     where: { id: jobId, status: 'VALIDATING_FILES' },
     include: { version: true },
   });
   if (found === null) return null;
-  const { version, ...job } = found;
+  const { version: checked, ...job } = found;
   try {
+    const base = await findTrainable(tx, job.baseModel);
+    const version = await chooseReading(tx, checked, { projectId: job.projectId, task: base.task });
+    if (version.id !== checked.id) {
+      await tx.fineTuningJob.update({ where: { id: jobId }, data: { datasetVersionId: version.id } });
+      if (version.status !== 'READY' && version.status !== 'INVALID') return { reread: version.id };
+    }
     if (version.status === 'INVALID') throw invalidDataset(version);
-    await enqueue(tx, job, version);
+    await enqueue(tx, { job, base, version });
     return 'queued';
   } catch (error) {
     // These are thrown before anything is written; all else undoes the transaction and is tried again.
@@ -56,9 +70,12 @@ async function startOne(tx: OrgTransaction, jobId: string): Promise<'queued' | '
   }
 }
 
-async function enqueue(tx: OrgTransaction, job: FineTuningJob, version: DatasetVersion): Promise<void> {
-  const { organizationId, projectId, seed, rateMicros } = job;
-  const { spec, estimate } = readPlan(version, { method: job.method, seed, rateMicros });
+async function enqueue(
+  tx: OrgTransaction,
+  { job, base, version }: { job: FineTuningJob; base: Trainable; version: DatasetVersion },
+): Promise<void> {
+  const { organizationId, projectId } = job;
+  const { spec, estimate } = readPlan(version, job, base);
   const holdId = await holdForTraining(tx, { organizationId, projectId, jobId: job.id, estimate });
   const isMoved = await moveJob(tx, job, 'validated', {
     spec,
@@ -77,9 +94,10 @@ async function enqueue(tx: OrgTransaction, job: FineTuningJob, version: DatasetV
 function readPlan(
   version: DatasetVersion,
   { method, seed, rateMicros }: Pick<FineTuningJob, 'method' | 'seed' | 'rateMicros'>,
+  base: Trainable,
 ): TrainingPlan {
   try {
-    return planTraining(version, { method: FineTuningMethod.parse(method), seed, rateMicros });
+    return planTraining(version, { base, method: FineTuningMethod.parse(method), seed, rateMicros });
   } catch (error) {
     if (isAppError(error)) throw error;
     throw new AppError(

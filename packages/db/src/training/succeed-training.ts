@@ -38,6 +38,8 @@ export async function succeedTraining(
         projectId: job.projectId,
         name: await nameModel(tx, job),
         baseModel: job.baseModel,
+        baseModelId: job.baseModelId,
+        task: job.task,
         jobId: job.id,
         datasetVersionId: job.datasetVersionId,
         storagePrefix,

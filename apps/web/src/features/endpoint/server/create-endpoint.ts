@@ -1,8 +1,8 @@
 import { isUniqueViolation } from '@modelmint/db/database-error';
 import { notifyRow } from '@modelmint/db/notify-row';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
+import { findScratchModel } from '@modelmint/domain/base-model';
 import { AppError } from '@modelmint/domain/errors';
-import { isBaseModel } from '@modelmint/domain/hyperparameters';
 import { newId } from '@modelmint/domain/ids';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
@@ -16,7 +16,7 @@ export const CreateEndpoint = z.object({
   name: z
     .string()
     .regex(/^(?!mdl_)[a-z0-9][a-z0-9._-]{0,62}$/, 'use 1 to 63 small letters, digits, dots, dashes or underscores')
-    .refine((name) => !isBaseModel(name), 'this is the name of a base model'),
+    .refine((name) => findScratchModel(name) === undefined, 'this is the name of a base model'),
   /** Id or name of a tuned model. */
   modelId: z.string().max(300),
 });

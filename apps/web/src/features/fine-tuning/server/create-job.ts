@@ -2,9 +2,10 @@ import { randomInt } from 'node:crypto';
 import { createTraining } from '@modelmint/db/training/create-training';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
-import { baseModels, FineTuningMethod, isBaseModel } from '@modelmint/domain/hyperparameters';
+import { FineTuningMethod } from '@modelmint/domain/hyperparameters';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
+import { ringIngest } from '../../dataset/server/insert-dataset.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { type JobView, jobInclude, toJobView } from './job-view.ts';
 
@@ -36,7 +37,6 @@ export async function createJob(
 ): Promise<JobView> {
   requirePermission(principal, 'job.write');
   const { organizationId, projectId, userId, apiKeyId } = principal;
-  refuseOtherModels(input.model);
   const job = await withOrg(deps.db, organizationId, async (tx) => {
     const datasetVersionId = await findVersion(tx, principal, input.source);
     const { id } = await createTraining(tx, {
@@ -56,6 +56,8 @@ export async function createJob(
     return view;
   });
   if (job.status === 'QUEUED') await ringTraining(deps, job.id);
+  // The file may have to be read for this task first; twice is harmless.
+  if (job.status === 'VALIDATING_FILES') await ringIngest(deps, organizationId, job.dataset.versionId);
   return job;
 }
 
@@ -66,14 +68,6 @@ async function ringTraining(deps: Deps, jobId: string): Promise<void> {
   } catch (error) {
     deps.log.warn({ err: error, jobId }, 'ring failed: the sweep will ring again');
   }
-}
-
-export function refuseOtherModels(model: string): void {
-  if (isBaseModel(model)) return;
-  const known = baseModels.map(({ id }) => `'${id}'`).join(', ');
-  throw new AppError('model_not_found', `The model '${model.slice(0, 200)}' cannot be trained. Possible: ${known}.`, {
-    param: 'model',
-  });
 }
 
 /** The newest version made from a file, or of a data set. Only those of this project are seen. */

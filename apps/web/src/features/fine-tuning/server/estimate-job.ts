@@ -1,14 +1,16 @@
 import { currentPrice } from '@modelmint/db/ledger/current-price';
 import { readWallet } from '@modelmint/db/ledger/read-wallet';
+import { taskOfVersion } from '@modelmint/db/training/choose-reading';
+import { findTrainable } from '@modelmint/db/training/find-trainable';
 import { invalidDataset, planTraining, type TrainingPlan } from '@modelmint/db/training/plan-training';
 import { withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
 import { FineTuningMethod } from '@modelmint/domain/hyperparameters';
 import type { Micros } from '@modelmint/domain/money';
+import { type Task, taskNames } from '@modelmint/domain/task';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
-import { refuseOtherModels } from './create-job.ts';
 
 export const EstimateJob = z.object({
   model: z.string().min(1).max(200),
@@ -32,20 +34,28 @@ export async function estimateJob(
   { model, datasetId, method }: z.output<typeof EstimateJob>,
 ): Promise<JobEstimate> {
   requirePermission(principal, 'project.read');
-  refuseOtherModels(model);
   const { organizationId, projectId } = principal;
   return withOrg(deps.db, organizationId, async (tx) => {
-    const version = await tx.datasetVersion.findFirst({
+    const base = await findTrainable(tx, model);
+    const versions = await tx.datasetVersion.findMany({
       where: { datasetId, dataset: { projectId, deletedAt: null } },
       orderBy: { number: 'desc' },
     });
-    if (version === null) throw new AppError('not_found', 'No such data set.', { param: 'datasetId' });
-    if (version.status === 'INVALID') throw invalidDataset(version);
-    if (version.status !== 'READY')
+    const version = versions.find((each) => taskOfVersion(each) === base.task) ?? versions[0];
+    if (version === undefined) throw new AppError('not_found', 'No such data set.', { param: 'datasetId' });
+    if (version.status !== 'READY' && version.status !== 'INVALID')
       throw new AppError('invalid_state', 'The data set is still being checked. Try again when its report is there.');
-    const { rateMicros } = await currentPrice(tx, { meter: 'training', baseModel: model });
-    const plan = planTraining(version, { method, seed: 0, rateMicros });
+    if (taskOfVersion(version) !== base.task) throw notReadYet(base.task);
+    if (version.status === 'INVALID') throw invalidDataset(version);
+    const { rateMicros } = await currentPrice(tx, { meter: 'training', baseModel: base.priceName });
+    const plan = planTraining(version, { base, method, seed: 0, rateMicros });
     const { availableMicros } = await readWallet(tx, organizationId);
     return { ...plan, rateMicros, availableMicros, isAffordable: plan.estimate.amountMicros <= availableMicros };
   });
+}
+
+/** A launch reads the file for the task by itself; without that reading nothing is known of its price. */
+function notReadYet(task: Task): AppError {
+  const message = `The file was not read for ${taskNames[task].toLowerCase()} yet. Launch the job: the file is read and checked first, and nothing is charged when it does not fit.`;
+  return new AppError('invalid_state', message, { param: 'datasetId' });
 }

@@ -1,11 +1,16 @@
 import type { FineTuningJob } from '@modelmint/db/generated/client';
-import { FineTuningMethod, TextClassifierSpec } from '@modelmint/domain/hyperparameters';
+import { FineTuningMethod } from '@modelmint/domain/hyperparameters';
 import { type Micros, rateMicros } from '@modelmint/domain/money';
+import { Task } from '@modelmint/domain/task';
+import { TrainingSpec } from '@modelmint/domain/training-spec';
 
 /** A fine-tuning job as the API and the pages show it. */
 export interface JobView {
   id: string;
   baseModel: string;
+  /** Of an imported checkpoint; null for a template. */
+  baseModelId: string | null;
+  task: Task;
   status: FineTuningJob['status'];
   /** RUNNING and about to be CANCELLED. */
   isCancelling: boolean;
@@ -14,7 +19,7 @@ export interface JobView {
   /** As it was asked for; `auto` where it was left to us. */
   method: FineTuningMethod;
   /** Every hyper-parameter as a number; null until the data is checked. */
-  spec: TextClassifierSpec | null;
+  spec: TrainingSpec | null;
   metadata: Record<string, string> | null;
   trainingFileId: string;
   dataset: { id: string; name: string; versionId: string; versionNumber: number };
@@ -56,13 +61,14 @@ export type JobRow = FineTuningJob & {
 };
 
 export function toJobView(row: JobRow): JobView {
-  const { id, baseModel, status, suffix, seed, trainingFileId, step, stepsTotal, epoch, attempts } = row;
+  const { id, baseModel, baseModelId, status, suffix, seed, trainingFileId, step, stepsTotal, epoch, attempts } = row;
   const { createdAt, queuedAt, startedAt, finishedAt } = row;
-  const spec = TextClassifierSpec.safeParse(row.spec);
+  const spec = TrainingSpec.safeParse(row.spec);
   const isRunning = status === 'RUNNING';
   return {
-    ...{ id, baseModel, status, suffix, seed, trainingFileId, step, stepsTotal, epoch, attempts },
+    ...{ id, baseModel, baseModelId, status, suffix, seed, trainingFileId, step, stepsTotal, epoch, attempts },
     ...{ createdAt, queuedAt, startedAt, finishedAt },
+    task: Task.parse(row.task),
     isCancelling: isRunning && row.cancelRequestedAt !== null,
     method: FineTuningMethod.parse(row.method),
     spec: spec.success ? spec.data : null,

@@ -1,0 +1,152 @@
+import type { CheckpointFacts } from '@modelmint/domain/base-model';
+import { newId } from '@modelmint/domain/ids';
+import type { Task } from '@modelmint/domain/task';
+import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
+import { makeReadyVersion } from '@modelmint/testing/make-ready-version';
+import { makeTenant, type Tenant } from '@modelmint/testing/make-tenant';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../open-database.ts';
+import { withOrg } from '../with-org.ts';
+import { createTraining } from './create-training.ts';
+import { startValidatedJobs } from './start-validated-jobs.ts';
+
+let clone: TestDatabase;
+let db: Database;
+
+beforeAll(async () => {
+  clone = await cloneDatabase();
+  db = openDatabase({ appUrl: clone.appUrl, systemUrl: clone.systemUrl, applicationName: 'create', waitMsMax: 30_000 });
+});
+afterAll(async () => {
+  await db.close();
+  await clone.drop();
+});
+
+const facts: CheckpointFacts = {
+  ...{ kind: 'causal-lm', architecture: 'LlamaForCausalLM', parameters: 4_000_000, contextLength: 512 },
+  ...{ hiddenSize: 256, layers: 4, heads: 4, vocabularySize: 4_096, linearOutputs: 8_000, loraRankSize: 12_000 },
+  ...{ largestParameter: 1_048_576, hasChatTemplate: true, labels: null, licence: null, sizeBytes: 8_000_000 },
+};
+
+async function importModel(
+  owner: Tenant | null,
+  more: { name?: string; status?: 'READY' | 'FAILED'; facts?: object } = {},
+) {
+  const id = newId('baseModel');
+  const data = {
+    ...{ id, organizationId: owner?.organizationId ?? null, name: more.name ?? `m-${id.slice(5, 15).toLowerCase()}` },
+    ...{ status: more.status ?? ('READY' as const), source: { kind: 'folder', path: '/x' } },
+    ...{ facts: { ...facts, ...more.facts }, storagePrefix: `base-models/${id}/1`, reason: 'it is damaged' },
+  };
+  return db.system.baseModel.create({ data });
+}
+
+const launch = (tenant: Tenant, asked: { datasetVersionId: string; baseModel: string }) =>
+  withOrg(db, tenant.organizationId, (tx) =>
+    createTraining(tx, {
+      ...{
+        organizationId: tenant.organizationId,
+        projectId: tenant.projectId,
+        method: { type: 'supervised' },
+        seed: 1,
+      },
+      ...{ suffix: null, metadata: null, createdByUserId: null, apiKeyId: null },
+      ...asked,
+    }),
+  );
+
+/** Ends the reading of a version as a worker would. */
+async function finishReading(id: string, task: Task): Promise<void> {
+  const any = await db.system.datasetVersion.findFirstOrThrow({ where: { status: 'READY' } });
+  const report = { ...(any.report as object), task };
+  await db.system.datasetVersion.update({
+    where: { id },
+    data: {
+      status: 'READY',
+      report,
+      trainRows: 90,
+      validationRows: 10,
+      trainTokens: 9_000n,
+      trainKey: 't',
+      validationKey: 'v',
+    },
+  });
+}
+
+describe('createTraining', () => {
+  test('takes the reading of the data that is for the task of the base', async () => {
+    const tenant = await makeTenant(db);
+    const datasetVersionId = await makeReadyVersion(db, tenant);
+    const { name, id: baseModelId } = await importModel(null);
+    const job = await launch(tenant, { datasetVersionId, baseModel: name });
+    expect(job).toMatchObject({ status: 'VALIDATING_FILES', task: 'text-generation', baseModel: name, baseModelId });
+    const reading = await db.system.datasetVersion.findUniqueOrThrow({ where: { id: job.datasetVersionId } });
+    expect(reading).toMatchObject({ number: 2, status: 'PENDING', spec: { task: 'text-generation' } });
+
+    // A second job waits for the same reading, and a third takes it when it is there.
+    expect((await launch(tenant, { datasetVersionId, baseModel: name })).datasetVersionId).toBe(reading.id);
+    await finishReading(reading.id, 'text-generation');
+    const started = await startValidatedJobs(db, { ...tenant, datasetVersionId: reading.id });
+    expect(started.queued).toHaveLength(2);
+    const third = await launch(tenant, { datasetVersionId, baseModel: name });
+    expect(third).toMatchObject({ status: 'QUEUED', datasetVersionId: reading.id });
+    expect(third.spec).toMatchObject({ task: 'text-generation', method: { kind: 'lora' } });
+
+    // And back: the first reading is still there for the template.
+    const classifier = await launch(tenant, { datasetVersionId: reading.id, baseModel: 'text-classifier-lstm' });
+    expect(classifier).toMatchObject({ status: 'QUEUED', datasetVersionId, baseModelId: null });
+  });
+
+  test('a file that turns out to be read for another task is read again, once', async () => {
+    const tenant = await makeTenant(db);
+    const datasetVersionId = await makeReadyVersion(db, tenant);
+    const { datasetId, fileId } = await db.system.datasetVersion.findUniqueOrThrow({ where: { id: datasetVersionId } });
+    const unread = newId('datasetVersion');
+    await withOrg(db, tenant.organizationId, (tx) =>
+      tx.datasetVersion.create({
+        data: { id: unread, organizationId: tenant.organizationId, datasetId, fileId, number: 2, spec: {} },
+      }),
+    );
+    const { name } = await importModel(tenant);
+    const job = await launch(tenant, { datasetVersionId: unread, baseModel: name });
+    expect(job).toMatchObject({ status: 'VALIDATING_FILES', datasetVersionId: unread });
+    await finishReading(unread, 'image-classification');
+    const { reread, queued, failed } = await startValidatedJobs(db, { ...tenant, datasetVersionId: unread });
+    expect({ queued, failed, reread: reread.length }).toEqual({ queued: [], failed: [], reread: 1 });
+    const [next = ''] = reread;
+    await finishReading(next, 'text-generation');
+    expect((await startValidatedJobs(db, { ...tenant, datasetVersionId: next })).queued).toEqual([job.id]);
+  });
+
+  test("an organization's own import wins over one of everybody's, and is nobody else's", async () => {
+    const [tenant, other] = [await makeTenant(db), await makeTenant(db)];
+    const shared = await importModel(null);
+    const own = await importModel(tenant, { name: shared.name });
+    const jobOf = async (owner: Tenant) =>
+      launch(owner, { datasetVersionId: await makeReadyVersion(db, owner), baseModel: shared.name });
+    expect((await jobOf(tenant)).baseModelId).toBe(own.id);
+    expect((await jobOf(other)).baseModelId).toBe(shared.id);
+    const secret = await importModel(tenant);
+    const stolen = launch(other, { datasetVersionId: await makeReadyVersion(db, other), baseModel: secret.name });
+    await expect(stolen).rejects.toMatchObject({ code: 'model_not_found', param: 'model' });
+  });
+
+  test.each([
+    [{ status: 'FAILED' as const }, 'invalid_state', /import of .* has failed: it is damaged/],
+    [{ facts: { kind: 'encoder' } }, 'invalid_value', /can be called, and cannot be fine-tuned/],
+  ])('a base that is %j is refused', async (more, code, message) => {
+    const tenant = await makeTenant(db);
+    const { name } = await importModel(tenant, more);
+    const launched = launch(tenant, { datasetVersionId: await makeReadyVersion(db, tenant), baseModel: name });
+    await expect(launched).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+
+  test('an unknown base is refused with what there is', async () => {
+    const tenant = await makeTenant(db);
+    const launched = launch(tenant, { datasetVersionId: await makeReadyVersion(db, tenant), baseModel: 'gpt-9' });
+    await expect(launched).rejects.toMatchObject({
+      code: 'model_not_found',
+      message: expect.stringContaining("'text-classifier-lstm'"),
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import {
+  type CheckpointFacts,
+  CheckpointFacts as Facts,
+  findScratchModel,
+  priceNameOf,
+  scratchModels,
+} from '@modelmint/domain/base-model';
+import { AppError } from '@modelmint/domain/errors';
+import type { Task } from '@modelmint/domain/task';
+import type { OrgTransaction } from '../with-org.ts';
+
+/** What a job can be made from. */
+export interface Trainable {
+  /** The wire name, frozen in the job. */
+  name: string;
+  task: Task;
+  /** Under which the price book has it. */
+  priceName: string;
+  /** Of an imported checkpoint; null for a template, which is trained from nothing. */
+  checkpoint: { id: string; facts: CheckpointFacts } | null;
+}
+
+/**
+ * A template, else an imported checkpoint of the organization, else one of everybody's. Throws `model_not_found` with what
+ * there is, `invalid_state` while it is imported, `invalid_value` for a checkpoint that can be called but not tuned.
+ */
+export async function findTrainable(tx: OrgTransaction, name: string): Promise<Trainable> {
+  const template = findScratchModel(name);
+  if (template !== undefined) return { name, task: template.task, priceName: priceNameOf(template), checkpoint: null };
+  const found = await tx.baseModel.findFirst({
+    where: { name, deletedAt: null },
+    orderBy: { organizationId: { sort: 'asc', nulls: 'last' } },
+  });
+  if (found === null) throw await unknown(tx, name);
+  const refuse = (code: 'invalid_state' | 'invalid_value', message: string) =>
+    new AppError(code, message, { param: 'model' });
+  if (found.status === 'FAILED')
+    throw refuse('invalid_state', `The import of '${name}' has failed: ${found.reason ?? 'no reason is known.'}`);
+  if (found.status !== 'READY')
+    throw refuse('invalid_state', `'${name}' is still being imported. Try again when it is there.`);
+  const facts = Facts.parse(found.facts);
+  if (facts.kind !== 'causal-lm')
+    throw refuse(
+      'invalid_value',
+      `'${name}' is ${kindNames[facts.kind]}: it can be called, and cannot be fine-tuned yet.`,
+    );
+  return { name, task: 'text-generation', priceName: priceNameOf({ facts }), checkpoint: { id: found.id, facts } };
+}
+
+const kindNames = { encoder: 'an encoder', 'image-classifier': 'an image classifier' } as const;
+
+async function unknown(tx: OrgTransaction, name: string): Promise<AppError> {
+  const imported = await tx.baseModel.findMany({
+    where: { status: 'READY', deletedAt: null },
+    orderBy: { name: 'asc' },
+    select: { name: true },
+    take: 20,
+  });
+  const known = [...scratchModels.map(({ id }) => id), ...imported.map((each) => each.name)];
+  const list = known.map((each) => `'${each}'`).join(', ');
+  return new AppError('model_not_found', `The model '${name.slice(0, 200)}' cannot be trained. Possible: ${list}.`, {
+    param: 'model',
+  });
+}

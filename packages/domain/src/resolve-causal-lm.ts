@@ -1,0 +1,88 @@
+import { type CausalLmSize, causalLmTrainingBytes, checkCausalLmMemory } from './causal-lm-memory.ts';
+import { type CausalLmPlan, chooseRows, suggestCausalLmSpec } from './causal-lm-plan.ts';
+import type { CausalLmSpec } from './causal-lm-spec.ts';
+import { AppError } from './errors.ts';
+import { hyperparameterParam } from './hyperparameter-names.ts';
+import type { Hyperparameters } from './hyperparameters.ts';
+
+/** Why a setting has its value, by the name that the spec has for it. */
+export type SpecReasons = CausalLmPlan['reasons'];
+
+export interface LanguageTrainingData {
+  trainRows: number;
+  /** By the estimate of the report, as the base's tokenizer is not known there. */
+  trainTokens: number;
+  longestTokens: number;
+}
+
+/** A worker has about this much for a step. */
+const stepBytesMax = 4e9;
+
+/** Numbers of a fine-tuning: what was asked for, else what suits the data, the model and the memory. */
+export function resolveCausalLm(
+  asked: Hyperparameters,
+  size: CausalLmSize,
+  data: LanguageTrainingData & { seed: number },
+): { spec: CausalLmSpec; reasons: SpecReasons } {
+  const kind = asked.training_method === 'auto' ? 'lora' : asked.training_method;
+  const { trainRows: examples, longestTokens, seed } = data;
+  const plan = suggestCausalLmSpec(size, { kind, examples, longestTokens, bytesMax: stepBytesMax, seed });
+  const value = <T>(given: 'auto' | T, suggested: T): T => (given === 'auto' ? suggested : given);
+  const batchSize = value(asked.batch_size, plan.spec.batchSize);
+  if (batchSize > examples)
+    throw new AppError('invalid_value', `A batch of ${batchSize} is larger than the ${examples} training examples.`, {
+      param: hyperparameterParam('batch_size'),
+    });
+  const maxTokens = value(asked.max_tokens, plan.spec.maxTokens);
+  refuseLength(maxTokens, size);
+  const epochs = value(asked.n_epochs, plan.spec.epochs);
+  const every = Math.max(1, Math.ceil((Math.ceil(examples / batchSize) * epochs) / 10));
+  const method = methodOf(asked, plan.spec.method);
+  const spec: CausalLmSpec = {
+    ...plan.spec,
+    method,
+    epochs,
+    batchSize,
+    maxTokens,
+    whenTooLong: 'cut',
+    ...chooseRows(size, { method, batchSize, maxTokens, bytesMax: stepBytesMax }),
+    learningRate: Math.min(1, plan.spec.learningRate * value(asked.learning_rate_multiplier, 1)),
+    weightDecay: value(asked.weight_decay, plan.spec.weightDecay),
+    warmupRatio: value(asked.warmup_ratio, plan.spec.warmupRatio),
+    labelSmoothing: value(asked.label_smoothing, plan.spec.labelSmoothing),
+    earlyStopPatience: value(asked.early_stop_patience, plan.spec.earlyStopPatience),
+    evaluateEverySteps: every,
+    checkpointEverySteps: every,
+  };
+  checkCausalLmMemory(causalLmTrainingBytes(size, spec), { bytesMax: stepBytesMax, spec });
+  return { spec, reasons: plan.reasons };
+}
+
+function methodOf(asked: Hyperparameters, suggested: CausalLmSpec['method']): CausalLmSpec['method'] {
+  const { lora_rank, lora_alpha, lora_dropout } = asked;
+  if (suggested.kind === 'full') {
+    const set = Object.entries({ lora_rank, lora_alpha, lora_dropout }).find(([, given]) => given !== 'auto');
+    if (set === undefined) return suggested;
+    throw new AppError('invalid_value', `${set[0]} is of LoRA; the training_method is full. Leave one of them out.`, {
+      param: hyperparameterParam('training_method'),
+    });
+  }
+  const rank = lora_rank === 'auto' ? suggested.rank : lora_rank;
+  return {
+    ...suggested,
+    rank,
+    alpha: lora_alpha === 'auto' ? 2 * rank : lora_alpha,
+    dropout: lora_dropout === 'auto' ? suggested.dropout : lora_dropout,
+  };
+}
+
+function refuseLength(maxTokens: number, { contextLength }: CausalLmSize): void {
+  if (contextLength === null || maxTokens <= contextLength) return;
+  throw new AppError(
+    'invalid_value',
+    `The model reads ${contextLength} tokens; max_tokens is ${maxTokens}. Lower it.`,
+    {
+      param: hyperparameterParam('max_tokens'),
+    },
+  );
+}
