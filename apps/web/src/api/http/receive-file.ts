@@ -38,7 +38,7 @@ export async function receiveFile(deps: Deps, c: Context<ApiEnv>, principal: Pri
   }
 }
 
-const columnNames = { text_column: 'textColumn', label_column: 'labelColumn' } as const;
+const ownFields = { task: 'task', text_column: 'textColumn', label_column: 'labelColumn' } as const;
 
 function readFields(form: ReadonlyMap<string, string>): FileFields {
   for (const name of form.keys())
@@ -49,9 +49,9 @@ function readFields(form: ReadonlyMap<string, string>): FileFields {
   const purpose = form.get('purpose');
   if (purpose !== undefined && purpose !== 'fine-tune' && purpose !== 'user_data')
     throw new AppError('invalid_value', `The purpose must be 'fine-tune' or 'user_data'.`, { param: 'purpose' });
-  const columns = Object.entries(columnNames).flatMap(([wire, name]) => {
+  const own = Object.entries(ownFields).flatMap(([wire, name]) => {
     const value = form.get(wire);
     return value === undefined || value === '' ? [] : [[name, value]];
   });
-  return parseInput(FileFields, { ...(purpose === undefined ? {} : { purpose }), ...Object.fromEntries(columns) });
+  return parseInput(FileFields, { ...(purpose === undefined ? {} : { purpose }), ...Object.fromEntries(own) });
 }

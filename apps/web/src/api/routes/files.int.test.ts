@@ -52,6 +52,7 @@ it('takes the purpose after the file, and the columns of a CSV', async () => {
   form.set('file', new File(['review,stars\nfine,5\n'], 'a.csv'));
   form.set('text_column', 'review');
   form.set('label_column', 'stars');
+  form.set('task', 'text-classification');
   form.set('purpose', 'fine-tune');
   const response = await fetch(`${api.url}/p/${tenant.projectId}/v1/files/`, {
     method: 'POST',
@@ -61,7 +62,29 @@ it('takes the purpose after the file, and the columns of a CSV', async () => {
   expect(response.status).toBe(200);
   const { id } = (await response.json()) as { id: string };
   const version = await api.deps.db.system.datasetVersion.findFirstOrThrow({ where: { fileId: id } });
-  expect(version.spec).toMatchObject({ textColumn: 'review', labelColumn: 'stars', validationFraction: 0.1 });
+  expect(version.spec).toMatchObject({
+    task: 'text-classification',
+    textColumn: 'review',
+    labelColumn: 'stars',
+    validationFraction: 0.1,
+  });
+});
+
+it('refuses a task that there is not, and keeps nothing of the file', async () => {
+  const tenant = await api.makeTenant();
+  const form = new FormData();
+  form.set('purpose', 'fine-tune');
+  form.set('task', 'telepathy');
+  form.set('file', new File([rows], 'rows.jsonl'));
+  const before = await storedFiles();
+  const response = await fetch(`${api.url}/v1/files`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tenant.key}` },
+    body: form,
+  });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ error: { code: 'invalid_value', param: 'task' } });
+  expect(await storedFiles()).toEqual(before);
 });
 
 it('answers a range, and 416 for one that is not there', async () => {

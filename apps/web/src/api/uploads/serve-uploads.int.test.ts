@@ -62,7 +62,13 @@ function upload(tenant: TestTenant, content: Buffer, options: Partial<UploadOpti
     const one: Upload = new Upload(content, {
       endpoint: `${api.url}/uploads`,
       headers: { cookie: tenant.cookie, origin: api.url },
-      metadata: { projectId: tenant.projectId, filename: 'rows.csv', purpose: 'fine-tune', textColumn: 'review' },
+      metadata: {
+        projectId: tenant.projectId,
+        filename: 'rows.csv',
+        purpose: 'fine-tune',
+        task: 'text-classification',
+        textColumn: 'review',
+      },
       chunkSize: 1_000_000,
       retryDelays: [10, 10],
       onError: reject,
@@ -80,7 +86,9 @@ it('brings a file in pieces into storage, whole, as a data set, and keeps no pie
   const [file, ...others] = await filesOf(tenant);
   expect(others).toEqual([]);
   expect(file).toMatchObject({ name: 'rows.csv', sizeBytes: 3_500_000n, projectId: tenant.projectId });
-  expect(file?.versions).toMatchObject([{ datasetId, status: 'PENDING', spec: { textColumn: 'review' } }]);
+  expect(file?.versions).toMatchObject([
+    { datasetId, status: 'PENDING', spec: { task: 'text-classification', textColumn: 'review' } },
+  ]);
   const stored = await api.deps.storage.get(file?.storageKey ?? '');
   expect(Buffer.concat(await stored.toArray()).equals(content)).toBe(true);
   expect(await kept()).toEqual([]);
@@ -162,6 +170,7 @@ it('refuses before a byte is sent what cannot become a file', async () => {
     [{ metadata: { purpose: 'nonsense' } }, 400, 'invalid_value'],
     [{ metadata: { projectId: 'proj_other' } }, 404, 'not_found'],
     [{ metadata: { textColumn: 'x'.repeat(201) } }, 400, 'invalid_value'],
+    [{ metadata: { task: 'telepathy' } }, 400, 'invalid_value'],
   ];
   for (const [options, status, code] of cases) {
     const answer = await begin(tenant, options);

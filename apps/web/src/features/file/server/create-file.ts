@@ -1,6 +1,7 @@
 import { notifyRow } from '@modelmint/db/notify-row';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import { AppError, isAppError } from '@modelmint/domain/errors';
+import { Task } from '@modelmint/domain/task';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { insertDataset, ringIngest } from '../../dataset/server/insert-dataset.ts';
@@ -16,6 +17,8 @@ const column = z.string().trim().min(1).max(200);
 export const FileFields = z.object({
   /** `base-model`: an archive with the files of a checkpoint, to be imported. */
   purpose: z.enum(['fine-tune', 'user_data', 'base-model']),
+  /** What the rows are read for; by the file's content when absent. */
+  task: Task.optional(),
   textColumn: column.optional(),
   labelColumn: column.optional(),
   datasetName: z.string().trim().min(1).max(200).optional(),
@@ -70,7 +73,7 @@ async function insertFile(
 ): Promise<CreatedFile> {
   const { organizationId, projectId } = principal;
   const { fileId: id, storageKey, sha256 } = stored;
-  const { purpose, textColumn, labelColumn, validationFraction } = fields;
+  const { purpose, task, textColumn, labelColumn, validationFraction } = fields;
   const cleanName = cleanFileName(name);
   const row = await tx.file.create({
     data: {
@@ -88,6 +91,7 @@ async function insertFile(
   await notifyRow(tx, { organizationId, projectId, kind: 'file', id });
   if (purpose !== 'fine-tune') return { file: toFileView(row), datasetId: null, datasetVersionId: null };
   const spec = {
+    ...(task === undefined ? {} : { task }),
     ...(textColumn === undefined ? {} : { textColumn }),
     ...(labelColumn === undefined ? {} : { labelColumn }),
     ...(validationFraction === undefined ? {} : { validationFraction }),

@@ -2,37 +2,55 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { FileText } from 'lucide-react';
+import type { Resolver } from 'react-hook-form';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { formatBytes } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Input } from '../../../ui/input.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { ColumnField } from './column-field.tsx';
-import type { PeekedColumns } from './peek-columns.ts';
-import { emptyUploadForm, type UploadFields, type UploadForm, uploadFieldsOf, uploadFormFor } from './upload-fields.ts';
+import type { PeekedFile } from './peek-file.ts';
+import { TaskField } from './task-field.tsx';
+import {
+  emptyUploadForm,
+  hasColumns,
+  type UploadFields,
+  type UploadForm,
+  uploadFieldsOf,
+  uploadFormFor,
+} from './upload-fields.ts';
+import { usePeek } from './use-peek.ts';
 
 interface ChosenFileProps {
   file: File;
-  peeked: PeekedColumns | null;
   onUpload: (fields: UploadFields) => void;
   /** Another file, or none. */
   onDrop: () => void;
 }
 
 /** The last look before a file is sent. Everything is optional: the server detects what is left out. */
-export function ChosenFile({ file, peeked, onUpload, onDrop }: ChosenFileProps) {
+export function ChosenFile({ file, onUpload, onDrop }: ChosenFileProps) {
+  const { peeked, peeking } = usePeek(file);
+  // Whoever is faster than the look into the file still gets its judgement.
+  const resolver: Resolver<UploadForm> = async (values, context, options) => {
+    const seen = await peeking;
+    const rules = uploadFormFor(seen !== null && seen.guess === null);
+    return zodResolver(rules)({ ...values, task: taskOf(values, seen) }, context, options);
+  };
   const form = useApiForm<UploadForm>({
     defaultValues: { ...emptyUploadForm, datasetName: nameOf(file.name) },
-    resolver: zodResolver(uploadFormFor(peeked !== null && peeked.guess === null)),
+    resolver,
     onSubmit: async (values) => onUpload(uploadFieldsOf(values)),
   });
-  const { errorOf, register, setValue, watch } = form;
-  const isChat = peeked?.guess?.textColumn === 'messages';
+  const { errorOf, register, setValue } = form;
+  const values = form.watch();
+  const task = taskOf(values, peeked ?? null);
   return (
     <form onSubmit={form.submit} noValidate>
-      <Panel title="Chosen file" aside={<FileFacts file={file} peeked={peeked} />}>
+      <Panel title="Chosen file" aside={<FileFacts file={file} peeked={peeked ?? null} />}>
         <div className="flex items-center gap-2">
           <Icon of={FileText} className="text-fg-3" />
           <span className="min-w-0 truncate font-medium">{file.name}</span>
@@ -44,36 +62,27 @@ export function ChosenFile({ file, peeked, onUpload, onDrop }: ChosenFileProps) 
           <Field label="Data set name" help="How it is called here and in jobs." error={errorOf('datasetName')}>
             <Input {...register('datasetName')} autoComplete="off" />
           </Field>
-          <Field
-            label="Held-out share"
-            help="Examples of each label that training never sees; accuracy is measured on them. 10 suits most files."
-            error={errorOf('heldOutPercent')}
-          >
+          <Field label="Held-out share" help={heldOutHelp(task)} error={errorOf('heldOutPercent')}>
             <Input {...register('heldOutPercent')} inputMode="decimal" unit="per cent" />
           </Field>
-          {isChat ? (
-            <p className="col-span-full text-small text-pretty text-fg-3">
-              Chat format: the user message is read as the text, the assistant message as its label.
-            </p>
-          ) : (
-            <>
-              <ColumnField
-                label="Text column"
-                value={watch('textColumn')}
-                columns={peeked?.columns ?? null}
-                detected={peeked?.guess?.textColumn ?? null}
-                error={errorOf('textColumn')}
-                onChange={(column) => setValue('textColumn', column, { shouldValidate: true })}
+          {peeked === undefined && <PeekLoading />}
+          {peeked && task !== '' && (
+            <div className="col-span-full">
+              <TaskField
+                tasks={peeked.tasks}
+                columns={peeked.columns}
+                value={task}
+                onValueChange={(next) => setValue('task', next)}
               />
-              <ColumnField
-                label="Label column"
-                value={watch('labelColumn')}
-                columns={peeked?.columns ?? null}
-                detected={peeked?.guess?.labelColumn ?? null}
-                error={errorOf('labelColumn')}
-                onChange={(column) => setValue('labelColumn', column, { shouldValidate: true })}
-              />
-            </>
+            </div>
+          )}
+          {peeked !== undefined && hasColumns(task) && peeked?.guess?.textColumn !== 'messages' && (
+            <ColumnChoice
+              peeked={peeked}
+              values={values}
+              errorOf={errorOf}
+              onChange={(name, column) => setValue(name, column, { shouldValidate: true })}
+            />
           )}
         </div>
         <div className="mt-5">
@@ -86,17 +95,65 @@ export function ChosenFile({ file, peeked, onUpload, onDrop }: ChosenFileProps) 
   );
 }
 
-function FileFacts({ file, peeked }: Pick<ChosenFileProps, 'file' | 'peeked'>) {
-  const format = peeked === null ? '' : peeked.format === 'csv' ? ', CSV' : ', JSON Lines';
+/** What was chosen, else the likeliest; empty where the file could not be looked into. */
+function taskOf({ task }: Pick<UploadForm, 'task'>, peeked: PeekedFile | null): UploadForm['task'] {
+  return task === '' ? (peeked?.tasks[0] ?? '') : task;
+}
+
+function heldOutHelp(task: UploadForm['task']): string {
+  return task === 'text-generation'
+    ? 'Examples that training never sees; loss is measured on them. 10 suits most files.'
+    : 'Examples of each label that training never sees; accuracy is measured on them. 10 suits most files.';
+}
+
+interface ColumnChoiceProps {
+  peeked: PeekedFile | null;
+  values: UploadForm;
+  errorOf: (name: 'textColumn' | 'labelColumn') => string | undefined;
+  onChange: (name: 'textColumn' | 'labelColumn', column: string) => void;
+}
+
+function ColumnChoice({ peeked, values, errorOf, onChange }: ColumnChoiceProps) {
+  const fields = [
+    { name: 'textColumn', label: 'Text column' },
+    { name: 'labelColumn', label: 'Label column' },
+  ] as const;
+  return fields.map(({ name, label }) => (
+    <ColumnField
+      key={name}
+      label={label}
+      value={values[name]}
+      columns={peeked?.columns ?? null}
+      detected={peeked?.guess?.[name] ?? null}
+      error={errorOf(name)}
+      onChange={(column) => onChange(name, column)}
+    />
+  ));
+}
+
+/** In the place of what the file's first bytes will say. */
+function PeekLoading() {
+  return (
+    <div className="col-span-full grid gap-2" aria-busy="true">
+      <span className="sr-only">Looking into the file</span>
+      <Skeleton width="140px" />
+      <Skeleton width="60%" />
+    </div>
+  );
+}
+
+const formats: Record<PeekedFile['format'], string> = { csv: ', CSV', jsonl: ', JSON Lines', zip: ', zip archive' };
+
+function FileFacts({ file, peeked }: { file: File; peeked: PeekedFile | null }) {
   return (
     <span>
       {formatBytes(file.size)}
-      {format}
+      {peeked && formats[peeked.format]}
     </span>
   );
 }
 
 /** `support-tickets.csv.gz` → `support-tickets` */
 function nameOf(fileName: string): string {
-  return fileName.replace(/(\.(jsonl|ndjson|json|csv|tsv|txt))?(\.gz)?$/i, '') || fileName;
+  return fileName.replace(/(\.(jsonl|ndjson|json|csv|tsv|txt|zip))?(\.gz)?$/i, '') || fileName;
 }

@@ -14,7 +14,7 @@ interface DropZoneProps {
 }
 
 /** A hint for the file dialog only: what a file is, is told by its content. */
-const accept = '.jsonl,.ndjson,.json,.csv,.tsv,.txt,.gz';
+const accept = '.jsonl,.ndjson,.json,.csv,.tsv,.txt,.gz,.zip';
 
 export function DropZone({ onFile, children, error }: DropZoneProps) {
   const [isOver, setOver] = useState(false);

@@ -1,26 +1,105 @@
 'use client';
 
+import { type Task, tasks } from '@modelmint/domain/task';
+import { useState } from 'react';
 import { CodeBlock, type CodeSample } from '../../../ui/code-block.tsx';
+import { Segments } from '../../../ui/segments.tsx';
 
-const samples: CodeSample[] = [
-  {
-    label: 'JSON Lines',
-    language: 'json',
-    code: '{"text": "Parcel is late", "label": "parcel"}\n{"text": "Charged twice", "label": "billing"}',
-  },
-  {
-    label: 'CSV',
-    language: 'text',
-    code: 'text,label\nThe parcel never came,delivery\n"I was charged twice, again",billing',
-  },
-  {
-    label: 'Chat',
-    language: 'json',
-    code: '{"messages": [{"role": "user", "content": "I was charged twice"}, {"role": "assistant", "content": "billing"}]}',
-  },
-];
+interface Guide {
+  /** Short enough for three beside one another. */
+  name: string;
+  samples: readonly CodeSample[];
+  rules: readonly string[];
+}
 
-/** What a file may look like. */
+const guides: Record<Task, Guide> = {
+  'text-classification': {
+    name: 'Labels',
+    samples: [
+      {
+        label: 'JSON Lines',
+        language: 'json',
+        code: '{"text": "Parcel is late", "label": "parcel"}\n{"text": "Charged twice", "label": "billing"}',
+      },
+      {
+        label: 'CSV',
+        language: 'text',
+        code: 'text,label\nThe parcel never came,delivery\n"I was charged twice, again",billing',
+      },
+    ],
+    rules: [
+      'One example on each line, with a text and one label.',
+      'Two labels at least, and two different texts for each.',
+      'Columns may have other names; you choose them, or they are detected.',
+      'Delimiter, quotes, encoding and gzip are detected.',
+      'Bad lines are left out and listed with the reason and the repair.',
+    ],
+  },
+  'text-generation': {
+    name: 'Chat',
+    samples: [
+      {
+        label: 'Messages',
+        language: 'json',
+        code: '{"messages": [\n  {"role": "system", "content": "Be brief."},\n  {"role": "user", "content": "Is it late?"},\n  {"role": "assistant", "content": "By a day."}\n]}',
+      },
+      {
+        label: 'Completions',
+        language: 'json',
+        code: '{"prompt": "Summary: ", "completion": "Late."}\n{"prompt": "Title: ", "completion": "Refund"}',
+      },
+      {
+        label: 'Texts',
+        language: 'json',
+        code: '{"text": "Once upon a time there was"}\n{"text": "It was a dark and stormy"}',
+      },
+    ],
+    rules: [
+      'One conversation on each line, as one JSON object; it is broken here only to be read.',
+      'Roles are system, user and assistant. The last message is the assistant’s.',
+      'Only assistant messages and completions are learned; of texts, everything.',
+      'A message with "weight": 0 is read and not learned.',
+      'Bad lines are left out and listed with the reason and the repair.',
+    ],
+  },
+  'image-classification': {
+    name: 'Images',
+    samples: [
+      {
+        label: 'Zip archive',
+        language: 'text',
+        code: 'shoes.zip\n├─ boots/\n│  ├─ 0001.png\n│  └─ 0002.jpg\n└─ sandals/\n   ├─ 0001.png\n   └─ 0002.png',
+      },
+    ],
+    rules: [
+      'One folder for each label, named as the label; images lie in it.',
+      'PNG, JPEG, WebP or GIF, of any size; training scales them.',
+      'Two labels at least, and two different images for each.',
+      'What is no image is left out and listed with its name.',
+    ],
+  },
+};
+
+/** What a file may look like, by what it teaches. */
 export function FormatGuide() {
-  return <CodeBlock label="Formats that are read" samples={samples} />;
+  const [task, setTask] = useState<Task>('text-classification');
+  const { samples, rules } = guides[task];
+  return (
+    <aside aria-label="What is read" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <div>
+        <Segments
+          label="What the file teaches"
+          value={task}
+          onValueChange={setTask}
+          options={tasks.map((value) => ({ value, label: guides[value].name }))}
+        />
+      </div>
+      <CodeBlock key={task} label="Formats that are read" samples={samples} title="Zip archive" />
+      <ul className="grid list-disc gap-1 pl-4 text-small text-pretty text-fg-3">
+        {rules.map((rule) => (
+          <li key={rule}>{rule}</li>
+        ))}
+      </ul>
+    </aside>
+  );
 }

@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { formatBytes } from '../../../ui/format.ts';
 import { ChosenFile } from './chosen-file.tsx';
 import { DropZone } from './drop-zone.tsx';
-import { type PeekedColumns, peekColumns } from './peek-columns.ts';
 import { UnfinishedUploads } from './unfinished-uploads.tsx';
 import { UploadStatus } from './upload-status.tsx';
 import { useUpload } from './use-upload.ts';
@@ -21,17 +20,15 @@ interface UploadDataProps {
 export function UploadData({ projectId, sizeBytesMax, limitedBy }: UploadDataProps) {
   const router = useRouter();
   const [file, setFile] = useState<File | null>(null);
-  const [peeked, setPeeked] = useState<PeekedColumns | null>(null);
   const [error, setError] = useState<string | null>(null);
   const upload = useUpload(projectId, (datasetId) =>
     router.push(`/projects/${projectId}/data${datasetId === null ? '' : `/${datasetId}`}`),
   );
   const limit = formatBytes(sizeBytesMax);
-  const choose = async (chosen: File) => {
-    setError(refusalOf(chosen, { sizeBytesMax, limitedBy }));
-    if (chosen.size === 0 || chosen.size > sizeBytesMax) return;
-    setPeeked(await peekColumns(chosen));
-    setFile(chosen);
+  const choose = (chosen: File) => {
+    const refusal = refusalOf(chosen, { sizeBytesMax, limitedBy });
+    setError(refusal);
+    if (refusal === null) setFile(chosen);
   };
   if (upload.progress !== null) {
     return (
@@ -44,20 +41,13 @@ export function UploadData({ projectId, sizeBytesMax, limitedBy }: UploadDataPro
     );
   }
   if (file !== null) {
-    return (
-      <ChosenFile
-        file={file}
-        peeked={peeked}
-        onUpload={(fields) => upload.start(file, fields)}
-        onDrop={() => setFile(null)}
-      />
-    );
+    return <ChosenFile file={file} onUpload={(fields) => upload.start(file, fields)} onDrop={() => setFile(null)} />;
   }
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <UnfinishedUploads projectId={projectId} onFile={(again) => upload.start(again, {})} />
-      <DropZone onFile={(chosen) => void choose(chosen)} error={error}>
-        JSON Lines or CSV, plain or packed with gzip, up to {limit}
+      <DropZone onFile={choose} error={error}>
+        JSON Lines or CSV, plain or packed with gzip, or a zip archive of images, up to {limit}
         {limitedBy === 'storage' ? ', which is what your storage has left' : ''}.
       </DropZone>
     </div>
@@ -65,11 +55,11 @@ export function UploadData({ projectId, sizeBytesMax, limitedBy }: UploadDataPro
 }
 
 function refusalOf(file: File, { sizeBytesMax, limitedBy }: Omit<UploadDataProps, 'projectId'>): string | null {
-  if (file.size === 0) return `${file.name} is empty. Choose a file with one example on each line.`;
+  if (file.size === 0) return `${file.name} is empty. Choose a file with examples.`;
   if (file.size <= sizeBytesMax) return null;
   const mend =
     limitedBy === 'storage'
       ? 'Delete data that you do not need, or choose a larger plan.'
-      : 'Pack it with gzip, split it, or choose a larger plan.';
+      : 'Split it, pack texts with gzip, or choose a larger plan.';
   return `${file.name} has ${formatBytes(file.size)}; ${formatBytes(sizeBytesMax)} are allowed. ${mend}`;
 }

@@ -1,3 +1,4 @@
+import { Task } from '@modelmint/domain/task';
 import { z } from 'zod';
 
 /** What goes with a file, as tus carries it: strings only, nothing empty. */
@@ -6,6 +7,7 @@ export type UploadFields = Record<string, string>;
 /** The form beside the file. Empty: the server decides. */
 export const UploadForm = z.object({
   datasetName: z.string().trim().max(200, 'At most 200 characters.'),
+  task: z.union([Task, z.literal('')]),
   textColumn: z.string().trim().max(200, 'At most 200 characters.'),
   labelColumn: z.string().trim().max(200, 'At most 200 characters.'),
   heldOutPercent: z
@@ -20,7 +22,8 @@ export type UploadForm = z.infer<typeof UploadForm>;
 /** Where the usual names are missing, both columns must be chosen: the server would have to refuse the file. */
 export function uploadFormFor(mustChooseColumns: boolean) {
   if (!mustChooseColumns) return UploadForm;
-  return UploadForm.superRefine(({ textColumn, labelColumn }, context) => {
+  return UploadForm.superRefine(({ task, textColumn, labelColumn }, context) => {
+    if (!hasColumns(task)) return;
     const refuse = (name: keyof UploadForm, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message });
     if (textColumn === '') refuse('textColumn', 'Choose the column with the text.');
@@ -29,12 +32,22 @@ export function uploadFormFor(mustChooseColumns: boolean) {
   });
 }
 
-export const emptyUploadForm: UploadForm = { datasetName: '', textColumn: '', labelColumn: '', heldOutPercent: '10' };
+/** Only a classifier of texts is read from columns; a file that could not be looked into may be one. */
+export const hasColumns = (task: UploadForm['task']): boolean => task === '' || task === 'text-classification';
+
+export const emptyUploadForm: UploadForm = {
+  datasetName: '',
+  task: '',
+  textColumn: '',
+  labelColumn: '',
+  heldOutPercent: '10',
+};
 
 const percentOf = (text: string): number => Number(text.replace(',', '.'));
 
 export function uploadFieldsOf(form: UploadForm): UploadFields {
-  const { datasetName, textColumn, labelColumn, heldOutPercent } = form;
-  const fields = { datasetName, textColumn, labelColumn, validationFraction: String(percentOf(heldOutPercent) / 100) };
+  const { datasetName, task, textColumn, labelColumn, heldOutPercent } = form;
+  const columns = hasColumns(task) ? { textColumn, labelColumn } : {};
+  const fields = { datasetName, task, ...columns, validationFraction: String(percentOf(heldOutPercent) / 100) };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 }

@@ -19,7 +19,7 @@ export function UploadPage({ projectId, allowance }: UploadPageProps) {
       <PageCrumb name="Upload" />
       <PageHeader
         title="Upload data"
-        facts={['Each line is checked; you see the report before anything is trained.']}
+        facts={['Every example is checked; you see the report before anything is trained.']}
       />
       <Columns>
         <Column span={8}>
@@ -32,16 +32,7 @@ export function UploadPage({ projectId, allowance }: UploadPageProps) {
           )}
         </Column>
         <Column span={4}>
-          <aside aria-label="What is read" className="grid grid-cols-[minmax(0,1fr)] gap-3">
-            <FormatGuide />
-            <ul className="grid list-disc gap-1 pl-4 text-small text-pretty text-fg-3">
-              <li>One example on each line, with a text and one label.</li>
-              <li>Two labels at least, and two different texts for each.</li>
-              <li>Columns may have other names; you choose them, or they are detected.</li>
-              <li>Delimiter, quotes, encoding and gzip are detected.</li>
-              <li>Bad lines are left out and listed with the reason and the repair.</li>
-            </ul>
-          </aside>
+          <FormatGuide />
         </Column>
       </Columns>
     </Page>

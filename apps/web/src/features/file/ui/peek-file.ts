@@ -1,0 +1,76 @@
+import { chooseColumns } from '@modelmint/domain/dataset-columns';
+import { detectCsvDialect } from '@modelmint/domain/dataset-csv-dialect';
+import { splitCsvRecord } from '@modelmint/domain/dataset-csv-record';
+import { DatasetSpec } from '@modelmint/domain/dataset-spec';
+import type { Task } from '@modelmint/domain/task';
+
+export interface PeekedFile {
+  format: 'jsonl' | 'csv' | 'zip';
+  /** What the file can be for; the first is what the server takes it for when nothing is said. Never empty. */
+  tasks: readonly [Task, ...Task[]];
+  /** Columns of a CSV file, or the fields of the first object; none in an archive. */
+  columns: string[];
+  /** The columns of a text classification that the server takes; null where it could not tell. */
+  guess: { textColumn: string; labelColumn: string } | null;
+}
+
+const peekBytes = 256 * 1024;
+
+/** What a file is, read from its first bytes in the browser; null where that cannot be seen there. */
+export async function peekFile(file: Blob): Promise<PeekedFile | null> {
+  try {
+    const bytes = new Uint8Array(await file.slice(0, peekBytes).arrayBuffer());
+    if (isZip(bytes)) return { format: 'zip', tasks: ['image-classification'], columns: [], guess: null };
+    const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? await unpackHead(bytes) : bytes;
+    // Text in an encoding that the browser would misread shows nothing usable; the server detects it.
+    return peekText(new TextDecoder('utf-8', { fatal: true }).decode(plain, { stream: true }));
+  } catch {
+    return null;
+  }
+}
+
+/** `PK` and the mark of a first entry, or of an archive without one. */
+function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 0x03 || bytes[2] === 0x05);
+}
+
+/** As much as the first packed bytes give: the end of the stream is missing, which is no error here. */
+async function unpackHead(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  const { value } = await reader.read();
+  // The rest is of no use; that it cannot be unpacked to its end is expected.
+  reader.cancel().catch(() => undefined);
+  return value ?? new Uint8Array();
+}
+
+/** Exported for text that has been read already. */
+export function peekText(head: string): PeekedFile | null {
+  const first = head.split(/\r\n|\n|\r/).find((line) => line.trim() !== '');
+  if (first === undefined) return null;
+  if (first.trimStart().startsWith('{')) return peekJson(first);
+  const columns = splitCsvRecord(first, detectCsvDialect(head));
+  if (columns === null || columns.length < 2) return null;
+  return { format: 'csv', tasks: ['text-classification'], columns, guess: guessOf(columns) };
+}
+
+function peekJson(line: string): PeekedFile | null {
+  try {
+    const columns = Object.keys(JSON.parse(line) as object);
+    const guess = columns.includes('messages') ? { textColumn: 'messages', labelColumn: 'messages' } : guessOf(columns);
+    return { format: 'jsonl', tasks: tasksOf(columns), columns, guess };
+  } catch {
+    return null;
+  }
+}
+
+function tasksOf(columns: readonly string[]): PeekedFile['tasks'] {
+  const isDialogue = columns.includes('messages') || (columns.includes('prompt') && columns.includes('completion'));
+  if (isDialogue) return ['text-generation', 'text-classification'];
+  // Texts alone have no label; the server reads them for generation when told to.
+  return columns.length === 1 && columns[0] === 'text' ? ['text-generation'] : ['text-classification'];
+}
+
+function guessOf(columns: string[]): PeekedFile['guess'] {
+  const chosen = chooseColumns(columns, DatasetSpec.parse({}), { line: 1, code: 'columns_unclear' });
+  return 'textColumn' in chosen ? chosen : null;
+}
