@@ -13,15 +13,18 @@ export interface EvaluateOptions {
   /** Examples per forward pass. */
   batchSize: number;
   signal?: AbortSignal | undefined;
+  /** Called before each forward pass: evaluations may be long. */
+  onWork?: (() => void) | undefined;
 }
 
 /** Loss and accuracy over the tokens of a split that count, weighted as in training. */
 export async function evaluate(options: EvaluateOptions): Promise<EvaluationMetrics> {
-  const { model, part, set, batchSize, signal } = options;
+  const { model, part, set, batchSize, signal, onWork } = options;
   let [loss, correct, weight, tokens] = [0, 0, 0, 0];
   for (const chosen of planEvaluation(set, batchSize)) {
     await breathe();
     signal?.throwIfAborted();
+    onWork?.();
     const batch = makeMicroBatch(
       set,
       Array.from(chosen, (example) => [example]),

@@ -3,6 +3,7 @@ import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import { AppError } from '@modelmint/domain/errors';
 import type { HfConfig } from '../architectures/architecture.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { GenerationModel } from '../generation/generation-model.ts';
 import { checkSpec } from './check-spec.ts';
 import { type RunFacts, readCheckpoint } from './checkpoint.ts';
 import { type ExampleSet, longestOf } from './example-set.ts';
@@ -32,6 +33,10 @@ export interface FineTuneOptions {
   signal?: AbortSignal | undefined;
   /** Awaited: training goes on when it is done. */
   onEvent: (event: TrainingEvent) => void | Promise<void>;
+  /** Awaited after each evaluation's event, with the model as it stands then; its tensors are the run's. */
+  onEvaluated?: ((now: { step: number; model: GenerationModel }) => void | Promise<void>) | undefined;
+  /** Called before each forward pass of an evaluation: the run is alive. */
+  onWork?: (() => void) | undefined;
 }
 
 export interface TrainedCausalLm {

@@ -2,6 +2,8 @@ import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import type { TensorFlow } from '../engine/engine.ts';
 import { breathe } from '../fitting/breathe.ts';
 import { dropOldCheckpoints, type KeptCheckpoints } from '../fitting/drop-old-checkpoints.ts';
+import type { GenerationModel } from '../generation/generation-model.ts';
+import { generationModelOf } from '../generation/generation-model-of.ts';
 import { learningRateAt } from '../optimizer/learning-rate.ts';
 import { type AdamW, openAdamW } from '../optimizer/open-adamw.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
@@ -29,6 +31,8 @@ export interface TrainingRun {
   checkpoint?: Checkpoint | undefined;
   signal?: AbortSignal | undefined;
   onEvent: (event: TrainingEvent) => void | Promise<void>;
+  onEvaluated?: ((now: { step: number; model: GenerationModel }) => void | Promise<void>) | undefined;
+  onWork?: (() => void) | undefined;
 }
 
 export interface TrainingOutcome {
@@ -116,17 +120,18 @@ function rateAt(spec: CausalLmSpec, step: number, steps: number): number {
 }
 
 async function evaluateAndKeep(run: TrainingRun, live: Live, stepsTotal: number): Promise<void> {
-  const { model, part, validationSet, signal } = run;
+  const { model, part, validationSet, signal, onWork } = run;
   const { spec } = run.facts;
   const { progress } = live;
   if (validationSet === null) return;
-  const metrics = await evaluate({ model, part, set: validationSet, batchSize: spec.microBatchRows, signal });
+  const metrics = await evaluate({ model, part, set: validationSet, batchSize: spec.microBatchRows, signal, onWork });
   const learningRate = rateAt(spec, progress.step, stepsTotal);
   if (!Number.isFinite(metrics.loss))
     throw diverged({ what: 'validation loss', step: progress.step, learningRate }, spec);
   const isBest = recordEvaluation(progress, metrics, spec.earlyStopPatience);
   if (isBest) live.best = readValues(part);
   await run.onEvent({ kind: 'evaluation', step: progress.step, isBest, ...metrics });
+  await run.onEvaluated?.({ step: progress.step, model: generationModelOf(model, part.scope()) });
 }
 
 async function keep(run: TrainingRun, live: Live): Promise<void> {

@@ -5,6 +5,7 @@ import type { PeftAdapter, PeftPair } from '../adapter/peft-adapter.ts';
 import { targetModules } from '../adapter/target-modules.ts';
 import { writeAdapter } from '../adapter/write-adapter.ts';
 import type { HfConfig } from '../architectures/architecture.ts';
+import { copyTokenizer } from '../checkpoint/copy-tokenizer.ts';
 import { exportCheckpoint } from '../checkpoint/export-checkpoint.ts';
 import { formatHubCard, type HubCard } from '../checkpoint/hub-card.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
@@ -17,7 +18,7 @@ import type { TrainingProgress } from './training-progress.ts';
 export interface ArtifactOptions {
   folder: string;
   model: BaseModel;
-  /** Of the base model: its configuration and its tokenizer go into a full export. */
+  /** Of the base model: its tokenizer goes into the artifact. */
   modelFolder: string;
   modelJson: HfConfig;
   /** What the adapter's config and the card call the base. */
@@ -27,7 +28,10 @@ export interface ArtifactOptions {
   progress: TrainingProgress;
 }
 
-/** Writes a PEFT adapter, or the whole model in the hub's layout. The folder has its name only when it is whole. */
+/**
+ * Writes a PEFT adapter with the tokenizer that it was trained on, or the whole model in the hub's layout. The folder has its
+ * name only when it is whole.
+ */
 export async function writeArtifact(options: ArtifactOptions): Promise<void> {
   const { folder, spec, modelFolder, modelJson, weights } = options;
   const card = describe(options);
@@ -46,6 +50,7 @@ export async function writeArtifact(options: ArtifactOptions): Promise<void> {
   await rm(aside, { recursive: true, force: true });
   await mkdir(aside, { recursive: true });
   await writeAdapter(aside, toPeftAdapter(options, spec.method));
+  await copyTokenizer(modelFolder, aside);
   await writeFile(path.join(aside, 'README.md'), formatHubCard(card));
   await rm(folder, { recursive: true, force: true });
   await rename(aside, folder);
