@@ -1,6 +1,6 @@
 // `npm run check`: every check in the order of its price; the last line sums the test runners' own reports.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,6 +13,10 @@ const turbo = (task) => [bin('turbo'), ['run', task, '--env-mode=loose', '--outp
 /** Runs all checks; returns the exit status. */
 export async function check() {
   const reports = mkdtempSync(path.join(os.tmpdir(), 'modelmint-check-'));
+  // What tests leave behind goes with it. PostgreSQL may run as another user, who must be able to pass.
+  const temporary = path.join(reports, 'tmp');
+  mkdirSync(temporary);
+  for (const folder of [reports, temporary]) chmodSync(folder, 0o711);
   const vitest = (project) => {
     const report = path.join(reports, `${project}.json`);
     const flags = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
@@ -35,7 +39,7 @@ export async function check() {
   let failed = 0;
   const failures = [];
   for (const step of steps) {
-    const counts = runStep(step);
+    const counts = runStep({ ...step, env: { TMPDIR: temporary, ...step.env } });
     passed += counts.passed;
     failed += counts.failed;
     failures.push(...counts.failures.map((failure) => ({ step: step.name, ...failure })));
