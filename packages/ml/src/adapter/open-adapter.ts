@@ -19,7 +19,11 @@ export function openAdapter(tf: TensorFlow, adapter: PeftAdapter, base: AdapterB
   return { pairs, saved };
 }
 
-export function disposeAdapter(tf: TensorFlow, { pairs, saved }: Adapter): void {
-  for (const { a, b } of pairs.values()) tf.dispose([a, b]);
-  tf.dispose([...saved.values()]);
+export function adapterTensors(adapter: Adapter | undefined): Tensor[] {
+  if (adapter === undefined) return [];
+  return [...[...adapter.pairs.values()].flatMap(({ a, b }) => [a, b]), ...adapter.saved.values()];
+}
+
+export function disposeAdapter(tf: TensorFlow, adapter: Adapter): void {
+  tf.dispose(adapterTensors(adapter));
 }

@@ -1,8 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { disposeAdapter, openAdapter } from '../adapter/open-adapter.ts';
+import { adapterTensors, disposeAdapter, openAdapter } from '../adapter/open-adapter.ts';
 import type { PeftAdapter } from '../adapter/peft-adapter.ts';
 import { readAdapter } from '../adapter/read-adapter.ts';
-import { loadWeights } from '../checkpoint/load-weights.ts';
+import { bytesOf, loadWeights } from '../checkpoint/load-weights.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import type { TensorFlow } from '../engine/engine.ts';
 import { makeScope } from '../nn/make-scope.ts';
@@ -20,8 +20,14 @@ export interface ScopeLayout {
 
 export interface OpenedScope {
   scope: Scope;
-  /** Memory that the weights take, the adapter's included. */
+  /** Memory that is its own: the weights', the adapter's included; of one that `adapt` made the adapter's alone. */
   bytes: number;
+  /**
+   * A second scope on the same weights, which must outlive it; only its adapter is disposed with it.
+   *
+   * @throws AppError `invalid_file` when a file is missing or damaged, or the adapter is for another base.
+   */
+  adapt(adapterFolder: string): Promise<OpenedScope>;
   dispose(): void;
 }
 
@@ -52,13 +58,25 @@ export async function openScope<Layout extends ScopeLayout>(
     await source.close();
   }
   layout.prepare?.(weights);
-  const pairs = [...(adapter?.pairs.values() ?? [])].flatMap(({ a, b }) => [a, b]);
-  const tensors = new Set<Tensor>([...weights.values(), ...pairs, ...(adapter?.saved.values() ?? [])]);
+  const owned = [...new Set(weights.values()), ...adapterTensors(adapter)];
+  return { ...layout, ...scopeOn(tf, layout, { weights, adapter, owned }) };
+}
+
+interface Loaded {
+  weights: Map<string, Tensor>;
+  adapter: Adapter | undefined;
+  owned: Tensor[];
+}
+
+function scopeOn(tf: TensorFlow, layout: ScopeLayout, { weights, adapter, owned }: Loaded): OpenedScope {
   return {
-    ...layout,
     scope: makeScope(tf, { weights, linears: layout.linears, adapter }),
-    bytes: [...tensors].reduce((sum, { size }) => sum + size * Float32Array.BYTES_PER_ELEMENT, 0),
-    dispose: () => tf.dispose([...tensors]),
+    bytes: bytesOf(owned),
+    adapt: async (adapterFolder) => {
+      const next = openAdapter(tf, await readNamed(adapterFolder, layout), layout);
+      return scopeOn(tf, layout, { weights, adapter: next, owned: adapterTensors(next) });
+    },
+    dispose: () => tf.dispose(owned),
   };
 }
 

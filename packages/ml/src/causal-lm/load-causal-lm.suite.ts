@@ -7,13 +7,25 @@ import { architectures } from '../architectures/registry.ts';
 import type { Engine } from '../engine/engine.ts';
 import { attentionMask } from '../nn/attention-mask.ts';
 import { referenceFolders } from '../reference/reference-folders.ts';
-import { loadCausalLm } from './load-causal-lm.ts';
+import { adaptCausalLm, type CausalLm, loadCausalLm } from './load-causal-lm.ts';
 
 const classes = architectures.filter(({ kind }) => kind === 'causal-lm').flatMap((one) => one.classes);
 const references = referenceFolders().filter(({ folder }) => {
   const config = JSON.parse(readFileSync(path.join(folder, 'config.json'), 'utf8'));
   return classes.includes(config.architectures[0]);
 });
+
+function logitsOf({ scope: { tf }, forward, logits }: CausalLm, ids: number[]): Float32Array {
+  const time = ids.length;
+  return tf.tidy(() => {
+    const { hidden } = forward({
+      ids: tf.tensor2d([ids], [1, time], 'int32'),
+      positions: tf.tensor2d([ids.map((_, i) => i)], [1, time], 'int32'),
+      mask: attentionMask(tf, { batch: 1, time, past: 0 }),
+    });
+    return logits(hidden).dataSync() as never;
+  });
+}
 
 /** What loading must do on an engine; that the numbers are right is for `reference/`. */
 export function testCausalLms(open: () => Promise<Engine>): void {
@@ -46,6 +58,29 @@ export function testCausalLms(open: () => Promise<Engine>): void {
     expect(tf.memory().numTensors).toBe(after);
     for (const { key, value } of cache) tf.dispose([key, value]);
     model.dispose();
+  });
+
+  it('puts a second model on loaded weights with what its adapter takes', async () => {
+    const engine = await open();
+    const { tf } = engine;
+    const folder = references.find(({ name }) => name.startsWith('own/llama'))?.folder ?? '';
+    const adapterFolder = path.join(folder, 'adapter');
+    const before = tf.memory().numTensors;
+    const base = await loadCausalLm({ engine, folder });
+    const alone = tf.memory().numTensors;
+    const adapted = await adaptCausalLm(engine, base, adapterFolder);
+    expect(adapted.bytes).toBeLessThan(base.bytes);
+    const whole = await loadCausalLm({ engine, folder, adapterFolder });
+    expect(whole.bytes).toBe(base.bytes + adapted.bytes);
+    const [plain, shared, own] = [base, adapted, whole].map((model) => logitsOf(model, [1, 5, 9]));
+    expect(shared).toEqual(own);
+    expect(shared).not.toEqual(plain);
+    whole.dispose();
+    adapted.dispose();
+    expect(tf.memory().numTensors).toBe(alone);
+    expect(logitsOf(base, [1, 5, 9])).toEqual(plain);
+    base.dispose();
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   it.each([

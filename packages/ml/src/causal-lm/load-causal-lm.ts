@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { disposeAdapter, openAdapter } from '../adapter/open-adapter.ts';
+import { adapterTensors, disposeAdapter, openAdapter } from '../adapter/open-adapter.ts';
 import { readAdapter } from '../adapter/read-adapter.ts';
 import type {
   CausalInput,
@@ -9,7 +9,7 @@ import type {
   HfConfig,
 } from '../architectures/architecture.ts';
 import { findArchitecture } from '../architectures/registry.ts';
-import { loadWeights } from '../checkpoint/load-weights.ts';
+import { bytesOf, loadWeights } from '../checkpoint/load-weights.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import type { Engine } from '../engine/engine.ts';
 import { makeScope } from '../nn/make-scope.ts';
@@ -25,6 +25,8 @@ export interface CausalLm {
   /** By parameter name; a tied head is the same tensor as the embedding. Without the adapter. */
   weights: ReadonlyMap<string, Tensor>;
   adapter: Adapter | undefined;
+  /** Memory that is its own: of one that `adaptCausalLm` made the adapter's, else the weights' with the adapter's. */
+  bytes: number;
   /** The caller owns hidden states and cache; the cache that went in stays as it was. */
   forward(input: CausalInput): CausalOutput;
   /** [..., hidden] → [..., vocab] */
@@ -60,24 +62,46 @@ export async function loadCausalLm({ engine, folder, adapterFolder }: LoadCausal
       if (adapter !== undefined) disposeAdapter(tf, adapter);
       throw error;
     });
-    const scope = makeScope(tf, { weights, linears, adapter });
-    return {
-      config,
-      json,
-      architecture,
-      scope,
-      weights,
-      adapter,
-      forward: (input) => runTidy(engine, () => architecture.hiddenStates(scope, config, input)),
-      logits: (hidden) => tf.tidy(() => architecture.logits(scope, config, hidden)),
-      dispose: () => {
-        tf.dispose([...weights.values()]);
-        if (adapter !== undefined) disposeAdapter(tf, adapter);
-      },
-    };
+    const owned = [...new Set(weights.values()), ...adapterTensors(adapter)];
+    return openPasses(engine, { config, json, architecture, weights, adapter, owned });
   } finally {
     await source.close();
   }
+}
+
+/**
+ * A second model on the weights of one that is loaded, which must outlive it. Only the adapter takes memory, and only that
+ * is disposed.
+ *
+ * @throws AppError `invalid_file` when a file is missing or damaged, or the adapter is for another model.
+ */
+export async function adaptCausalLm(engine: Engine, base: CausalLm, adapterFolder: string): Promise<CausalLm> {
+  const { architecture, config } = base;
+  const layout = { parameters: architecture.parameters(config), linears: architecture.linears(config) };
+  const adapter = openAdapter(engine.tf, await readAdapter(adapterFolder), layout);
+  return openPasses(engine, { ...base, adapter, owned: adapterTensors(adapter) });
+}
+
+interface Opened extends Pick<CausalLm, 'config' | 'json' | 'architecture' | 'weights' | 'adapter'> {
+  owned: readonly Tensor[];
+}
+
+function openPasses(engine: Engine, { owned, ...model }: Opened): CausalLm {
+  const { tf } = engine;
+  const { architecture, config, json, weights, adapter } = model;
+  const scope = makeScope(tf, { weights, linears: architecture.linears(config), adapter });
+  return {
+    config,
+    json,
+    architecture,
+    weights,
+    adapter,
+    scope,
+    bytes: bytesOf(owned),
+    forward: (input) => runTidy(engine, () => architecture.hiddenStates(scope, config, input)),
+    logits: (hidden) => tf.tidy(() => architecture.logits(scope, config, hidden)),
+    dispose: () => tf.dispose([...owned]),
+  };
 }
 
 /** `tf.tidy` for what its type does not cover. */

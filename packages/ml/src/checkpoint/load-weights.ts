@@ -4,6 +4,13 @@ import type { TensorFlow } from '../engine/engine.ts';
 import type { WeightSource } from '../weights/weight-source.ts';
 import { matchWeights } from './match-weights.ts';
 
+/** Memory that float32 tensors take; a tied one is to be named once. */
+export function bytesOf(tensors: Iterable<Tensor>): number {
+  let size = 0;
+  for (const tensor of tensors) size += tensor.size;
+  return size * Float32Array.BYTES_PER_ELEMENT;
+}
+
 /**
  * Reads the parameters of a layout as float32 tensors, one at a time, by the layout's names. A tied parameter is the same
  * tensor as the one that it is tied to; an optional one that the files lack is left out. The caller owns the tensors.

@@ -10,6 +10,8 @@ export interface LoadedCnn {
   width: number;
   /** Probabilities per image, [images, labels]. The images must have the network's size. */
   predict(images: ImageRows): Promise<Float64Array>;
+  /** Memory that the weights take. */
+  bytes: number;
   dispose(): void;
 }
 
@@ -26,6 +28,7 @@ export async function loadCnn({ engine, folder }: { engine: Engine; folder: stri
     height: spec.height,
     width: spec.width,
     predict: (rows) => predictImages(engine, { network, labels: labels.length, normalisation, parameter, rows }),
+    bytes: weights.reduce((sum, { values }) => sum + values.byteLength, 0),
     dispose,
   };
 }

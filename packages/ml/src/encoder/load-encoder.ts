@@ -1,7 +1,7 @@
 import { AppError } from '@modelmint/domain/errors';
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import type { EncoderArchitecture, EncoderInput, EncoderShape } from '../architectures/architecture.ts';
-import { openScope } from '../architectures/open-scope.ts';
+import type { EncoderArchitecture, EncoderInput, EncoderShape, HfConfig } from '../architectures/architecture.ts';
+import { type OpenedScope, openScope } from '../architectures/open-scope.ts';
 import { findArchitecture } from '../architectures/registry.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../nn/scope.ts';
@@ -47,6 +47,12 @@ export interface Encoder {
    * @throws AppError `invalid_state` when the model has no classification head; else as `embed`.
    */
   classify(texts: readonly EncoderText[], options?: ClassifyOptions): { scores: ClassScore[][]; truncated: number };
+  /**
+   * A second model on the same weights, with an adapter of peft; this one must outlive it.
+   *
+   * @throws AppError `invalid_file` when a file is missing or damaged, or the adapter is for another base.
+   */
+  adapt(adapterFolder: string): Promise<Encoder>;
   dispose(): void;
 }
 
@@ -61,13 +67,24 @@ export async function loadEncoder(options: {
   folder: string;
   adapterFolder?: string;
 }): Promise<Encoder> {
-  const { tf } = options.engine;
-  const { architecture, config, json, scope, bytes, dispose } = await openScope(tf, options, (json) => {
+  const opened = await openScope(options.engine.tf, options, (json) => {
     const architecture = findArchitecture(json, 'encoder');
     const config = architecture.readConfig(json);
     const [parameters, linears] = [architecture.parameters(config), architecture.linears(config)];
     return { architecture, config, json, parameters, linears };
   });
+  return openPasses(opened, opened);
+}
+
+interface Described {
+  architecture: EncoderArchitecture;
+  config: EncoderShape;
+  json: HfConfig;
+}
+
+function openPasses(described: Described, { scope, bytes, adapt, dispose }: OpenedScope): Encoder {
+  const { architecture, config, json } = described;
+  const { tf } = scope;
   const padId = typeof json.pad_token_id === 'number' && json.pad_token_id < config.vocabSize ? json.pad_token_id : 0;
 
   /** Runs the texts in batches; `head` makes one row of numbers per text. */
@@ -114,6 +131,7 @@ export async function loadEncoder(options: {
       const scores = rows.map((logits) => scoreClasses(logits, labels, json.problem_type).slice(0, topK));
       return { scores, truncated };
     },
+    adapt: async (adapterFolder) => openPasses(described, await adapt(adapterFolder)),
     dispose,
   };
 }

@@ -6,6 +6,7 @@ import { abortRequest, failRequest, type RunningRequest } from './running-reques
 export interface LoopOptions {
   maxBatch: number;
   prefillTokens: number;
+  cacheTokensMax: number;
 }
 
 /** Prompts of at most this many tokens in all, padding included, are read together. */
@@ -113,12 +114,18 @@ export class GenerationLoop {
   /** Those who came first, as many as fit into the batch and are worth reading together. */
   #nextPrefill(): Prefill | null {
     const group: RunningRequest[] = [];
-    let room = this.#options.maxBatch - this.#batch.choices.length;
+    const writing = this.#batch.choices;
+    let room = this.#options.maxBatch - writing.length;
     let width = 0;
+    let rows = writing.length;
+    let length = writing.reduce((longest, { request }) => Math.max(longest, lengthOf(request)), 0);
     for (const request of this.#waiting) {
       width = Math.max(width, request.promptIds.length);
       const isTooMuch = width * (group.length + 1) > groupTokensMax;
       if (request.n > room || (group.length > 0 && (isTooMuch || this.#alone.has(request)))) break;
+      rows += request.n;
+      length = Math.max(length, lengthOf(request));
+      if (rows > request.n && rows * length > this.#options.cacheTokensMax) break;
       room -= request.n;
       group.push(request);
       if (this.#alone.has(request)) break;
@@ -126,4 +133,9 @@ export class GenerationLoop {
     this.#waiting = this.#waiting.slice(group.length);
     return group.length === 0 ? null : new Prefill(this.#model, group);
   }
+}
+
+/** Tokens that an answer may come to, with its prompt. */
+function lengthOf({ promptIds, maxTokens }: RunningRequest): number {
+  return promptIds.length + maxTokens;
 }

@@ -36,9 +36,6 @@ it.each<[Partial<GenerationRequest>, string, string]>([
   [{ promptIds: [] }, 'prompt', 'has no tokens'],
   [{ promptIds: [1, 50] }, 'prompt', 'token 50; this model knows 0 to 49'],
   [{ promptIds: [1.5] }, 'prompt', 'token 1.5'],
-  [{ promptIds: Array(10).fill(1) }, 'prompt', '10 tokens, which leaves no room'],
-  [{ promptIds: Array(11).fill(1), maxTokens: 0 }, 'prompt', '11 tokens'],
-  [{ maxTokens: 8 }, 'max_tokens', 'at most 7 fit'],
   [{ maxTokens: -1 }, 'max_tokens', 'from 0'],
   [{ n: 0 }, 'n', 'from 1 to 4'],
   [{ n: 5 }, 'n', 'from 1 to 4'],
@@ -50,5 +47,15 @@ it.each<[Partial<GenerationRequest>, string, string]>([
 ])('refuses %o', (part, param, what) => {
   expect(() => check(part)).toThrow(
     expect.objectContaining({ code: 'invalid_value', param, message: expect.stringContaining(what) }),
+  );
+});
+
+it.each<[Partial<GenerationRequest>, string, string]>([
+  [{ promptIds: Array(10).fill(1) }, 'prompt', '10 tokens, which leaves no room'],
+  [{ promptIds: Array(11).fill(1), maxTokens: 0 }, 'prompt', '11 tokens'],
+  [{ maxTokens: 8 }, 'max_tokens', 'at most 7 fit'],
+])('tells what exceeds the context: %o', (part, param, what) => {
+  expect(() => check(part)).toThrow(
+    expect.objectContaining({ code: 'context_length_exceeded', param, message: expect.stringContaining(what) }),
   );
 });

@@ -46,7 +46,7 @@ export interface RequestLimits {
   maxBatch: number;
 }
 
-/** @throws AppError `invalid_value` with the `param` that cannot be met by this model. */
+/** @throws AppError `invalid_value` or `context_length_exceeded` with the `param` that cannot be met by this model. */
 export function checkRequest(request: GenerationRequest, limits: RequestLimits): CheckedRequest {
   const { config, eosIds, maxBatch } = limits;
   const { n = 1, seed = randomInt(2 ** 47), stop = [], logprobs = null } = request;
@@ -81,12 +81,13 @@ function checkLength({ promptIds, maxTokens }: GenerationRequest, config: Causal
     throw refuse('prompt', `the prompt has token ${stranger}; this model knows 0 to ${vocabSize - 1}`);
   const context = `the model's context of ${contextLength} tokens`;
   const room = contextLength - length;
+  const exceed = (param: string, message: string) => new AppError('context_length_exceeded', message, { param });
   if (room < 0 || (room === 0 && maxTokens !== 0))
-    throw refuse('prompt', `the prompt has ${length} tokens, which leaves no room in ${context}; shorten it`);
+    throw exceed('prompt', `the prompt has ${length} tokens, which leaves no room in ${context}; shorten it`);
   if (maxTokens === undefined) return room;
   checkNumber(maxTokens, { param: 'max_tokens', min: 0, max: Number.MAX_SAFE_INTEGER, isWhole: true });
   if (maxTokens > room)
-    throw refuse(
+    throw exceed(
       'max_tokens',
       `the prompt's ${length} tokens and max_tokens ${maxTokens} exceed ${context}; at most ${room} fit`,
     );

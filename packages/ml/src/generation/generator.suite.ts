@@ -126,6 +126,21 @@ export function testGenerator(open: () => Promise<Engine>): void {
       { maxBatch: 2, prefillTokens: 8 },
     ));
 
+  it('lets wait what keys and values have no room for, and reads alone what exceeds it', () =>
+    withModel(
+      async (model, generator) => {
+        const add = (tokens: number, maxTokens: number) =>
+          collectChoices(generator.add({ promptIds: Array(tokens).fill(3), maxTokens, ignoreEos: true }));
+        const answers = await Promise.all([add(2, 8), add(5, 5), add(1, 2), add(30, 20)]);
+        expect(answers.map((one) => one.usage.completionTokens)).toEqual([8, 5, 2, 20]);
+        const rows = model.passes.map((pass) => pass.rows);
+        // Two of 10 tokens fill it; the third waits until one has gone, the long one until it is alone.
+        expect(Math.max(...rows)).toBe(2);
+        expect(rows.lastIndexOf(2)).toBeLessThan(rows.length - 20);
+      },
+      { cacheTokensMax: 20 },
+    ));
+
   it('ends at an end token, a stop string, the length and the context, and counts each token', () =>
     withModel(async (model, generator) => {
       const run = (part: Partial<GenerationRequest>) =>

@@ -16,6 +16,11 @@ export interface GeneratorOptions {
    * even, many read prompts faster. Default 512.
    */
   prefillTokens?: number;
+  /**
+   * Bounds keys and values in memory: answers at a time × tokens of the longest one, prompt and `maxTokens` together.
+   * What would exceed it waits, and is read alone at last. Default: no bound.
+   */
+  cacheTokensMax?: number;
 }
 
 /** A loaded model that writes the answers of several requests in one batch. */
@@ -24,7 +29,8 @@ export interface TextGenerator {
    * Starts a request at once. Its events wait in memory until they are read; leaving the loop early, or the request's
    * signal, stops it and frees its memory. The iterator throws what failed in computing this request; the others go on.
    *
-   * @throws AppError `invalid_value` with `param` for options out of range, `invalid_state` after `close`.
+   * @throws AppError `invalid_value` with `param` for options out of range, `context_length_exceeded` for what the context
+   * has no room for, `invalid_state` after `close`.
    */
   add(request: GenerationRequest): AsyncIterableIterator<GenerationEvent>;
   /** Answers that are read for or written now, and requests that wait for room. */
@@ -38,9 +44,9 @@ export function openGenerator(
   tokenizer: GenerationTokenizer,
   options: GeneratorOptions = {},
 ): TextGenerator {
-  const { maxBatch = 8, prefillTokens = 512 } = options;
+  const { maxBatch = 8, prefillTokens = 512, cacheTokensMax = Infinity } = options;
   const eosIds = options.eosIds ?? (tokenizer.eosId === null ? [] : [tokenizer.eosId]);
-  const loop = new GenerationLoop(model, { maxBatch, prefillTokens });
+  const loop = new GenerationLoop(model, { maxBatch, prefillTokens, cacheTokensMax });
   let isClosed = false;
 
   function add(request: GenerationRequest): AsyncIterableIterator<GenerationEvent> {

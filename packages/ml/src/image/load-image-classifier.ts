@@ -1,13 +1,12 @@
-import { AppError } from '@modelmint/domain/errors';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import type { ImageClassifierShape } from '../architectures/architecture.ts';
 import type { Engine, TensorFlow } from '../engine/engine.ts';
 import { softmax } from '../metrics/softmax.ts';
+import { checkProcessor, checkSize } from './check-processor.ts';
 import type { ImageProcessor, ImageSize } from './image-processor.ts';
-import { loadVisionModel } from './load-vision-model.ts';
-import { type PreprocessedImage, preprocess } from './preprocess.ts';
+import { loadVisionModel, type VisionModel } from './load-vision-model.ts';
+import { normalizeImage, type PreprocessedImage, shapeImage } from './preprocess.ts';
 import { type RawImage, rgbChannels } from './raw-image.ts';
-import { imageProcessorFile, readImageProcessor } from './read-image-processor.ts';
+import { readImageProcessor } from './read-image-processor.ts';
 
 export interface LabelProbability {
   label: string;
@@ -24,6 +23,20 @@ export interface ImageClassifier {
    * @throws AppError `invalid_file` for an image that is too long and thin for the model.
    */
   topK(images: readonly RawImage[], k: number): LabelProbability[][];
+  /**
+   * The image as the model takes it, such as to keep many in little memory until their turn.
+   *
+   * @throws AppError `invalid_file` for an image that is too long and thin for the model.
+   */
+  shape(image: RawImage): RawImage;
+  /** `topK` for images that `shape` made. */
+  topKOfShaped(images: readonly RawImage[], k: number): LabelProbability[][];
+  /**
+   * A second model on the same weights, with an adapter of peft; this one must outlive it.
+   *
+   * @throws AppError `invalid_file` when a file is missing or damaged, or the adapter is for another base.
+   */
+  adapt(adapterFolder: string): Promise<ImageClassifier>;
   dispose(): void;
 }
 
@@ -41,16 +54,23 @@ export async function loadImageClassifier(options: {
   folder: string;
   adapterFolder?: string;
 }): Promise<ImageClassifier> {
-  const { tf } = options.engine;
   const processor = await readImageProcessor(options.folder);
-  const { architecture, config, scope, bytes, dispose } = await loadVisionModel(options);
-  const { labels } = config;
+  const model = await loadVisionModel(options);
   try {
-    checkProcessor(processor, config);
+    checkProcessor(processor, model.config);
   } catch (error) {
-    dispose();
+    model.dispose();
     throw error;
   }
+  return openPasses(model, processor);
+}
+
+function openPasses(
+  { architecture, config, scope, ...model }: VisionModel,
+  processor: ImageProcessor,
+): ImageClassifier {
+  const { tf } = scope;
+  const { labels } = config;
 
   function classify(images: readonly PreprocessedImage[]): LabelProbability[][] {
     const logits = tf.tidy(() => {
@@ -61,43 +81,42 @@ export async function loadImageClassifier(options: {
     return images.map((_, row) => rank(labels, probabilities.subarray(row * labels.length)));
   }
 
+  function topKOf(images: Iterable<RawImage>, k: number): LabelProbability[][] {
+    const results: LabelProbability[][] = [];
+    let batch: PreprocessedImage[] = [];
+    const finish = () => {
+      if (batch.length > 0) results.push(...classify(batch).map((ranked) => ranked.slice(0, k)));
+      batch = [];
+    };
+    for (const image of images) {
+      const made = normalizeImage(image, processor);
+      if (batch.length === batchSize || !batch.every((other) => isSameSize(made, other))) finish();
+      batch.push(made);
+    }
+    finish();
+    return results;
+  }
+
+  function shape(image: RawImage): RawImage {
+    const shaped = shapeImage(image, processor);
+    checkSize(shaped, config);
+    return shaped;
+  }
+
   return {
     labels,
-    bytes,
-    topK: (images, k) => {
-      const results: LabelProbability[][] = [];
-      let batch: PreprocessedImage[] = [];
-      const finish = () => {
-        if (batch.length > 0) results.push(...classify(batch).map((ranked) => ranked.slice(0, k)));
-        batch = [];
-      };
-      for (const image of images) {
-        const made = preprocess(image, processor);
-        checkSize(made, config);
-        if (batch.length === batchSize || !batch.every((other) => isSameSize(made, other))) finish();
-        batch.push(made);
-      }
-      finish();
-      return results;
-    },
-    dispose,
+    bytes: model.bytes,
+    topK: (images, k) => topKOf(shapeEach(images, shape), k),
+    shape,
+    topKOfShaped: topKOf,
+    adapt: async (adapterFolder) => openPasses(await model.adapt(adapterFolder), processor),
+    dispose: model.dispose,
   };
 }
 
-function checkProcessor({ crop, resize }: ImageProcessor, config: ImageClassifierShape): void {
-  if (config.channels !== rgbChannels)
-    throw new AppError('invalid_file', `config.json: num_channels must be ${rgbChannels}; found ${config.channels}`);
-  const size = crop ?? resize?.to;
-  if (size !== undefined && 'width' in size) checkSize(size, config);
-}
-
-/** A model with learned positions takes images of one size. */
-function checkSize({ width, height }: ImageSize, { imageSize: size }: ImageClassifierShape): void {
-  if (size === null || (width === size && height === size)) return;
-  throw new AppError(
-    'invalid_file',
-    `The model takes images of ${size} × ${size}; ${imageProcessorFile} makes ${width} × ${height}`,
-  );
+/** One at a time: the whole ones may be large. */
+function* shapeEach(images: readonly RawImage[], shape: (image: RawImage) => RawImage): Iterable<RawImage> {
+  for (const image of images) yield shape(image);
 }
 
 function isSameSize(a: ImageSize, b: ImageSize): boolean {

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ImageClassifierArchitecture, ImageClassifierShape } from '../architectures/architecture.ts';
-import { openScope } from '../architectures/open-scope.ts';
+import { type OpenedScope, openScope } from '../architectures/open-scope.ts';
 import { findArchitecture } from '../architectures/registry.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../nn/scope.ts';
@@ -9,8 +9,10 @@ export interface VisionModel {
   architecture: ImageClassifierArchitecture;
   config: ImageClassifierShape;
   scope: Scope;
-  /** Memory that the weights take. */
+  /** Memory that is its own: of one that `adapt` made the adapter's alone. */
   bytes: number;
+  /** A second model on the same weights, with an adapter of peft; this one must outlive it. */
+  adapt(adapterFolder: string): Promise<VisionModel>;
   dispose(): void;
 }
 
@@ -26,7 +28,7 @@ export async function loadVisionModel(options: {
   adapterFolder?: string;
 }): Promise<VisionModel> {
   const { tf } = options.engine;
-  return await openScope(tf, options, (json) => {
+  const { architecture, config, ...opened } = await openScope(tf, options, (json) => {
     const architecture = findArchitecture(json, 'image-classifier');
     const config = architecture.readConfig(json);
     const { moduleOf } = architecture;
@@ -39,4 +41,13 @@ export async function loadVisionModel(options: {
       ...(moduleOf && { moduleOf }),
     };
   });
+  const withScope = ({ scope, bytes, adapt, dispose }: OpenedScope): VisionModel => ({
+    architecture,
+    config,
+    scope,
+    bytes,
+    adapt: async (adapterFolder) => withScope(await adapt(adapterFolder)),
+    dispose,
+  });
+  return withScope(opened);
 }

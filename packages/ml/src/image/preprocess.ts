@@ -17,13 +17,22 @@ export interface PreprocessedImage {
  * @throws AppError `invalid_file` for an image that is too long and thin.
  */
 export function preprocess(image: RawImage, processor: ImageProcessor): PreprocessedImage {
-  let made = image;
-  if (processor.resize !== null) {
-    const { to, resample } = processor.resize;
-    made = resizeImage(made, { ...targetSize(made, to), resample });
-  }
-  if (processor.crop !== null) made = cropCenter(made, processor.crop);
-  const { width, height, pixels } = made;
+  return normalizeImage(shapeImage(image, processor), processor);
+}
+
+/**
+ * The first half: resize and crop.
+ *
+ * @throws AppError `invalid_file` for an image that is too long and thin.
+ */
+export function shapeImage(image: RawImage, { resize, crop }: Pick<ImageProcessor, 'resize' | 'crop'>): RawImage {
+  const resized =
+    resize === null ? image : resizeImage(image, { ...targetSize(image, resize.to), resample: resize.resample });
+  return crop === null ? resized : cropCenter(resized, crop);
+}
+
+/** The second half: rescale and normalise what `shapeImage` made. */
+export function normalizeImage({ width, height, pixels }: RawImage, processor: ImageProcessor): PreprocessedImage {
   const values = new Float32Array(pixels.length);
   for (let channel = 0; channel < rgbChannels; channel++) {
     const table = levels(processor, channel);

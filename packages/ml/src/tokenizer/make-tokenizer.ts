@@ -3,6 +3,7 @@ import { type AddedToken, readAddedTokens } from './added-tokens.ts';
 import { chooseTemplate } from './choose-template.ts';
 import { openDecodeStream } from './decode/open-decode-stream.ts';
 import { openDecoder } from './decode/open-decoder.ts';
+import { openTokenBytes } from './decode/open-token-bytes.ts';
 import { allTokens, chainStages } from './decode/token-stage.ts';
 import { cleanUp } from './decode/word-piece-stage.ts';
 import { readVocabulary, type Vocabulary } from './model/read-vocabulary.ts';
@@ -35,6 +36,7 @@ export function makeTokenizer(json: JsonObject, config: JsonObject = {}): Tokeni
   const encodeText = openEncoder(openSegments(added, normalize), encodePiece);
 
   const decoder = openDecoder(partOf(json, 'decoder'));
+  const bytesOf = openTokenBytes(partOf(json, 'decoder'), new Set(added.map(({ content }) => content)));
   // As transformers 5 does: for BPE the setting would eat spaces that are in the text.
   const isCleaned = config.clean_up_tokenization_spaces === true && model.type !== 'BPE';
   const clean = allTokens((pieces) => [cleanUp(pieces.join(''))]);
@@ -60,6 +62,10 @@ export function makeTokenizer(json: JsonObject, config: JsonObject = {}): Tokeni
     },
     decodeStream: openStream,
     tokenOf: (id) => tokens[id],
+    bytesOf: (id) => {
+      const token = tokens[id];
+      return token === undefined ? undefined : bytesOf(token);
+    },
     idOf: (token) => ids.get(token),
   };
 }

@@ -30,5 +30,7 @@ export interface Tokenizer {
   decode(ids: readonly number[] | Int32Array, options?: DecodeOptions): string;
   decodeStream(options?: DecodeOptions): DecodeStream;
   tokenOf(id: number): string | undefined;
+  /** What a token adds to a text in its middle, as UTF-8: a character may begin in one token and end in the next. */
+  bytesOf(id: number): Uint8Array | undefined;
   idOf(token: string): number | undefined;
 }
