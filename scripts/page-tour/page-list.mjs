@@ -28,6 +28,8 @@ function customerPages({ projectId, organizationId, ids }) {
     page('job', `/fine-tuning/${ids.jobId}`),
     page('models', '/models'),
     page('model', `/models/${ids.modelId}`),
+    page('base-models', '/models?tab=base'),
+    page('base-model', `/models/base/${ids.baseModelId}`),
     page('endpoints', '/endpoints'),
     page('endpoint', `/endpoints/${ids.endpointId}`),
     page('playground', '/playground'),
@@ -45,6 +47,7 @@ function emptyPages({ projectId, organizationId }) {
     page('fine-tuning', '/fine-tuning'),
     page('fine-tuning-new', '/fine-tuning/new'),
     page('models', '/models'),
+    page('base-models', '/models?tab=base'),
     page('endpoints', '/endpoints'),
     page('playground', '/playground'),
     page('usage', '/usage'),
@@ -59,6 +62,7 @@ function operatorPages() {
   return [
     page('operator', '/operator'),
     page('operator-jobs', '/operator?tab=jobs'),
+    page('operator-base-models', '/operator?tab=base-models'),
     page('operator-outbox', '/operator?tab=outbox'),
     page('operator-payments', '/operator?tab=payments'),
   ];

@@ -21,12 +21,14 @@ export async function seedPlatform({ platform, stateFolder = os.tmpdir(), say })
   const newcomer = await signUp(platform);
   const operator = await signUp(platform);
   await makeOperator({ platform, email: operator.email });
+  const baseModelId = await importBases({ account, operator });
   const models = await account.browser.call(`/api/projects/${account.projectId}/models`);
   const ids = {
     datasetId: dataset.datasetId,
     jobId: job.jobId,
     endpointId: endpoint.endpointId,
     modelId: models.data.find(({ name }) => name === job.model).id,
+    baseModelId,
   };
   return { customer: { ...account, ids }, newcomer, operator };
 }
@@ -69,6 +71,21 @@ async function addLeftovers({ platform, account, apiKey }) {
     const { data } = await browser.call(`/api/projects/${projectId}/datasets`);
     return data.find((one) => one.fileId === file.id && one.status === 'INVALID');
   });
+}
+
+/** Tiny checkpoints of everybody, and a folder without one; the id of the first as the customer sees it. */
+async function importBases({ account, operator }) {
+  const folders = { 'tiny-llama': 'llama-rope-llama3', 'tiny-bert': 'bert', 'tiny-vit': 'vit', 'no-checkpoint': '..' };
+  for (const [name, folder] of Object.entries(folders)) {
+    const source = { kind: 'folder', path: path.join(root, 'packages/ml/references', folder) };
+    await operator.browser.call('/api/operator/base-models', { method: 'POST', body: { name, source } });
+  }
+  await waitFor('the import of the base models', async () => {
+    const { data } = await operator.browser.call('/api/operator/base-models');
+    return data.every(({ status }) => status === 'READY' || status === 'FAILED');
+  });
+  const { data } = await account.browser.call(`/api/projects/${account.projectId}/base-models`);
+  return data.find(({ name }) => name === 'tiny-llama').id;
 }
 
 async function makeOperator({ platform, email }) {

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import { createAccountApi } from './dashboard/account.ts';
 import { apiKeyRoutes } from './dashboard/api-keys.ts';
+import { baseModelRoutes } from './dashboard/base-models.ts';
 import { billingRoutes } from './dashboard/billing.ts';
 import { playgroundRoutes } from './dashboard/classifications.ts';
 import { datasetRoutes } from './dashboard/datasets.ts';
@@ -30,6 +31,7 @@ export function createDashboard(deps: Deps): Hono<ApiEnv> {
   app.route(project, datasetRoutes(deps));
   app.route(`${project}/fine-tuning`, jobRoutes(deps));
   app.route(`${project}/models`, modelApi(deps));
+  app.route(`${project}/base-models`, baseModelRoutes(deps));
   app.route(`${project}/endpoints`, endpointRoutes(deps));
   app.route(`${project}/classifications`, playgroundRoutes(deps));
   app.route(`${project}/api-keys`, apiKeyRoutes(deps));

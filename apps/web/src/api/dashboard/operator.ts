@@ -1,9 +1,16 @@
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
+import { ImportBaseModel } from '../../features/base-model/server/import-base-model.ts';
+import {
+  deleteSharedBaseModel,
+  importSharedBaseModel,
+  listSharedBaseModels,
+} from '../../features/base-model/server/shared-base-models.ts';
 import { readConsole, runLedgerChecks } from '../../features/operator/server/read-console.ts';
 import { requireOperator } from '../../features/organization/server/require-principal.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
+import { readJson } from '../http/read-json.ts';
 
 /** Below `/api/operator`; nothing is there for anybody else. */
 export function operatorRoutes(deps: Deps): Hono<ApiEnv> {
@@ -14,5 +21,14 @@ export function operatorRoutes(deps: Deps): Hono<ApiEnv> {
   });
   app.get('/', async (c) => answerJson(c, await readConsole(deps)));
   app.post('/ledger-checks', async (c) => answerJson(c, { data: await runLedgerChecks(deps) }));
+  app.get('/base-models', async (c) => answerJson(c, { data: await listSharedBaseModels(deps) }));
+  app.post('/base-models', async (c) => {
+    const { userId } = await requireOperator(deps, c.req.header('cookie'));
+    return answerJson(c, await importSharedBaseModel(deps, { ...(await readJson(c, ImportBaseModel)), userId }), 201);
+  });
+  app.delete('/base-models/:baseModelId', async (c) => {
+    await deleteSharedBaseModel(deps, c.req.param('baseModelId'));
+    return answerJson(c, { deleted: true });
+  });
   return app;
 }

@@ -13,7 +13,9 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Stats } from '../../../ui/stats.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
+import type { SharedBaseModelView } from '../../base-model/server/shared-base-models.ts';
 import type { Console } from '../server/read-console.ts';
+import { BaseModelPanel } from './base-model-panel.tsx';
 import { CheckPanel } from './check-panel.tsx';
 import { JobPanel } from './job-panel.tsx';
 import { MeterPanel } from './meter-panel.tsx';
@@ -22,19 +24,20 @@ import { QueuePanel, type QueueRow } from './queue-panel.tsx';
 import { WebhookPanel } from './webhook-panel.tsx';
 import { WorkerPanel } from './worker-panel.tsx';
 
-export type OperatorTab = 'overview' | 'jobs' | 'outbox' | 'payments';
+export type OperatorTab = 'overview' | 'jobs' | 'base-models' | 'outbox' | 'payments';
 
 export interface OperatorPageProps {
   tab: OperatorTab;
   console: Omit<Console, 'queues' | 'mails'> & { queues: QueueRow[] | null; mails: KeptMail[] };
   meterEvents: readonly OperatorMeterEvent[];
+  baseModels: readonly SharedBaseModelView[];
   readAt: Date;
 }
 
 /** Nobody tells the console of changes over all organizations: it reads again by itself while it is looked at. */
 const refreshMs = 10_000;
 
-export function OperatorPage({ tab, console: view, meterEvents, readAt }: OperatorPageProps) {
+export function OperatorPage({ tab, console: view, meterEvents, baseModels, readAt }: OperatorPageProps) {
   const router = useRouter();
   const [isReading, read] = useTransition();
   useEffect(() => {
@@ -65,6 +68,7 @@ export function OperatorPage({ tab, console: view, meterEvents, readAt }: Operat
         tabs={[
           { id: 'overview', label: 'Overview' },
           { id: 'jobs', label: 'Jobs', count: formatCount(view.jobs.length) },
+          { id: 'base-models', label: 'Base models', count: formatCount(baseModels.length) },
           { id: 'outbox', label: 'Outbox', count: formatCount(view.mails.length) },
           { id: 'payments', label: 'Payments', count: formatCount(view.webhooks.length + meterEvents.length) },
         ]}
@@ -81,6 +85,7 @@ export function OperatorPage({ tab, console: view, meterEvents, readAt }: Operat
         </Columns>
       )}
       {tab === 'jobs' && <JobPanel jobs={view.jobs} />}
+      {tab === 'base-models' && <BaseModelPanel models={baseModels} />}
       {tab === 'outbox' && <OutboxPanel mails={view.mails} />}
       {tab === 'payments' && (
         <Columns>

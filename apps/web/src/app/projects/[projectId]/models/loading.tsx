@@ -1,5 +1,5 @@
 import { ModelsPage } from '../../../../features/model/ui/models-page.tsx';
 
 export default function ModelsLoading() {
-  return <ModelsPage projectId="" models={null} isNew={false} />;
+  return <ModelsPage projectId="" tab="tuned" models={null} bases={null} counts={null} sizeBytesMax={null} />;
 }

@@ -1,28 +1,47 @@
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
+import { listBaseModels } from '../../../../features/base-model/server/list-base-models.ts';
+import { filterBaseModels } from '../../../../features/base-model/ui/filter-base-models.ts';
+import { readFileAllowance } from '../../../../features/file/server/store-file.ts';
 import { listModels } from '../../../../features/model/server/list-models.ts';
-import { ModelsPage } from '../../../../features/model/ui/models-page.tsx';
+import { ModelsPage, type ModelsTab } from '../../../../features/model/ui/models-page.tsx';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 
 interface ModelsRouteProps {
   params: Promise<{ projectId: string }>;
-  searchParams: Promise<{ q?: string; state?: string }>;
+  searchParams: Promise<{ tab?: string; q?: string; state?: string }>;
 }
 
 export const metadata: Metadata = { title: 'Models' };
 
 export default async function ModelsRoute({ params, searchParams }: ModelsRouteProps) {
   const { projectId } = await params;
-  const { q = '', state } = await searchParams;
+  const { tab: asked, q = '', state } = await searchParams;
   const { deps, principal } = await projectPage(projectId);
-  if (!can(principal.role, 'project.read')) return <RoleDenied title="Models" role={principal.role} />;
-  const models = await listModels(deps, principal);
+  const { role } = principal;
+  if (!can(role, 'project.read')) return <RoleDenied title="Models" role={role} />;
+  const tab: ModelsTab = asked === 'base' ? 'base' : 'tuned';
+  const canImport = can(role, 'job.write') && can(role, 'data.write') && principal.isVerified === true;
+  const [models, bases, allowance] = await Promise.all([
+    listModels(deps, principal),
+    listBaseModels(deps, principal),
+    canImport ? readFileAllowance(deps, principal) : null,
+  ]);
   const wanted = q.toLowerCase();
   const shown = models.filter(
     ({ name, id, isWarm, endpoints }) =>
       [name, id, ...endpoints.map((endpoint) => endpoint.name)].some((text) => text.toLowerCase().includes(wanted)) &&
       (state === undefined || isWarm === (state === 'warm')),
   );
-  return <ModelsPage projectId={projectId} models={shown} isNew={models.length === 0} />;
+  return (
+    <ModelsPage
+      projectId={projectId}
+      tab={tab}
+      models={tab === 'tuned' ? shown : []}
+      bases={tab === 'base' ? filterBaseModels(bases, { q, state }) : []}
+      counts={{ tuned: models.length, base: bases.length }}
+      sizeBytesMax={allowance?.sizeBytesMax ?? null}
+    />
+  );
 }

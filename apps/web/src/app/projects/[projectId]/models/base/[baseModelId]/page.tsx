@@ -1,0 +1,33 @@
+import { isAppError } from '@modelmint/domain/errors';
+import { can } from '@modelmint/domain/roles';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getBaseModel } from '../../../../../../features/base-model/server/get-base-model.ts';
+import { BaseModelPage } from '../../../../../../features/base-model/ui/base-model-page.tsx';
+import { projectPage } from '../../../../../../features/organization/server/page-context.ts';
+import { RoleDenied } from '../../../../../../features/organization/ui/role-denied.tsx';
+
+interface BaseModelRouteProps {
+  params: Promise<{ projectId: string; baseModelId: string }>;
+}
+
+export const metadata: Metadata = { title: 'Base model' };
+
+export default async function BaseModelRoute({ params }: BaseModelRouteProps) {
+  const { projectId, baseModelId } = await params;
+  const { deps, principal } = await projectPage(projectId);
+  const { role } = principal;
+  if (!can(role, 'project.read')) return <RoleDenied title="Base model" role={role} />;
+  const model = await getBaseModel(deps, principal, decodeURIComponent(baseModelId)).catch((error: unknown) => {
+    if (isAppError(error) && error.code === 'model_not_found') notFound();
+    throw error;
+  });
+  return (
+    <BaseModelPage
+      projectId={projectId}
+      baseUrl={`${deps.env.publicUrl}/v1`}
+      model={model}
+      canWrite={can(role, 'job.write')}
+    />
+  );
+}

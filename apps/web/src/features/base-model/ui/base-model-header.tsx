@@ -1,0 +1,88 @@
+'use client';
+
+import { Ellipsis, SlidersHorizontal } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Chip } from '../../../ui/chip.tsx';
+import { CopyId } from '../../../ui/copy-id.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { Menu } from '../../../ui/menu.tsx';
+import { PageHeader } from '../../../ui/page-header.tsx';
+import type { BaseModelDetail } from '../server/get-base-model.ts';
+import { BaseModelStatus } from './base-model-status.tsx';
+import { kindWords } from './base-model-words.ts';
+import { DeleteBaseModel } from './delete-base-model.tsx';
+
+interface BaseModelHeaderProps {
+  projectId: string;
+  model: BaseModelDetail;
+  canWrite: boolean;
+}
+
+export function BaseModelHeader({ projectId, model, canWrite }: BaseModelHeaderProps) {
+  const router = useRouter();
+  const [isDeleteOpen, setDeleteOpen] = useState(false);
+  const home = `/projects/${projectId}`;
+  const { name, facts, isShared } = model;
+  const isReady = model.status === 'READY';
+  const canTrain = isReady && model.trainingMicros !== null;
+  return (
+    <>
+      <PageHeader
+        title={name}
+        badge={<BaseModelStatus model={model} isBadge />}
+        facts={[
+          ...(facts === null ? [] : [kindWords[facts.kind]]),
+          <CopyId key="name" id={name} what="base model name" />,
+          ...(isShared ? [<Chip key="shared">everybody’s</Chip>] : []),
+        ]}
+        actions={
+          <>
+            {isReady && model.callingMicros !== null && (
+              <LinkButton href={`${home}/playground?model=${encodeURIComponent(name)}`}>Try model</LinkButton>
+            )}
+            {canWrite && !isShared && (
+              <span className="flex-none!">
+                <Menu
+                  trigger={
+                    <IconButton variant="secondary" label={`More actions for ${name}`} icon={<Icon of={Ellipsis} />} />
+                  }
+                  entries={[
+                    {
+                      kind: 'action',
+                      label: 'Delete base model',
+                      isDanger: true,
+                      onSelect: () => setDeleteOpen(true),
+                    },
+                  ]}
+                />
+              </span>
+            )}
+          </>
+        }
+        primary={
+          canWrite &&
+          canTrain && (
+            <LinkButton
+              variant="primary"
+              icon={<Icon of={SlidersHorizontal} />}
+              href={`${home}/fine-tuning/new?model=${encodeURIComponent(name)}`}
+            >
+              Fine-tune
+            </LinkButton>
+          )
+        }
+      />
+      <DeleteBaseModel
+        path={`/api/projects/${projectId}/base-models/${model.id}`}
+        model={model}
+        whose="Calls and jobs"
+        isOpen={isDeleteOpen}
+        onOpenChange={setDeleteOpen}
+        onDeleted={() => router.push(`${home}/models?tab=base`)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { Status } from '../../../ui/status.tsx';
+import type { BaseModelView } from '../server/base-model-view.ts';
+
+interface BaseModelStatusProps {
+  model: Pick<BaseModelView, 'status' | 'progress'>;
+  isBadge?: boolean;
+}
+
+export function BaseModelStatus({ model: { status, progress }, isBadge = false }: BaseModelStatusProps) {
+  switch (status) {
+    case 'READY':
+      return <Status kind="ready" isBadge={isBadge} />;
+    case 'FAILED':
+      return (
+        <Status kind="failed" isBadge={isBadge}>
+          Import failed
+        </Status>
+      );
+    case 'PENDING':
+      return <Status kind="queued" isBadge={isBadge} />;
+    default:
+      return (
+        <Status kind="running" isBadge={isBadge}>
+          Importing, {Math.floor(progress * 100)}%
+        </Status>
+      );
+  }
+}

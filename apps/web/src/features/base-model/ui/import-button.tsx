@@ -1,0 +1,42 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { showToast } from '../../../ui/toast.tsx';
+import { ImportDialog } from './import-dialog.tsx';
+
+interface ImportButtonProps {
+  projectId: string;
+  /** The largest file that may be stored now. */
+  sizeBytesMax: number;
+}
+
+/** For the customer's own organization. */
+export function ImportButton({ projectId, sizeBytesMax }: ImportButtonProps) {
+  const router = useRouter();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="primary" icon={<Icon of={Plus} />} onClick={() => setOpen(true)}>
+        Import base model
+      </Button>
+      {isOpen && (
+        <ImportDialog
+          path={`/api/projects/${projectId}/base-models`}
+          kinds={['hub', 'file']}
+          archive={{ projectId, sizeBytesMax }}
+          reach="All projects of your organization can use it."
+          onClose={() => setOpen(false)}
+          onMade={({ id, name }) => {
+            setOpen(false);
+            showToast({ title: `${name} is being imported`, detail: 'You may close this page.' });
+            router.push(`/projects/${projectId}/models/base/${id}`);
+          }}
+        />
+      )}
+    </>
+  );
+}

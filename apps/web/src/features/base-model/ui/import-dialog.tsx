@@ -1,0 +1,187 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { type ReactNode, useRef, useState } from 'react';
+import { callApi } from '../../../ui/call-api.ts';
+import { Field } from '../../../ui/field.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
+import { formatBytes } from '../../../ui/format.ts';
+import { Input } from '../../../ui/input.tsx';
+import { Note } from '../../../ui/note.tsx';
+import { Segments } from '../../../ui/segments.tsx';
+import { useApiForm } from '../../../ui/use-api-form.ts';
+import { UploadStatus } from '../../file/ui/upload-status.tsx';
+import { useUpload } from '../../file/ui/use-upload.ts';
+import type { BaseModelView } from '../server/base-model-view.ts';
+import { ArchiveField } from './archive-field.tsx';
+import { emptyImportForm, ImportForm, type ImportKind, importBodyOf, importFieldOf } from './import-form.ts';
+import { suggestName } from './suggest-name.ts';
+
+export interface ArchiveUpload {
+  projectId: string;
+  /** The largest file that may be stored now. */
+  sizeBytesMax: number;
+}
+
+interface ImportDialogProps {
+  /** Where it is posted to: `/api/projects/…/base-models`. */
+  path: string;
+  kinds: readonly ImportKind[];
+  /** Null where no archive can be uploaded. */
+  archive: ArchiveUpload | null;
+  /** Who will be able to use it. */
+  reach: string;
+  onClose: () => void;
+  onMade: (made: BaseModelView) => void;
+}
+
+const kindLabels: Record<ImportKind, string> = {
+  hub: 'From the hub',
+  file: 'From an archive',
+  folder: 'From a folder',
+};
+
+/** A checkpoint from the hub, from an archive on this machine, or from a folder on the platform's. */
+export function ImportDialog({ path, kinds, archive, reach, onClose, onMade }: ImportDialogProps) {
+  const [file, setFile] = useState<File | null>(null);
+  const fileId = useRef<string | null>(null);
+  const [isLost, setLost] = useState(false);
+  const form = useApiForm<ImportForm>({
+    defaultValues: emptyImportForm(kinds[0] ?? 'hub'),
+    resolver: zodResolver(ImportForm),
+    fieldOf: importFieldOf,
+    onSubmit: async (values) => {
+      setLost(false);
+      if (values.kind === 'file' && fileId.current === null) {
+        const refusal = file === null || archive === null ? null : refusalOf(file, archive.sizeBytesMax);
+        if (refusal !== null) form.setError('fileName', { type: 'size', message: refusal });
+        else if (file !== null) upload.start(file, { purpose: 'base-model' });
+        return;
+      }
+      onMade(await callApi<BaseModelView>(path, { body: importBodyOf(values, fileId.current) }));
+    },
+  });
+  const upload = useUpload(archive?.projectId ?? '', (_, id) => {
+    fileId.current = id;
+    if (id === null) setLost(true);
+    else form.submit();
+  });
+  const { kind } = form.watch();
+  const { progress } = upload;
+  const isSending = progress !== null && progress.phase !== 'done';
+  /** Until a name is written, it follows the source. */
+  const suggest = (source: string) => {
+    if (!form.getFieldState('name').isDirty) form.resetField('name', { defaultValue: suggestName(source) });
+  };
+  const choose = (chosen: File) => {
+    fileId.current = null;
+    setFile(chosen);
+    form.setValue('fileName', chosen.name, { shouldValidate: true });
+    const refusal = archive === null ? null : refusalOf(chosen, archive.sizeBytesMax);
+    if (refusal !== null) form.setError('fileName', { type: 'size', message: refusal });
+    suggest(chosen.name);
+  };
+  const dialogForm = { submit: form.submit, isBusy: form.isBusy || isSending, problem: form.problem };
+  const action = kind === 'file' && fileId.current === null ? 'Upload and import' : 'Import base model';
+  return (
+    <FormDialog id="import-base-model" title="Import base model" action={action} form={dialogForm} onClose={onClose}>
+      {kinds.length > 1 && (
+        <div>
+          <Segments
+            label="Where it comes from"
+            value={kind}
+            onValueChange={(next) => form.setValue('kind', next)}
+            options={kinds.map((value) => ({ value, label: kindLabels[value] }))}
+          />
+        </div>
+      )}
+      <SourceFields kind={kind} form={form} suggest={suggest}>
+        {archive !== null && (
+          <ArchiveField
+            file={file}
+            sizeBytesMax={archive.sizeBytesMax}
+            error={form.errorOf('fileName')}
+            isBlocked={isSending}
+            onFile={choose}
+          />
+        )}
+      </SourceFields>
+      {isSending && (
+        <UploadStatus progress={progress} onPause={upload.pause} onResume={upload.resume} onCancel={upload.cancel} />
+      )}
+      {isLost && (
+        <Note tone="warning" isAlert>
+          The archive arrived, but the answer to it was lost. Choose it again; nothing was imported yet.
+        </Note>
+      )}
+      <Field label="Name" help={`Jobs and calls name it so. ${reach}`} error={form.errorOf('name')}>
+        <Input
+          {...form.register('name')}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          placeholder="smollm2-135m"
+        />
+      </Field>
+    </FormDialog>
+  );
+}
+
+function refusalOf({ name, size }: File, sizeBytesMax: number): string | null {
+  if (size === 0) return `${name} is empty. Choose an archive with the files of a checkpoint.`;
+  if (size <= sizeBytesMax) return null;
+  return `${name} has ${formatBytes(size)}; ${formatBytes(sizeBytesMax)} are allowed. Choose a larger plan, or import from the hub.`;
+}
+
+interface SourceFieldsProps {
+  kind: ImportKind;
+  form: ReturnType<typeof useApiForm<ImportForm>>;
+  suggest: (source: string) => void;
+  /** The field of the archive. */
+  children: ReactNode;
+}
+
+function SourceFields({ kind, form, suggest, children }: SourceFieldsProps) {
+  const { errorOf, register } = form;
+  if (kind === 'file') return children;
+  if (kind === 'folder')
+    return (
+      <Field
+        label="Folder"
+        help="On the worker’s machine: the folder with config.json, *.safetensors and tokenizer.json."
+        error={errorOf('path')}
+      >
+        <Input
+          {...register('path', { onChange: (event) => suggest(event.target.value) })}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="/srv/models/smollm2-135m"
+        />
+      </Field>
+    );
+  return (
+    <>
+      <Field
+        label="Repository"
+        help="owner/name on the hub. Only its configuration, *.safetensors and tokenizer are fetched; code is never run."
+        error={errorOf('repository')}
+      >
+        <Input
+          {...register('repository', { onChange: (event) => suggest(event.target.value) })}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          placeholder="HuggingFaceTB/SmolLM2-135M"
+        />
+      </Field>
+      <Field
+        label="Revision"
+        hint="optional"
+        help="A branch, a tag or a commit. Left empty: main."
+        error={errorOf('revision')}
+      >
+        <Input {...register('revision')} autoComplete="off" spellCheck={false} placeholder="main" />
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { baseModelName } from '@modelmint/domain/base-model';
+import { z } from 'zod';
+import type { ImportBaseModel } from '../server/import-base-model.ts';
+
+export const importKinds = ['hub', 'file', 'folder'] as const;
+export type ImportKind = (typeof importKinds)[number];
+
+const text = z.string().trim();
+
+export const ImportForm = z
+  .object({
+    kind: z.enum(importKinds),
+    repository: text,
+    /** Empty: `main`. */
+    revision: text,
+    path: text,
+    /** Of the chosen archive. */
+    fileName: text,
+    name: text,
+  })
+  .superRefine(({ kind, repository, revision, path, fileName, name }, context) => {
+    const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+    if (kind === 'hub' && !/^[\w.-]{1,96}(\/[\w.-]{1,96})?$/.test(repository))
+      refuse('repository', 'Write owner/name as on the hub, such as HuggingFaceTB/SmolLM2-135M.');
+    if (kind === 'hub' && !/^[\w./-]{0,200}$/.test(revision))
+      refuse('revision', 'A branch, a tag or a commit, without spaces.');
+    if (kind === 'folder' && path === '') refuse('path', 'Write the path of the folder with config.json.');
+    if (kind === 'file' && fileName === '') refuse('fileName', 'Choose the archive.');
+    const named = baseModelName.safeParse(name);
+    if (!named.success) refuse('name', sentence(named.error.issues[0]?.message ?? 'Choose another name.'));
+  });
+export type ImportForm = z.infer<typeof ImportForm>;
+
+export const emptyImportForm = (kind: ImportKind): ImportForm => ({
+  ...{ kind, repository: '', revision: '', path: '', fileName: '', name: '' },
+});
+
+/** What the API gets; `fileId` of the archive when that is the source. */
+export function importBodyOf(form: ImportForm, fileId: string | null): ImportBaseModel {
+  const { name, kind, repository, revision, path } = form;
+  if (kind === 'hub') return { name, source: { kind, repository, revision: revision === '' ? 'main' : revision } };
+  if (kind === 'folder') return { name, source: { kind, path } };
+  return { name, source: { kind, fileId: fileId ?? '' } };
+}
+
+/** Names of the API for fields of the form. */
+export const importFieldOf = {
+  'source.repository': 'repository',
+  'source.revision': 'revision',
+  'source.path': 'path',
+  'source.fileId': 'fileName',
+  source: 'path',
+} as const;
+
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+}
