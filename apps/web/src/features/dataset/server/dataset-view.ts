@@ -1,11 +1,14 @@
 import type { Dataset, DatasetVersion, File } from '@modelmint/db/generated/client';
 import { DatasetReport } from '@modelmint/domain/dataset-report';
 import type { DatasetSpec } from '@modelmint/domain/dataset-spec';
+import type { Task } from '@modelmint/domain/task';
 
 /** A data set by its newest version, as a list shows it. */
 export interface DatasetView {
   id: string;
   name: string;
+  /** What its rows are read for; null while only the file's content could tell, and that is not read yet. */
+  task: Task | null;
   createdAt: Date;
   fileId: string;
   fileName: string;
@@ -42,9 +45,11 @@ export function toDatasetView({ versions, ...row }: DatasetRow): DatasetView | n
   if (newest === undefined) return null;
   const { file, status, progress, reason, finishedAt } = newest;
   const { trainRows, validationRows, trainTokens, validationTokens } = newest;
+  const report = readReport(newest);
   const isCounted = status === 'READY' && trainRows !== null && validationRows !== null;
   return {
     ...{ id: row.id, name: row.name, createdAt: row.createdAt, status, progress, reason, finishedAt },
+    task: report?.task ?? (newest.spec as DatasetSpec).task ?? null,
     ...{ fileId: file.id, fileName: file.name, sizeBytes: Number(file.sizeBytes) },
     ...{ versionId: newest.id, versionNumber: newest.number },
     counts: isCounted
@@ -54,7 +59,7 @@ export function toDatasetView({ versions, ...row }: DatasetRow): DatasetView | n
           validationTokens: Number(validationTokens ?? 0n),
         }
       : null,
-    labels: readReport(newest)?.labels.map(({ label }) => label) ?? [],
+    labels: report?.labels.map(({ label }) => label) ?? [],
   };
 }
 

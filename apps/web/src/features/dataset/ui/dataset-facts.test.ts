@@ -45,6 +45,7 @@ test('a format is named with what sets its fields apart and how it was packed', 
   expect(formatName(report)).toBe('CSV, separated by semicolon, packed with gzip');
   const { delimiter: _, ...jsonl } = report;
   expect(formatName({ ...jsonl, format: 'jsonl', compression: 'none' })).toBe('JSON Lines');
+  expect(formatName({ ...jsonl, format: 'zip', compression: 'none' })).toBe('Zip archive');
 });
 
 test('labels five times smaller than the largest are small', () => {

@@ -2,15 +2,18 @@ import type { DatasetReport } from '@modelmint/domain/dataset-report';
 
 const delimiterNames: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' };
 
+const formatNames = { csv: 'CSV', jsonl: 'JSON Lines', zip: 'Zip archive' } as const;
+
 /** `CSV, semicolon`, `JSON Lines`, with `in gzip` where it was packed. */
 export function formatName({ format, delimiter, compression }: DatasetReport): string {
-  const name = format === 'csv' ? 'CSV' : format === 'jsonl' ? 'JSON Lines' : 'neither JSON Lines nor CSV';
+  const name = format === null ? 'neither JSON Lines, CSV nor a zip archive' : formatNames[format];
   const separated = delimiter === undefined ? '' : `, separated by ${delimiterNames[delimiter] ?? delimiter}`;
   return `${name}${separated}${compression === 'gzip' ? ', packed with gzip' : ''}`;
 }
 
-/** What one line of the file is. */
+/** What one example of the file is. */
 export function lineNoun({ format }: Pick<DatasetReport, 'format'>): string {
+  if (format === 'zip') return 'one image each';
   return format === 'csv' ? 'one row each' : 'one JSON object each';
 }
 

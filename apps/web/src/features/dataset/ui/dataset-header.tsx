@@ -1,5 +1,6 @@
 'use client';
 
+import { taskNames } from '@modelmint/domain/task';
 import { Ellipsis, FileText, RefreshCw, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
@@ -26,7 +27,7 @@ interface DatasetHeaderProps {
 export function DatasetHeader({ projectId, dataset, canWrite, canTrain }: DatasetHeaderProps) {
   const [open, setOpen] = useState<'delete' | 'read' | null>(null);
   const home = `/projects/${projectId}`;
-  const { id, name, fileName, sizeBytes, status, versionNumber } = dataset;
+  const { id, name, task, fileName, sizeBytes, status, versionNumber } = dataset;
   const isSettled = status === 'READY' || status === 'INVALID';
   const entries: MenuEntry[] = [
     { kind: 'link', label: 'Upload another file', icon: <Icon of={Upload} />, href: `${home}/data/new` },
@@ -39,6 +40,7 @@ export function DatasetHeader({ projectId, dataset, canWrite, canTrain }: Datase
         title={name}
         badge={<DatasetStatus dataset={dataset} isBadge />}
         facts={[
+          ...(task === null ? [] : [<span key="task">{taskNames[task]}</span>]),
           <>
             <Icon of={FileText} />
             <span className="[overflow-wrap:anywhere]">{fileName}</span>

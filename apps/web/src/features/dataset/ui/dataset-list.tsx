@@ -1,5 +1,6 @@
 'use client';
 
+import type { Task } from '@modelmint/domain/task';
 import { Database, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { createdColumn } from '../../../ui/created-column.tsx';
@@ -20,6 +21,13 @@ interface DatasetListProps {
   canWrite: boolean;
 }
 
+/** As narrow as a column wants it. */
+const shortTaskNames: Record<Task, string> = {
+  'text-classification': 'Text labels',
+  'text-generation': 'Chat and text',
+  'image-classification': 'Image labels',
+};
+
 const rowsOf = ({ counts }: DatasetView): number | null =>
   counts === null ? null : counts.trainRows + counts.validationRows;
 
@@ -35,6 +43,14 @@ function columnsOf(home: string): Column<DatasetView>[] {
           {name}
         </Link>
       ),
+    },
+    {
+      id: 'task',
+      header: 'For',
+      place: 'plain',
+      isEmpty: ({ task }) => task === null,
+      cell: ({ task }) => (task === null ? '' : shortTaskNames[task]),
+      sortBy: ({ task }) => task,
     },
     {
       id: 'state',
@@ -112,8 +128,8 @@ export function DatasetList({ projectId, datasets, isFiltered, canWrite }: Datas
             )
           }
         >
-          Upload texts with their labels as JSON Lines or CSV. Each line is checked, and you see what is wrong, where,
-          and how to mend it before anything is trained.
+          Upload texts with their labels, conversations, or images in a folder for each label. Every example is checked,
+          and you see what is wrong, where, and how to mend it before anything is trained.
         </ListEmpty>
       }
     />

@@ -4,6 +4,7 @@ import { Page } from '../../../ui/page.tsx';
 import { PageCrumb } from '../../../ui/page-crumb.tsx';
 import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
+import type { Example } from '../server/example-of.ts';
 import type { DatasetDetail } from '../server/get-dataset.ts';
 import { DatasetHeader } from './dataset-header.tsx';
 import { ExamplePages, type ExampleView } from './example-pages.tsx';
@@ -20,6 +21,8 @@ interface DatasetPageProps {
   tab: string | undefined;
   /** The rows of the tab `examples`; null where they are not asked for or not there. */
   examples: ExampleView | null;
+  /** A few rows for the report. */
+  rows: readonly Example[];
   canWrite: boolean;
   canTrain: boolean;
 }
@@ -54,7 +57,7 @@ export function DatasetPage(props: DatasetPageProps) {
   );
 }
 
-function View({ projectId, dataset, tab, examples, canWrite, canTrain }: DatasetPageProps) {
+function View({ projectId, dataset, tab, examples, rows, canWrite, canTrain }: DatasetPageProps) {
   const { id, report, versions, dependants, name, status } = dataset;
   if (tab === 'versions') return <VersionTable versions={versions} />;
   if (tab === 'used')
@@ -73,7 +76,7 @@ function View({ projectId, dataset, tab, examples, canWrite, canTrain }: Dataset
         (tab === 'examples' ? (
           <Examples report={report} examples={examples} />
         ) : (
-          <ReportPanels report={report} datasetName={name} fileId={dataset.fileId} />
+          <ReportPanels report={report} datasetName={name} fileId={dataset.fileId} rows={rows} />
         ))}
     </>
   );

@@ -37,7 +37,7 @@ export function DatasetsPage({ projectId, datasets, total, canWrite }: DatasetsP
       )}
       <PageHeader
         title="Data"
-        facts={['Texts with their labels, checked line by line.']}
+        facts={['Texts, conversations and images to learn from, checked one by one.']}
         primary={
           canWrite &&
           total !== 0 && (

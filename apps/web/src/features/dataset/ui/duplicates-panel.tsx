@@ -17,7 +17,14 @@ const columns: Column<Check>[] = [
   { id: 'done', header: 'What was done', place: 'wide', cell: ({ done }) => <span className="text-fg-2">{done}</span> },
 ];
 
+const words: Record<DatasetReport['task'], { what: string; other: string; where: string }> = {
+  'text-classification': { what: 'text', other: 'label', where: 'text' },
+  'text-generation': { what: 'prompt', other: 'answer', where: 'prompt' },
+  'image-classification': { what: 'image', other: 'label', where: 'image' },
+};
+
 export function DuplicatesPanel({ report }: { report: DatasetReport }) {
+  const { what, other, where } = words[report.task];
   const { duplicatesExact, duplicatesConflicting, duplicatesAcrossSplits } = report;
   const rows: Check[] = [
     {
@@ -26,9 +33,9 @@ export function DuplicatesPanel({ report }: { report: DatasetReport }) {
       done: duplicatesExact === 0 ? 'nothing' : 'kept: repeating a row weights it',
     },
     {
-      name: 'Same text, other label',
+      name: `Same ${what}, other ${other}`,
       found: duplicatesConflicting,
-      done: duplicatesConflicting === 0 ? 'nothing' : 'kept: decide on one label in your file',
+      done: duplicatesConflicting === 0 ? 'nothing' : `kept: decide on one ${other} in your file`,
     },
     {
       name: 'Copies across the split',
@@ -36,7 +43,7 @@ export function DuplicatesPanel({ report }: { report: DatasetReport }) {
       done:
         duplicatesAcrossSplits === 0
           ? 'nothing'
-          : `${formatQuantity(duplicatesAcrossSplits, 'row')} moved, so that no text is on both sides`,
+          : `${formatQuantity(duplicatesAcrossSplits, 'row')} moved, so that no ${where} is on both sides`,
     },
   ];
   return (

@@ -6,7 +6,10 @@ import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import type { Example } from '../server/example-of.ts';
 import type { ExamplePage } from '../server/list-examples.ts';
+import { Conversation } from './conversation.tsx';
+import { ImageGrid } from './image-grid.tsx';
 
 export interface ExampleView extends ExamplePage {
   split: 'train' | 'validation';
@@ -19,10 +22,17 @@ interface ExamplePagesProps {
   counts: { train: number; validation: number };
 }
 
-type Row = ExamplePage['examples'][number] & { number: number };
+type Row = Example & { number: number };
 
-const columns: Column<Row>[] = [
-  { id: 'number', header: 'Row', isNumber: true, width: '84px', cell: ({ number }) => formatCount(number) },
+const number: Column<Row> = {
+  id: 'number',
+  header: 'Row',
+  isNumber: true,
+  width: '84px',
+  cell: (row) => formatCount(row.number),
+};
+const texts: Column<Row>[] = [
+  number,
   {
     id: 'text',
     header: 'Text',
@@ -38,12 +48,25 @@ const columns: Column<Row>[] = [
   },
   { id: 'label', header: 'Label', width: '160px', place: 'main', cell: ({ label }) => <Chip>{label}</Chip> },
 ];
+const conversations: Column<Row>[] = [
+  number,
+  {
+    id: 'conversation',
+    header: 'What is given and what is learned',
+    place: 'lead',
+    cell: (row) => (
+      <div className="py-2">
+        <Conversation example={row} />
+      </div>
+    ),
+  },
+];
 
 const splitNames = { train: 'Train', validation: 'Held-out' } as const;
 
 /** The rows that training reads, page by page. */
 export function ExamplePages({ view, counts }: ExamplePagesProps) {
-  const { split, offset, limit, examples, total } = view;
+  const { task, split, offset, limit, examples, total } = view;
   const hrefOf = (to: { split?: string; offset?: number }) =>
     `?tab=examples&split=${to.split ?? split}${to.offset ? `&offset=${to.offset}` : ''}`;
   const rows = examples.map((example, index) => ({ ...example, number: offset + index + 1 }));
@@ -89,15 +112,20 @@ export function ExamplePages({ view, counts }: ExamplePagesProps) {
           </>
         )
       }
-      isFlush
+      isFlush={task !== 'image-classification'}
     >
-      <DataTable
-        label="Examples"
-        columns={columns}
-        rows={rows}
-        idOf={({ number }) => String(number)}
-        empty={<p className="px-4 pb-4 text-fg-2">No example on this side of the split.</p>}
-      />
+      {task === 'image-classification' && rows.length > 0 ? (
+        <ImageGrid images={rows} />
+      ) : (
+        <DataTable
+          key={`${split}-${offset}`}
+          label="Examples"
+          columns={task === 'text-generation' ? conversations : texts}
+          rows={rows}
+          idOf={(row) => String(row.number)}
+          empty={<p className="px-4 pb-4 text-fg-2">No example on this side of the split.</p>}
+        />
+      )}
     </Panel>
   );
 }

@@ -11,29 +11,37 @@ import { Select } from '../../../ui/select.tsx';
 
 type Example = DatasetReport['examples'][number];
 
-const columns: Column<Example>[] = [
-  {
-    id: 'line',
-    header: 'Line',
-    isNumber: true,
-    width: '84px',
-    cell: ({ line }) => formatCount(line),
-    sortBy: ({ line }) => line,
-  },
-  {
-    id: 'text',
-    header: 'Text',
-    place: 'lead',
-    cell: ({ text }) => <span className="font-regular whitespace-pre-line [overflow-wrap:anywhere]">{text}</span>,
-  },
-  {
-    id: 'label',
-    header: 'Label',
-    width: '160px',
-    cell: ({ label }) => <Chip>{label}</Chip>,
-    sortBy: ({ label }) => label,
-  },
-];
+const names: Record<DatasetReport['task'], { text: string; label: string }> = {
+  'text-classification': { text: 'Text', label: 'Label' },
+  'text-generation': { text: 'Prompt', label: 'Answer' },
+  'image-classification': { text: 'Path in the archive', label: 'Label' },
+};
+
+function columnsOf(task: DatasetReport['task']): Column<Example>[] {
+  const isClass = task !== 'text-generation';
+  const plain = (text: string) => (
+    <span className="font-regular whitespace-pre-line [overflow-wrap:anywhere]">{text}</span>
+  );
+  return [
+    {
+      id: 'line',
+      header: task === 'image-classification' ? 'Entry' : 'Line',
+      isNumber: true,
+      width: '84px',
+      cell: ({ line }) => formatCount(line),
+      sortBy: ({ line }) => line,
+    },
+    { id: 'text', header: names[task].text, place: 'lead', cell: ({ text }) => plain(text) },
+    {
+      id: 'label',
+      header: names[task].label,
+      width: isClass ? '160px' : '45%',
+      place: isClass ? 'rest' : 'wide',
+      cell: ({ label }) => (isClass ? <Chip>{label}</Chip> : plain(label)),
+      sortBy: ({ label }) => label,
+    },
+  ];
+}
 
 const every = ' every';
 
@@ -44,7 +52,7 @@ export function ExamplesTable({ report }: { report: DatasetReport }) {
   return (
     <Panel
       title="Examples"
-      description={`The first of each label, of ${formatQuantity(report.rowsValid, 'example')} in all. Long texts are cut here, not in the data.`}
+      description={`The first${report.labels.length > 0 ? ' of each label' : ''}, of ${formatQuantity(report.rowsValid, 'example')} in all. Long texts are cut here, not in the data.`}
       aside={
         report.labels.length > 1 && (
           <Select
@@ -63,7 +71,7 @@ export function ExamplesTable({ report }: { report: DatasetReport }) {
     >
       <DataTable
         label="Examples"
-        columns={columns}
+        columns={columnsOf(report.task)}
         rows={shown}
         idOf={({ line, label: of }) => `${line}-${of}`}
         sortedBy={{ id: 'line', desc: false }}

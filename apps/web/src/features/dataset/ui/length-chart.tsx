@@ -11,7 +11,7 @@ export function LengthChart({ report }: { report: DatasetReport }) {
   const mean = report.rowsValid === 0 ? 0 : Math.round(report.tokensTotal / report.rowsValid);
   const { median, ninetyFifth } = bins;
   return (
-    <Panel title="Length" description={`Tokens are words and signs, as training reads them. ${summaryOf(mean, bins)}`}>
+    <Panel title="Length" description={`${tokensAre(report)} ${summaryOf(mean, bins)}`}>
       <BarChart
         label="Length"
         unit="examples; the bins double in width"
@@ -32,6 +32,12 @@ export function LengthChart({ report }: { report: DatasetReport }) {
       />
     </Panel>
   );
+}
+
+function tokensAre({ task }: DatasetReport): string {
+  return task === 'text-generation'
+    ? 'Tokens are an estimate: the tokenizer of the base model has the last word.'
+    : 'Tokens are words and signs, as training reads them.';
 }
 
 function summaryOf(mean: number, { median, ninetyFifth }: LengthBins): string {

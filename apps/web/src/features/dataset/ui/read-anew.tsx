@@ -1,6 +1,7 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
+import { Task } from '@modelmint/domain/task';
 import { useRouter } from 'next/navigation';
 import { z } from 'zod';
 import { Button } from '../../../ui/button.tsx';
@@ -11,6 +12,8 @@ import { FormProblem } from '../../../ui/form-problem.tsx';
 import { Input } from '../../../ui/input.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { ColumnField } from '../../file/ui/column-field.tsx';
+import { possibleTasks } from '../../file/ui/possible-tasks.ts';
+import { TaskField } from '../../file/ui/task-field.tsx';
 import type { DatasetDetail } from '../server/get-dataset.ts';
 
 interface ReadAnewProps {
@@ -20,6 +23,7 @@ interface ReadAnewProps {
 }
 
 const ReadAnewForm = z.object({
+  task: Task,
   textColumn: z.string().trim().max(200),
   labelColumn: z.string().trim().max(200),
   heldOutPercent: z
@@ -40,9 +44,13 @@ type ReadAnewForm = z.infer<typeof ReadAnewForm>;
 export function ReadAnew({ projectId, dataset, onClose }: ReadAnewProps) {
   const router = useRouter();
   const { id, fileName, spec, report, versionNumber } = dataset;
-  const isChat = report?.textColumn === 'messages';
+  const columns = report?.columns ?? [];
+  const now = dataset.task ?? 'text-classification';
+  // What a file can be for is told by its content; a file of which nothing was read keeps what it was read for.
+  const tasks = report === null || report.format === null ? [now] : possibleTasks(report.format, columns);
   const form = useApiForm<ReadAnewForm>({
     defaultValues: {
+      task: tasks.includes(now) ? now : (tasks[0] ?? now),
       textColumn: spec.textColumn ?? '',
       labelColumn: spec.labelColumn ?? '',
       heldOutPercent: String(Number((spec.validationFraction * 100).toFixed(2))),
@@ -50,12 +58,14 @@ export function ReadAnew({ projectId, dataset, onClose }: ReadAnewProps) {
     },
     resolver: zodResolver(ReadAnewForm),
     fieldOf: { validationFraction: 'heldOutPercent' },
-    onSubmit: async ({ textColumn, labelColumn, heldOutPercent, seed }) => {
+    onSubmit: async ({ task, textColumn, labelColumn, heldOutPercent, seed }) => {
+      const isTexts = task === 'text-classification';
       await callApi(`/api/projects/${projectId}/datasets/${id}/versions`, {
         method: 'POST',
         body: {
-          ...(textColumn === '' ? {} : { textColumn }),
-          ...(labelColumn === '' ? {} : { labelColumn }),
+          task,
+          ...(textColumn === '' || !isTexts ? {} : { textColumn }),
+          ...(labelColumn === '' || !isTexts ? {} : { labelColumn }),
           ...(spec.encoding === undefined ? {} : { encoding: spec.encoding }),
           validationFraction: Number(heldOutPercent) / 100,
           seed: Number(seed),
@@ -65,6 +75,7 @@ export function ReadAnew({ projectId, dataset, onClose }: ReadAnewProps) {
       router.refresh();
     },
   });
+  const task = form.watch('task');
   return (
     <Dialog
       isOpen
@@ -84,7 +95,15 @@ export function ReadAnew({ projectId, dataset, onClose }: ReadAnewProps) {
           The same file becomes version {versionNumber + 1}. Jobs and models that were made from earlier versions keep
           them. For other rows, upload a new file.
         </p>
-        {!isChat && (
+        {tasks.length > 1 && (
+          <TaskField
+            tasks={tasks}
+            columns={columns}
+            value={task}
+            onValueChange={(next) => form.setValue('task', next)}
+          />
+        )}
+        {task === 'text-classification' && !columns.includes('messages') && (
           <>
             <ColumnField
               label="Text column"
@@ -106,7 +125,7 @@ export function ReadAnew({ projectId, dataset, onClose }: ReadAnewProps) {
         )}
         <Field
           label="Held-out share"
-          help="Examples of each label that training never sees. 10 suits most files."
+          help={`Examples${task === 'text-generation' ? '' : ' of each label'} that training never sees. 10 suits most files.`}
           error={form.errorOf('heldOutPercent')}
         >
           <Input {...form.register('heldOutPercent')} inputMode="decimal" unit="per cent" />

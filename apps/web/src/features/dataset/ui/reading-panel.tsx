@@ -1,28 +1,27 @@
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
+import { taskNames } from '@modelmint/domain/task';
 import { CopyId } from '../../../ui/copy-id.tsx';
 import { formatBytes } from '../../../ui/format.ts';
-import { KeyValues } from '../../../ui/key-values.tsx';
+import { type KeyValue, KeyValues } from '../../../ui/key-values.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { formatName } from './dataset-facts.ts';
 
 /** How the file was read, so that a wrong guess is seen. */
 export function ReadingPanel({ report, fileId }: { report: DatasetReport; fileId: string }) {
-  const { textColumn, labelColumn, columns, encoding, sizeBytes, textBytes, compression } = report;
-  const isChat = textColumn === 'messages';
+  const { task, columns, encoding, sizeBytes, textBytes, compression } = report;
+  const isText = task !== 'image-classification';
   return (
     <Panel title="How it was read">
       <KeyValues
         rows={[
           { label: 'File', value: <CopyId id={fileId} what="file id" /> },
+          { label: 'Read for', value: taskNames[task] },
           { label: 'Format', value: formatName(report) },
-          { label: 'Encoding', value: encoding ?? 'not text' },
-          ...(isChat
-            ? [{ label: 'Examples', value: 'chat: user message → assistant message' }]
-            : [
-                { label: 'Text column', value: <ColumnName name={textColumn} /> },
-                { label: 'Label column', value: <ColumnName name={labelColumn} /> },
-              ]),
-          ...(columns === undefined ? [] : [{ label: 'Columns found', value: columnList(columns) }]),
+          ...(isText ? [{ label: 'Encoding', value: encoding ?? 'not text' }] : []),
+          ...whatWasRead(report),
+          ...(isText && columns !== undefined
+            ? [{ label: task === 'text-generation' ? 'Fields found' : 'Columns found', value: columnList(columns) }]
+            : []),
           {
             label: 'Size',
             value: formatBytes(sizeBytes),
@@ -32,6 +31,17 @@ export function ReadingPanel({ report, fileId }: { report: DatasetReport; fileId
       />
     </Panel>
   );
+}
+
+function whatWasRead({ task, textColumn, labelColumn }: DatasetReport): KeyValue[] {
+  if (task === 'image-classification')
+    return [{ label: 'Labels', value: 'the names of the folders that the images lie in' }];
+  if (task === 'text-generation') return [{ label: 'Learned', value: 'assistant messages, completions, whole texts' }];
+  if (textColumn === 'messages') return [{ label: 'Examples', value: 'chat: user message → assistant message' }];
+  return [
+    { label: 'Text column', value: <ColumnName name={textColumn} /> },
+    { label: 'Label column', value: <ColumnName name={labelColumn} /> },
+  ];
 }
 
 function ColumnName({ name }: { name: string | undefined }) {

@@ -32,7 +32,8 @@ export function SplitPanel({ report }: { report: DatasetReport }) {
       title="Tokens and split"
       foot={
         <span>
-          Held-out is {Number((split.fraction * 100).toFixed(1))}% of each label, drawn with seed {split.seed}
+          Held-out is {Number((split.fraction * 100).toFixed(1))}%{' '}
+          {report.task === 'text-generation' ? 'of the examples' : 'of each label'}, drawn with seed {split.seed}
         </span>
       }
       isFlush

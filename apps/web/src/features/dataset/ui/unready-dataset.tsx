@@ -29,10 +29,10 @@ export function UnreadyDataset({ projectId, dataset, canWrite }: UnreadyDatasetP
         share={progress}
         isLarge
         left={status === 'PENDING' ? 'Not begun' : `${percent}% of ${formatBytes(sizeBytes)}`}
-        right={status === 'PENDING' ? '' : 'line by line'}
+        right={status === 'PENDING' ? '' : 'one example after another'}
       />
       <p className="mt-3 text-pretty text-fg-2">
-        {reason ?? 'The report stands here when every line has been read. You may close this page.'}
+        {reason ?? 'The report stands here when every example has been read. You may close this page.'}
       </p>
     </Panel>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { taskNames } from '@modelmint/domain/task';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
@@ -16,8 +17,14 @@ const columns: Column<DatasetVersionView>[] = [
   },
   { id: 'state', header: 'State', cell: ({ status }) => <DatasetStatus dataset={{ status, progress: 0 }} /> },
   {
+    id: 'task',
+    header: 'Read for',
+    cell: ({ spec }) => (spec.task === undefined ? 'what its content shows' : taskNames[spec.task]),
+  },
+  {
     id: 'columns',
     header: 'Columns',
+    isEmpty: ({ spec }) => spec.task !== undefined && spec.task !== 'text-classification',
     cell: columnsOf,
   },
   {

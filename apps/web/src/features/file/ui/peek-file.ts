@@ -2,12 +2,11 @@ import { chooseColumns } from '@modelmint/domain/dataset-columns';
 import { detectCsvDialect } from '@modelmint/domain/dataset-csv-dialect';
 import { splitCsvRecord } from '@modelmint/domain/dataset-csv-record';
 import { DatasetSpec } from '@modelmint/domain/dataset-spec';
-import type { Task } from '@modelmint/domain/task';
+import { type PossibleTasks, possibleTasks } from './possible-tasks.ts';
 
 export interface PeekedFile {
   format: 'jsonl' | 'csv' | 'zip';
-  /** What the file can be for; the first is what the server takes it for when nothing is said. Never empty. */
-  tasks: readonly [Task, ...Task[]];
+  tasks: PossibleTasks;
   /** Columns of a CSV file, or the fields of the first object; none in an archive. */
   columns: string[];
   /** The columns of a text classification that the server takes; null where it could not tell. */
@@ -20,7 +19,7 @@ const peekBytes = 256 * 1024;
 export async function peekFile(file: Blob): Promise<PeekedFile | null> {
   try {
     const bytes = new Uint8Array(await file.slice(0, peekBytes).arrayBuffer());
-    if (isZip(bytes)) return { format: 'zip', tasks: ['image-classification'], columns: [], guess: null };
+    if (isZip(bytes)) return { format: 'zip', tasks: possibleTasks('zip', []), columns: [], guess: null };
     const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? await unpackHead(bytes) : bytes;
     // Text in an encoding that the browser would misread shows nothing usable; the server detects it.
     return peekText(new TextDecoder('utf-8', { fatal: true }).decode(plain, { stream: true }));
@@ -50,24 +49,17 @@ export function peekText(head: string): PeekedFile | null {
   if (first.trimStart().startsWith('{')) return peekJson(first);
   const columns = splitCsvRecord(first, detectCsvDialect(head));
   if (columns === null || columns.length < 2) return null;
-  return { format: 'csv', tasks: ['text-classification'], columns, guess: guessOf(columns) };
+  return { format: 'csv', tasks: possibleTasks('csv', columns), columns, guess: guessOf(columns) };
 }
 
 function peekJson(line: string): PeekedFile | null {
   try {
     const columns = Object.keys(JSON.parse(line) as object);
     const guess = columns.includes('messages') ? { textColumn: 'messages', labelColumn: 'messages' } : guessOf(columns);
-    return { format: 'jsonl', tasks: tasksOf(columns), columns, guess };
+    return { format: 'jsonl', tasks: possibleTasks('jsonl', columns), columns, guess };
   } catch {
     return null;
   }
-}
-
-function tasksOf(columns: readonly string[]): PeekedFile['tasks'] {
-  const isDialogue = columns.includes('messages') || (columns.includes('prompt') && columns.includes('completion'));
-  if (isDialogue) return ['text-generation', 'text-classification'];
-  // Texts alone have no label; the server reads them for generation when told to.
-  return columns.length === 1 && columns[0] === 'text' ? ['text-generation'] : ['text-classification'];
 }
 
 function guessOf(columns: string[]): PeekedFile['guess'] {

@@ -4,10 +4,12 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import type { Deps } from '../../../../../deps.ts';
+import type { Example } from '../../../../../features/dataset/server/example-of.ts';
 import { type DatasetDetail, getDataset } from '../../../../../features/dataset/server/get-dataset.ts';
 import { listExamples } from '../../../../../features/dataset/server/list-examples.ts';
 import { DatasetPage } from '../../../../../features/dataset/ui/dataset-page.tsx';
 import type { ExampleView } from '../../../../../features/dataset/ui/example-pages.tsx';
+import { mixLabels } from '../../../../../features/dataset/ui/mix-labels.ts';
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
 import type { Principal } from '../../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
@@ -42,6 +44,7 @@ export default async function DatasetRoute({ params, searchParams }: DatasetRout
       projectId={projectId}
       dataset={dataset}
       tab={view.tab}
+      rows={view.tab === undefined || view.tab === 'report' ? await readSome(deps, principal, dataset) : []}
       examples={view.tab === 'examples' ? await readExamples(deps, principal, { dataset, view }) : null}
       canWrite={can(role, 'data.write')}
       canTrain={can(role, 'job.write')}
@@ -59,4 +62,16 @@ async function readExamples(
   const { split, offset } = view;
   const page = await listExamples(deps, principal, { datasetId: dataset.id, split, offset, limit: examplesShown });
   return { ...page, split, offset, limit: examplesShown };
+}
+
+const conversationsShown = 3;
+const imagesRead = 100;
+const imagesShown = 24;
+
+/** What the report shows of the rows themselves; texts with a label need no showing. */
+async function readSome(deps: Deps, principal: Principal, { id, status, task }: DatasetDetail): Promise<Example[]> {
+  if (status !== 'READY' || task === null || task === 'text-classification') return [];
+  const limit = task === 'text-generation' ? conversationsShown : imagesRead;
+  const { examples } = await listExamples(deps, principal, { datasetId: id, split: 'train', limit });
+  return task === 'text-generation' ? examples : mixLabels(examples, imagesShown);
 }
