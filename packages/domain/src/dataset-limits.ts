@@ -10,13 +10,17 @@ export const DatasetLimits = z.object({
   labelsMax: count.default(100),
   columnsMax: count.default(1_000),
   rowsMax: count.default(5_000_000),
-  /** Bytes of text after unpacking. */
+  /** Bytes of text, or of the files in an archive, after unpacking. */
   textBytesMax: count.default(8 * 1024 ** 3),
-  /** Unpacked bytes for each gzip byte; text seldom passes 20, a bomb has 1,000. Checked from 16 MiB on. */
+  /** Unpacked bytes for each packed byte; text seldom passes 20, a bomb has 1,000. Checked from 16 MiB on. */
   expansionRatioMax: count.default(100),
   /** Resident memory at which the reading process gives up by itself. */
   memoryBytesMax: count.default(1024 ** 3),
   durationMsMax: count.default(15 * 60_000),
+  /** Of an archive, folders and files that are no images included. */
+  entriesMax: count.default(1_000_000),
+  /** Of one file in an archive, packed or unpacked; what decoding an image takes at most. */
+  imageBytesMax: count.default(20 * 1024 ** 2),
 });
 export type DatasetLimits = z.infer<typeof DatasetLimits>;
 export const datasetLimits: DatasetLimits = DatasetLimits.parse({});
@@ -26,3 +30,5 @@ export const problemsShownMax = 100;
 /** How many examples a report shows for each label, and how much of each text. */
 export const examplesShownMax = 3;
 export const exampleCharactersMax = 280;
+/** Of a data set without labels. */
+export const rowExamplesShownMax = 6;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { archiveProblems } from './dataset-archive-problems.ts';
+import { generationProblems } from './dataset-generation-problems.ts';
 
 /**
  * Every way in which a file or one of its lines is refused: what is wrong, and how to mend it.
@@ -12,7 +14,7 @@ export const datasetProblems = {
   },
   file_binary: {
     message: 'The file is {kind}, not text.',
-    hint: 'Export the data as JSON Lines or CSV and upload that file; gzip is the only compression that is read.',
+    hint: 'Export text as JSON Lines or CSV; gzip is the only compression that is read. Pack images into a ZIP archive, with one folder for each label.',
   },
   file_nested_gzip: {
     message: 'The gzip file contains another gzip file.',
@@ -37,6 +39,10 @@ export const datasetProblems = {
   too_many_rows: {
     message: 'The file has more than {rowsMax} rows.',
     hint: 'Upload a sample of the data; a classifier seldom gains from more rows than that.',
+  },
+  task_needs_zip: {
+    message: 'Images are read from a ZIP archive; this file is {kind}.',
+    hint: 'Put the images of each label into a folder of its name, pack the folders into one ZIP archive and upload that; or choose a task for text.',
   },
   encoding_unknown: {
     message: 'The encoding {encoding} is not known.',
@@ -93,7 +99,7 @@ export const datasetProblems = {
   },
   fields_unclear: {
     message: 'It is not clear which field is the text and which is the label. Fields found: {columns}.',
-    hint: 'Name the two fields "text" and "label", or choose the text and the label column.',
+    hint: 'Name the two fields "text" and "label", or choose the text and the label column. Text without labels can be read for text generation.',
   },
   quote_not_closed: {
     message: 'A quoted field begins on this line and is never closed.',
@@ -151,6 +157,8 @@ export const datasetProblems = {
     message: 'The example has {turns} user and assistant messages; exactly one of each is read.',
     hint: 'Keep the user message to be classified and the assistant message with its label; make each further turn its own line.',
   },
+  ...generationProblems,
+  ...archiveProblems,
   // The verdict over all rows.
   no_valid_rows: {
     message: 'None of the {rows} rows can be used. The first problem is on line {line}: {first}',
@@ -181,7 +189,7 @@ type DetailsOf<C extends DatasetProblemCode> = {
 };
 
 export const DatasetProblem = z.object({
-  /** Line of the uploaded file, from 1; null where the whole file is meant. */
+  /** Line of the uploaded file, or place of the entry in an archive, from 1; null where the whole file is meant. */
   line: z.number().int().positive().nullable(),
   code: z.enum(Object.keys(datasetProblems) as [DatasetProblemCode, ...DatasetProblemCode[]]),
   message: z.string(),

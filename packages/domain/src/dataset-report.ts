@@ -56,6 +56,7 @@ export const DatasetReport = z.object({
     .object({
       /** Rows of `messages`, of `prompt` and `completion`, and of `text` alone. */
       rows: z.object({ messages: count, completion: count, text: count }),
+      /** Messages of user and assistant in all rows. */
       turns: count,
       /** Rows with a system message. */
       systemRows: count,
@@ -84,8 +85,8 @@ export const DatasetReport = z.object({
   duplicatesAcrossSplits: count,
   split: z.object({ train: count, validation: count, seed: count, fraction: z.number() }),
   /**
-   * The first few of each label; long texts are cut. Text generation: `text` is the prompt and `label` the answer. Images:
-   * `text` is the path in the archive.
+   * The first few of each label; long texts are cut. Text generation: `text` is what the answer `label` follows, empty where
+   * the row is text alone. Images: `text` is the path in the archive, and `line` the entry's place in it.
    */
   examples: z.array(z.object({ label: z.string(), line: count, text: z.string() })),
   /** Bytes of the uploaded file and of the text in it. */

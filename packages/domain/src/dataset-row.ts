@@ -13,7 +13,8 @@ export interface RowRules {
   limits: Pick<DatasetLimits, 'textCharactersMax' | 'labelCharactersMax'>;
 }
 
-const kindOf = (value: unknown): string =>
+/** Of a value, for a message. */
+export const kindOf = (value: unknown): string =>
   value === null
     ? 'null'
     : Array.isArray(value)
@@ -44,7 +45,7 @@ function checkText(text: unknown, line: number, { columns, limits }: RowRules): 
 }
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair. */
-function checkCharacters(value: string, line: number): DatasetProblem | null {
+export function checkCharacters(value: string, line: number): DatasetProblem | null {
   if (value.includes('\0')) return datasetProblem('nul_character', line, {});
   return loneSurrogate.test(value) ? datasetProblem('lone_surrogate', line, {}) : null;
 }
