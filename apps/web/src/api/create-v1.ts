@@ -6,6 +6,8 @@ import { authenticateKey } from './http/authenticate-key.ts';
 import { cors } from './http/cors.ts';
 import { limitManagement } from './http/limit-rate.ts';
 import { classificationRoutes } from './routes/classifications.ts';
+import { chatRoutes, completionRoutes } from './routes/completions.ts';
+import { embeddingRoutes } from './routes/embeddings.ts';
 import { fileRoutes } from './routes/files.ts';
 import { fineTuningRoutes } from './routes/fine-tuning.ts';
 import { modelRoutes } from './routes/models.ts';
@@ -20,6 +22,9 @@ export function createV1(deps: Deps): Hono<ApiEnv> {
   app.route('/fine_tuning', fineTuningRoutes(deps));
   app.route('/models', modelRoutes(deps));
   app.route('/classifications', classificationRoutes(deps));
+  app.route('/chat', chatRoutes(deps));
+  app.route('/completions', completionRoutes(deps));
+  app.route('/embeddings', embeddingRoutes(deps));
   return app;
 }
 

@@ -7,6 +7,7 @@ import type { TestTenant } from './start-test-api.ts';
 
 /** What a worker would have found in 40 rows of two labels. For tests only. */
 export const testReport: DatasetReport = {
+  task: 'text-classification',
   ...{ format: 'jsonl', encoding: 'utf-8', compression: 'none', rowsTotal: 40, rowsValid: 40, rowsBad: 0 },
   ...{ textColumn: 'text', labelColumn: 'label', problems: [], problemCounts: {}, lengthHistogram: [] },
   labels: ['good', 'bad'].map((label, i) => ({

@@ -46,6 +46,12 @@ const v1: Record<string, Row> = {
   'GET /models/:model{.+}': byId('project.read'),
   'DELETE /models/:model{.+}': byId('model.write'),
   'POST /classifications': byId('model.call', ({ model }) => ({ model, input: 'x' })),
+  'POST /chat/completions': byId('model.call', ({ model }) => ({
+    model,
+    messages: [{ role: 'user', content: 'x' }],
+  })),
+  'POST /completions': byId('model.call', ({ model }) => ({ model, prompt: 'x' })),
+  'POST /embeddings': byId('model.call', ({ model }) => ({ model, input: 'x' })),
 };
 
 const training = ({ dataset }: Ids) => ({ model: 'text-classifier-lstm', source: { datasetId: dataset } });

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
+import { readCallLimits } from '../../features/call/server/read-call-limits.ts';
 import { Classify, classify } from '../../features/classification/server/classify.ts';
-import { readCallLimits } from '../../features/classification/server/read-call-limits.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { setRateHeaders } from '../http/limit-rate.ts';

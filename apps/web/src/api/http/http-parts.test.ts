@@ -3,7 +3,7 @@ import { AppError } from '@modelmint/domain/errors';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { duration } from '../../features/classification/server/take-call.ts';
+import { duration } from '../../features/call/server/take-call.ts';
 import { cleanFileName } from '../../features/file/server/file-name.ts';
 import { isUnsupported } from '../routes/unsupported-paths.ts';
 import { answerError } from './answer-error.ts';

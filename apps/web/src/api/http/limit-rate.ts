@@ -1,14 +1,14 @@
 import { takeTokens } from '@modelmint/db/system/take-tokens';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Deps } from '../../deps.ts';
-import { duration, perMinute, type RateState, tooMany } from '../../features/classification/server/take-call.ts';
+import { duration, perMinute, type RateState, tooMany } from '../../features/call/server/take-call.ts';
 import type { ApiEnv } from './api-env.ts';
 
 /** Calls per minute that cost no GPU, such as lists and polls, for each key. */
 const managementPerMinute = 600;
 
 /** These have the limits of the plan instead. */
-const metered = /\/v1\/classifications\/?$/;
+const metered = /\/v1\/(classifications|embeddings|completions|chat\/completions)\/?$/;
 
 export function limitManagement(deps: Deps): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {

@@ -265,7 +265,7 @@ it('lists, finds, downloads and deletes models, with colons and slashes in their
   const client = clientOf(tenant);
   const tuned = await insertModel(api.deps, tenant);
   const list = (await client.models.list()).data;
-  expect(list.map(({ id }) => id)).toEqual([tuned.name, model]);
+  expect(list.map(({ id }) => id)).toEqual([tuned.name, model, 'image-classifier-cnn']);
   expect(list[0]).toMatchObject({ object: 'model', owned_by: tenant.organizationId, status: 'cold', parent: model });
   expect((await client.models.retrieve(tuned.name)).id).toBe(tuned.name);
   await expect(client.models.retrieve('org/model')).rejects.toMatchObject({ status: 404, code: 'model_not_found' });

@@ -3,13 +3,20 @@ import type { Deps } from '../../deps.ts';
 import { listEndpoints } from '../../features/endpoint/server/list-endpoints.ts';
 import { deleteModel } from '../../features/model/server/delete-model.ts';
 import { downloadModel } from '../../features/model/server/download-model.ts';
-import { modelNotFound } from '../../features/model/server/find-model.ts';
+import { modelNotFound } from '../../features/model/server/find-tuned-model.ts';
+import { listCallableBases } from '../../features/model/server/list-callable-bases.ts';
 import { listModels } from '../../features/model/server/list-models.ts';
 import type { Principal } from '../../features/organization/server/principal.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { attachment, sendStream } from '../http/send-stream.ts';
-import { baseObjects, type ModelObject, toEndpointObject, toModelObject } from '../wire/model-object.ts';
+import {
+  type ModelObject,
+  scratchObjects,
+  toBaseObject,
+  toEndpointObject,
+  toModelObject,
+} from '../wire/model-object.ts';
 
 /** A model's name may hold colons and slashes, the latter as they are or as %2F. */
 export function modelRoutes(deps: Deps): Hono<ApiEnv> {
@@ -40,14 +47,17 @@ async function sendModel(deps: Deps, c: Context<ApiEnv>, name: string): Promise<
   return sendStream(deps, c, { body, head: { status: 200, headers } });
 }
 
-/** Base models, the project's tuned ones and its endpoints. */
+/** The project's endpoints and tuned models, imported checkpoints, and templates to train. */
 async function listAll(deps: Deps, principal: Principal): Promise<ModelObject[]> {
   const { organizationId } = principal;
   const tuned = await listModels(deps, principal);
   const endpoints = await listEndpoints(deps, principal);
+  const bases = await listCallableBases(deps, principal);
+  const byId = new Map(tuned.map((model) => [model.id, model]));
   return [
-    ...endpoints.map((endpoint) => toEndpointObject(endpoint, organizationId)),
+    ...endpoints.map((one) => toEndpointObject(one, { organizationId, model: byId.get(one.model.id) })),
     ...tuned.map((model) => toModelObject(model, organizationId)),
-    ...baseObjects(),
+    ...bases.map((base) => toBaseObject(base, organizationId)),
+    ...scratchObjects(),
   ];
 }

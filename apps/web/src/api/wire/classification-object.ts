@@ -1,5 +1,5 @@
 import { newId } from '@modelmint/domain/ids';
-import type { Classified } from '../../features/classification/server/call-context.ts';
+import type { Classified } from '../../features/classification/server/classify.ts';
 import { unixSeconds } from '../http/list-query.ts';
 
 export function toClassificationObject({ model, createdAt, results, tokens }: Classified) {

@@ -17,8 +17,13 @@ const Body = z.object({
 });
 
 export function readCreateJob(value: unknown): z.output<typeof CreateJob> {
-  refuseKnown(value as Record<string, unknown>);
-  const { model, training_file, method, hyperparameters, ...rest } = parseInput(Body, value);
+  const raw = value as Record<string, unknown>;
+  refuseKnown(raw);
+  const { model, training_file, method, hyperparameters, ...rest } = parseInput(Body, {
+    ...raw,
+    method: withoutNulls(raw.method),
+    hyperparameters: withoutNulls(raw.hyperparameters),
+  });
   if (method?.supervised !== undefined && hyperparameters !== undefined)
     throw new AppError('invalid_value', "Give the hyperparameters in 'method' only.", { param: 'hyperparameters' });
   return {
@@ -30,6 +35,14 @@ export function readCreateJob(value: unknown): z.output<typeof CreateJob> {
         : { type: 'supervised', supervised: { hyperparameters } },
     ...rest,
   };
+}
+
+/** `null` = not given, at every depth of the settings. */
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value ?? undefined;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, withoutNulls(item)]])),
+  );
 }
 
 function refuseKnown(body: Record<string, unknown>): void {

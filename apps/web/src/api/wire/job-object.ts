@@ -2,8 +2,9 @@ import type { JobView } from '../../features/fine-tuning/server/job-view.ts';
 import type { CheckpointView } from '../../features/fine-tuning/server/list-checkpoints.ts';
 import type { JobEventView } from '../../features/fine-tuning/server/list-job-events.ts';
 import { unixSeconds } from '../http/list-query.ts';
+import { chosenHyperparameters } from './job-hyperparameters.ts';
 
-/** OpenAI's FineTuningJob; every key is always there. */
+/** OpenAI's FineTuningJob; every key is always there, and ours: `suffix`, `task`. */
 export function toJobObject(job: JobView, organizationId: string) {
   const hyperparameters = chosenHyperparameters(job);
   const { n_epochs, batch_size, learning_rate_multiplier } = hyperparameters;
@@ -28,34 +29,8 @@ export function toJobObject(job: JobView, organizationId: string) {
     integrations: [],
     metadata: job.metadata,
     suffix: job.suffix,
+    task: job.task,
     method: { type: 'supervised' as const, supervised: { hyperparameters } },
-  };
-}
-
-/** What was asked for; once the data is known, the numbers that were chosen for each `auto`. */
-function chosenHyperparameters({ method, spec }: JobView): Record<string, number | 'auto'> {
-  const asked = method.supervised?.hyperparameters;
-  const auto = (value: number | 'auto' | undefined) => value ?? 'auto';
-  if (spec === null)
-    return {
-      ...(asked ?? {}),
-      n_epochs: auto(asked?.n_epochs),
-      batch_size: auto(asked?.batch_size),
-      learning_rate_multiplier: auto(asked?.learning_rate_multiplier),
-    };
-  const multiplier = asked?.learning_rate_multiplier ?? 'auto';
-  return {
-    n_epochs: spec.epochs,
-    batch_size: spec.batchSize,
-    learning_rate_multiplier: multiplier === 'auto' ? 1 : multiplier,
-    embedding_size: spec.embeddingSize,
-    hidden_size: spec.hiddenSize,
-    max_tokens: spec.maxTokens,
-    vocabulary_size: spec.vocabularySizeMax,
-    dropout: spec.dropout,
-    weight_decay: spec.weightDecay,
-    warmup_ratio: spec.warmupRatio,
-    early_stop_patience: spec.earlyStopPatience,
   };
 }
 

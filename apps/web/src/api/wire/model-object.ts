@@ -1,5 +1,8 @@
-import { baseModels } from '@modelmint/domain/hyperparameters';
+import { type CheckpointFacts, type ScratchModel, scratchModels } from '@modelmint/domain/base-model';
+import type { Task } from '@modelmint/domain/task';
 import type { EndpointView } from '../../features/endpoint/server/endpoint-view.ts';
+import type { CallableBaseView } from '../../features/model/server/list-callable-bases.ts';
+import { abilitiesOfFacts, abilitiesOfTask, type ModelAbility } from '../../features/model/server/model-ability.ts';
 import type { ModelView } from '../../features/model/server/model-view.ts';
 import { unixSeconds } from '../http/list-query.ts';
 
@@ -12,17 +15,51 @@ export interface ModelObject {
   /** What it was made from, or what an endpoint points at. */
   parent: string | null;
   root: string;
-  /** null for a base model: it is trained, not called. */
+  /** Null for an encoder: it can be called, and is trained for none. */
+  task: Task | null;
+  /** Tokens that it reads at once; null where that says nothing. */
+  context_length: number | null;
+  /** null for a template: it is trained, not called. */
   status: 'warm' | 'cold' | null;
+  /** Of an imported checkpoint. */
+  parameters?: number;
+  licence?: string | null;
   /** Of a tuned model on its held-out rows. */
   metrics?: Record<string, unknown>;
-  capabilities: { fine_tuning: boolean; classification: boolean };
+  capabilities: { fine_tuning: boolean; classification: boolean; generation: boolean; embeddings: boolean };
 }
 
-export function toBaseObject(model: (typeof baseModels)[number]): ModelObject {
+function capabilities(abilities: readonly ModelAbility[], fineTuning: boolean): ModelObject['capabilities'] {
+  return {
+    fine_tuning: fineTuning,
+    classification: abilities.includes('classify-texts') || abilities.includes('classify-images'),
+    generation: abilities.includes('generate'),
+    embeddings: abilities.includes('embed'),
+  };
+}
+
+function toScratchObject(model: ScratchModel): ModelObject {
   return {
     ...{ id: model.id, object: 'model', created: model.createdAt, owned_by: 'modelmint', shutdown_date: null },
-    ...{ parent: null, root: model.id, status: null, capabilities: { fine_tuning: true, classification: false } },
+    ...{ parent: null, root: model.id, task: model.task, context_length: null, status: null },
+    capabilities: capabilities([], true),
+  };
+}
+
+const taskOfKind = {
+  'causal-lm': 'text-generation',
+  encoder: null,
+  'image-classifier': 'image-classification',
+} as const satisfies Record<CheckpointFacts['kind'], Task | null>;
+
+export function toBaseObject(base: CallableBaseView, organizationId: string): ModelObject {
+  const { facts } = base;
+  return {
+    ...{ id: base.name, object: 'model', created: unixSeconds(base.createdAt), shutdown_date: null },
+    ...{ owned_by: base.isShared ? 'modelmint' : organizationId, parent: null, root: base.name },
+    ...{ task: taskOfKind[facts.kind], context_length: facts.contextLength },
+    ...{ status: base.isWarm ? 'warm' : 'cold', parameters: facts.parameters, licence: facts.licence },
+    capabilities: capabilities(abilitiesOfFacts(facts), facts.kind === 'causal-lm'),
   };
 }
 
@@ -30,18 +67,23 @@ export function toModelObject(model: ModelView, organizationId: string): ModelOb
   return {
     ...{ id: model.name, object: 'model', created: unixSeconds(model.createdAt), owned_by: organizationId },
     ...{ shutdown_date: null, parent: model.baseModel, root: model.baseModel, metrics: model.metrics },
-    status: model.isWarm ? 'warm' : 'cold',
-    capabilities: { fine_tuning: false, classification: true },
+    ...{ task: model.task, context_length: model.contextLength, status: model.isWarm ? 'warm' : 'cold' },
+    capabilities: capabilities(abilitiesOfTask(model.task), false),
   };
 }
 
-export function toEndpointObject(endpoint: EndpointView, organizationId: string): ModelObject {
+/** `model`: what it points at. */
+export function toEndpointObject(
+  endpoint: EndpointView,
+  { organizationId, model }: { organizationId: string; model: ModelView | undefined },
+): ModelObject {
   return {
     ...{ id: endpoint.name, object: 'model', created: unixSeconds(endpoint.createdAt), owned_by: organizationId },
     ...{ shutdown_date: null, parent: endpoint.model.name, root: endpoint.model.baseModel },
+    ...{ task: model?.task ?? null, context_length: model?.contextLength ?? null },
     status: endpoint.model.isWarm ? 'warm' : 'cold',
-    capabilities: { fine_tuning: false, classification: true },
+    capabilities: capabilities(model === undefined ? [] : abilitiesOfTask(model.task), false),
   };
 }
 
-export const baseObjects = (): ModelObject[] => baseModels.map(toBaseObject);
+export const scratchObjects = (): ModelObject[] => scratchModels.map(toScratchObject);

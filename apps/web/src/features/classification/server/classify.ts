@@ -1,102 +1,85 @@
-import { currentPrice } from '@modelmint/db/ledger/current-price';
-import { holdMoney } from '@modelmint/db/ledger/hold-money';
-import { withOrg } from '@modelmint/db/with-org';
-import { rateMicros } from '@modelmint/domain/money';
+import { ClassifyAnswer, type ClassifyRequest, servingPaths } from '@modelmint/domain/serving-contract';
 import { splitWords } from '@modelmint/domain/split-words';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
-import { findModel } from '../../model/server/find-model.ts';
+import { boundText } from '../../call/server/bound-tokens.ts';
+import type { Answered, CallContext } from '../../call/server/call-context.ts';
+import { meterCall } from '../../call/server/meter-call.ts';
+import { type FoundModel, findModel, servedModel } from '../../model/server/find-model.ts';
+import { refuseInput } from '../../model/server/refuse-input.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
-import type { CallContext, Classified } from './call-context.ts';
-import { callWorker } from './call-worker.ts';
-import { type PendingCall, recordAnswer, recordFailure } from './record-call.ts';
-import { correctCall, type MeteredCall, takeCall } from './take-call.ts';
+import { ClassifyInput, type ClassifyInputs, listInputs } from './classify-input.ts';
 
-export const inputsMax = 2_048;
-const textCharactersMax = 50_000;
-const deadlineMsMax = 60_000;
-/** Long enough for the slowest call to be settled after its deadline. */
-const holdSlackMs = 5 * 60_000;
-
-const text = z
-  .string()
-  .max(textCharactersMax, `at most ${textCharactersMax} characters`)
-  .refine((value) => value.trim() !== '', 'the text is empty');
+const deadlineMs = 60_000;
+/** The worker counts fewer for small images. */
+const imageTokensMax = 256;
 
 export const Classify = z.object({
   model: z.string().min(1).max(300),
-  input: z.union([text, z.array(text).min(1).max(inputsMax)]),
+  input: ClassifyInput,
   top_k: z.number().int().min(1).max(1_000).default(1),
 });
 export type Classify = z.output<typeof Classify>;
 
-/**
- * One metered call: limits, hold, worker, then answer, usage and settled hold in one transaction. A call that fails,
- * or whose client has gone, costs nothing.
- */
+export interface Classified extends Omit<Answered<ClassifyAnswer>, 'answer'> {
+  /** For each input the best labels, highest score first. */
+  results: ClassifyAnswer['results'];
+  tokens: number;
+}
+
+/** Labels for texts or images; one metered call. */
 export async function classify(
   deps: Deps,
   principal: Principal,
-  { model: name, input, top_k }: Classify,
-  context: CallContext,
+  { model: name, input, top_k: topK }: Classify,
+  context: CallContext<Classified>,
 ): Promise<Classified> {
   requirePermission(principal, 'model.call');
-  const startedAtMs = performance.now();
-  const found = await findModel(deps, principal, name);
-  const inputs = typeof input === 'string' ? [input] : input;
-  const { projectId, apiKeyId } = principal;
-  const call: MeteredCall = {
-    ...context.limits,
-    projectId,
-    apiKeyId,
-    modelId: found.model.id,
-    tokens: countTokens(inputs),
-  };
-  await takeCall(deps, call, context.onRate);
-  const pending: PendingCall = {
-    principal,
-    found,
-    name,
-    inputs,
-    context,
-    startedAtMs,
-    ...(await hold(deps, principal, { call, found, context })),
-  };
-  const classified = await answer(deps, pending, top_k).catch(async (error: unknown) => {
-    await recordFailure(deps, pending, error);
-    await correctCall(deps, call, 0);
-    throw error;
-  });
-  await correctCall(deps, call, classified.tokens);
-  return classified;
+  const found = await findModel(deps, principal, { name, abilities: ['classify-texts', 'classify-images'] });
+  const inputs = listInputs(input);
+  refuseOtherKind(name, found, inputs);
+  const list = inputs.texts.length > 0 ? inputs.texts : inputs.images;
+  const { finish } = context;
+  const answered = await meterCall<ClassifyAnswer>(
+    deps,
+    {
+      principal,
+      name,
+      found,
+      inputs: list.length,
+      tokensMax: boundInputs(found, inputs),
+      question: {
+        path: servingPaths.classify,
+        body: { ...servedModel(found), inputs: list, topK } satisfies ClassifyRequest,
+        answer: ClassifyAnswer,
+        isWhole: ({ results, tokens }) => results.length === list.length && tokens.length === list.length,
+        deadlineMs,
+      },
+      count: ({ tokens }) => ({ prompt: tokens.reduce((sum, one) => sum + one, 0), completion: 0 }),
+    },
+    {
+      ...context,
+      finish: async (tx, outcome) => finish?.(tx, toClassified(outcome)),
+    },
+  );
+  return toClassified(answered);
 }
 
-async function answer(deps: Deps, pending: PendingCall, topK: number): Promise<Classified> {
-  const { id: modelId, storagePrefix } = pending.found.model;
-  const request = { modelId, storagePrefix, inputs: [...pending.inputs], topK };
-  const { signal } = pending.context;
-  return recordAnswer(deps, pending, await callWorker(deps, request, { deadlineMs: deadlineMsMax, signal }));
+function toClassified({ answer, ...rest }: Answered<ClassifyAnswer>): Classified {
+  return { ...rest, results: answer.results, tokens: rest.promptTokens };
+}
+
+function refuseOtherKind(name: string, { abilities }: FoundModel, { texts, images }: ClassifyInputs): void {
+  if (texts.length > 0 && !abilities.includes('classify-texts'))
+    throw refuseInput(name, 'classifies images: send {"image": "<base64>"} instead of texts.');
+  if (images.length > 0 && !abilities.includes('classify-images'))
+    throw refuseInput(name, 'classifies texts: send strings instead of images.');
 }
 
 /** At least what the model counts: it may stop at the length that it was trained for. */
-function countTokens(inputs: readonly string[]): number {
-  return inputs.reduce((sum, one) => sum + Math.max(1, splitWords(one).length), 0);
-}
-
-async function hold(
-  deps: Deps,
-  { organizationId, projectId }: Principal,
-  { call, found, context }: { call: MeteredCall; found: PendingCall['found']; context: CallContext },
-) {
-  return withOrg(deps.db, organizationId, async (tx) => {
-    const price = await currentPrice(tx, { meter: 'inference', baseModel: found.model.baseModel });
-    const { holdId } = await holdMoney(tx, {
-      organizationId,
-      projectId,
-      key: `request:${context.requestId}`,
-      amountMicros: rateMicros(BigInt(call.tokens), price.rateMicros),
-      expiresAt: new Date(Date.now() + deadlineMsMax + holdSlackMs),
-    });
-    return { holdId, price };
-  });
+function boundInputs({ base, contextLength }: FoundModel, { texts, images }: ClassifyInputs): number {
+  const boundOne = (text: string) =>
+    // A template trained from nothing counts words; an imported checkpoint has a tokenizer.
+    base === null && contextLength === null ? Math.max(1, splitWords(text).length) : boundText(text, contextLength);
+  return texts.reduce((sum, one) => sum + boundOne(one), 0) + images.length * imageTokensMax;
 }

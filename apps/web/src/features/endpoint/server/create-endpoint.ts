@@ -6,7 +6,7 @@ import { AppError } from '@modelmint/domain/errors';
 import { newId } from '@modelmint/domain/ids';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
-import { modelNotFound } from '../../model/server/find-model.ts';
+import { modelNotFound } from '../../model/server/find-tuned-model.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import type { EndpointView } from './endpoint-view.ts';
 import { getEndpoint } from './list-endpoints.ts';

@@ -4,7 +4,7 @@ import { AppError } from '@modelmint/domain/errors';
 import type { Deps } from '../../../deps.ts';
 import { freeStorage } from '../../file/server/free-storage.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
-import { modelNotFound } from './find-model.ts';
+import { modelNotFound } from './find-tuned-model.ts';
 
 /** By id or name. Frees its storage. `conflict` while endpoints point at it, which it names. Returns its id. */
 export async function deleteModel(deps: Deps, principal: Principal, idOrName: string): Promise<string> {

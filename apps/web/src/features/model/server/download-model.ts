@@ -6,7 +6,7 @@ import { type Pack, pack } from 'tar-stream';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
-import { findModel } from './find-model.ts';
+import { findTunedModel } from './find-tuned-model.ts';
 
 const Manifest = z.object({
   files: z.array(
@@ -28,7 +28,7 @@ export interface ModelDownload {
 /** The whole model in one archive: weights, vocabulary, configuration and model card. */
 export async function downloadModel(deps: Deps, principal: Principal, idOrName: string): Promise<ModelDownload> {
   requirePermission(principal, 'project.read');
-  const { model } = await findModel(deps, principal, idOrName);
+  const { model } = await findTunedModel(deps, principal, idOrName);
   const { files } = await readManifest(deps, model.storagePrefix);
   const folder = model.name.replace(/[^A-Za-z0-9._-]+/g, '-');
   const archive = pack();

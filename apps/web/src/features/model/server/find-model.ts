@@ -1,52 +1,115 @@
-import type { Model } from '@modelmint/db/generated/client';
-import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
+import { findBaseModel } from '@modelmint/db/base-model/find-base-model';
+import type { BaseModel } from '@modelmint/db/generated/client';
+import { withOrg } from '@modelmint/db/with-org';
+import { CheckpointFacts, priceNameOf } from '@modelmint/domain/base-model';
 import { AppError } from '@modelmint/domain/errors';
-import { isBaseModel } from '@modelmint/domain/hyperparameters';
+import type { ServedModel } from '@modelmint/domain/serving-contract';
+import { TrainingSpec } from '@modelmint/domain/training-spec';
 import type { Deps } from '../../../deps.ts';
 import type { Principal } from '../../organization/server/principal.ts';
+import { type FoundTunedModel, lookUpTuned, modelNotFound } from './find-tuned-model.ts';
+import { abilitiesOfFacts, abilitiesOfTask, type ModelAbility, routesOf, wordsOf } from './model-ability.ts';
 
+/** What a call needs to know of the model that it names: a tuned one, or an imported checkpoint as it is. */
 export interface FoundModel {
-  model: Model;
+  id: string;
+  storagePrefix: string;
+  /** Whose files a worker needs besides the model's own. */
+  base: ServedModel['base'];
+  abilities: readonly ModelAbility[];
+  /** The wire name of what it was tuned from; of a checkpoint its own. */
+  baseModel: string;
+  /** Under which the price book has it. */
+  priceName: string;
+  /** Tokens that it reads at once; null where nobody has said. */
+  contextLength: number | null;
+  /** Numbers of an embedding; null where nobody has said. */
+  hiddenSize: number | null;
   /** When the name was that of an endpoint. */
   endpointId: string | null;
 }
 
-export function modelNotFound(name: string): AppError {
-  const shown = name.slice(0, 200);
-  return new AppError(
-    'model_not_found',
-    isBaseModel(name)
-      ? `The model '${shown}' is a base model: fine-tune it first, then call the tuned model or an endpoint.`
-      : `The model '${shown}' does not exist in this project.`,
-    { param: 'model' },
-  );
-}
-
-/** By the name of an endpoint, the name of a tuned model or its id, in this order. */
-export async function findModel(deps: Deps, principal: Principal, name: string): Promise<FoundModel> {
-  const found = await withOrg(deps.db, principal.organizationId, (tx) => lookUp(tx, principal.projectId, name));
+/**
+ * By the name of an endpoint, the name or id of a tuned model, or the name or id of an imported checkpoint, in this
+ * order. Throws `model_not_found`, also for a checkpoint of somebody else, `invalid_state` for one that is not READY,
+ * and `invalid_value` with the right route for a model that cannot do what `ability` asks.
+ */
+export async function findModel(
+  deps: Deps,
+  principal: Principal,
+  { name, abilities }: { name: string; abilities: readonly ModelAbility[] },
+): Promise<FoundModel> {
+  const { organizationId, projectId } = principal;
+  const found = await withOrg(deps.db, organizationId, async (tx) => {
+    const tuned = await lookUpTuned(tx, projectId, name);
+    if (tuned !== null) return describeTuned(tuned);
+    const base = await findBaseModel(tx, organizationId, name);
+    return base === null ? null : describeBase(base);
+  });
   if (found === null) throw modelNotFound(name);
+  if (!abilities.some((ability) => found.abilities.includes(ability))) throw wrongRoute(name, found);
   return found;
 }
 
-async function lookUp(tx: OrgTransaction, projectId: string, name: string): Promise<FoundModel | null> {
-  const endpoint = await tx.endpoint.findUnique({
-    where: { projectId_name: { projectId, name } },
-    include: { model: true },
-  });
-  if (endpoint !== null && endpoint.model.deletedAt === null) return { model: endpoint.model, endpointId: endpoint.id };
-  const model = await tx.model.findFirst({
-    where: { projectId, deletedAt: null, OR: [{ name }, { id: name }] },
-  });
-  return model === null ? await bestCheckpoint(tx, projectId, name) : { model, endpointId: null };
+/** The part of a worker's request that says which model is asked. */
+export function servedModel({ id: modelId, storagePrefix, base }: FoundModel): ServedModel {
+  return { modelId, storagePrefix, base };
 }
 
-/** Of the checkpoints only the best one is kept as a model: it is the tuned model itself. */
-async function bestCheckpoint(tx: OrgTransaction, projectId: string, name: string): Promise<FoundModel | null> {
-  const [, parent, step] = /^(ft:.+):ckpt-step-(\d{1,9})$/.exec(name) ?? [];
-  if (parent === undefined) return null;
-  const model = await tx.model.findFirst({ where: { projectId, deletedAt: null, name: parent } });
-  if (model === null) return null;
-  const best = await tx.checkpoint.findFirst({ where: { jobId: model.jobId, step: Number(step), isBest: true } });
-  return best === null ? null : { model, endpointId: null };
+function describeTuned({ model, endpointId }: FoundTunedModel): FoundModel {
+  const { id, storagePrefix, task, baseModel, base } = model;
+  const common = { id, storagePrefix, baseModel, endpointId, abilities: abilitiesOfTask(task) };
+  if (base === null)
+    return { ...common, base: null, priceName: priceNameOf({ id: baseModel }), contextLength: null, hiddenSize: null };
+  const { facts, storagePrefix: basePrefix } = ready(base, base.name);
+  const { contextLength, hiddenSize } = facts;
+  return {
+    ...common,
+    // One that was trained whole has all of its weights; an adapter stands beside those of its base.
+    base: isWhole(model.job.spec) ? null : { id: base.id, storagePrefix: basePrefix },
+    ...{ priceName: priceNameOf({ facts }), contextLength, hiddenSize },
+  };
+}
+
+function isWhole(jobSpec: unknown): boolean {
+  const spec = TrainingSpec.safeParse(jobSpec);
+  return spec.success && spec.data.task === 'text-generation' && spec.data.method.kind === 'full';
+}
+
+function describeBase(row: BaseModel): FoundModel {
+  // What the operator is still importing is nobody's business yet.
+  if (row.organizationId === null && row.status !== 'READY') throw modelNotFound(row.name);
+  const { facts, storagePrefix } = ready(row, row.name);
+  const { contextLength, hiddenSize } = facts;
+  return {
+    ...{ id: row.id, storagePrefix, base: null, baseModel: row.name, endpointId: null },
+    ...{ abilities: abilitiesOfFacts(facts), priceName: priceNameOf({ facts }), contextLength, hiddenSize },
+  };
+}
+
+function ready(
+  { status, reason, facts, storagePrefix, deletedAt }: BaseModel,
+  name: string,
+): { facts: CheckpointFacts; storagePrefix: string } {
+  const refuse = (message: string) => new AppError('invalid_state', message, { param: 'model' });
+  if (deletedAt !== null)
+    throw new AppError('model_not_found', `The base model '${name}' was deleted: import it again.`, { param: 'model' });
+  if (status === 'FAILED')
+    throw refuse(
+      `The import of '${name}' has failed: ${reason ?? 'no reason is known.'} Delete it and import it again.`,
+    );
+  if (status !== 'READY' || storagePrefix === null)
+    throw refuse(`The base model '${name}' is still being imported. Call it when it is ready.`);
+  return { facts: CheckpointFacts.parse(facts), storagePrefix };
+}
+
+function wrongRoute(name: string, { abilities }: FoundModel): AppError {
+  const shown = name.slice(0, 200);
+  return new AppError(
+    'invalid_value',
+    abilities.length === 0
+      ? `The model '${shown}' has no labels to answer with: fine-tune a classifier, then call that.`
+      : `The model '${shown}' ${wordsOf(abilities)}. Call ${routesOf(abilities)}.`,
+    { param: 'model' },
+  );
 }

@@ -2,7 +2,7 @@ import { listWarmModels } from '@modelmint/db/system/find-serving-workers';
 import { withOrg } from '@modelmint/db/with-org';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
-import { findModel, modelNotFound } from './find-model.ts';
+import { findTunedModel, modelNotFound } from './find-tuned-model.ts';
 import { type ModelView, modelInclude, toModelView } from './model-view.ts';
 
 export interface ModelDetail extends ModelView {
@@ -13,7 +13,7 @@ export interface ModelDetail extends ModelView {
 /** By the model's id or name, or by the name of an endpoint. */
 export async function getModel(deps: Deps, principal: Principal, idOrName: string): Promise<ModelDetail> {
   requirePermission(principal, 'project.read');
-  const { model } = await findModel(deps, principal, idOrName);
+  const { model } = await findTunedModel(deps, principal, idOrName);
   const row = await withOrg(deps.db, principal.organizationId, (tx) =>
     tx.model.findFirst({
       where: { id: model.id },

@@ -1,4 +1,6 @@
 import type { Model } from '@modelmint/db/generated/client';
+import { CheckpointFacts } from '@modelmint/domain/base-model';
+import { Task } from '@modelmint/domain/task';
 
 /** A tuned model as the API and the pages show it. */
 export interface ModelView {
@@ -6,6 +8,11 @@ export interface ModelView {
   /** What calls name: `ft:<base>:<organization>:<suffix>:<8 characters>`. */
   name: string;
   baseModel: string;
+  /** Of an imported checkpoint; null for a template. */
+  baseModelId: string | null;
+  task: Task;
+  /** Tokens that it reads at once; null where it reads none, or where nobody has said. */
+  contextLength: number | null;
   jobId: string;
   datasetVersionId: string;
   sizeBytes: number;
@@ -17,14 +24,19 @@ export interface ModelView {
   endpoints: { id: string; name: string }[];
 }
 
-export const modelInclude = { endpoints: { select: { id: true, name: true }, orderBy: { name: 'asc' } } } as const;
+export const modelInclude = {
+  endpoints: { select: { id: true, name: true }, orderBy: { name: 'asc' } },
+  base: { select: { facts: true } },
+} as const;
 
-export type ModelRow = Model & { endpoints: { id: string; name: string }[] };
+export type ModelRow = Model & { endpoints: { id: string; name: string }[]; base: { facts: unknown } | null };
 
 export function toModelView(row: ModelRow, warm: ReadonlySet<string>): ModelView {
-  const { id, name, baseModel, jobId, datasetVersionId, createdAt, endpoints } = row;
+  const { id, name, baseModel, baseModelId, jobId, datasetVersionId, createdAt, endpoints } = row;
   return {
-    ...{ id, name, baseModel, jobId, datasetVersionId, createdAt, endpoints },
+    ...{ id, name, baseModel, baseModelId, jobId, datasetVersionId, createdAt, endpoints },
+    task: Task.parse(row.task),
+    contextLength: CheckpointFacts.safeParse(row.base?.facts).data?.contextLength ?? null,
     sizeBytes: Number(row.sizeBytes),
     labels: row.labels as string[],
     metrics: row.metrics as Record<string, unknown>,

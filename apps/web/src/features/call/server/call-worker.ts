@@ -1,6 +1,6 @@
 import { findServingWorkers, type ServingWorker } from '@modelmint/db/system/find-serving-workers';
 import { AppError, type ErrorCode, errorHttp, isAppError } from '@modelmint/domain/errors';
-import { ClassifyAnswer, type ClassifyRequest, deadlineHeader } from '@modelmint/domain/serving-contract';
+import { deadlineHeader, type ServedModel } from '@modelmint/domain/serving-contract';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 
@@ -9,31 +9,38 @@ const workersTriedMax = 3;
 const retryAfterMs = 2_000;
 
 const WorkerError = z.object({
-  error: z.object({ code: z.string(), message: z.string(), retryable: z.boolean().optional() }),
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    param: z.string().nullish(),
+    retryable: z.boolean().optional(),
+  }),
 });
 
-export interface CallOptions {
+/** What a worker is asked, and how its answer must look. */
+export interface Question<A> {
+  /** One of `servingPaths`. */
+  path: string;
+  body: ServedModel & Record<string, unknown>;
+  answer: z.ZodType<A>;
+  /** Whether it answers all that was asked. */
+  isWhole: (answer: A) => boolean;
   deadlineMs: number;
-  /** Aborted when the client has gone: the worker stops computing. */
-  signal: AbortSignal;
 }
 
 /**
  * Asks the worker that is likely to be fastest. Throws what the worker says, `engine_overloaded` when none can be
- * reached or the deadline passes, and the signal's reason.
+ * reached or the deadline passes, and the reason of `signal`, which is aborted when the client has gone: the worker
+ * then stops computing.
  */
-export async function callWorker(
-  deps: Deps,
-  request: ClassifyRequest,
-  { deadlineMs, signal }: CallOptions,
-): Promise<ClassifyAnswer> {
-  const until = Date.now() + deadlineMs;
-  const workers = await findServingWorkers(deps.db, request.modelId);
+export async function callWorker<A>(deps: Deps, question: Question<A>, signal: AbortSignal): Promise<A> {
+  const until = Date.now() + question.deadlineMs;
+  const workers = await findServingWorkers(deps.db, question.body.modelId);
   for (const worker of workers.slice(0, workersTriedMax)) {
     const leftMs = until - Date.now();
     if (leftMs <= 0) break;
     try {
-      return await ask(deps, worker, { request, leftMs, signal });
+      return await ask(deps, worker, { question, leftMs, signal });
     } catch (error) {
       if (isAppError(error) || signal.aborted) throw error;
       deps.log.warn({ err: error, workerId: worker.workerId }, 'worker cannot be reached');
@@ -48,39 +55,38 @@ export async function callWorker(
   );
 }
 
-async function ask(
+async function ask<A>(
   deps: Deps,
   { url, workerId }: ServingWorker,
-  { request, leftMs, signal }: { request: ClassifyRequest; leftMs: number; signal: AbortSignal },
-): Promise<ClassifyAnswer> {
+  { question, leftMs, signal }: { question: Question<A>; leftMs: number; signal: AbortSignal },
+): Promise<A> {
   const deadline = AbortSignal.timeout(leftMs);
   try {
-    const response = await fetch(new URL('/classify', url), {
+    const response = await fetch(new URL(question.path, url), {
       method: 'POST',
       headers: {
         authorization: `Bearer ${deps.env.secrets.internalToken}`,
         'content-type': 'application/json',
         [deadlineHeader]: String(leftMs),
       },
-      body: JSON.stringify(request),
+      body: JSON.stringify(question.body),
       signal: AbortSignal.any([signal, deadline]),
     });
     const body: unknown = await response.json();
     if (!response.ok) throw toAppError(body, { status: response.status, workerId });
-    return readAnswer(body, request);
+    return readAnswer(body, question);
   } catch (error) {
     if (!deadline.aborted || signal.aborted) throw error;
-    throw new AppError('engine_overloaded', 'The call took longer than it may. Send fewer inputs at once.', {
+    throw new AppError('engine_overloaded', 'The call took longer than it may. Ask for less at once.', {
       retryAfterMs,
       cause: error,
     });
   }
 }
 
-function readAnswer(body: unknown, { inputs }: ClassifyRequest): ClassifyAnswer {
-  const answer = ClassifyAnswer.safeParse(body);
-  if (answer.success && answer.data.results.length === inputs.length && answer.data.tokens.length === inputs.length)
-    return answer.data;
+function readAnswer<A>(body: unknown, { answer, isWhole }: Question<A>): A {
+  const read = answer.safeParse(body);
+  if (read.success && isWhole(read.data)) return read.data;
   throw new AppError('internal_error', 'A worker answered in a form that is not in the contract.');
 }
 
@@ -88,8 +94,9 @@ function toAppError(body: unknown, { status, workerId }: { status: number; worke
   const told = WorkerError.safeParse(body);
   if (!told.success || !(told.data.error.code in errorHttp))
     return new AppError('internal_error', `The worker ${workerId} answered ${status} without a known code.`);
-  const { code, message, retryable } = told.data.error;
+  const { code, message, param, retryable } = told.data.error;
   return new AppError(code as ErrorCode, message, {
+    ...(typeof param === 'string' ? { param } : {}),
     ...(retryable === undefined ? {} : { retryable }),
     ...(retryable === true ? { retryAfterMs } : {}),
   });

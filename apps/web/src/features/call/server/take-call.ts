@@ -33,7 +33,7 @@ export async function takeCall(deps: Deps, call: MeteredCall, onState: (state: R
   if (call.tokens > call.tokensPerMinute)
     throw new AppError(
       'rate_limit_exceeded',
-      `The call has ${call.tokens} tokens; the plan allows ${call.tokensPerMinute} per minute. Send fewer or shorter inputs at once.`,
+      `The call may take ${call.tokens} tokens; the plan allows ${call.tokensPerMinute} per minute. Send less at once, or set a lower max_tokens.`,
       { retryable: false },
     );
   const taken = await takeTokens(deps.db, bucketsOf(call));

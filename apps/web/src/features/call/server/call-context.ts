@@ -1,0 +1,49 @@
+import type { OrgTransaction } from '@modelmint/db/with-org';
+import type { FoundModel } from '../../model/server/find-model.ts';
+import type { Principal } from '../../organization/server/principal.ts';
+import type { Question } from './call-worker.ts';
+import type { RateState } from './take-call.ts';
+
+/** What surrounds a metered call; `O` is its outcome. */
+export interface CallContext<O> {
+  requestId: string;
+  /** As the request rows name it: `POST /v1/classifications`. */
+  route: string;
+  signal: AbortSignal;
+  limits: { requestsPerMinute: number; tokensPerMinute: number };
+  onRate: (state: RateState) => void;
+  /** Runs in the transaction that records the answer. */
+  finish?: (tx: OrgTransaction, outcome: O) => Promise<void>;
+}
+
+/** A call that was answered and is paid for; `A` is what the worker said. */
+export interface Answered<A> {
+  /** The name that was called. */
+  model: string;
+  modelId: string;
+  createdAt: Date;
+  answer: A;
+  promptTokens: number;
+  completionTokens: number;
+  amountMicros: bigint;
+  latencyMs: number;
+}
+
+export interface TokenCount {
+  prompt: number;
+  completion: number;
+}
+
+/** What is called, by whom and for what. */
+export interface Call<A> {
+  principal: Principal;
+  /** As the client called it. */
+  name: string;
+  found: FoundModel;
+  /** Texts, images or prompts. */
+  inputs: number;
+  /** What the worker can count at most: so much is held, and never more is charged. */
+  tokensMax: number;
+  question: Question<A>;
+  count: (answer: A) => TokenCount;
+}
