@@ -38,11 +38,15 @@ test('when a part is missing, the part that was brought does not stay here', asy
     },
   });
   const log = makeLogger({ service: 'worker', level: 'silent' });
-  const work = { trainKey: 'd/1/train.jsonl', validationKey: 'd/1/validation.jsonl', checkpoints: [] };
-  const bringing = bringTrainingFiles({ storage, log } as unknown as WorkerDeps, work as unknown as TrainingWork, {
-    folder,
-    signal: new AbortController().signal,
-  });
+  const work = { base: null, trainKey: 'd/1/train.jsonl', validationKey: 'd/1/validation.jsonl', checkpoints: [] };
+  const bringing = bringTrainingFiles(
+    { storage, log, env: { workFolder: folder } } as unknown as WorkerDeps,
+    work as unknown as TrainingWork,
+    {
+      folder,
+      signal: new AbortController().signal,
+    },
+  );
   await expect(bringing).rejects.toMatchObject({ code: 'not_found' });
   expect(held).toBe(0);
 });

@@ -2,18 +2,21 @@ import path from 'node:path';
 import type { TrainingWork } from '@modelmint/db/system/claim-training';
 import type { WorkerDeps } from '../deps.ts';
 import { fetchFolder } from '../objects/fetch-folder.ts';
+import { bringBase } from './bring-base.ts';
 
 export interface TrainingFiles {
   trainPath: string;
   validationPath: string;
+  /** The checkpoint that is tuned; null where training starts from nothing. */
+  baseFolder: string | null;
   /** Null: from the beginning. */
   resumeFolder: string | null;
   release(): Promise<void>;
 }
 
-/** Brings the split and the newest whole checkpoint to this machine. */
+/** Brings the split, the base and the newest whole checkpoint to this machine. */
 export async function bringTrainingFiles(
-  { storage, log }: WorkerDeps,
+  { storage, log, env }: WorkerDeps,
   work: TrainingWork,
   { folder, signal }: { folder: string; signal: AbortSignal },
 ): Promise<TrainingFiles> {
@@ -40,8 +43,12 @@ export async function bringTrainingFiles(
     return null;
   };
   try {
+    const { base, baseModel } = work;
+    const cache = { storage, cacheFolder: path.join(env.workFolder, 'bases') };
+    const target = { folder: path.join(folder, 'base', baseModel), signal };
+    const baseFolder = base === null ? null : await bringBase(cache, base, target);
     const resumeFolder = await bringCheckpoint();
-    return { trainPath: train.path, validationPath: validation.path, resumeFolder, release };
+    return { trainPath: train.path, validationPath: validation.path, baseFolder, resumeFolder, release };
   } catch (error) {
     await release();
     throw error;

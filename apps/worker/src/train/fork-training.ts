@@ -6,6 +6,8 @@ import { readResidentBytes } from './read-resident-bytes.ts';
 import {
   type CheckpointMade,
   type MetricsMade,
+  type NoteMade,
+  type SamplesMade,
   TrainAnswer,
   type TrainingDone,
   type TrainOrder,
@@ -26,6 +28,8 @@ export interface ForkTrainingOptions {
   memoryBytesMax: number;
   onOpened(engine: { engine: string; device: string }): void;
   onMetrics(metrics: MetricsMade): void;
+  onSamples(samples: SamplesMade): void;
+  onNote(note: NoteMade): void;
   /** Training goes on when it resolves; when it rejects the child is killed. */
   onCheckpoint(checkpoint: CheckpointMade): Promise<void>;
   silentMs?: number;
@@ -95,12 +99,21 @@ function listen(child: ChildProcess, options: ForkTrainingOptions): Heard {
     const answer = parsed.data;
     if (answer.kind === 'opened') options.onOpened(answer);
     else if (answer.kind === 'metrics') options.onMetrics(answer);
+    else if (answer.kind === 'samples') options.onSamples(answer);
+    else if (answer.kind === 'note') options.onNote(answer);
+    else if (answer.kind === 'working') return;
     else if (answer.kind === 'done') {
       heard.done = answer;
       // It has written everything; native threads that do not end must not hold the job.
       child.kill('SIGKILL');
     } else if (answer.kind === 'failure')
-      stop(new AppError(answer.code, answer.message, { fault: answer.fault, retryable: false }));
+      stop(
+        new AppError(answer.code, answer.message, {
+          fault: answer.fault,
+          retryable: false,
+          ...(answer.param === null ? {} : { param: answer.param }),
+        }),
+      );
     else
       options
         .onCheckpoint(answer)
@@ -120,7 +133,7 @@ function watchMemory(child: ChildProcess, bytesMax: number, heard: Heard): NodeJ
     const mebibytes = Math.round(bytesMax / 2 ** 20);
     heard.error ??= new AppError(
       'worker_lost',
-      `Training needed more than ${mebibytes} MiB of memory. Use a smaller batch, fewer hidden units or shorter texts.`,
+      `Training needed more than ${mebibytes} MiB of memory. Use a smaller batch, shorter texts, smaller images or a smaller model.`,
       { fault: 'customer', retryable: false },
     );
     child.kill('SIGKILL');

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@modelmint/db/open-database';
 import { heartbeatTraining } from '@modelmint/db/training/heartbeat-training';
+import { type JobNote, recordNotes } from '@modelmint/db/training/record-notes';
 import { recordProgress, type TrainingProgress } from '@modelmint/db/training/record-progress';
 import type { TrainingClaim } from '@modelmint/db/training/training-claim';
 import type { Logger } from '@modelmint/telemetry/make-logger';
@@ -12,7 +13,9 @@ const beatMs = 1_000;
 export interface KeptClaim {
   /** Written with the next beat. */
   report(metrics: MetricsMade): void;
-  /** Words that training has read, by what was reported. */
+  /** A line for the job's history; written after the progress that was reported before it. */
+  note(note: JobNote): void;
+  /** Tokens that training has read, by what was reported. */
   tokensSeen(): number;
   /** Writes what is left and stops. False: the claim is lost. */
   release(): Promise<boolean>;
@@ -28,14 +31,16 @@ export function keepTrainingClaim(options: {
   const { db, claim, log, onStop } = options;
   const ended = new AbortController();
   let unwritten: TrainingProgress[] = [];
+  let notes: JobNote[] = [];
   let tokensSeen = 0;
   let isLost = false;
 
   const writeProgress = async (): Promise<void> => {
-    const batch = unwritten;
-    if (batch.length === 0) return;
-    isLost ||= !(await recordProgress(db, claim, batch));
+    const [batch, lines] = [unwritten, notes];
+    if (batch.length > 0) isLost ||= !(await recordProgress(db, claim, batch));
     unwritten = unwritten.slice(batch.length);
+    if (lines.length > 0) isLost ||= !(await recordNotes(db, claim, lines));
+    notes = notes.slice(lines.length);
   };
   const beat = async (): Promise<void> => {
     try {
@@ -57,9 +62,12 @@ export function keepTrainingClaim(options: {
 
   return {
     report: (metrics) => {
-      const { kind: _, validLoss = null, validAccuracy = null, ...rest } = metrics;
+      const { kind: _, trainAccuracy = null, validLoss = null, validAccuracy = null, ...rest } = metrics;
       tokensSeen = Math.max(tokensSeen, metrics.tokensSeen);
-      unwritten = [...unwritten, { ...rest, validLoss, validAccuracy }];
+      unwritten = [...unwritten, { ...rest, trainAccuracy, validLoss, validAccuracy }];
+    },
+    note: (note) => {
+      notes = [...notes, note];
     },
     tokensSeen: () => tokensSeen,
     release: async () => {

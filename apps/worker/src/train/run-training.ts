@@ -6,6 +6,7 @@ import { failTraining } from '@modelmint/db/training/fail-training';
 import { requeueTraining } from '@modelmint/db/training/requeue-training';
 import { succeedTraining } from '@modelmint/db/training/succeed-training';
 import { AppError } from '@modelmint/domain/errors';
+import type { Task } from '@modelmint/domain/task';
 import type { WorkerDeps } from '../deps.ts';
 import { storeFolder } from '../objects/store-folder.ts';
 import { asAppError, asPlatformFault } from '../run-job.ts';
@@ -75,7 +76,7 @@ async function trainAndFinish(deps: WorkerDeps, work: TrainingWork, run: Trainin
       const { outcome } = await succeedTraining(deps.db, work, {
         storagePrefix,
         sizeBytes: BigInt(sizeBytes),
-        labels: work.labels,
+        labels: work.spec.task === 'text-generation' ? [] : work.labels,
         metrics: { ...done.metrics },
         tokensTrained: BigInt(done.tokensTrained),
       });
@@ -103,16 +104,22 @@ async function train(
         labels: work.labels,
         trainPath: files.trainPath,
         validationPath: files.validationPath,
+        baseModel: work.baseModel,
+        baseFolder: files.baseFolder,
         resumeFolder: files.resumeFolder,
         checkpointFolder: path.join(folder, 'checkpoints'),
         engine: deps.env.engine ?? null,
         cacheFolder: deps.env.cacheFolder,
+        memoryBytesMax: deps.env.trainMemoryBytesMax,
       },
-      variables: deps.env.engineVariables,
+      variables: variablesFor(work.spec.task, deps.env.engineVariables),
       signal,
       memoryBytesMax: deps.env.trainMemoryBytesMax,
       onOpened: (opened) => deps.log.info(opened, 'train: started'),
       onMetrics: (metrics) => kept.report(metrics),
+      onSamples: ({ step, samples }) =>
+        kept.note({ level: 'info', message: `Samples at step ${step}`, data: { step, samples } }),
+      onNote: ({ level, message }) => kept.note({ level, message }),
       onCheckpoint: async (made) => {
         if (!(await keepCheckpoint(made))) stopFor('lost');
       },
@@ -121,6 +128,11 @@ async function train(
   } finally {
     await files.release();
   }
+}
+
+/** Measured: oneDNN makes large matrices faster, and the text classifier's small ones slower (packages/ml/README.md). */
+function variablesFor(task: Task, variables: Record<string, string>): Record<string, string> {
+  return task === 'text-classification' ? variables : { ...variables, TF_ENABLE_ONEDNN_OPTS: '1' };
 }
 
 /** The child is dead. Cancelled work is paid, ours is given to the next worker, a customer's fault ends the job. */

@@ -4,6 +4,13 @@ import type { Database } from '../open-database.ts';
 import { withOrg } from '../with-org.ts';
 import { type TrainingClaim, writeUnderClaim } from './training-claim.ts';
 
+export interface CheckpointMetrics {
+  trainLoss: number;
+  trainAccuracy?: number | null | undefined;
+  validLoss?: number | null | undefined;
+  validAccuracy?: number | null | undefined;
+}
+
 export interface StoredCheckpoint {
   step: number;
   epoch: number;
@@ -13,13 +20,16 @@ export interface StoredCheckpoint {
   sizeBytes: bigint;
   isBest: boolean;
   tokensSeen: number;
-  metrics: { validLoss: number; validAccuracy: number; trainLoss: number; trainAccuracy: number };
+  /** Null or absent: not known at this step. */
+  metrics: CheckpointMetrics;
 }
 
 /** Points at a checkpoint that is stored whole. False: the claim is lost, and the stored files are of no use. */
 export async function recordCheckpoint(db: Database, claim: TrainingClaim, stored: StoredCheckpoint): Promise<boolean> {
   const { organizationId, projectId, jobId, fence } = claim;
-  const { tokensSeen, step, ...found } = stored;
+  const { tokensSeen, step, ...rest } = stored;
+  const { trainLoss, trainAccuracy = null, validLoss = null, validAccuracy = null } = rest.metrics;
+  const found = { ...rest, metrics: { trainLoss, trainAccuracy, validLoss, validAccuracy } };
   return withOrg(db, organizationId, async (tx) => {
     if (!(await writeUnderClaim(tx, claim, { trainedTokens: BigInt(tokensSeen) }))) return false;
     if (found.isBest) await tx.checkpoint.updateMany({ where: { jobId }, data: { isBest: false } });

@@ -9,11 +9,12 @@ export interface TrainingProgress {
   stepsTotal: number;
   epoch: number;
   trainLoss: number;
-  trainAccuracy: number;
+  /** Null where the task does not know it in the middle of training. */
+  trainAccuracy: number | null;
   /** Null between two evaluations. */
   validLoss: number | null;
   validAccuracy: number | null;
-  /** Words that training has read, those before a resume included. */
+  /** As they are billed, those before a resume included. */
   tokensSeen: number;
   learningRate: number;
 }

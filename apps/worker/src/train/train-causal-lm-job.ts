@@ -1,0 +1,121 @@
+import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
+import { AppError } from '@modelmint/domain/errors';
+import type { LanguageFigures, TrainingSample } from '@modelmint/domain/training-metrics';
+import { loadCausalLm } from '@modelmint/ml/causal-lm/load-causal-lm';
+import type { GenerationModel } from '@modelmint/ml/generation/generation-model';
+import { readGenerationDefaults } from '@modelmint/ml/generation/read-generation-defaults';
+import { readSamplePrompts } from '@modelmint/ml/training/sample-prompts';
+import { type TrainingStart, trainCausalLm } from '@modelmint/ml/training/train-causal-lm';
+import type { EvaluationMetrics } from '@modelmint/ml/training/training-event';
+import { writeSamples } from '@modelmint/ml/training/write-samples';
+import { reportCausalLm } from './report-causal-lm.ts';
+import type { TrainingTools } from './train-by-task.ts';
+import type { TrainingDone, TrainRequest } from './train-message.ts';
+
+const samplesMax = 3;
+const sampleTokensMax = 64;
+
+type WriteSamples = (model: GenerationModel) => Promise<TrainingSample[]>;
+type LanguageRequest = TrainRequest & { spec: CausalLmSpec };
+
+/** LoRA beside an imported language model, or all of its parameters. */
+export async function trainCausalLmJob(request: LanguageRequest, tools: TrainingTools): Promise<TrainingDone> {
+  const { spec, baseModel, baseFolder, trainPath, validationPath, checkpointFolder, resumeFolder } = request;
+  const { engine, parent } = tools;
+  if (baseFolder === null)
+    throw new AppError('internal_error', `The files of the base model ${baseModel} were not brought to the worker.`);
+  const started: { base: LanguageFigures | null; write: WriteSamples } = { base: null, write: async () => [] };
+  const result = await trainCausalLm({
+    engine,
+    modelFolder: baseFolder,
+    baseModel,
+    spec,
+    trainPath,
+    validationPath,
+    checkpointFolder,
+    ...(resumeFolder === null ? {} : { resume: { folder: resumeFolder } }),
+    // A GPU has a memory of its own, which the process does not show.
+    ...(engine.name === 'tensorflow-gpu' ? {} : { bytesMax: request.memoryBytesMax }),
+    onStart: async (start) => {
+      started.base = figuresOf(start.base);
+      started.write = await openSamples(start, { baseFolder, validationPath });
+      if (resumeFolder === null) await tellStart(start, request, tools);
+    },
+    onEvent: reportCausalLm(spec, parent),
+    onEvaluated: async ({ step, model }) => parent.say({ kind: 'samples', step, samples: await started.write(model) }),
+    onWork: parent.tick,
+  });
+  const tuned = figuresOf(result.metrics);
+  const { base, write } = started;
+  if (base === null || tuned === null)
+    throw new AppError('dataset_invalid', 'No example is held out, so that nothing says how good the model is.');
+  const { artifactFolder, bestStep, steps, stoppedEarly, tokensSeen } = result;
+  const samples = await sampleArtifact(request, { artifactFolder, baseFolder, write }, tools);
+  const metrics = { ...tuned, base, samples, bestStep, steps, stoppedEarly };
+  return { kind: 'done', artifactFolder, metrics, tokensTrained: tokensSeen };
+}
+
+/** JSON has no infinity, and e^loss of a base that knows nothing may be one. */
+function figuresOf(metrics: EvaluationMetrics | null): LanguageFigures | null {
+  if (metrics === null) return null;
+  const { loss, perplexity, tokenAccuracy, tokens } = metrics;
+  return { loss, perplexity: Math.min(perplexity, Number.MAX_VALUE), tokenAccuracy, tokens };
+}
+
+/** What writes answers to the first held-out examples. */
+async function openSamples(
+  { encoding, contextLength }: TrainingStart,
+  { baseFolder, validationPath }: { baseFolder: string; validationPath: string },
+): Promise<WriteSamples> {
+  const { tokenizer } = encoding;
+  const tokensMax = Math.min(sampleTokensMax, Math.ceil(contextLength / 2));
+  const options = { count: samplesMax, promptTokensMax: contextLength - tokensMax };
+  const prompts = await readSamplePrompts(validationPath, encoding, options);
+  const { eosIds: named } = await readGenerationDefaults(baseFolder);
+  const eosIds = [...new Set([...named, ...(tokenizer.eosId === null ? [] : [tokenizer.eosId])])];
+  return (model) => writeSamples(model, prompts, { tokenizer, eosIds, tokensMax });
+}
+
+async function tellStart({ data, base }: TrainingStart, request: LanguageRequest, { parent }: TrainingTools) {
+  const { maxTokens } = request.spec;
+  for (const [split, counts] of Object.entries({ training: data.train, 'held-out': data.validation })) {
+    const { cut = 0, dropped = 0 } = counts ?? {};
+    if (cut > 0)
+      await parent.say({
+        kind: 'note',
+        level: 'warn',
+        message: `${cut} ${split} ${cut === 1 ? 'example has' : 'examples have'} more than ${maxTokens} tokens and lost the end.`,
+      });
+    if (dropped > 0)
+      await parent.say({
+        kind: 'note',
+        level: 'warn',
+        message: `${dropped} ${split} ${dropped === 1 ? 'example was' : 'examples were'} left out: nothing of the answer is within ${maxTokens} tokens.`,
+      });
+  }
+  if (base !== null)
+    await parent.say({
+      kind: 'note',
+      level: 'info',
+      message:
+        `Before training, ${request.baseModel} has a loss of ${base.loss.toFixed(3)} on the held-out examples ` +
+        `and finds ${(100 * base.tokenAccuracy).toFixed(1)} % of the tokens.`,
+    });
+}
+
+/** Loads what was written as serving will, and lets it answer. */
+async function sampleArtifact(
+  { spec }: LanguageRequest,
+  from: { artifactFolder: string; baseFolder: string; write: WriteSamples },
+  { engine }: TrainingTools,
+): Promise<TrainingSample[]> {
+  const { artifactFolder, baseFolder, write } = from;
+  const isLora = spec.method.kind === 'lora';
+  const folders = isLora ? { folder: baseFolder, adapterFolder: artifactFolder } : { folder: artifactFolder };
+  const model = await loadCausalLm({ engine, ...folders });
+  try {
+    return await write(model);
+  } finally {
+    model.dispose();
+  }
+}
