@@ -1,26 +1,40 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, isAppError } from '@modelmint/domain/errors';
+import type { ServedModel } from '@modelmint/domain/serving-contract';
+import { noRoom, tooLarge } from './memory-errors.ts';
 
 /** What the cache needs to know of a loaded model. */
 export interface CachedModel {
+  /** What it takes as long as it is loaded; of an adapter without its base. */
   bytes: number;
+  /** What calls take on top while they run, such as keys and values. */
+  workBytes?: number;
   dispose(): void;
 }
 
 export interface ModelCacheOptions<M extends CachedModel> {
   /** Brings the stored files of a model into `folder`. */
   fetch(storagePrefix: string, folder: string): Promise<void>;
-  load(folder: string): Promise<M>;
+  /** `base` for files that are an adapter. It stays loaded as long as what is made of it. */
+  load(folder: string, base: M | undefined): Promise<M>;
+  /** Whether the files are an adapter, which needs its base. Default: none is. */
+  isAdapter?(folder: string): Promise<boolean>;
   folder: string;
   memoryBytesMax: number;
   /** The models that are loaded have changed. */
   onChange(): void;
 }
 
+type Use = 'users' | 'adapters';
+
 interface Entry<M> {
   model: M;
+  /** Calls that run. */
   users: number;
+  /** Adapters that stand on it. */
+  adapters: number;
+  base: Entry<M> | undefined;
 }
 
 /** A model that stays loaded until it is released. */
@@ -29,9 +43,12 @@ export interface HeldModel<M> {
   release(): void;
 }
 
+/** Calls at a time may take so many times the memory that idle models may: what is in use cannot go. */
+const overshoot = 2;
+
 /**
- * Loaded models by their id, each loaded once however many ask at a time. When they take more memory than allowed,
- * those that were not used for longest go, never one that is in use.
+ * Loaded models by their id, each loaded once however many ask at a time, a base once for all of its adapters. When they
+ * take more memory than allowed, those that were not used for longest go, never one that is in use.
  */
 export class ModelCache<M extends CachedModel> {
   /** In the order of use, the latest last. */
@@ -48,64 +65,85 @@ export class ModelCache<M extends CachedModel> {
   }
 
   get bytes(): number {
-    return [...this.#entries.values()].reduce((sum, { model }) => sum + model.bytes, 0);
+    return [...this.#entries.values()].reduce((sum, entry) => sum + costOf(entry), 0);
   }
 
   isLoaded(id: string): boolean {
     return this.#entries.has(id);
   }
 
-  /** Throws `engine_overloaded` when it can never fit, `internal_error` when it cannot be loaded. */
-  async hold(id: string, storagePrefix: string): Promise<HeldModel<M>> {
+  /**
+   * Throws `engine_overloaded` when it can never fit, or not beside what is in use; `internal_error` when it cannot be
+   * loaded.
+   */
+  async hold(id: string, storagePrefix: string, base: ServedModel['base'] = null): Promise<HeldModel<M>> {
+    const entry = await this.#take({ modelId: id, storagePrefix, base }, 'users');
+    return { model: entry.model, release: once(() => this.#free(entry, 'users')) };
+  }
+
+  async #take(files: ServedModel, kind: Use): Promise<Entry<M>> {
+    const id = files.modelId;
     let entry = this.#entries.get(id);
     while (entry === undefined) {
-      await this.#loadOnce(id, storagePrefix);
+      await this.#loadOnce(files);
       // Asked again: one that nobody held yet may have made room for another meanwhile.
       entry = this.#entries.get(id);
     }
-    entry.users++;
+    // In the same turn: what is free may go at any time.
+    entry[kind]++;
     this.#entries.delete(id);
     this.#entries.set(id, entry);
     this.#makeRoom(0);
-    let isHeld = true;
-    return {
-      model: entry.model,
-      release: () => {
-        if (!isHeld) return;
-        isHeld = false;
-        entry.users--;
-        this.#makeRoom(0);
-      },
-    };
+    return entry;
   }
 
-  #loadOnce(id: string, storagePrefix: string): Promise<void> {
-    const known = this.#loading.get(id);
+  #free(entry: Entry<M>, kind: Use): void {
+    entry[kind]--;
+    this.#makeRoom(0);
+  }
+
+  #loadOnce(files: ServedModel): Promise<void> {
+    const known = this.#loading.get(files.modelId);
     if (known !== undefined) return known;
-    const loading = this.#load(id, storagePrefix).finally(() => this.#loading.delete(id));
-    this.#loading.set(id, loading);
+    const loading = this.#load(files).finally(() => this.#loading.delete(files.modelId));
+    this.#loading.set(files.modelId, loading);
     return loading;
   }
 
-  async #load(id: string, storagePrefix: string): Promise<void> {
-    const { memoryBytesMax, onChange } = this.#options;
-    const model = await this.#bring(id, storagePrefix);
-    if (model.bytes > memoryBytesMax) {
+  async #load(files: ServedModel): Promise<void> {
+    const { model, base } = await this.#bring(files);
+    try {
+      this.#checkRoom(model, base);
+    } catch (error) {
       model.dispose();
-      throw tooLarge(model.bytes, memoryBytesMax);
+      if (base !== undefined) this.#free(base, 'adapters');
+      throw error;
     }
     this.#makeRoom(model.bytes);
-    this.#entries.set(id, { model, users: 0 });
-    onChange();
+    this.#entries.set(files.modelId, { model, users: 0, adapters: 0, base });
+    this.#options.onChange();
   }
 
-  async #bring(id: string, storagePrefix: string): Promise<M> {
-    const { fetch, load } = this.#options;
-    const folder = path.join(this.#options.folder, id);
+  #checkRoom(model: M, base: Entry<M> | undefined): void {
+    const { memoryBytesMax } = this.#options;
+    const needed = model.bytes + (model.workBytes ?? 0) + (base?.model.bytes ?? 0);
+    if (needed > memoryBytesMax) throw tooLarge(needed, memoryBytesMax);
+    const inUse = [...this.#entries.values()].filter((one) => one !== base && !isIdle(one));
+    const used = inUse.reduce((sum, one) => sum + costOf(one), 0);
+    if (used + needed > overshoot * memoryBytesMax) throw noRoom();
+  }
+
+  /** The base comes back with one adapter more on it. */
+  async #bring({ modelId, storagePrefix, base }: ServedModel): Promise<{ model: M; base: Entry<M> | undefined }> {
+    const { fetch, load, isAdapter } = this.#options;
+    const folder = path.join(this.#options.folder, modelId);
+    let found: Entry<M> | undefined;
     try {
       await fetch(storagePrefix, folder);
-      return await load(folder);
+      if (await isAdapter?.(folder)) found = await this.#takeBase(modelId, base);
+      return { model: await load(folder, found?.model), base: found };
     } catch (error) {
+      if (found !== undefined) this.#free(found, 'adapters');
       if (isAppError(error) && error.code !== 'not_found') throw error;
       const reason = error instanceof Error ? error.message : String(error);
       throw new AppError('internal_error', `The model could not be loaded: ${reason}`, { cause: error });
@@ -114,22 +152,42 @@ export class ModelCache<M extends CachedModel> {
     }
   }
 
+  async #takeBase(modelId: string, base: ServedModel['base']): Promise<Entry<M>> {
+    if (base === null || base.id === modelId)
+      throw new AppError(
+        'internal_error',
+        `The model ${modelId} is an adapter, and the call does not say of what base.`,
+      );
+    return this.#take({ modelId: base.id, storagePrefix: base.storagePrefix, base: null }, 'adapters');
+  }
+
   #makeRoom(bytes: number): void {
-    for (const [id, { model, users }] of this.#entries) {
-      if (this.bytes + bytes <= this.#options.memoryBytesMax) return;
-      if (users > 0) continue;
+    const { memoryBytesMax, onChange } = this.#options;
+    while (this.bytes + bytes > memoryBytesMax) {
+      const idle = [...this.#entries].find(([, entry]) => isIdle(entry));
+      if (idle === undefined) return;
+      const [id, entry] = idle;
       this.#entries.delete(id);
-      model.dispose();
-      this.#options.onChange();
+      entry.model.dispose();
+      if (entry.base !== undefined) entry.base.adapters--;
+      onChange();
     }
   }
 }
 
-function tooLarge(bytes: number, bytesMax: number): AppError {
-  const mebibytes = (size: number) => Math.ceil(size / 2 ** 20);
-  return new AppError(
-    'engine_overloaded',
-    `The model needs ${mebibytes(bytes)} MiB of memory; the serving process may use ${mebibytes(bytesMax)} MiB. Raise SERVING_MEMORY_MB.`,
-    { retryable: false },
-  );
+function isIdle({ users, adapters }: Entry<CachedModel>): boolean {
+  return users === 0 && adapters === 0;
+}
+
+function costOf({ model, users }: Entry<CachedModel>): number {
+  return model.bytes + (users === 0 ? 0 : (model.workBytes ?? 0));
+}
+
+function once(run: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    run();
+  };
 }

@@ -3,10 +3,10 @@
 import { mkdir } from 'node:fs/promises';
 import { serve } from '@hono/node-server';
 import { openEngine } from '@modelmint/ml/engine/open-engine';
-import { loadTextClassifier } from '@modelmint/ml/text-classifier/load-text-classifier';
 import { openStorage } from '@modelmint/storage/open-storage';
 import { fetchFolder } from '../objects/fetch-folder.ts';
-import { ClassifyQueue } from './classify-queue.ts';
+import { isAdapterFolder, loadServedModel } from './load-served-model.ts';
+import type { LoadedModel } from './loaded-model.ts';
 import { ModelCache } from './model-cache.ts';
 import { type ServeAnswer, ServeRequest } from './serve-message.ts';
 import { makeServingApp } from './serving-app.ts';
@@ -25,17 +25,18 @@ async function start(message: unknown): Promise<void> {
   const storage = openStorage(request.storage);
   const engine = await openEngine({ cacheFolder, ...(request.engine === null ? {} : { only: request.engine }) });
   await mkdir(modelFolder, { recursive: true });
-  const cache = new ModelCache({
+  const cache = new ModelCache<LoadedModel>({
     folder: modelFolder,
     memoryBytesMax,
     fetch: async (prefix, folder) => {
       await fetchFolder(storage, { prefix, folder });
     },
-    load: (folder) => loadTextClassifier({ engine, folder }),
+    isAdapter: isAdapterFolder,
+    load: (modelFolder, base) => loadServedModel({ engine, folder: modelFolder, memoryBytesMax }, base),
     onChange: () => sayStatus(),
   });
   const sayStatus = () => say({ kind: 'status', warmModels: cache.ids, memoryBytes: cache.bytes });
-  const app = makeServingApp({ token, cache, queue: new ClassifyQueue(), engine: engine.name });
+  const app = makeServingApp({ token, cache, engine: engine.name });
   const server = serve({ fetch: app.fetch, hostname: host, port: request.port }, ({ port }) =>
     say({ kind: 'listening', port, engine: engine.name, device: engine.device }),
   );

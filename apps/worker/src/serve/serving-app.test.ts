@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { ClassifyAnswer } from '@modelmint/domain/serving-contract';
 import { afterEach, expect, test } from 'vitest';
-import { type Classifier, ClassifyQueue } from './classify-queue.ts';
-import { type CachedModel, ModelCache } from './model-cache.ts';
+import type { LoadedModel, LoadedTextClassifier } from './loaded-model.ts';
+import { ModelCache } from './model-cache.ts';
 import { makeServingApp } from './serving-app.ts';
 
 const token = 'internal-token-of-the-serving-tests-0123';
@@ -16,7 +16,8 @@ afterEach(() => {
 async function start() {
   const loads: (() => void)[] = [];
   const seen: string[] = [];
-  const model: Classifier & CachedModel = {
+  const model: LoadedTextClassifier = {
+    kind: 'text-classifier',
     bytes: 10,
     dispose: () => undefined,
     classify: (texts, topK) => {
@@ -30,14 +31,14 @@ async function start() {
     },
     countTokens: (text) => text.split(' ').length,
   };
-  const cache = new ModelCache({
+  const cache = new ModelCache<LoadedModel>({
     folder: '/nowhere',
     memoryBytesMax: 100,
     fetch: () => new Promise<void>((resolve) => loads.push(resolve)),
     load: async () => model,
     onChange: () => undefined,
   });
-  const app = makeServingApp({ token, cache, queue: new ClassifyQueue(), engine: 'wasm' });
+  const app = makeServingApp({ token, cache, engine: 'wasm' });
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 });
   await new Promise((resolve) => server.once('listening', resolve));
   closes.push(() => server.close());
@@ -51,7 +52,7 @@ async function start() {
     });
   return { url, loads, seen, classify };
 }
-const call = { modelId: 'mdl_1', storagePrefix: 'jobs/1/1/model', inputs: ['so good', 'bad'], topK: 1 };
+const call = { modelId: 'mdl_1', storagePrefix: 'jobs/1/1/model', base: null, inputs: ['so good', 'bad'], topK: 1 };
 
 test('loads the model on first use, answers by the contract, and says that it is warm', async () => {
   const { url, loads, classify } = await start();

@@ -12,6 +12,7 @@ import { findArchitecture } from '../architectures/registry.ts';
 import { bytesOf, loadWeights } from '../checkpoint/load-weights.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import type { Engine } from '../engine/engine.ts';
+import { generationModelOf } from '../generation/generation-model-of.ts';
 import { makeScope } from '../nn/make-scope.ts';
 import type { Adapter, Scope } from '../nn/scope.ts';
 
@@ -90,6 +91,7 @@ function openPasses(engine: Engine, { owned, ...model }: Opened): CausalLm {
   const { tf } = engine;
   const { architecture, config, json, weights, adapter } = model;
   const scope = makeScope(tf, { weights, linears: architecture.linears(config), adapter });
+  const { forward, logits } = generationModelOf(model, scope);
   return {
     config,
     json,
@@ -98,13 +100,8 @@ function openPasses(engine: Engine, { owned, ...model }: Opened): CausalLm {
     adapter,
     scope,
     bytes: bytesOf(owned),
-    forward: (input) => runTidy(engine, () => architecture.hiddenStates(scope, config, input)),
-    logits: (hidden) => tf.tidy(() => architecture.logits(scope, config, hidden)),
+    forward,
+    logits,
     dispose: () => tf.dispose([...owned]),
   };
-}
-
-/** `tf.tidy` for what its type does not cover. */
-function runTidy({ tf }: Engine, run: () => CausalOutput): CausalOutput {
-  return tf.tidy(run as never) as unknown as CausalOutput;
 }

@@ -10,7 +10,7 @@ import type { Normalisation } from './image-rows.ts';
 import { type Cnn, openCnn } from './open-cnn.ts';
 
 const files = { config: 'config.json', weights: 'model.safetensors' } as const;
-const format = 'modelmint-cnn';
+export const cnnFormat = 'modelmint-cnn';
 const version = 1;
 
 /** What a trained network needs beside its weights. */
@@ -29,7 +29,10 @@ export async function writeCnnArtifact(
 ): Promise<string> {
   return writeWhole(folder, async (aside) => {
     await writeSafetensors(path.join(aside, files.weights), weights, { metadata: { format: 'pt' } });
-    await writeFile(path.join(aside, files.config), `${JSON.stringify({ format, version, ...config }, null, 2)}\n`);
+    await writeFile(
+      path.join(aside, files.config),
+      `${JSON.stringify({ format: cnnFormat, version, ...config }, null, 2)}\n`,
+    );
   });
 }
 
@@ -48,7 +51,7 @@ export async function readCnnArtifact(folder: string): Promise<CnnArtifact> {
 function readConfig(config: Record<string, unknown>, folder: string): CnnConfig {
   const refuse = (what: string) =>
     new AppError('invalid_state', `${files.config} in ${folder} is not an image classifier's: ${what}`);
-  if (config.format !== format || config.version !== version)
+  if (config.format !== cnnFormat || config.version !== version)
     throw refuse(`it is of ${JSON.stringify(config.format)}, version ${JSON.stringify(config.version)}`);
   const spec = CnnSpec.safeParse(config.spec);
   if (!spec.success) throw refuse(`spec.${spec.error.issues[0]?.path.join('.')}: ${spec.error.issues[0]?.message}`);

@@ -1,0 +1,37 @@
+import type { CausalLmShape } from '@modelmint/ml/architectures/architecture';
+
+/** Answers that are written at a time. */
+export const batchAnswersMax = 16;
+/** Of them from one call, so that others have room beside it. */
+export const callAnswersMax = 8;
+
+/** Of the serving process' memory, for keys and values of one model. */
+const memoryShare = 1 / 4;
+/** A model that has it is served with so much context, however little memory that share is. */
+const contextMin = 1024;
+/** A step makes new keys and values before it frees the old ones. */
+const copies = 2;
+const bytesPerNumber = 4;
+
+export interface CacheLimits {
+  /** Tokens of prompt and answer that are served: the model's, or what the memory allows. */
+  contextLength: number;
+  /** Answers at a time × tokens of the longest. */
+  cacheTokensMax: number;
+  /** What keys and values take at most. */
+  workBytes: number;
+}
+
+/** How much a model may read and write at a time, by what its keys and values take. */
+export function cacheLimits(shape: CausalLmShape, memoryBytesMax: number): CacheLimits {
+  const { layers, kvHeads, headDim } = shape;
+  const bytesPerToken = copies * 2 * layers * kvHeads * headDim * bytesPerNumber;
+  const affordable = Math.floor((memoryBytesMax * memoryShare) / bytesPerToken);
+  const least = Math.min(shape.contextLength, contextMin);
+  const cacheTokensMax = Math.min(Math.max(affordable, least), batchAnswersMax * shape.contextLength);
+  return {
+    contextLength: Math.min(shape.contextLength, cacheTokensMax),
+    cacheTokensMax,
+    workBytes: cacheTokensMax * bytesPerToken,
+  };
+}

@@ -1,0 +1,40 @@
+import { type Encoder, loadEncoder } from '@modelmint/ml/encoder/load-encoder';
+import type { LoadOptions } from './load-served-model.ts';
+import type { LoadedEncoder } from './loaded-model.ts';
+import { openTokenizer, type ServedTokenizer } from './served-tokenizer.ts';
+
+export async function loadServedEncoder({ engine, folder }: LoadOptions): Promise<LoadedEncoder> {
+  const tokenizer = await openTokenizer(folder);
+  return openEncoder(await loadEncoder({ engine, folder }), tokenizer);
+}
+
+export async function adaptEncoder({ folder }: LoadOptions, base: LoadedEncoder): Promise<LoadedEncoder> {
+  const tokenizer = await openTokenizer(folder, base.tokenizer);
+  return openEncoder(await base.encoder.adapt(folder), tokenizer);
+}
+
+/**
+ * An embedding is the mean over the tokens of a text, made 1 long. That is what most models that are made for embeddings
+ * are trained for, and of the poolings without a trained part the best for the others.
+ */
+function openEncoder(encoder: Encoder, tokenizer: ServedTokenizer): LoadedEncoder {
+  const costOf = ({ ids }: { ids: readonly number[] }) => ids.length;
+  return {
+    kind: 'encoder',
+    encoder,
+    tokenizer,
+    bytes: encoder.bytes,
+    dispose: encoder.dispose,
+    vectors: {
+      costOf,
+      run: (texts) => encoder.embed(texts, { pooling: 'mean', normalize: true }).vectors.map((one) => Array.from(one)),
+    },
+    labels:
+      encoder.config.labels === null
+        ? null
+        : {
+            costOf,
+            run: (texts) => encoder.classify(texts).scores.map((scores, i) => scores.slice(0, texts[i]?.topK)),
+          },
+  };
+}

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { AppError } from '@modelmint/domain/errors';
+import { adapterConfigFile } from '@modelmint/ml/adapter/peft-adapter';
+import { findArchitecture } from '@modelmint/ml/architectures/registry';
+import { configFile, openCheckpoint } from '@modelmint/ml/checkpoint/open-checkpoint';
+import { readJsonObject } from '@modelmint/ml/checkpoint/read-json-object';
+import { cnnFormat } from '@modelmint/ml/cnn/cnn-artifact';
+import type { Engine } from '@modelmint/ml/engine/engine';
+import { loadTextClassifier } from '@modelmint/ml/text-classifier/load-text-classifier';
+import { modelFormat as textClassifierFormat } from '@modelmint/ml/text-classifier/model-config';
+import { adaptLanguageModel, loadLanguageModel } from './load-language-model.ts';
+import { adaptEncoder, loadServedEncoder } from './load-served-encoder.ts';
+import { adaptImageClassifier, loadServedCnn, loadServedImageClassifier } from './load-served-images.ts';
+import type { LoadedModel } from './loaded-model.ts';
+import { tooLarge } from './memory-errors.ts';
+
+export interface LoadOptions {
+  engine: Engine;
+  folder: string;
+  memoryBytesMax: number;
+}
+
+const configSizeMax = 4 << 20;
+const bytesPerNumber = 4;
+
+export async function isAdapterFolder(folder: string): Promise<boolean> {
+  return existsSync(path.join(folder, adapterConfigFile));
+}
+
+/**
+ * Loads a stored model of any kind; its files say which: a classifier that was trained here from scratch, a checkpoint in
+ * the hub's layout, or an adapter, which stands on `base`.
+ *
+ * @throws AppError `invalid_file` or `invalid_state` when a file is missing, damaged or of a kind that is not served,
+ * `engine_overloaded` for a model that is larger than the memory.
+ */
+export async function loadServedModel(options: LoadOptions, base: LoadedModel | undefined): Promise<LoadedModel> {
+  if (base !== undefined) return loadAdapter(options, base);
+  const { engine, folder } = options;
+  const json = await readJsonObject(path.join(folder, configFile), configSizeMax);
+  if (json.format === textClassifierFormat)
+    return { kind: 'text-classifier', ...(await loadTextClassifier({ engine, folder })) };
+  if (json.format === cnnFormat) return loadServedCnn(options);
+  if (typeof json.format === 'string')
+    throw new AppError('invalid_state', `A model of the format ${json.format} cannot be served.`);
+  await checkSize(options);
+  switch (findArchitecture(json).kind) {
+    case 'causal-lm':
+      return loadLanguageModel(options);
+    case 'encoder':
+      return loadServedEncoder(options);
+    case 'image-classifier':
+      return loadServedImageClassifier(options);
+  }
+}
+
+function loadAdapter(options: LoadOptions, base: LoadedModel): Promise<LoadedModel> {
+  if (base.kind === 'causal-lm') return adaptLanguageModel(options, base);
+  if (base.kind === 'encoder') return adaptEncoder(options, base);
+  if (base.kind === 'image-classifier' && base.imported !== undefined)
+    return adaptImageClassifier(base.imported, options.folder);
+  throw new AppError(
+    'invalid_file',
+    'The adapter stands on a model that cannot have one: it was trained from scratch.',
+  );
+}
+
+/** Before the weights are read: of what never fits, nothing is to fill the memory. */
+async function checkSize({ folder, memoryBytesMax }: LoadOptions): Promise<void> {
+  const { weights } = await openCheckpoint(folder);
+  await weights.close();
+  const numbers = weights.tensors.reduce((sum, { shape }) => sum + shape.reduce((size, side) => size * side, 1), 0);
+  if (numbers * bytesPerNumber > memoryBytesMax) throw tooLarge(numbers * bytesPerNumber, memoryBytesMax);
+}

@@ -1,0 +1,92 @@
+import { AppError } from '@modelmint/domain/errors';
+import type { ClassifyAnswer } from '@modelmint/domain/serving-contract';
+import type { CausalLm } from '@modelmint/ml/causal-lm/load-causal-lm';
+import type { Encoder } from '@modelmint/ml/encoder/load-encoder';
+import type { TextGenerator } from '@modelmint/ml/generation/open-generator';
+import type { ImageClassifier } from '@modelmint/ml/image/load-image-classifier';
+import type { RawImage } from '@modelmint/ml/image/raw-image';
+import type { AnswerGate } from './answer-gate.ts';
+import type { BatchModel } from './batch-queue.ts';
+import type { Classifier } from './classify-queue.ts';
+import type { CachedModel } from './model-cache.ts';
+import type { ServedTokenizer } from './served-tokenizer.ts';
+
+export type Labels = ClassifyAnswer['results'][number];
+
+/** What `trainTextClassifier` wrote. */
+export interface LoadedTextClassifier extends CachedModel, Classifier {
+  kind: 'text-classifier';
+}
+
+export interface AskedImage {
+  /** As `shape` made it. */
+  image: RawImage;
+  topK: number;
+}
+
+/** What `trainCnn` wrote, or an imported ViT or ResNet. */
+export interface LoadedImageClassifier extends CachedModel, BatchModel<AskedImage, Labels> {
+  kind: 'image-classifier';
+  /** The image in the size that the network takes, with little memory. */
+  shape(image: RawImage): RawImage;
+  /** Of an imported one, for adapters on it. */
+  imported: ImageClassifier | undefined;
+}
+
+export interface AskedText {
+  ids: readonly number[];
+  topK: number;
+}
+
+/** An imported BERT, DistilBERT or RoBERTa. */
+export interface LoadedEncoder extends CachedModel {
+  kind: 'encoder';
+  encoder: Encoder;
+  tokenizer: ServedTokenizer;
+  vectors: BatchModel<AskedText, number[]>;
+  /** Null without a classification head. */
+  labels: BatchModel<AskedText, Labels> | null;
+}
+
+/** A causal language model, imported or tuned here, whole or an adapter on its base. */
+export interface LoadedLanguageModel extends CachedModel {
+  kind: 'causal-lm';
+  lm: CausalLm;
+  tokenizer: ServedTokenizer;
+  /** Null for a model that knows no chats. */
+  template: string | null;
+  /** Ends of a turn that are no special token. */
+  turnStops: readonly string[];
+  /** Tokens that end an answer. */
+  eosIds: readonly number[];
+  /** Tokens of prompt and answer together that are served: the model's context, or what memory allows of it. */
+  contextLength: number;
+  cacheTokensMax: number;
+  /** One for all calls, so that they share batches. */
+  generator: TextGenerator;
+  gate: AnswerGate;
+}
+
+export type LoadedModel = LoadedTextClassifier | LoadedImageClassifier | LoadedEncoder | LoadedLanguageModel;
+
+/** Of a model that is asked for what it cannot do: what it can do, and how to ask for that. */
+export function cannot(asked: string, model: LoadedModel): AppError {
+  return new AppError('invalid_value', `This model cannot ${asked}. It ${abilityOf(model)}.`, { param: 'model' });
+}
+
+function abilityOf(model: LoadedModel): string {
+  switch (model.kind) {
+    case 'text-classifier':
+      return 'classifies texts: send texts to POST /v1/classifications';
+    case 'image-classifier':
+      return 'classifies images: send images to POST /v1/classifications';
+    case 'encoder':
+      return model.labels === null
+        ? 'makes embeddings: call POST /v1/embeddings'
+        : 'makes embeddings and classifies texts: call POST /v1/embeddings, or send texts to POST /v1/classifications';
+    case 'causal-lm':
+      return model.template === null
+        ? 'continues texts: call POST /v1/completions'
+        : 'writes text: call POST /v1/chat/completions or POST /v1/completions';
+  }
+}
