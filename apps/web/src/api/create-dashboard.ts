@@ -8,6 +8,7 @@ import { playgroundRoutes } from './dashboard/classifications.ts';
 import { datasetRoutes } from './dashboard/datasets.ts';
 import { endpointRoutes } from './dashboard/endpoints.ts';
 import { jobRoutes } from './dashboard/fine-tuning.ts';
+import { generationRoutes } from './dashboard/generations.ts';
 import { modelApi } from './dashboard/models.ts';
 import { operatorRoutes } from './dashboard/operator.ts';
 import { usageRoutes } from './dashboard/usage.ts';
@@ -34,6 +35,7 @@ export function createDashboard(deps: Deps): Hono<ApiEnv> {
   app.route(`${project}/base-models`, baseModelRoutes(deps));
   app.route(`${project}/endpoints`, endpointRoutes(deps));
   app.route(`${project}/classifications`, playgroundRoutes(deps));
+  app.route(`${project}/generations`, generationRoutes(deps));
   app.route(`${project}/api-keys`, apiKeyRoutes(deps));
   app.route(`${project}/usage`, usageRoutes(deps));
   return app;

@@ -86,6 +86,7 @@ const project: Record<string, Row> = {
   'DELETE /endpoints/:endpointId': byId('endpoint.write'),
   'GET /endpoints/:endpointId/requests': byId('project.read'),
   'POST /classifications': byId('model.call', ({ model }) => ({ model, input: 'x' })),
+  'POST /generations': byId('model.call', ({ model }) => ({ model, prompt: 'x' })),
   'GET /api-keys': { needs: 'key.read' },
   'POST /api-keys': { needs: 'key.write', body: () => ({ name: 'made' }) },
   'DELETE /api-keys/:apiKeyId': byId('key.write'),

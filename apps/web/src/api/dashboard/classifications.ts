@@ -1,23 +1,29 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { readCallLimits } from '../../features/call/server/read-call-limits.ts';
 import { Classify, classify } from '../../features/classification/server/classify.ts';
+import { ClassifyInput } from '../../features/classification/server/classify-input.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { setRateHeaders } from '../http/limit-rate.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
+import { mebibyte } from '../http/read-body.ts';
 import { readJson } from '../http/read-json.ts';
 
-/** One text, and every label by default. */
-const Try = Classify.extend({ input: z.string().min(1).max(50_000), top_k: Classify.shape.top_k.default(1_000) });
+/** One text or image, and every label by default. */
+const Try = Classify.extend({
+  input: ClassifyInput.refine((input) => !Array.isArray(input), 'send one text or one image'),
+  top_k: Classify.shape.top_k.default(1_000),
+});
+/** An image as base64, with what stands around it. */
+const bytesMax = 12 * mebibyte;
 
 /** `POST /api/projects/:projectId/classifications`: the playground. Metered like every other call. */
 export function playgroundRoutes(deps: Deps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>({ strict: false });
   app.post('/', async (c) => {
     const principal = await projectPrincipal(deps, c);
-    const input = await readJson(c, Try);
+    const input = await readJson(c, Try, { bytesMax });
     const requestId = c.get('requestId');
     const { model, modelId, results, tokens, latencyMs, amountMicros } = await classify(deps, principal, input, {
       requestId,

@@ -1,19 +1,15 @@
-/** What the server answered to one text. */
-export interface ClassifyAnswer {
-  requestId: string;
-  modelName: string;
+import type { CallReceipt } from '../../playground/ui/use-call.ts';
+
+/** What the server answered to one text or image. */
+export interface ClassifyAnswer extends CallReceipt {
   scores: { label: string; score: number }[];
   inputTokens: number;
-  latencyMs: number;
-  /** The model had to be loaded first. */
-  wasCold: boolean;
-  amountMicros: bigint;
 }
 
 /** One line of "This session". */
 export interface PlaygroundRun extends ClassifyAnswer {
+  /** The text, or the name of the image's file. */
   text: string;
-  target: string;
   at: Date;
 }
 

@@ -6,20 +6,31 @@ import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatCount, formatDuration, formatShares } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { curlSnippet } from '../../endpoint/ui/call-snippets.ts';
 import { formatMicros } from '../../usage/ui/format-micros.ts';
 import type { PlaygroundRun } from './playground-run.ts';
 
+interface SessionTableProps {
+  /** Newest first. */
+  runs: readonly PlaygroundRun[];
+  /** What was sent. */
+  noun: 'Text' | 'Image';
+  /** The call as a command; null where it cannot be written down. */
+  curl: ((run: PlaygroundRun) => string) | null;
+}
+
 /** What was tried since the page was opened. */
-export function SessionTable({ runs, publicUrl }: { runs: readonly PlaygroundRun[]; publicUrl: string }) {
-  const latest = runs[0];
+export function SessionTable({ runs, noun, curl }: SessionTableProps) {
+  const [latest] = runs;
   if (latest === undefined) return null;
-  const curl = curlSnippet({ baseUrl: `${publicUrl}/v1`, model: latest.target, input: latest.text });
   return (
-    <Panel title="This session" isFlush aside={<CopyButton text={curl} label="Copy the last as curl" />}>
+    <Panel
+      title="This session"
+      isFlush
+      aside={curl !== null && <CopyButton text={curl(latest)} label="Copy the last as curl" />}
+    >
       <DataTable
         label="Requests of this session"
-        columns={columns}
+        columns={columnsOf(noun)}
         rows={runs}
         idOf={(run) => run.requestId}
         empty={null}
@@ -28,10 +39,10 @@ export function SessionTable({ runs, publicUrl }: { runs: readonly PlaygroundRun
   );
 }
 
-const columns: Column<PlaygroundRun>[] = [
+const columnsOf = (noun: string): Column<PlaygroundRun>[] => [
   {
     id: 'text',
-    header: 'Text',
+    header: noun,
     place: 'lead',
     cell: (run) => (
       <span className="line-clamp-1 font-regular [overflow-wrap:anywhere] max-md:line-clamp-2" title={run.text}>

@@ -92,7 +92,7 @@ describe('callSnippets', () => {
     expect(body).toEqual({
       model: 'reply-drafts',
       top_k: 3,
-      input: [{ type: 'image_url', image_url: { url: `data:image/png;base64,${bytes.toString('base64')}` } }],
+      input: { image: bytes.toString('base64') },
     });
   });
 

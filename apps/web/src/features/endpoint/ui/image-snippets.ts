@@ -2,7 +2,7 @@ import type { CallSnippet } from './call-snippets.ts';
 import { pythonClient, typescriptClient } from './client-code.ts';
 import { quote } from './code-literals.ts';
 
-/** An image goes as base64, in the form of OpenAI's image parts. */
+/** An image goes as the base64 of its file. */
 export function imageSnippets({ baseUrl, model }: { baseUrl: string; model: string }): CallSnippet[] {
   return [
     { id: 'curl', label: 'curl', code: curlCode(baseUrl, model) },
@@ -15,9 +15,9 @@ export function imageSnippets({ baseUrl, model }: { baseUrl: string; model: stri
 function curlCode(baseUrl: string, model: string): string {
   return `IMAGE=photo.png
 {
-  printf '%s' '{"model": "${model}", "top_k": 3, "input": [{"type": "image_url", "image_url": {"url": "data:image/png;base64,'
+  printf '%s' '{"model": "${model}", "top_k": 3, "input": {"image": "'
   base64 < "$IMAGE" | tr -d '\\n'
-  printf '%s' '"}}]}'
+  printf '%s' '"}}'
 } | curl ${baseUrl}/classifications \\
   -H "Authorization: Bearer $MODELMINT_API_KEY" \\
   -H "Content-Type: application/json" \\
@@ -30,11 +30,7 @@ ${typescriptClient(baseUrl)}
 
 const image = await readFile('photo.png', 'base64');
 const answer = await client.post<{ data: { label: string; score: number }[] }>('/classifications', {
-  body: {
-    model: ${quote(model)},
-    input: [{ type: 'image_url', image_url: { url: \`data:image/png;base64,\${image}\` } }],
-    top_k: 3,
-  },
+  body: { model: ${quote(model)}, input: { image }, top_k: 3 },
 });
 console.log(answer.data[0]?.label, answer.data[0]?.score);`;
 }
@@ -48,11 +44,7 @@ with open("photo.png", "rb") as file:
 answer = client.post(
     "/classifications",
     cast_to=object,
-    body={
-        "model": ${JSON.stringify(model)},
-        "input": [{"type": "image_url", "image_url": {"url": f"data:image/png;base64,{image}"}}],
-        "top_k": 3,
-    },
+    body={"model": ${JSON.stringify(model)}, "input": {"image": image}, "top_k": 3},
 )
 print(answer["data"][0]["label"], answer["data"][0]["score"])`;
 }

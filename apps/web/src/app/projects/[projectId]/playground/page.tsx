@@ -1,11 +1,14 @@
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
+import type { Deps } from '../../../../deps.ts';
 import { listTrialTexts } from '../../../../features/classification/server/list-trial-texts.ts';
-import { Playground, type PlaygroundTarget } from '../../../../features/classification/ui/playground.tsx';
-import { listEndpoints } from '../../../../features/endpoint/server/list-endpoints.ts';
-import { listModels } from '../../../../features/model/server/list-models.ts';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
+import type { Principal } from '../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
+import { listTargets } from '../../../../features/playground/server/list-targets.ts';
+import { listTrialImages } from '../../../../features/playground/server/list-trial-images.ts';
+import { Playground } from '../../../../features/playground/ui/playground.tsx';
+import type { PlaygroundTarget } from '../../../../features/playground/ui/playground-target.ts';
 
 interface PlaygroundPageProps {
   params: Promise<{ projectId: string }>;
@@ -18,22 +21,8 @@ export default async function PlaygroundPage({ params, searchParams }: Playgroun
   const { projectId } = await params;
   const { deps, principal } = await projectPage(projectId);
   if (!can(principal.role, 'model.call')) return <RoleDenied title="Playground" role={principal.role} />;
-  const [endpoints, models, { model: asked }] = await Promise.all([
-    listEndpoints(deps, principal),
-    listModels(deps, principal),
-    searchParams,
-  ]);
-  const targets: PlaygroundTarget[] = [
-    ...endpoints.map(({ name, model }) => ({
-      name,
-      kind: 'endpoint' as const,
-      modelId: model.id,
-      isWarm: model.isWarm,
-    })),
-    ...models.map(({ name, id, isWarm }) => ({ name, kind: 'model' as const, modelId: id, isWarm })),
-  ];
+  const [targets, { model: asked }] = await Promise.all([listTargets(deps, principal), searchParams]);
   const target = targets.find(({ name }) => name === asked) ?? targets[0] ?? null;
-  const model = models.find(({ id }) => id === target?.modelId);
   return (
     <Playground
       projectId={projectId}
@@ -41,7 +30,17 @@ export default async function PlaygroundPage({ params, searchParams }: Playgroun
       publicUrl={deps.env.publicUrl}
       targets={targets}
       target={target}
-      examples={model === undefined ? [] : await listTrialTexts(deps, principal, model.datasetVersionId)}
+      {...(await readExamples(deps, principal, target))}
     />
   );
+}
+
+/** Of the data that a model was trained on, so that nobody starts from nothing. */
+async function readExamples(deps: Deps, principal: Principal, target: PlaygroundTarget | null) {
+  const { mode, datasetVersionId } = target ?? {};
+  if (!datasetVersionId) return { texts: [], images: [] };
+  return {
+    texts: mode === 'texts' ? await listTrialTexts(deps, principal, datasetVersionId) : [],
+    images: mode === 'images' ? await listTrialImages(deps, principal, datasetVersionId) : [],
+  };
 }

@@ -6,18 +6,17 @@ import { Button } from '../../../ui/button.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Icon } from '../../../ui/icon.tsx';
-import { callSnippets } from '../../endpoint/ui/call-snippets.ts';
+import { type CallInput, callSnippets } from '../../endpoint/ui/call-snippets.ts';
 
 interface ViewCodeProps {
   publicUrl: string;
   model: string;
-  text: string;
+  call: CallInput;
 }
 
 /** The call that the button makes, as code of one's own. */
-export function ViewCode({ publicUrl, model, text }: ViewCodeProps) {
+export function ViewCode({ publicUrl, model, call }: ViewCodeProps) {
   const [isOpen, setOpen] = useState(false);
-  const input = text.trim() === '' ? 'My parcel never came.' : text;
   return (
     <>
       <Button icon={<Icon of={SquareTerminal} />} onClick={() => setOpen(true)}>
@@ -31,11 +30,12 @@ export function ViewCode({ publicUrl, model, text }: ViewCodeProps) {
         foot={<Button onClick={() => setOpen(false)}>Close</Button>}
       >
         <p className="text-fg-2">
-          Each runs as shown once an API key is in <code>MODELMINT_API_KEY</code>.
+          Each runs as shown once an API key is in <code>MODELMINT_API_KEY</code>
+          {call.kind === 'images' && ', with an image beside it'}.
         </p>
         <CodeBlock
           label="The same call as code"
-          samples={callSnippets({ baseUrl: `${publicUrl}/v1`, model, input }).map(({ id, label, code }) => ({
+          samples={callSnippets({ ...call, baseUrl: `${publicUrl}/v1`, model }).map(({ id, label, code }) => ({
             label,
             language: id,
             code,

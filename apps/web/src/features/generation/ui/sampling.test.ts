@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { readSampling, suggestedSampling } from './sampling.ts';
+
+const read = (form: Partial<typeof suggestedSampling>) => readSampling({ ...suggestedSampling, ...form });
+const empty = { temperature: '', topP: '', maxTokens: '', stop: '', seed: '' };
+
+it('sends what is suggested, and nothing of what is empty', () => {
+  expect(read({})).toEqual({ sampling: { temperature: 0.7, top_p: 1, max_tokens: 256 }, problems: {} });
+  expect(read(empty)).toEqual({ sampling: {}, problems: {} });
+});
+
+it('reads numbers with a comma, and stops with line breaks and spaces', () => {
+  const { sampling } = read({ ...empty, temperature: '0,2', stop: '\\n\\n\nUser: \n', seed: '7' });
+  expect(sampling).toEqual({ temperature: 0.2, stop: ['\n\n', 'User: '], seed: 7 });
+});
+
+it.each([
+  [{ temperature: '2.1' }, { temperature: 'A number from 0 to 2.' }],
+  [{ temperature: 'warm' }, { temperature: 'A number from 0 to 2.' }],
+  [{ topP: '-1' }, { topP: 'A number from 0 to 1.' }],
+  [{ maxTokens: '0' }, { maxTokens: 'A whole number from 1 to 1,000,000.' }],
+  [{ maxTokens: '1.5' }, { maxTokens: 'A whole number from 1 to 1,000,000.' }],
+  [{ seed: '1e9' }, { seed: 'A whole number from 0 to 2,147,483,647.' }],
+  [{ stop: 'a\nb\nc\nd\ne' }, { stop: 'At most 4 lines.' }],
+  [{ stop: 'x'.repeat(201) }, { stop: 'At most 200 characters each.' }],
+])('%j is refused', (form, problems) => {
+  expect(read(form).problems).toEqual(problems);
+});

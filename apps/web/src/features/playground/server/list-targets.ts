@@ -1,0 +1,45 @@
+import { listWarmModels } from '@modelmint/db/system/find-serving-workers';
+import type { Deps } from '../../../deps.ts';
+import { listBaseModels } from '../../base-model/server/list-base-models.ts';
+import { listEndpoints } from '../../endpoint/server/list-endpoints.ts';
+import { listModels } from '../../model/server/list-models.ts';
+import { abilitiesOfFacts, abilitiesOfTask, type ModelAbility } from '../../model/server/model-ability.ts';
+import { type Principal, requirePermission } from '../../organization/server/principal.ts';
+import type { PlaygroundTarget, TrialMode } from '../ui/playground-target.ts';
+
+/** What can be tried: endpoints, then tuned models, then base models that answer as they are. */
+export async function listTargets(deps: Deps, principal: Principal): Promise<PlaygroundTarget[]> {
+  requirePermission(principal, 'model.call');
+  const [endpoints, models, bases, warm] = await Promise.all([
+    listEndpoints(deps, principal),
+    listModels(deps, principal),
+    listBaseModels(deps, principal),
+    listWarmModels(deps.db),
+  ]);
+  const speaks = new Map(bases.map(({ id, facts }) => [id, facts?.hasChatTemplate ?? false]));
+  const tuned = models.map(({ id, name, task, baseModelId, datasetVersionId, isWarm }) => {
+    const mode = modeOf(abilitiesOfTask(task), speaks.get(baseModelId ?? '') ?? false);
+    return { id, name, kind: 'model' as const, mode, isWarm, datasetVersionId };
+  });
+  const byId = new Map(tuned.map((model) => [model.id, model]));
+  return [
+    ...endpoints.flatMap(({ name, model }) => {
+      const behind = byId.get(model.id);
+      return behind === undefined ? [] : [{ ...behind, name, kind: 'endpoint' as const }];
+    }),
+    ...tuned,
+    ...bases.map(({ id, name, facts }) => ({
+      ...{ name, kind: 'base' as const, isWarm: warm.has(id), datasetVersionId: null },
+      mode: facts === null ? null : modeOf(abilitiesOfFacts(facts), facts.hasChatTemplate),
+    })),
+  ].flatMap(({ name, kind, mode, isWarm, datasetVersionId }) =>
+    mode === null ? [] : [{ name, kind, mode, isWarm, datasetVersionId }],
+  );
+}
+
+/** Null for what answers nothing that can be shown, such as an encoder without labels. */
+export function modeOf(abilities: readonly ModelAbility[], hasChatTemplate: boolean): TrialMode | null {
+  if (abilities.includes('generate')) return hasChatTemplate ? 'chat' : 'completion';
+  if (abilities.includes('classify-images')) return 'images';
+  return abilities.includes('classify-texts') ? 'texts' : null;
+}

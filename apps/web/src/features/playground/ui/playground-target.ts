@@ -1,0 +1,22 @@
+/** How a model is tried: by what it answers to. */
+export type TrialMode = 'texts' | 'images' | 'chat' | 'completion';
+
+/** What can be called from the playground. */
+export interface PlaygroundTarget {
+  /** What goes into `model`: the name of an endpoint, a tuned model or a base model. */
+  name: string;
+  kind: 'endpoint' | 'model' | 'base';
+  mode: TrialMode;
+  isWarm: boolean;
+  /** Of what it was trained on; null for a base model. */
+  datasetVersionId: string | null;
+}
+
+/** What every trial needs to know of the page that it stands on. */
+export interface TrialContext {
+  projectId: string;
+  organizationId: string;
+  publicUrl: string;
+  targets: readonly PlaygroundTarget[];
+  target: PlaygroundTarget;
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { SquareTerminal } from 'lucide-react';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { PageHeader } from '../../../ui/page-header.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import type { TrialText } from '../../classification/server/list-trial-texts.ts';
+import { ImageTrial } from '../../classification/ui/image-trial.tsx';
+import { TextTrial } from '../../classification/ui/text-trial.tsx';
+import { ChatTrial } from '../../generation/ui/chat-trial.tsx';
+import { CompletionTrial } from '../../generation/ui/completion-trial.tsx';
+import type { TrialImage } from '../server/list-trial-images.ts';
+import type { PlaygroundTarget, TrialContext } from './playground-target.ts';
+
+interface PlaygroundProps extends Omit<TrialContext, 'target'> {
+  /** null when there is nothing to call yet. */
+  target: PlaygroundTarget | null;
+  /** Of its training data, one a label. */
+  texts: readonly TrialText[];
+  images: readonly TrialImage[];
+}
+
+/** A model is tried by what it answers to; what was written stays when another of the same kind is chosen. */
+export function Playground({ target, texts, images, ...page }: PlaygroundProps) {
+  if (target === null) return <NothingToCall projectId={page.projectId} />;
+  const context = { ...page, target };
+  switch (target.mode) {
+    case 'texts':
+      return <TextTrial context={context} examples={texts} />;
+    case 'images':
+      return <ImageTrial context={context} examples={images} />;
+    case 'chat':
+      return <ChatTrial context={context} />;
+    case 'completion':
+      return <CompletionTrial context={context} />;
+  }
+}
+
+function NothingToCall({ projectId }: { projectId: string }) {
+  return (
+    <Page>
+      <PageHeader title="Playground" />
+      <Panel>
+        <EmptyState
+          icon={<Icon of={SquareTerminal} />}
+          title="No model to try yet"
+          actions={
+            <LinkButton variant="primary" href={`/projects/${projectId}/fine-tuning/new`}>
+              Fine-tune a model
+            </LinkButton>
+          }
+        >
+          Once a model is trained, or a base model imported, send it a text, a message or an image here and see its
+          answer with tokens, latency and price.
+        </EmptyState>
+      </Panel>
+    </Page>
+  );
+}
