@@ -26,6 +26,12 @@ const Variables = ServiceVariables.extend({
   SERVING_MEMORY_MB: megabytes.default(1024),
   TRAIN_MEMORY_MB: megabytes.default(4096),
   MODELMINT_WORK_FOLDER: OptionalVariable,
+  HF_ENDPOINT: z.preprocess(
+    (text) => (text === '' ? undefined : text),
+    z.url({ protocol: /^https?$/ }).default('https://huggingface.co'),
+  ),
+  HF_TOKEN: OptionalVariable,
+  IMPORT_SIZE_MB: megabytes.default(8192),
 });
 
 export interface WorkerEnv extends ServiceSettings {
@@ -48,6 +54,10 @@ export interface WorkerEnv extends ServiceSettings {
   trainMemoryBytesMax: number;
   /** For files of running jobs; what is in it may be lost at any time. */
   workFolder: string;
+  /** Where base models are imported from by name. */
+  hub: { endpoint: string; token?: string };
+  /** Of the files of one imported checkpoint. */
+  importSizeBytesMax: number;
 }
 
 const mebibyte = 1024 * 1024;
@@ -70,6 +80,8 @@ export function readEnv(variables: Record<string, string | undefined>): WorkerEn
     },
     trainMemoryBytesMax: seen.TRAIN_MEMORY_MB * mebibyte,
     workFolder: path.resolve(seen.MODELMINT_WORK_FOLDER ?? path.join(os.tmpdir(), 'modelmint-worker')),
+    hub: { endpoint: seen.HF_ENDPOINT, ...(seen.HF_TOKEN === undefined ? {} : { token: seen.HF_TOKEN }) },
+    importSizeBytesMax: seen.IMPORT_SIZE_MB * mebibyte,
   };
 }
 

@@ -1,3 +1,4 @@
+import { importBaseModelJob } from './base-model-import.ts';
 import { ingestDatasetJob } from './dataset-ingest.ts';
 import type { Handlers } from './handler.ts';
 import { sweepJob } from './job-sweep.ts';
@@ -9,6 +10,7 @@ import { applyWebhookJob } from './webhook-apply.ts';
 
 /** One handler for each entry of the catalogue. */
 export const handlers: Handlers = {
+  'base-model.import': importBaseModelJob,
   'dataset.ingest': ingestDatasetJob,
   'job.train': trainJob,
   'job.sweep': sweepJob,

@@ -2,6 +2,7 @@ import { countStartable } from '@modelmint/db/system/count-startable';
 import { expireHolds } from '@modelmint/db/system/expire-holds';
 import { listDueWebhooks } from '@modelmint/db/system/list-due-webhooks';
 import { listValidatedJobs } from '@modelmint/db/system/list-validated-jobs';
+import { listWaitingImports } from '@modelmint/db/system/list-waiting-imports';
 import { listWaitingIngests } from '@modelmint/db/system/list-waiting-ingests';
 import { sweepWorkers } from '@modelmint/db/system/register-worker';
 import type { WorkerDeps } from '../deps.ts';
@@ -16,6 +17,7 @@ const steps: Record<string, (deps: WorkerDeps) => Promise<number>> = {
   validated: startMissedJobs,
   training: ringMissedTraining,
   ingests: ringMissedIngests,
+  imports: ringMissedImports,
   webhooks: ringMissedWebhooks,
   holds: ({ db }) => expireHolds(db),
   workers: ({ db }) => sweepWorkers(db),
@@ -62,6 +64,12 @@ async function ringMissedTraining(deps: WorkerDeps): Promise<number> {
 async function ringMissedIngests({ db, queue }: WorkerDeps): Promise<number> {
   const waiting = await listWaitingIngests(db);
   for (const payload of waiting) await queue.ring('dataset.ingest', payload, { jobId: payload.datasetVersionId });
+  return waiting.length;
+}
+
+async function ringMissedImports({ db, queue }: WorkerDeps): Promise<number> {
+  const waiting = await listWaitingImports(db);
+  for (const payload of waiting) await queue.ring('base-model.import', payload, { jobId: payload.baseModelId });
   return waiting.length;
 }
 

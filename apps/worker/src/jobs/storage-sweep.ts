@@ -4,6 +4,7 @@ import { sweepIdempotentAnswers } from '@modelmint/db/system/sweep-idempotent-an
 import { sweepMessages } from '@modelmint/db/system/sweep-messages';
 import { sweepBuckets } from '@modelmint/db/system/take-tokens';
 import type { WorkerDeps } from '../deps.ts';
+import { sweepImportFolders } from '../import/import-folder.ts';
 import type { Handler } from './handler.ts';
 
 /** What a running worker, upload or transaction has not pointed at yet is younger than this. */
@@ -15,7 +16,9 @@ export const sweepStorageJob: Handler<'storage.sweep'> = async (deps, { signal }
   const removed =
     (await sweepFolders(deps, { root: 'jobs', depth: 4, signal })) +
     (await sweepFolders(deps, { root: 'datasets', depth: 3, signal })) +
+    (await sweepFolders(deps, { root: 'base-models', depth: 3, signal })) +
     (await sweepFiles(deps, signal));
+  await sweepImportFolders(deps);
   await sweepIdempotentAnswers(deps.db);
   await sweepBuckets(deps.db);
   await sweepAccounts(deps.db);

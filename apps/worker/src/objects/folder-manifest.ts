@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export const manifestFilesMax = 100;
+
 /** What a stored folder holds. Written last: a folder without it is not whole. */
 export const FolderManifest = z.object({
   files: z
@@ -12,7 +14,7 @@ export const FolderManifest = z.object({
       }),
     )
     .min(1)
-    .max(100),
+    .max(manifestFilesMax),
 });
 export type FolderManifest = z.infer<typeof FolderManifest>;
 

@@ -26,8 +26,13 @@ export interface Checkpoint {
  * @throws AppError `invalid_file` when a file is missing, damaged or of a kind that is not accepted.
  */
 export async function openCheckpoint(folder: string): Promise<Checkpoint> {
-  const config = await readJsonObject(path.join(folder, configFile), configSizeMax);
+  const config = await readConfigFile(folder);
   return { folder, config, weights: await openWeights(folder) };
+}
+
+/** @throws AppError `invalid_file` when it is missing, too large or no JSON. */
+export function readConfigFile(folder: string): Promise<HfConfig> {
+  return readJsonObject(path.join(folder, configFile), configSizeMax);
 }
 
 async function openWeights(folder: string): Promise<WeightSource> {

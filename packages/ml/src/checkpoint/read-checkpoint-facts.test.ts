@@ -6,7 +6,7 @@ import { referenceFolders } from '../reference/reference-folders.ts';
 import { openSafetensors } from '../weights/open-safetensors.ts';
 import type { Dtype } from '../weights/weight-source.ts';
 import { writeTensors } from '../weights/write-tensors.ts';
-import { readCheckpointFacts } from './read-checkpoint-facts.ts';
+import { checkConfig, readCheckpointFacts } from './read-checkpoint-facts.ts';
 
 const references = path.resolve(import.meta.dirname, '../../references');
 const processor = { image_processor_type: 'ViTImageProcessor', size: 32 };
@@ -158,4 +158,16 @@ it.each<[string, string, (folder: string) => unknown, RegExp]>([
     code: 'invalid_file',
     message: expect.stringMatching(message),
   });
+});
+
+it('tells what is not supported by config.json alone', async () => {
+  const folder = copy('qwen2-tied');
+  rmSync(path.join(folder, 'model.safetensors'));
+  await checkConfig(folder);
+  change(folder, 'config.json', { hidden_act: 'mish' });
+  await expect(checkConfig(folder)).rejects.toMatchObject({
+    message: expect.stringMatching(/hidden_act must be one of/),
+  });
+  change(folder, 'config.json', { architectures: ['T5ForConditionalGeneration'] });
+  await expect(checkConfig(folder)).rejects.toMatchObject({ message: expect.stringMatching(/Supported: Llama/) });
 });

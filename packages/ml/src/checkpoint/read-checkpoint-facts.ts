@@ -14,7 +14,7 @@ import { loadTokenizer } from '../tokenizer/load-tokenizer.ts';
 import type { WeightSource } from '../weights/weight-source.ts';
 import { folderSize } from './folder-size.ts';
 import { matchWeights } from './match-weights.ts';
-import { openCheckpoint } from './open-checkpoint.ts';
+import { openCheckpoint, readConfigFile } from './open-checkpoint.ts';
 import { readLicence } from './read-licence.ts';
 
 /** Far more than any model has; a config that says more would be slow to lay out before it can be refused. */
@@ -44,6 +44,18 @@ export async function readCheckpointFacts(folder: string): Promise<CheckpointFac
   } finally {
     await weights.close();
   }
+}
+
+/**
+ * Only looks into config.json: what is told before the weights are here.
+ *
+ * @throws AppError `invalid_file` for an architecture or settings of it that are not supported.
+ */
+export async function checkConfig(folder: string): Promise<void> {
+  const json = await readConfigFile(folder);
+  const architecture = findArchitecture(json);
+  checkDepth(json);
+  architecture.readConfig(json);
 }
 
 interface Opened {
