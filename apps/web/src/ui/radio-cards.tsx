@@ -11,6 +11,8 @@ export interface RadioCard<Value extends string> {
   aside?: ReactNode;
   /** Under the aside, in small. */
   asideDetail?: ReactNode;
+  /** Shown with its reason, cannot be chosen. */
+  blockedBecause?: string;
 }
 
 interface RadioCardsProps<Value extends string> {
@@ -40,13 +42,18 @@ export function RadioCards<Value extends string>({ label, value, onValueChange, 
           <RadioGroup.Item
             id={`${id}-${option.value}`}
             value={option.value}
+            disabled={option.blockedBecause !== undefined}
             className="mt-0.5 grid size-4 place-items-center rounded-full border border-line-control bg-surface focus-visible:rounded-full data-[state=checked]:border-accent-edge data-[state=checked]:bg-accent"
           >
             <RadioGroup.Indicator className="size-1.5 rounded-full bg-accent-ink" />
           </RadioGroup.Item>
           <span className="min-w-0">
-            <span className="block font-medium">{option.title}</span>
-            {option.detail && <span className="block text-small text-pretty text-fg-2">{option.detail}</span>}
+            <span className={option.blockedBecause === undefined ? 'block font-medium' : 'block text-fg-3'}>
+              {option.title}
+            </span>
+            {(option.blockedBecause ?? option.detail) && (
+              <span className="block text-small text-pretty text-fg-2">{option.blockedBecause ?? option.detail}</span>
+            )}
           </span>
           {option.aside && (
             <span className="text-right whitespace-nowrap tabular-nums">

@@ -1,11 +1,11 @@
+import type { ClassificationResult } from '@modelmint/domain/training-metrics';
 import { formatCount, formatShare } from '../../../ui/format.ts';
-import type { TrainingResult } from './training-result.ts';
 
 /** More labels than this are listed by their mistakes only: the cells would be too small to read. */
 const labelsMax = 20;
 
 /** Rows are the true labels, columns what the model said; the ground of a cell is its share of the row. */
-export function ConfusionMatrix({ result }: { result: Pick<TrainingResult, 'perLabel' | 'confusion'> }) {
+export function ConfusionMatrix({ result }: { result: Pick<ClassificationResult, 'perLabel' | 'confusion'> }) {
   const shown = result.perLabel.slice(0, labelsMax);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard

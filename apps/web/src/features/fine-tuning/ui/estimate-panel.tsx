@@ -14,6 +14,8 @@ import type { EstimateAnswer } from './use-estimate.ts';
 interface EstimatePanelProps {
   estimate: EstimateAnswer | null;
   problem: ApiProblem | null;
+  /** The file is read for the task by the job itself; nothing is known of its price before. */
+  isUnread: boolean;
   isStale: boolean;
   isBusy: boolean;
   /** What the server said when the job was to be started. */
@@ -23,14 +25,19 @@ interface EstimatePanelProps {
 }
 
 /** The price before the button, and the reason beside the number. */
-export function EstimatePanel({ estimate, problem, isStale, isBusy, refusal, billingHref }: EstimatePanelProps) {
+export function EstimatePanel(props: EstimatePanelProps) {
+  const { estimate, problem, isUnread, isStale, isBusy, refusal, billingHref } = props;
   const hold = estimate === null ? null : formatMoney(estimate.estimate.amountMicros);
   return (
     <Panel
       title="Estimate"
       aside={estimate === null ? undefined : <span className="tabular-nums">{formatRate(estimate.rateMicros)}</span>}
     >
-      {estimate === null ? <NoEstimate problem={problem} /> : <Figures estimate={estimate} isStale={isStale} />}
+      {estimate === null ? (
+        <NoEstimate problem={problem} isUnread={isUnread} />
+      ) : (
+        <Figures estimate={estimate} isStale={isStale} />
+      )}
       {estimate !== null && problem !== null && (
         <div className="mt-3">
           <Note tone="warning">{problem.message}</Note>
@@ -61,7 +68,14 @@ export function EstimatePanel({ estimate, problem, isStale, isBusy, refusal, bil
   );
 }
 
-function NoEstimate({ problem }: { problem: ApiProblem | null }) {
+function NoEstimate({ problem, isUnread }: Pick<EstimatePanelProps, 'problem' | 'isUnread'>) {
+  if (isUnread)
+    return (
+      <p className="text-pretty text-fg-2">
+        The price is known when the file has been read for this task. It is held then; without enough credit the job
+        ends and nothing is charged.
+      </p>
+    );
   if (problem !== null) return <Note tone="warning">{problem.message}</Note>;
   return (
     <div className="grid gap-3">

@@ -1,17 +1,24 @@
 'use client';
 
-import type { TextClassifierSpec, TrainingData } from '@modelmint/domain/hyperparameters';
+import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import { useState } from 'react';
 import { Field } from '../../../ui/field.tsx';
 import { Input } from '../../../ui/input.tsx';
-import type { HyperparameterField } from './hyperparameter-fields.ts';
+import type { DataCounts } from '../server/list-job-data.ts';
+import { boundsOf, figure, type HyperparameterField } from './hyperparameter-field.ts';
+
+export interface Suggestion {
+  spec: TrainingSpec;
+  reasons: Partial<Record<string, string>>;
+  data: DataCounts;
+}
 
 interface HyperparameterInputProps {
   field: HyperparameterField;
   /** Empty: auto. */
   value: string;
   /** What auto means for the chosen data; null without data. */
-  suggestion: { spec: TextClassifierSpec; data: TrainingData } | null;
+  suggestion: Suggestion | null;
   error: string | undefined;
   onChange: (text: string) => void;
   onBlur: () => void;
@@ -27,18 +34,19 @@ export function HyperparameterInput({ field, value, suggestion, error, onChange,
     suggestion === null
       ? null
       : { ...suggestion, value: isAuto ? (suggested ?? 0) : Number(value) || (suggested ?? 0) };
+  const reason = field.reason === undefined ? undefined : suggestion?.reasons[field.reason];
+  const { min, max } = boundsOf(field);
   const help = (
     <>
       {context === null ? null : field.effect(context)}
-      {!isAuto && suggested !== null && (
-        <> Suggested {suggested.toLocaleString('en-US', { maximumFractionDigits: 4 })}.</>
-      )}
+      {isAuto && reason !== undefined && <> {reason}</>}
+      {!isAuto && suggested !== null && <> Suggested {figure(suggested)}.</>}
     </>
   );
   return (
     <Field
       label={field.label}
-      hint={isAuto ? 'auto' : 'yours'}
+      hint={`${isAuto ? 'auto' : 'yours'}, ${min.toLocaleString('en-US')} – ${max.toLocaleString('en-US')}`}
       help={help}
       error={error}
       warning={context === null || error ? null : field.warning?.(context)}

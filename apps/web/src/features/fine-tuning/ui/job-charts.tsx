@@ -2,14 +2,15 @@
 
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { formatCount } from '../../../ui/format.ts';
-import { LineChart } from '../../../ui/line-chart.tsx';
+import { LineChart, type LineSeries } from '../../../ui/line-chart.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { useRowEvents } from '../../../ui/use-row-events.ts';
 import type { JobView } from '../server/job-view.ts';
 import type { MetricPoint } from '../server/list-job-metrics.ts';
 import { formatLoss } from './format-loss.ts';
-import { trainingCurves } from './training-curves.ts';
+import { type TrainingCurves, trainingCurves } from './training-curves.ts';
+import { formatPerplexity } from './training-result.ts';
 
 interface JobChartsProps {
   projectId: string;
@@ -17,53 +18,89 @@ interface JobChartsProps {
   points: readonly MetricPoint[];
 }
 
+/** Loss and accuracy; of a language model also perplexity. */
 export function JobCharts({ projectId, job, points }: JobChartsProps) {
   const isLive = useRowEvents(projectId, [], () => undefined);
   const curves = trainingCurves(points);
   const isOpen = job.finishedAt === null;
-  const xMax = isOpen && job.stepsTotal > 0 ? { xMax: job.stepsTotal } : {};
+  const isLanguage = job.task === 'text-generation';
   const smoothed = curves.isSmoothed ? ' Train is smoothed over its pale raw line.' : '';
-  const empty = isOpen ? 'The lines begin with the first steps.' : 'It ended before its first step.';
-  const from = curves.accuracyFrom;
+  const common = {
+    ...(isOpen && job.stepsTotal > 0 ? { xMax: job.stepsTotal } : {}),
+    empty: isOpen ? 'The lines begin with the first steps.' : 'It ended before its first step.',
+  };
   return (
     <Columns stretch>
-      <Column span={6}>
+      <Column span={isLanguage ? 4 : 6}>
         <Panel
           title="Loss"
           description={`How wrong it still is; lower is better.${smoothed}`}
           aside={isOpen && isLive ? <Status kind="running">live</Status> : undefined}
         >
-          <LineChart
-            label="Loss"
-            unit="cross-entropy, nats"
-            series={curves.loss}
-            formatX={(step) => formatCount(Math.round(step))}
-            formatY={formatLoss}
-            xTitle="step"
-            {...xMax}
-            empty={empty}
-          />
+          <StepChart label="Loss" unit="cross-entropy, nats" series={curves.loss} formatY={formatLoss} {...common} />
         </Panel>
       </Column>
-      <Column span={6}>
-        <Panel title="Accuracy" description="Held-out: on examples that training never sees.">
-          <LineChart
-            label="Accuracy"
-            unit={
-              from > 0 ? `share of right labels, axis starts at ${Math.round(from * 100)}%` : 'share of right labels'
-            }
-            series={curves.accuracy}
-            formatX={(step) => formatCount(Math.round(step))}
-            formatY={(share) => `${(share * 100).toFixed(Number.isInteger(Math.round(share * 1000) / 10) ? 0 : 1)}%`}
-            xTitle="step"
-            fromZero={false}
-            yMin={from}
-            yMax={1}
-            {...xMax}
-            empty={empty}
-          />
-        </Panel>
+      <Column span={isLanguage ? 4 : 6}>
+        <AccuracyPanel curves={curves} isLanguage={isLanguage} common={common} />
       </Column>
+      {isLanguage && (
+        <Column span={4}>
+          <Panel title="Perplexity" description="Held-out: among how many tokens it still wavers; 1 is certain.">
+            <StepChart
+              label="Perplexity"
+              unit="e to the held-out loss"
+              series={curves.perplexity}
+              formatY={formatPerplexity}
+              {...common}
+            />
+          </Panel>
+        </Column>
+      )}
     </Columns>
   );
+}
+
+interface CommonProps {
+  xMax?: number;
+  empty: string;
+}
+
+function AccuracyPanel({
+  curves,
+  isLanguage,
+  common,
+}: {
+  curves: TrainingCurves;
+  isLanguage: boolean;
+  common: CommonProps;
+}) {
+  const from = curves.accuracyFrom;
+  const what = isLanguage ? 'share of likeliest tokens' : 'share of right labels';
+  return (
+    <Panel
+      title={isLanguage ? 'Token accuracy' : 'Accuracy'}
+      description="Held-out: on examples that training never sees."
+    >
+      <StepChart
+        label={isLanguage ? 'Token accuracy' : 'Accuracy'}
+        unit={from > 0 ? `${what}, axis starts at ${Math.round(from * 100)}%` : what}
+        series={curves.accuracy}
+        formatY={(share) => `${(share * 100).toFixed(Number.isInteger(Math.round(share * 1000) / 10) ? 0 : 1)}%`}
+        yRange={{ fromZero: false, yMin: from, yMax: 1 }}
+        {...common}
+      />
+    </Panel>
+  );
+}
+
+interface StepChartProps extends CommonProps {
+  label: string;
+  unit: string;
+  series: LineSeries[];
+  formatY: (value: number) => string;
+  yRange?: { fromZero: boolean; yMin: number; yMax: number };
+}
+
+function StepChart({ yRange, ...rest }: StepChartProps) {
+  return <LineChart {...rest} {...yRange} formatX={(step) => formatCount(Math.round(step))} xTitle="step" />;
 }

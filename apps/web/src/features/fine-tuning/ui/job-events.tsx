@@ -31,14 +31,17 @@ export function JobEvents({ events, points, checkpoints }: JobEventsProps) {
       },
     ];
   });
-  const messages = events.map(
-    ({ id, level, message, createdAt }): LogLine => ({
-      id,
-      at: createdAt,
-      tone: tones[level],
-      children: message,
-    }),
-  );
+  // Samples have a panel of their own.
+  const messages = events
+    .filter(({ data }) => data?.samples === undefined)
+    .map(
+      ({ id, level, message, createdAt }): LogLine => ({
+        id,
+        at: createdAt,
+        tone: tones[level],
+        children: message,
+      }),
+    );
   // Reports that were written together have one time: of those the later step comes first.
   const lines = [...messages, ...evaluations.reverse()]
     .sort((a, b) => new Date(b.at).getTime() - new Date(a.at).getTime())

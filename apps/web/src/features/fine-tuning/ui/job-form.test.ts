@@ -1,22 +1,32 @@
+import { hyperparameterNames } from '@modelmint/domain/hyperparameter-names';
 import { Hyperparameters } from '@modelmint/domain/hyperparameters';
+import { tasks } from '@modelmint/domain/task';
 import { expect, test } from 'vitest';
-import { boundsOf, hyperparameterFields } from './hyperparameter-fields.ts';
-import { changedHyperparameters, emptyJobForm, hyperparametersOf, JobForm, settingsOf } from './job-form.ts';
+import { boundsOf } from './hyperparameter-field.ts';
+import { hyperparameterChoices, hyperparameterFields } from './hyperparameter-fields.ts';
+import { changedHyperparameters, emptyJobForm, fieldsOf, hyperparametersOf, JobForm, settingsOf } from './job-form.ts';
 
-const empty = emptyJobForm('ds_1', 'text-classifier-lstm');
+const empty = emptyJobForm('ds_1', { name: 'text-classifier-lstm', task: 'text-classification' });
+const chat = emptyJobForm('ds_1', { name: 'tiny-llama', task: 'text-generation' });
+const images = emptyJobForm('ds_1', { name: 'image-classifier-cnn', task: 'image-classification' });
 
-test('every hyper-parameter of the API has a field, with the bounds of the API', () => {
-  expect(hyperparameterFields.map(({ name }) => name).toSorted()).toEqual(
-    Object.keys(Hyperparameters.shape).toSorted(),
-  );
-  expect(boundsOf('n_epochs')).toEqual({ min: 1, max: 50, isWhole: true });
-  expect(boundsOf('dropout')).toEqual({ min: 0, max: 0.9, isWhole: false });
+test.each(tasks)('every hyper-parameter of %s has a field or cards, and no other has', (task) => {
+  const choice = hyperparameterChoices[task];
+  const names = [...hyperparameterFields[task].map(({ name }) => name), ...(choice === null ? [] : [choice.name])];
+  expect(names.toSorted()).toEqual([...hyperparameterNames[task]].toSorted());
 });
 
-test('an empty form is valid and means auto', () => {
-  expect(JobForm.parse(empty)).toEqual(empty);
-  expect(Hyperparameters.parse(hyperparametersOf(empty))).toEqual(Hyperparameters.parse({}));
-  expect(changedHyperparameters(empty)).toEqual({});
+test('the bounds are those of the API, and narrower where a task allows less', () => {
+  expect(boundsOf({ name: 'n_epochs' })).toEqual({ min: 1, max: 50, isWhole: true });
+  expect(boundsOf({ name: 'dropout' })).toEqual({ min: 0, max: 0.9, isWhole: false });
+  const longest = hyperparameterFields['text-classification'].find(({ name }) => name === 'max_tokens');
+  expect(longest && boundsOf(longest)).toEqual({ min: 8, max: 1024, isWhole: true });
+});
+
+test.each([empty, chat, images])('an empty form of $task is valid and means auto', (form) => {
+  expect(JobForm.parse(form)).toEqual(form);
+  expect(hyperparametersOf(form)).toEqual(Hyperparameters.parse({}));
+  expect(changedHyperparameters(form)).toEqual({});
 });
 
 test('what was written goes to the API as numbers', () => {
@@ -25,28 +35,51 @@ test('what was written goes to the API as numbers', () => {
   expect(changedHyperparameters(form)).toEqual({ n_epochs: 4, learning_rate_multiplier: 0.5 });
 });
 
+test('what another task has is neither checked nor sent', () => {
+  const form = { ...chat, hidden_size: 'many', template: 'wide' as const, lora_rank: '16' };
+  expect(JobForm.safeParse(form).success).toBe(true);
+  expect(changedHyperparameters(form)).toEqual({ lora_rank: 16 });
+});
+
+test('full training has no numbers of an adapter', () => {
+  const form = { ...chat, training_method: 'full' as const, lora_rank: '16' };
+  expect(fieldsOf(form).some(({ name }) => name.startsWith('lora_'))).toBe(false);
+  expect(changedHyperparameters(form)).toEqual({ training_method: 'full' });
+});
+
+test('a network of another template is sent by its name', () => {
+  expect(changedHyperparameters({ ...images, template: 'plain', image_size: '32' })).toEqual({
+    template: 'plain',
+    image_size: 32,
+  });
+});
+
 test.each([
-  ['n_epochs', '0', 'From 1 to 50.'],
-  ['n_epochs', '2.5', 'A whole number.'],
-  ['batch_size', 'many', 'Write a number, or leave it empty for auto.'],
-  ['vocabulary_size', '200000', 'From 100 to 100,000.'],
-  ['dropout', '-0.1', 'Write a number, or leave it empty for auto.'],
-  ['seed', '2147483648', 'At most 2,147,483,647.'],
-  ['seed', '', 'A whole number from 0 to 2,147,483,647.'],
-  ['suffix', 'my model', 'Letters, digits, dots, hyphens and underscores; a letter or digit first.'],
-  ['suffix', '-v1', 'Letters, digits, dots, hyphens and underscores; a letter or digit first.'],
-  ['datasetId', '', 'Choose the data to train on.'],
-] as const)('%s = %j is refused: %s', (name, text, message) => {
-  const result = JobForm.safeParse({ ...empty, [name]: text });
+  [empty, 'n_epochs', '0', 'From 1 to 50.'],
+  [empty, 'n_epochs', '2.5', 'A whole number.'],
+  [empty, 'batch_size', 'many', 'Write a number, or leave it empty for auto.'],
+  [empty, 'max_tokens', '2000', 'From 8 to 1,024.'],
+  [empty, 'vocabulary_size', '200000', 'From 100 to 100,000.'],
+  [empty, 'dropout', '-0.1', 'Write a number, or leave it empty for auto.'],
+  [chat, 'lora_rank', '300', 'From 1 to 256.'],
+  [chat, 'lora_dropout', '1', 'From 0 to 0.9.'],
+  [images, 'image_size', '4', 'From 8 to 128.'],
+  [images, 'label_smoothing', '0.9', 'From 0 to 0.5.'],
+  [empty, 'seed', '2147483648', 'At most 2,147,483,647.'],
+  [empty, 'seed', '', 'A whole number from 0 to 2,147,483,647.'],
+  [empty, 'suffix', 'my model', 'Letters, digits, dots, hyphens and underscores; a letter or digit first.'],
+  [empty, 'suffix', 'x'.repeat(65), 'At most 64 characters.'],
+  [empty, 'datasetId', '', 'Choose the data to train on.'],
+  [empty, 'baseModel', '', 'Choose what to start from.'],
+] as const)('of %o, %s = %j is refused: %s', (form, name, text, message) => {
+  const result = JobForm.safeParse({ ...form, [name]: text });
   expect(result.error?.issues[0]).toMatchObject({ path: [name], message });
 });
 
 test('the settings of a job come back into the form as they were asked for', () => {
-  const method = {
-    type: 'supervised' as const,
-    supervised: { hyperparameters: hyperparametersOf({ ...empty, n_epochs: '4' }) },
-  };
-  const settings = settingsOf({ baseModel: 'text-classifier-lstm', suffix: null, seed: 7, method });
-  expect(settings).toMatchObject({ n_epochs: '4', batch_size: '', suffix: '', seed: '7' });
+  const asked = { ...chat, n_epochs: '4', training_method: 'full' as const };
+  const method = { type: 'supervised' as const, supervised: { hyperparameters: hyperparametersOf(asked) } };
+  const settings = settingsOf({ baseModel: 'tiny-llama', task: 'text-generation', suffix: null, seed: 7, method });
+  expect(settings).toMatchObject({ n_epochs: '4', batch_size: '', suffix: '', seed: '7', training_method: 'full' });
   expect(JobForm.safeParse({ ...empty, ...settings }).success).toBe(true);
 });

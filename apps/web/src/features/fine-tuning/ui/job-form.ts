@@ -1,82 +1,107 @@
-import { autoHyperparameters, type Hyperparameters } from '@modelmint/domain/hyperparameters';
+import { hyperparameterNames } from '@modelmint/domain/hyperparameter-names';
+import { autoHyperparameters, Hyperparameters } from '@modelmint/domain/hyperparameters';
+import { Task } from '@modelmint/domain/task';
 import { z } from 'zod';
 import type { JobView } from '../server/job-view.ts';
-import { boundsOf, type HyperparameterName, hyperparameterFields } from './hyperparameter-fields.ts';
+import { boundsOf, type ChoiceName, type HyperparameterField, type NumberName } from './hyperparameter-field.ts';
+import { hyperparameterFields } from './hyperparameter-fields.ts';
 
 /** As the API has it: PostgreSQL's integer. */
 const seedMax = 2_147_483_647;
 
-/** Empty = auto. */
-const numberText = (name: HyperparameterName) => {
-  const { min, max, isWhole } = boundsOf(name);
-  const range = `${min.toLocaleString('en-US')} to ${max.toLocaleString('en-US')}`;
-  return z
-    .string()
-    .trim()
-    .refine((text) => text === '' || isNumberText(text), 'Write a number, or leave it empty for auto.')
-    .refine((text) => text === '' || !isWhole || Number.isInteger(Number(text)), 'A whole number.')
-    .refine((text) => text === '' || (Number(text) >= min && Number(text) <= max), `From ${range}.`);
-};
+export const choiceNames = ['training_method', 'template'] as const satisfies readonly ChoiceName[];
+export const numberNames = (Object.keys(autoHyperparameters) as (NumberName | ChoiceName)[]).filter(
+  (name): name is NumberName => !(choiceNames as readonly string[]).includes(name),
+);
 
-const isNumberText = (text: string): boolean => /^\d+(\.\d+)?(e-?\d+)?$/i.test(text);
-
-const hyperparameters = Object.fromEntries(hyperparameterFields.map(({ name }) => [name, numberText(name)])) as Record<
-  HyperparameterName,
-  ReturnType<typeof numberText>
+/** Empty = auto; checked by the fields of the form's task only. */
+const texts = Object.fromEntries(numberNames.map((name) => [name, z.string().trim()])) as Record<
+  NumberName,
+  z.ZodString
 >;
 
-export const JobForm = z.object({
-  datasetId: z.string().min(1, 'Choose the data to train on.'),
-  baseModel: z.string().min(1),
-  suffix: z
-    .string()
-    .trim()
-    .max(64, 'At most 64 characters.')
-    .regex(
-      /^([A-Za-z0-9][A-Za-z0-9._-]*)?$/,
-      'Letters, digits, dots, hyphens and underscores; a letter or digit first.',
-    ),
-  seed: z
-    .string()
-    .trim()
-    .regex(/^\d{1,10}$/, 'A whole number from 0 to 2,147,483,647.')
-    .refine((text) => Number(text) <= seedMax, 'At most 2,147,483,647.'),
-  ...hyperparameters,
-});
+export const JobForm = z
+  .object({
+    datasetId: z.string().min(1, 'Choose the data to train on.'),
+    /** Of the base model: which settings there are. */
+    task: Task,
+    baseModel: z.string().min(1, 'Choose what to start from.'),
+    suffix: z
+      .string()
+      .trim()
+      .max(64, 'At most 64 characters.')
+      .regex(
+        /^([A-Za-z0-9][A-Za-z0-9._-]*)?$/,
+        'Letters, digits, dots, hyphens and underscores; a letter or digit first.',
+      ),
+    seed: z
+      .string()
+      .trim()
+      .regex(/^\d{1,10}$/, 'A whole number from 0 to 2,147,483,647.')
+      .refine((text) => Number(text) <= seedMax, 'At most 2,147,483,647.'),
+    ...texts,
+    /** Never `auto`, so that the cards show what is chosen. */
+    training_method: z.enum(['lora', 'full']),
+    template: z.enum(['normed', 'plain', 'wide']),
+  })
+  .superRefine((form, context) => {
+    for (const field of fieldsOf(form)) {
+      const message = problemOf(field, form[field.name]);
+      if (message !== null) context.addIssue({ code: 'custom', path: [field.name], message });
+    }
+  });
 export type JobForm = z.infer<typeof JobForm>;
 
-export function emptyJobForm(datasetId: string, baseModel: string): JobForm {
-  const auto = Object.fromEntries(hyperparameterFields.map(({ name }) => [name, ''])) as Record<
-    HyperparameterName,
-    string
-  >;
-  return { datasetId, baseModel, suffix: '', seed: '42', ...auto };
+/** The numbers that mean something now: an adapter's have none when all weights are trained. */
+export function fieldsOf({ task, training_method }: Pick<JobForm, 'task' | 'training_method'>): HyperparameterField[] {
+  const isFull = task === 'text-generation' && training_method === 'full';
+  return hyperparameterFields[task].filter(({ name }) => !isFull || !name.startsWith('lora_'));
 }
 
-/** What the API gets: numbers where something was written, else `auto`. */
-export function hyperparametersOf(form: JobForm): Hyperparameters {
-  const given = hyperparameterFields.flatMap(({ name }) => (form[name] === '' ? [] : [[name, Number(form[name])]]));
-  return { ...autoHyperparameters, ...Object.fromEntries(given) };
+function problemOf(field: HyperparameterField, text: string): string | null {
+  if (text === '') return null;
+  if (!/^\d+(\.\d+)?(e-?\d+)?$/i.test(text)) return 'Write a number, or leave it empty for auto.';
+  const { min, max, isWhole } = boundsOf(field);
+  const value = Number(text);
+  if (isWhole && !Number.isInteger(value)) return 'A whole number.';
+  if (value >= min && value <= max) return null;
+  return `From ${min.toLocaleString('en-US')} to ${max.toLocaleString('en-US')}.`;
+}
+
+export function emptyJobForm(datasetId: string, base: { name: string; task: Task }): JobForm {
+  const auto = Object.fromEntries(numberNames.map((name) => [name, ''])) as Record<NumberName, string>;
+  const choices = { training_method: 'lora', template: 'normed' } as const;
+  return { datasetId, task: base.task, baseModel: base.name, suffix: '', seed: '42', ...auto, ...choices };
 }
 
 /** Only what was changed, for a request that reads well. */
-export function changedHyperparameters(form: JobForm): Partial<Record<HyperparameterName, number>> {
+export function changedHyperparameters(form: JobForm): Partial<Record<keyof Hyperparameters, number | string>> {
+  const numbers = fieldsOf(form).flatMap(({ name }) => (form[name] === '' ? [] : [[name, Number(form[name])]]));
+  return { ...changedChoices(form), ...Object.fromEntries(numbers) };
+}
+
+/** The choices alone: what the suggested numbers depend on. */
+export function changedChoices(form: JobForm): Partial<Record<ChoiceName, string>> {
+  const suggested = { training_method: 'lora', template: 'normed' };
+  const known = hyperparameterNames[form.task];
   return Object.fromEntries(
-    hyperparameterFields.flatMap(({ name }) => (form[name] === '' ? [] : [[name, Number(form[name])]])),
+    choiceNames.flatMap((name) => (known.includes(name) && form[name] !== suggested[name] ? [[name, form[name]]] : [])),
   );
 }
 
+/** What the API gets: what was written, else `auto`. */
+export function hyperparametersOf(form: JobForm): Hyperparameters {
+  return Hyperparameters.parse(changedHyperparameters(form));
+}
+
 /** The settings of a job, to be used for another one. */
-export function settingsOf(job: Pick<JobView, 'baseModel' | 'suffix' | 'seed' | 'method'>): Partial<JobForm> {
-  const hyperparameters = job.method.supervised?.hyperparameters ?? autoHyperparameters;
-  const numbers = hyperparameterFields.map(({ name }) => [
-    name,
-    hyperparameters[name] === 'auto' ? '' : String(hyperparameters[name]),
-  ]);
+export function settingsOf(job: Pick<JobView, 'baseModel' | 'task' | 'suffix' | 'seed' | 'method'>): Partial<JobForm> {
+  const asked = job.method.supervised?.hyperparameters ?? autoHyperparameters;
+  const numbers = numberNames.map((name) => [name, asked[name] === 'auto' ? '' : String(asked[name])]);
   return {
-    baseModel: job.baseModel,
-    suffix: job.suffix ?? '',
-    seed: String(job.seed),
-    ...(Object.fromEntries(numbers) as Record<HyperparameterName, string>),
+    ...{ baseModel: job.baseModel, task: job.task, suffix: job.suffix ?? '', seed: String(job.seed) },
+    ...(Object.fromEntries(numbers) as Record<NumberName, string>),
+    ...(asked.training_method === 'auto' ? {} : { training_method: asked.training_method }),
+    ...(asked.template === 'auto' ? {} : { template: asked.template }),
   };
 }

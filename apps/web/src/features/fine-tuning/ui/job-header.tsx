@@ -1,5 +1,6 @@
 'use client';
 
+import { taskNames } from '@modelmint/domain/task';
 import { Box, Database, Ellipsis } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -46,7 +47,17 @@ export function JobHeader({ projectId, job, model, checkpoints, canWrite }: JobH
         facts={[
           <>
             <Icon of={Box} />
-            {job.baseModel}
+            {job.baseModelId === null ? (
+              job.baseModel
+            ) : (
+              <Link
+                className="underline decoration-line-control underline-offset-3 hover:decoration-current"
+                href={`${home}/models/base/${job.baseModelId}`}
+              >
+                {job.baseModel}
+              </Link>
+            )}
+            {methodWords(job)}
           </>,
           <>
             <Icon of={Database} />
@@ -57,6 +68,7 @@ export function JobHeader({ projectId, job, model, checkpoints, canWrite }: JobH
               {dataset.name} v{dataset.versionNumber}
             </Link>
           </>,
+          taskNames[job.task],
           <CopyId key="id" id={job.id} what="job id" />,
         ]}
         actions={
@@ -95,4 +107,10 @@ export function JobHeader({ projectId, job, model, checkpoints, canWrite }: JobH
       />
     </>
   );
+}
+
+/** `, LoRA` beside the base; nothing where there is one way only. */
+function methodWords({ spec }: Pick<JobDetail, 'spec'>): string {
+  if (spec?.task !== 'text-generation') return '';
+  return spec.method.kind === 'lora' ? ', LoRA' : ', full';
 }

@@ -1,17 +1,18 @@
 'use client';
 
+import { taskNames } from '@modelmint/domain/task';
 import { SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
 import { createdColumn } from '../../../ui/created-column.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { formatMoney, formatShare } from '../../../ui/format.ts';
+import { formatMoney } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { ListEmpty } from '../../../ui/list-empty.tsx';
 import type { JobView } from '../server/job-view.ts';
 import { jobName } from './job-name.ts';
 import { JobStatus } from './job-status.tsx';
-import { readTrainingResult } from './training-result.ts';
+import { readTrainingResult, resultRank, resultWords } from './training-result.ts';
 
 interface JobListProps {
   projectId: string;
@@ -39,7 +40,17 @@ function columnsOf(projectId: string): Column<JobView>[] {
       ),
     },
     { id: 'state', header: 'State', cell: (job) => <JobStatus job={job} />, sortBy: ({ status }) => status },
-    { id: 'base', header: 'Base model', cell: ({ baseModel }) => baseModel },
+    {
+      id: 'base',
+      header: 'Base model',
+      cell: ({ baseModel, task }) => (
+        <>
+          {baseModel}
+          <small className="max-md:hidden">{taskNames[task]}</small>
+        </>
+      ),
+      sortBy: ({ baseModel }) => baseModel,
+    },
     {
       id: 'data',
       header: 'Data',
@@ -53,7 +64,10 @@ function columnsOf(projectId: string): Column<JobView>[] {
       place: 'main',
       isEmpty: (job) => resultOf(job) === null,
       cell: resultOf,
-      sortBy: ({ metrics }) => readTrainingResult(metrics)?.accuracy ?? null,
+      sortBy: ({ metrics }) => {
+        const result = readTrainingResult(metrics);
+        return result === null ? null : resultRank(result);
+      },
     },
     {
       id: 'price',
@@ -68,7 +82,7 @@ function columnsOf(projectId: string): Column<JobView>[] {
 
 function resultOf({ status, metrics, error }: JobView): string | null {
   const result = readTrainingResult(metrics);
-  if (result !== null) return `${formatShare(result.accuracy)} accuracy`;
+  if (result !== null) return resultWords(result);
   return status === 'FAILED' && error !== null ? (error.fault === 'CUSTOMER' ? 'see the reason' : 'our fault') : null;
 }
 
@@ -105,7 +119,7 @@ export function JobList({ projectId, jobs, isFiltered, canWrite }: JobListProps)
             )
           }
         >
-          A job teaches a base model the labels of your data. You see the price and the time before it starts.
+          A job teaches a base model what your data shows. You see the price and the time before it starts.
         </ListEmpty>
       }
     />

@@ -15,9 +15,10 @@ import { JobHeader } from './job-header.tsx';
 import { jobName } from './job-name.ts';
 import { JobOutcome } from './job-outcome.tsx';
 import { JobProgress } from './job-progress.tsx';
+import { JobSamples } from './job-samples.tsx';
 import { JobSettings } from './job-settings.tsx';
 import { ResultPanels } from './result-panels.tsx';
-import { readTrainingResult } from './training-result.ts';
+import { readTrainingResult, samplesOf } from './training-result.ts';
 
 interface JobPageProps {
   projectId: string;
@@ -52,6 +53,7 @@ export function JobPage({ projectId, baseUrl, job, model, points, events, checkp
       <JobCharts projectId={projectId} job={job} points={points} />
       <Columns>
         <Column span={7}>
+          <JobSamples steps={samplesOf(events)} />
           <JobEvents events={events} points={points} checkpoints={checkpoints} />
         </Column>
         <Column span={5}>

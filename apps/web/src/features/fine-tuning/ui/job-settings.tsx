@@ -5,8 +5,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import type { JobDetail } from '../server/get-job.ts';
 import { jobRequest } from './job-request.ts';
-
-const number = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
+import { specRows } from './spec-rows.ts';
 
 /** Every hyper-parameter as the number that the job uses. */
 export function JobSettings({ job, baseUrl }: { job: JobDetail; baseUrl: string }) {
@@ -19,7 +18,7 @@ export function JobSettings({ job, baseUrl }: { job: JobDetail; baseUrl: string 
     trainingFile: job.trainingFileId,
     suffix: job.suffix,
     seed: job.seed,
-    hyperparameters: Object.fromEntries(chosen) as Record<string, number>,
+    hyperparameters: Object.fromEntries(chosen) as Record<string, number | string>,
   });
   return (
     <Panel
@@ -30,27 +29,7 @@ export function JobSettings({ job, baseUrl }: { job: JobDetail; baseUrl: string 
     >
       <KeyValues
         rows={[
-          ...(spec === null
-            ? [{ label: 'Hyper-parameters', value: 'set when the data is checked' }]
-            : [
-                { label: 'Epochs', value: formatCount(spec.epochs) },
-                { label: 'Batch size', value: formatCount(spec.batchSize) },
-                { label: 'Learning rate', value: `${number.format(spec.learningRate)}, ${spec.schedule}` },
-                { label: 'Warm-up ratio', value: number.format(spec.warmupRatio) },
-                { label: 'Longest text', value: `${formatCount(spec.maxTokens)} tokens` },
-                { label: 'Embedding, hidden size', value: `${spec.embeddingSize}, ${spec.hiddenSize}` },
-                {
-                  label: 'LSTM',
-                  value: `${spec.isBidirectional ? 'both directions' : 'forward'}, ${spec.pooling} pooling`,
-                },
-                { label: 'Vocabulary at most', value: `${formatCount(spec.vocabularySizeMax)} words` },
-                {
-                  label: 'Dropout, weight decay',
-                  value: `${number.format(spec.dropout)}, ${number.format(spec.weightDecay)}`,
-                },
-                { label: 'Evaluations', value: `${spec.evaluationsPerEpoch} per epoch` },
-                { label: 'Stop early', value: `after ${spec.earlyStopPatience} worse evaluations` },
-              ]),
+          ...(spec === null ? [{ label: 'Hyper-parameters', value: 'set when the data is checked' }] : specRows(spec)),
           { label: 'Seed', value: String(job.seed) },
           ...(job.attempts > 1 ? [{ label: 'Workers tried', value: formatCount(job.attempts) }] : []),
           { label: 'Created', value: <RelativeTime at={job.createdAt} /> },

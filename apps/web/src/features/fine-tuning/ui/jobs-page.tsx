@@ -42,7 +42,7 @@ export function JobsPage({ projectId, jobs, isNew, olderAfter, canWrite }: JobsP
       )}
       <PageHeader
         title="Fine-tuning"
-        facts={['Jobs that teach a base model the labels of your data.']}
+        facts={['Jobs that teach a base model what your data shows.']}
         primary={
           canWrite &&
           !isNew && (

@@ -23,8 +23,8 @@ export function NewJobPage({ isVerified, ...props }: NewJobPageProps) {
       <PageCrumb name="New job" />
       <RefreshOnRows
         projectId={projectId}
-        kinds={['dataset', 'wallet']}
-        isMoving={data.some(({ counts }) => counts === null)}
+        kinds={['dataset', 'wallet', 'base_model']}
+        isMoving={data.some(({ blockedBecause }) => blockedBecause !== null)}
       />
       <PageHeader title="New fine-tuning job" facts={['You see the price and the time before anything starts.']} />
       {!isVerified && (
@@ -54,7 +54,7 @@ function NoData({ projectId }: { projectId: string }) {
           </>
         }
       >
-        Upload texts with their labels first. When they are checked, choose them here.
+        Upload texts with their labels, chats or a zip of images first. When they are checked, choose them here.
       </EmptyState>
     </Panel>
   );

@@ -1,4 +1,5 @@
-import type { JobData } from './job-data.ts';
+import type { TrainableBase } from '../../base-model/server/list-trainable.ts';
+import type { JobData } from '../server/list-job-data.ts';
 import type { JobForm } from './job-form.ts';
 
 export interface NewJobProps {
@@ -7,11 +8,12 @@ export interface NewJobProps {
   /** Null for a role that may not see it. */
   billingHref: string | null;
   data: readonly JobData[];
+  bases: readonly TrainableBase[];
   /** Chosen by the link that led here. */
   datasetId: string | null;
+  baseModel: string | null;
   /** Settings of a job that is to be done again. */
   settings: Partial<JobForm>;
   /** `acme`, as in the name that the model will get. */
   organizationSlug: string;
-  rateMicros: bigint;
 }

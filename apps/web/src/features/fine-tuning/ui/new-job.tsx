@@ -1,20 +1,16 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import {
-  autoHyperparameters,
-  baseModels,
-  resolveSpec,
-  type TextClassifierSpec,
-} from '@modelmint/domain/hyperparameters';
+import { autoHyperparameters } from '@modelmint/domain/hyperparameters';
 import { useRouter } from 'next/navigation';
 import { callApi } from '../../../ui/call-api.ts';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
+import type { TrainableBase } from '../../base-model/server/list-trainable.ts';
+import { chooseBase, fitOf } from './base-fit.ts';
 import { EstimatePanel } from './estimate-panel.tsx';
-import { hyperparameterFields } from './hyperparameter-fields.ts';
-import type { JobData } from './job-data.ts';
+import type { Suggestion } from './hyperparameter-input.tsx';
 import { JobFields } from './job-fields.tsx';
 import { changedHyperparameters, emptyJobForm, hyperparametersOf, JobForm } from './job-form.ts';
 import { jobRequest } from './job-request.ts';
@@ -27,16 +23,28 @@ const fieldOf = Object.fromEntries([
   ['source', 'datasetId'],
   ['training_file', 'datasetId'],
   ['datasetId', 'datasetId'],
-  ...hyperparameterFields.map(({ name }) => [`method.supervised.hyperparameters.${name}`, name]),
+  ...Object.keys(autoHyperparameters).map((name) => [`method.supervised.hyperparameters.${name}`, name]),
 ]) as Record<string, keyof JobForm>;
 
-export function NewJob(props: NewJobProps) {
-  const { projectId, baseUrl, billingHref, data, settings } = props;
-  const router = useRouter();
+/** What the form begins with: what the link asks for, else the newest data and what it trains best. */
+function firstValues({ data, bases, datasetId, baseModel, settings }: NewJobProps): JobForm {
   const usable = data.filter(({ blockedBecause }) => blockedBecause === null);
-  const asked = usable.find(({ datasetId }) => datasetId === props.datasetId) ?? usable[0];
+  const wanted = baseModel ?? settings.baseModel ?? '';
+  const task = bases.find(({ name }) => name === wanted)?.task;
+  const chosen =
+    usable.find((one) => one.datasetId === datasetId) ??
+    usable.find((one) => task !== undefined && fitOf(one, task).kind === 'read') ??
+    usable[0];
+  const base = chooseBase(bases, chosen, wanted);
+  const empty = emptyJobForm(chosen?.datasetId ?? '', base ?? { name: '', task: 'text-classification' });
+  return { ...empty, ...settings, baseModel: empty.baseModel, task: empty.task };
+}
+
+export function NewJob(props: NewJobProps) {
+  const { projectId, baseUrl, billingHref, data, bases } = props;
+  const router = useRouter();
   const form = useApiForm<JobForm>({
-    defaultValues: { ...emptyJobForm(asked?.datasetId ?? '', baseModels[0].id), ...settings },
+    defaultValues: firstValues(props),
     resolver: zodResolver(JobForm),
     fieldOf,
     onSubmit: async (values) => {
@@ -55,7 +63,19 @@ export function NewJob(props: NewJobProps) {
   });
   const values = form.watch();
   const chosen = data.find(({ datasetId }) => datasetId === values.datasetId);
-  const { estimate, problem, isStale } = useEstimate(projectId, values);
+  const fit = chosen === undefined ? null : fitOf(chosen, values.task);
+  const { estimate, suggestion, problem, isStale } = useEstimate(projectId, values, fit?.kind !== 'unread');
+  const reading = fit?.kind === 'read' ? fit.reading : null;
+  const onBase = ({ name, task }: TrainableBase) => {
+    form.setValue('task', task);
+    form.setValue('baseModel', name, { shouldValidate: true });
+  };
+  const onData = (datasetId: string) => {
+    form.setValue('datasetId', datasetId, { shouldValidate: true });
+    const next = data.find((one) => one.datasetId === datasetId);
+    const base = chooseBase(bases, next, values.baseModel);
+    if (base !== undefined) onBase(base);
+  };
   const request = jobRequest({
     baseUrl,
     model: values.baseModel,
@@ -64,11 +84,15 @@ export function NewJob(props: NewJobProps) {
     seed: Number(values.seed) || 0,
     hyperparameters: changedHyperparameters(values),
   });
+  const suggested: Suggestion | null =
+    suggestion === null || reading === null || reading.counts === null
+      ? null
+      : { spec: suggestion.spec, reasons: suggestion.reasons, data: reading.counts };
   return (
     <form onSubmit={form.submit} noValidate>
       <Columns>
         <Column span={8}>
-          <JobFields {...props} form={form} values={values} chosen={chosen} suggestion={suggestionOf(chosen)} />
+          <JobFields {...props} {...{ form, values, chosen, reading, onData, onBase }} suggestion={suggested} />
         </Column>
         <Column span={4}>
           <aside
@@ -78,6 +102,7 @@ export function NewJob(props: NewJobProps) {
             <EstimatePanel
               estimate={estimate}
               problem={problem}
+              isUnread={fit?.kind === 'unread'}
               isStale={isStale}
               isBusy={form.isBusy}
               refusal={form.problem}
@@ -89,18 +114,4 @@ export function NewJob(props: NewJobProps) {
       </Columns>
     </form>
   );
-}
-
-/** What `auto` stands for with this data; the server works it out in the same way. */
-function suggestionOf(
-  chosen: JobData | undefined,
-): { spec: TextClassifierSpec; data: NonNullable<JobData['counts']> } | null {
-  const counts = chosen?.counts ?? null;
-  if (counts === null || counts.trainRows < 1) return null;
-  try {
-    return { spec: resolveSpec(autoHyperparameters, counts, 0), data: counts };
-  } catch {
-    // Fewer rows than the suggested batch: the estimate says it in words.
-    return null;
-  }
 }

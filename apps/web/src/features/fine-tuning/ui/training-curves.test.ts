@@ -44,3 +44,14 @@ test('a short run is shown raw, a long one with its raw line behind it', () => {
 test('nothing reported yet is no line', () => {
   expect(trainingCurves([])).toMatchObject({ loss: [{ points: [] }], accuracy: [{ points: [] }], isSmoothed: false });
 });
+
+test('where accuracy is known at evaluations only, it is one line, and perplexity follows the held-out loss', () => {
+  const points = [10, 20].map((step) =>
+    point(step, { trainAccuracy: null, validLoss: step === 10 ? Math.log(8) : 0, validAccuracy: 0.5 }),
+  );
+  const curves = trainingCurves(points);
+  expect(curves.accuracy.map(({ name }) => name)).toEqual(['held-out']);
+  const values = curves.perplexity[0]?.points.map(({ y }) => y) ?? [];
+  expect(values[0]).toBeCloseTo(8);
+  expect(values[1]).toBe(1);
+});

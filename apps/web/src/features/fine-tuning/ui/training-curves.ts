@@ -44,6 +44,8 @@ export function smooth(points: readonly LinePoint[]): LinePoint[] {
 export interface TrainingCurves {
   loss: LineSeries[];
   accuracy: LineSeries[];
+  /** e^loss on the held-out examples: for language models. */
+  perplexity: LineSeries[];
   /** Where the axis of accuracy starts, a multiple of 0.2, so that the lines use its height. */
   accuracyFrom: number;
   isSmoothed: boolean;
@@ -58,15 +60,20 @@ export function trainingCurves(all: readonly MetricPoint[]): TrainingCurves {
     });
   const heldOut = (values: LinePoint[]): LineSeries[] =>
     values.length === 0 ? [] : [{ name: 'held-out', points: values, colour: 1, hasDots: values.length <= 24 }];
-  const trainAccuracy = line((point) => point.trainAccuracy);
-  const accuracy = [...trainLines(trainAccuracy), ...heldOut(line((point) => point.validAccuracy))];
-  const lowest = accuracy.every((each) => each.points.length === 0)
-    ? 0
-    : Math.min(1, ...accuracy.flatMap((each) => each.points.map((point) => point.y ?? 1)));
+  const trainLoss = line((point) => point.trainLoss);
+  const accuracy = [
+    ...trainLines(line((point) => point.trainAccuracy)),
+    ...heldOut(line((point) => point.validAccuracy)),
+  ];
+  // Some tasks know it at evaluations only; a line without a point would still have its name in the chart.
+  const known = accuracy.filter((each) => each.points.length > 0);
+  const lowest =
+    known.length === 0 ? 0 : Math.min(1, ...known.flatMap((each) => each.points.map((point) => point.y ?? 1)));
   return {
-    loss: [...trainLines(line((point) => point.trainLoss)), ...heldOut(line((point) => point.validLoss))],
-    accuracy,
+    loss: [...trainLines(trainLoss), ...heldOut(line((point) => point.validLoss))],
+    accuracy: known.length === 0 ? accuracy : known,
+    perplexity: heldOut(line(({ validLoss }) => (validLoss === null ? null : Math.exp(validLoss)))),
     accuracyFrom: Math.min(0.8, Math.max(0, Math.floor(lowest * 5) / 5)),
-    isSmoothed: trainAccuracy.length >= smoothedFrom,
+    isSmoothed: trainLoss.length >= smoothedFrom,
   };
 }

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { macroF1, majorityShare, mostFrequentMistakes, readTrainingResult } from './training-result.ts';
+import {
+  compareWithBase,
+  formatPerplexity,
+  isBetterThanBase,
+  macroF1,
+  majorityShare,
+  mostFrequentMistakes,
+  readTrainingResult,
+  resultRank,
+  resultWords,
+  samplesOf,
+} from './training-result.ts';
 
 const result = {
   accuracy: 0.8,
@@ -19,9 +30,62 @@ const result = {
   stoppedEarly: true,
 };
 
-test('a result is read, anything else is none', () => {
+const sample = { prompt: 'Which label?', expected: 'billing', written: 'billing' };
+const language = {
+  ...{ loss: 0.8, perplexity: 2.2255, tokenAccuracy: 0.781, tokens: 400 },
+  base: { loss: 2.1, perplexity: 8.166, tokenAccuracy: 0.51, tokens: 400 },
+  samples: [sample],
+  ...{ bestStep: 20, steps: 30, stoppedEarly: false },
+};
+
+test('a result of either kind is read, anything else is none', () => {
   expect(readTrainingResult(result)).toEqual(result);
-  for (const other of [null, {}, { ...result, accuracy: 80 }]) expect(readTrainingResult(other)).toBeNull();
+  expect(readTrainingResult(language)).toEqual(language);
+  for (const other of [null, {}, { ...result, accuracy: '80%' }, { ...language, base: null }])
+    expect(readTrainingResult(other)).toBeNull();
+});
+
+test('a list says each in a word and puts the better one first', () => {
+  expect(resultWords(result)).toBe('80.0% accuracy');
+  expect(resultWords(language)).toBe('perplexity 2.23, base 8.17');
+  expect(resultRank(result)).toBe(0.8);
+  expect(resultRank(language)).toBeCloseTo(0.619);
+});
+
+test('a tuned model stands beside its base with the difference', () => {
+  expect(compareWithBase(language)).toEqual([
+    { label: 'Held-out loss', tuned: '0.800', base: '2.10', difference: '\u22121.30' },
+    { label: 'Perplexity', tuned: '2.23', base: '8.17', difference: '\u22125.94' },
+    { label: 'Token accuracy', tuned: '78.1%', base: '51.0%', difference: '+27.1 points' },
+  ]);
+  expect(isBetterThanBase(language)).toBe(true);
+  expect(isBetterThanBase({ ...language, loss: 2.1 })).toBe(false);
+});
+
+test.each([
+  [2.25, '2.25'],
+  [1204.4, '1,204'],
+  [Number.MAX_VALUE, 'over a billion'],
+])('a perplexity of %s is %s', (perplexity, text) => {
+  expect(formatPerplexity(perplexity)).toBe(text);
+});
+
+test('samples are read from the events by their step, the last writing of each', () => {
+  const event = (step: number, written: string, second: number) => ({
+    data: { step, samples: [{ ...sample, written }] },
+    createdAt: new Date(second * 1000),
+  });
+  const found = samplesOf([
+    event(20, 'again', 9),
+    event(20, 'first', 2),
+    { data: null, createdAt: new Date(0) },
+    { data: { step: 30, samples: [] }, createdAt: new Date(0) },
+    event(10, 'early', 1),
+  ]);
+  expect(found.map(({ step, samples }) => [step, samples[0]?.written])).toEqual([
+    [10, 'early'],
+    [20, 'again'],
+  ]);
 });
 
 test('always saying the most frequent label scores its share', () => {

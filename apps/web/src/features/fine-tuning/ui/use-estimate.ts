@@ -4,11 +4,13 @@ import { useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../../ui/api-problem.ts';
 import { callApi } from '../../../ui/call-api.ts';
 import type { JobEstimate } from '../server/estimate-job.ts';
-import { hyperparametersOf, JobForm } from './job-form.ts';
+import { changedChoices, changedHyperparameters, JobForm } from './job-form.ts';
 
 /** As JSON carries it: money is a decimal string. */
 export interface EstimateAnswer {
   spec: JobEstimate['spec'];
+  /** Why a number was suggested, by its name in the spec. */
+  reasons: Partial<Record<string, string>>;
   estimate: { tokens: string; amountMicros: string; amountMicrosLow: string; seconds: { low: number; high: number } };
   rateMicros: string;
   availableMicros: string;
@@ -18,6 +20,8 @@ export interface EstimateAnswer {
 interface EstimateState {
   /** The last one that could be made; stays while the next is on its way. */
   estimate: EstimateAnswer | null;
+  /** The same with every number left to us: what `auto` stands for. */
+  suggestion: EstimateAnswer | null;
   problem: ApiProblem | null;
   /** True while what is shown is not that of the form: the next is on its way, or the form could not be sent. */
   isStale: boolean;
@@ -26,33 +30,54 @@ interface EstimateState {
 /** Long enough for a number to be typed. */
 const quietMs = 350;
 
-/** Price range and time for what the form says now. Asks only for forms that could be sent. */
-export function useEstimate(projectId: string, form: JobForm): EstimateState {
-  const [estimate, setEstimate] = useState<EstimateAnswer | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isStale, setStale] = useState(false);
+/**
+ * Price range and time for what the form says now, and the numbers that it would get by itself. Asks only for forms that
+ * could be sent, and not for data that was not read for the task yet (`isRead`): nothing is known of its price.
+ */
+export function useEstimate(projectId: string, form: JobForm, isRead: boolean): EstimateState {
   // The suffix and the seed change neither the price nor the time.
   const checked = JobForm.safeParse({ ...form, suffix: '', seed: '0' });
-  const body = checked.success
-    ? JSON.stringify({
-        model: checked.data.baseModel,
-        datasetId: checked.data.datasetId,
-        method: { type: 'supervised', supervised: { hyperparameters: hyperparametersOf(checked.data) } },
-      })
-    : null;
+  const body = checked.success && isRead ? bodyOf(checked.data, changedHyperparameters(checked.data)) : null;
+  const autoBody = isRead && form.datasetId !== '' ? bodyOf(form, changedChoices(form)) : null;
+  const asked = useAnswer(projectId, body);
+  const known = useRef(new Map<string, EstimateAnswer>());
+  if (asked.answer !== null && asked.answered !== null) known.current.set(asked.answered, asked.answer);
+  const isKnown = autoBody === null || autoBody === body || known.current.has(autoBody);
+  const auto = useAnswer(projectId, isKnown ? null : autoBody);
+  if (auto.answer !== null && auto.answered !== null) known.current.set(auto.answered, auto.answer);
+  return {
+    estimate: isRead ? asked.answer : null,
+    suggestion: autoBody === null ? null : (known.current.get(autoBody) ?? null),
+    problem: isRead ? asked.problem : null,
+    isStale: isRead && asked.isStale,
+  };
+}
+
+function bodyOf({ baseModel, datasetId }: JobForm, hyperparameters: object): string {
+  return JSON.stringify({
+    ...{ model: baseModel, datasetId },
+    method: { type: 'supervised', supervised: { hyperparameters } },
+  });
+}
+
+/** The answer to the last body that was asked; `answered` says which that was. */
+function useAnswer(projectId: string, body: string | null) {
+  const [state, setState] = useState<{ answer: EstimateAnswer | null; answered: string | null }>({
+    answer: null,
+    answered: null,
+  });
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [isStale, setStale] = useState(false);
   const isFirst = useRef(true);
   useEffect(() => {
-    if (body === null) {
-      setStale(true);
-      return;
-    }
-    const controller = new AbortController();
     setStale(true);
+    if (body === null) return;
+    const controller = new AbortController();
     const ask = () => {
       const path = `/api/projects/${projectId}/fine-tuning/estimate`;
       callApi<EstimateAnswer>(path, { method: 'POST', body: JSON.parse(body), signal: controller.signal }).then(
         (answer) => {
-          setEstimate(answer);
+          setState({ answer, answered: body });
           setProblem(null);
           setStale(false);
         },
@@ -70,5 +95,5 @@ export function useEstimate(projectId: string, form: JobForm): EstimateState {
       controller.abort();
     };
   }, [projectId, body]);
-  return { estimate, problem, isStale };
+  return { ...state, problem, isStale };
 }

@@ -1,15 +1,16 @@
 'use client';
 
+import { taskNames } from '@modelmint/domain/task';
 import { Box } from 'lucide-react';
 import Link from 'next/link';
 import { createdColumn } from '../../../ui/created-column.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { formatBytes, formatShare } from '../../../ui/format.ts';
+import { formatBytes } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { ListEmpty } from '../../../ui/list-empty.tsx';
 import { Status } from '../../../ui/status.tsx';
-import { readTrainingResult } from '../../fine-tuning/ui/training-result.ts';
+import { readTrainingResult, resultRank, resultWords } from '../../fine-tuning/ui/training-result.ts';
 import type { ModelView } from '../server/model-view.ts';
 import { shortModelName } from './short-model-name.ts';
 
@@ -21,7 +22,7 @@ interface ModelListProps {
   isFiltered: boolean;
 }
 
-const accuracyOf = ({ metrics }: ModelView): number | null => readTrainingResult(metrics)?.accuracy ?? null;
+const resultOf = ({ metrics }: ModelView) => readTrainingResult(metrics);
 
 function columnsOf(home: string): Column<ModelView>[] {
   return [
@@ -37,6 +38,7 @@ function columnsOf(home: string): Column<ModelView>[] {
         </Link>
       ),
     },
+    { id: 'task', header: 'Task', cell: ({ task }) => taskNames[task], sortBy: ({ task }) => task },
     {
       id: 'state',
       header: 'State',
@@ -53,22 +55,24 @@ function columnsOf(home: string): Column<ModelView>[] {
       id: 'labels',
       header: 'Labels',
       isNumber: true,
+      isEmpty: ({ labels }) => labels.length === 0,
       cell: ({ labels }) => labels.length,
       sortBy: ({ labels }) => labels.length,
     },
     {
-      id: 'accuracy',
-      header: 'Accuracy',
+      id: 'result',
+      header: 'Result',
       isNumber: true,
       place: 'main',
-      isEmpty: (model) => accuracyOf(model) === null,
-      cell: (model) => (
-        <>
-          {formatShare(accuracyOf(model) ?? 0)}
-          <span className="md:hidden"> accuracy</span>
-        </>
-      ),
-      sortBy: accuracyOf,
+      isEmpty: (model) => resultOf(model) === null,
+      cell: (model) => {
+        const result = resultOf(model);
+        return result && resultWords(result);
+      },
+      sortBy: (model) => {
+        const result = resultOf(model);
+        return result && resultRank(result);
+      },
     },
     {
       id: 'size',

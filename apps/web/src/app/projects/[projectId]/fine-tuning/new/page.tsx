@@ -1,14 +1,12 @@
-import { currentPrice } from '@modelmint/db/ledger/current-price';
 import { withOrg } from '@modelmint/db/with-org';
 import { isAppError } from '@modelmint/domain/errors';
-import { baseModels } from '@modelmint/domain/hyperparameters';
 import { parseId } from '@modelmint/domain/ids';
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
 import type { Deps } from '../../../../../deps.ts';
-import { listDatasets } from '../../../../../features/dataset/server/list-datasets.ts';
+import { listTrainable } from '../../../../../features/base-model/server/list-trainable.ts';
 import { getJob } from '../../../../../features/fine-tuning/server/get-job.ts';
-import { toJobData } from '../../../../../features/fine-tuning/ui/job-data.ts';
+import { listJobData } from '../../../../../features/fine-tuning/server/list-job-data.ts';
 import { type JobForm, settingsOf } from '../../../../../features/fine-tuning/ui/job-form.ts';
 import { NewJobPage } from '../../../../../features/fine-tuning/ui/new-job-page.tsx';
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
@@ -17,39 +15,37 @@ import { RoleDenied } from '../../../../../features/organization/ui/role-denied.
 
 interface NewJobRouteProps {
   params: Promise<{ projectId: string }>;
-  /** `from`: a job whose settings are taken over. */
-  searchParams: Promise<{ dataset?: string; from?: string }>;
+  /** `model`: what to start from; `from`: a job whose settings are taken over. */
+  searchParams: Promise<{ dataset?: string; model?: string; from?: string }>;
 }
 
 export const metadata: Metadata = { title: 'New fine-tuning job' };
 
 export default async function NewJobRoute({ params, searchParams }: NewJobRouteProps) {
   const { projectId } = await params;
-  const { dataset, from } = await searchParams;
+  const { dataset, model, from } = await searchParams;
   const { deps, principal, user } = await projectPage(projectId);
   const { organizationId, role } = principal;
   if (!can(role, 'job.write')) return <RoleDenied title="New fine-tuning job" role={role} />;
-  const [datasets, settings, { slug, rateMicros }] = await Promise.all([
-    listDatasets(deps, principal),
+  const [data, bases, settings, { slug }] = await Promise.all([
+    listJobData(deps, principal),
+    listTrainable(deps, principal),
     readSettings(deps, principal, from),
-    withOrg(deps.db, organizationId, async (tx) => {
-      const { slug } = await tx.organization.findUniqueOrThrow({
-        where: { id: organizationId },
-        select: { slug: true },
-      });
-      return { slug, ...(await currentPrice(tx, { meter: 'training', baseModel: baseModels[0].id })) };
-    }),
+    withOrg(deps.db, organizationId, (tx) =>
+      tx.organization.findUniqueOrThrow({ where: { id: organizationId }, select: { slug: true } }),
+    ),
   ]);
   return (
     <NewJobPage
       projectId={projectId}
       baseUrl={`${deps.env.publicUrl}/v1`}
       billingHref={can(role, 'billing.read') ? `/organizations/${organizationId}/billing` : null}
-      data={datasets.map(toJobData)}
+      data={data}
+      bases={bases}
       datasetId={dataset ?? null}
+      baseModel={model ?? null}
       settings={settings}
       organizationSlug={slug}
-      rateMicros={rateMicros}
       isVerified={user.emailVerified}
     />
   );

@@ -1,0 +1,100 @@
+import type { DatasetVersion } from '@modelmint/db/generated/client';
+import { withOrg } from '@modelmint/db/with-org';
+import type { Task } from '@modelmint/domain/task';
+import type { Deps } from '../../../deps.ts';
+import { listDatasets } from '../../dataset/server/list-datasets.ts';
+import type { Principal } from '../../organization/server/principal.ts';
+
+/** How many examples one reading of a file has. */
+export interface DataCounts {
+  trainRows: number;
+  validationRows: number;
+  trainTokens: number;
+  labels: number;
+}
+
+/** The newest reading of a data set for one task. */
+export interface DataReading {
+  task: Task;
+  versionNumber: number;
+  status: DatasetVersion['status'];
+  /** Null until READY. */
+  counts: DataCounts | null;
+}
+
+/** A data set as the form of a new job sees it. */
+export interface JobData {
+  datasetId: string;
+  name: string;
+  /** Of the newest version. */
+  versionNumber: number;
+  fileId: string;
+  /** Why it cannot be trained on now; null when it can. */
+  blockedBecause: string | null;
+  readings: DataReading[];
+  /** Tasks that the file was not read for, and could be: a chat of two turns is also a text with its label. */
+  unreadTasks: Task[];
+}
+
+interface Row extends DataReading {
+  datasetId: string;
+  hasMessages: boolean;
+}
+
+/** The data sets of the project, newest first, with what each was read for. */
+export async function listJobData(deps: Deps, principal: Principal): Promise<JobData[]> {
+  const datasets = await listDatasets(deps, principal);
+  const rows = await readReadings(deps, principal);
+  return datasets.map(({ id: datasetId, name, versionNumber, fileId, status }) => {
+    const own = rows.filter((row) => row.datasetId === datasetId);
+    const readings = own.map(({ task, versionNumber: number, status: state, counts }) => ({
+      ...{ task, versionNumber: number, status: state, counts },
+    }));
+    const isReady = readings.some((reading) => reading.status === 'READY');
+    const isMoving = status === 'PENDING' || status === 'VALIDATING';
+    return {
+      ...{ datasetId, name, versionNumber, fileId, readings },
+      blockedBecause: isMoving || !isReady ? reasons[status] : null,
+      unreadTasks: own.some(({ hasMessages }) => hasMessages)
+        ? chatTasks.filter((task) => !readings.some((reading) => reading.task === task))
+        : [],
+    };
+  });
+}
+
+/** What a file of `messages` can be read for. */
+const chatTasks: readonly Task[] = ['text-classification', 'text-generation'];
+
+const reasons = {
+  PENDING: 'Waits to be checked; it can be chosen when it is ready.',
+  VALIDATING: 'Is being checked; it can be chosen when it is ready.',
+  INVALID: 'Cannot be trained on; its report says why.',
+  READY: 'Cannot be trained on; its report says why.',
+} as const satisfies Record<DatasetVersion['status'], string>;
+
+/** In SQL, because reports are long and only a few of their numbers are shown here. */
+async function readReadings(deps: Deps, { organizationId, projectId }: Principal): Promise<Row[]> {
+  const found = await withOrg(
+    deps.db,
+    organizationId,
+    (tx) => tx.$queryRaw<(Omit<Row, 'counts'> & { [Name in keyof DataCounts]: number | null })[]>`
+      SELECT DISTINCT ON ("datasetId", "task") * FROM (
+        SELECT v."datasetId", v."number" AS "versionNumber", v."status"::text AS "status",
+          coalesce(v."spec"->>'task', v."report"->>'task', 'text-classification') AS "task",
+          coalesce(v."report"->>'textColumn' = 'messages', false)
+            OR coalesce((v."report"#>>'{chat,rows,messages}')::int > 0, false) AS "hasMessages",
+          v."trainRows", v."validationRows", v."trainTokens"::float8 AS "trainTokens",
+          jsonb_array_length(coalesce(v."report"->'labels', '[]')) AS "labels"
+        FROM "dataset_version" v JOIN "dataset" d ON d."id" = v."datasetId"
+        WHERE d."projectId" = ${projectId} AND d."deletedAt" IS NULL
+          AND (v."spec"->>'task' IS NOT NULL OR v."report" IS NOT NULL)) AS reading
+      ORDER BY "datasetId", "task", "versionNumber" DESC`,
+  );
+  return found.map(({ trainRows, validationRows, trainTokens, labels, ...row }) => ({
+    ...row,
+    counts:
+      row.status === 'READY' && trainRows !== null
+        ? { trainRows, validationRows: validationRows ?? 0, trainTokens: trainTokens ?? 0, labels: labels ?? 0 }
+        : null,
+  }));
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import Link from 'next/link';
+import { FormSection } from '../../../ui/form-section.tsx';
+import { formatMoney } from '../../../ui/format.ts';
+import { Note } from '../../../ui/note.tsx';
+import { RadioCards } from '../../../ui/radio-cards.tsx';
+import type { TrainableBase } from '../../base-model/server/list-trainable.ts';
+import { factsLine } from '../../base-model/ui/base-model-words.ts';
+import type { JobData } from '../server/list-job-data.ts';
+import { fitOf } from './base-fit.ts';
+
+interface BaseSectionProps {
+  projectId: string;
+  bases: readonly TrainableBase[];
+  chosenData: JobData | undefined;
+  value: string;
+  onValueChange: (base: TrainableBase) => void;
+}
+
+/** What the data can train; the rest stands below with its reason. */
+export function BaseSection({ projectId, bases, chosenData, value, onValueChange }: BaseSectionProps) {
+  const rows = bases.map((base) => ({ base, fit: chosenData === undefined ? null : fitOf(chosenData, base.task) }));
+  const ordered = [...rows.filter(({ fit }) => fit?.kind !== 'no'), ...rows.filter(({ fit }) => fit?.kind === 'no')];
+  const isUnread = rows.some(({ base, fit }) => base.name === value && fit?.kind === 'unread');
+  const hasCheckpoint = bases.some(({ facts }) => facts !== null);
+  return (
+    <FormSection title="Start from" description="A template that learns from nothing, or an imported checkpoint.">
+      <RadioCards
+        label="Base model"
+        value={value}
+        onValueChange={(name) => {
+          const base = bases.find((one) => one.name === name);
+          if (base !== undefined) onValueChange(base);
+        }}
+        options={ordered.map(({ base, fit }) => ({
+          value: base.name,
+          title: base.name,
+          detail: detailOf(base),
+          aside: formatMoney(base.rateMicros),
+          asideDetail: 'per 1\u2009M tokens',
+          ...(fit?.kind === 'no' ? { blockedBecause: fit.why } : {}),
+        }))}
+      />
+      {isUnread && (
+        <Note tone="info">
+          <b>The file is read anew for this.</b> The job checks it first and shows the price then; where it does not
+          fit, the job ends and nothing is charged. A chat is read for labels like this: the user’s message is the text,
+          the assistant’s is its label.
+        </Note>
+      )}
+      {!hasCheckpoint && (
+        <p className="text-small text-pretty text-fg-3">
+          Chat models are tuned from a checkpoint.{' '}
+          <Link className="link" href={`/projects/${projectId}/models?tab=base`}>
+            Import a base model
+          </Link>
+        </p>
+      )}
+    </FormSection>
+  );
+}
+
+function detailOf({ about, facts }: TrainableBase): string {
+  if (facts === null) return about ?? '';
+  const licence = facts.licence === null ? 'licence not stated' : facts.licence;
+  return `${factsLine(facts)}, ${licence}${facts.hasChatTemplate ? '' : '. No chat template: for completions'}`;
+}

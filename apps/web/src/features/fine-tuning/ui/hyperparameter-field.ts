@@ -1,0 +1,73 @@
+import type { HyperparameterName } from '@modelmint/domain/hyperparameter-names';
+import { Hyperparameters } from '@modelmint/domain/hyperparameters';
+import type { Task } from '@modelmint/domain/task';
+import type { TrainingSpec } from '@modelmint/domain/training-spec';
+import type { DataCounts } from '../server/list-job-data.ts';
+
+/** One of several words, chosen by cards; all others are numbers. */
+export type ChoiceName = 'training_method' | 'template';
+export type NumberName = Exclude<HyperparameterName, ChoiceName>;
+export type SpecOf<T extends Task> = Extract<TrainingSpec, { task: T }>;
+
+export interface FieldContext<Spec> {
+  /** With every number as suggested. */
+  spec: Spec;
+  data: DataCounts;
+  /** What stands in the field. */
+  value: number;
+}
+
+interface FieldOf<Spec> {
+  name: NumberName;
+  label: string;
+  unit?: string;
+  /** The number that `auto` stands for with this data; null where the setting has no meaning now. */
+  suggested: (spec: Spec) => number | null;
+  /** The effect, in a sentence. */
+  effect: (context: FieldContext<Spec>) => string;
+  /** What may go wrong with this value; does not block. */
+  warning?: (context: FieldContext<Spec>) => string | null;
+  /** Name under which the plan says why it suggests what it does. */
+  reason?: string;
+  /** Where a task allows less than the API does for all of them. */
+  max?: number;
+}
+export type HyperparameterField = FieldOf<TrainingSpec>;
+
+/** Fields of one task, to be asked with the spec of any. */
+export function fieldsFor<T extends Task>(task: T, fields: readonly FieldOf<SpecOf<T>>[]): HyperparameterField[] {
+  const isOwn = (spec: TrainingSpec): spec is SpecOf<T> => spec.task === task;
+  return fields.map(({ suggested, effect, warning, ...field }) => ({
+    ...field,
+    suggested: (spec) => (isOwn(spec) ? suggested(spec) : null),
+    effect: ({ spec, ...rest }) => (isOwn(spec) ? effect({ spec, ...rest }) : ''),
+    warning: ({ spec, ...rest }) => (isOwn(spec) ? (warning?.({ spec, ...rest }) ?? null) : null),
+  }));
+}
+
+/** The bounds that the API checks. */
+export function boundsOf({ name, max }: Pick<HyperparameterField, 'name' | 'max'>) {
+  const [, number] = Hyperparameters.shape[name].unwrap().options;
+  const most = number.maxValue ?? Number.MAX_SAFE_INTEGER;
+  return { min: number.minValue ?? 0, max: Math.min(most, max ?? most), isWhole: number.format !== null };
+}
+
+const figures = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
+export const figure = (value: number): string => figures.format(value);
+
+/** Those that read the same for every task that has them. */
+export function batchEffect(data: DataCounts, batchSize: number, noun: string): string {
+  const steps = Math.ceil(data.trainRows / Math.max(1, batchSize));
+  return `${noun} per step: ${data.trainRows.toLocaleString('en-US')} make ${steps.toLocaleString('en-US')} steps per epoch.`;
+}
+export const batchWarning = ({ data, value }: Pick<FieldContext<unknown>, 'data' | 'value'>): string | null =>
+  value > data.trainRows / 4 ? 'Few steps per epoch: training may end before it has learnt.' : null;
+export const rateWarning = ({ value }: Pick<FieldContext<unknown>, 'value'>): string | null =>
+  value > 5 ? 'High: the loss may run away instead of falling.' : null;
+export const words = {
+  rate: (rate: number) => `How far one step moves the weights: ${figure(rate)}. Halve it when the loss jumps.`,
+  decay: 'Pulls weights towards 0, against overfitting.',
+  warmup: 'Share of the steps in which the rate rises from 0.',
+  patience: 'Ends after this many without a better held-out loss, and charges only what it did.',
+  smoothing: 'Share of certainty that is taken from the right answer: keeps the model from being too sure.',
+} as const;

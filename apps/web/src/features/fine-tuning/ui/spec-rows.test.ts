@@ -1,0 +1,36 @@
+import { suggestCnnSpec } from '@modelmint/domain/cnn-spec';
+import { autoHyperparameters, resolveSpec } from '@modelmint/domain/hyperparameters';
+import { resolveCausalLm } from '@modelmint/domain/resolve-causal-lm';
+import { expect, test } from 'vitest';
+import { specRows } from './spec-rows.ts';
+
+const size = {
+  ...{ parameters: 4_000_000, contextLength: 256, hiddenSize: 128, layers: 4, heads: 4, vocabularySize: 2_048 },
+  ...{ linearOutputs: 4_000, loraRankSize: 8_000, largestParameter: 262_144 },
+};
+const data = { trainRows: 400, trainTokens: 20_000, longestTokens: 120, seed: 1 };
+const settingOf = (rows: ReturnType<typeof specRows>, label: string) => rows.find((row) => row.label === label)?.value;
+
+test('a language model shows its method', () => {
+  const lora = specRows(resolveCausalLm({ ...autoHyperparameters, lora_rank: 4 }, size, data).spec);
+  expect(settingOf(lora, 'Method')).toBe('LoRA');
+  expect(settingOf(lora, 'LoRA rank, alpha')).toBe('4, 8');
+  expect(settingOf(lora, 'LoRA targets')).toBe('all linear maps');
+  const full = specRows(resolveCausalLm({ ...autoHyperparameters, training_method: 'full' }, size, data).spec);
+  expect(settingOf(full, 'Method')).toBe('full');
+  expect(settingOf(full, 'LoRA rank, alpha')).toBeUndefined();
+});
+
+test('an image classifier shows its layers and what is done to its images', () => {
+  const rows = specRows(suggestCnnSpec('normed', { height: 32, width: 32, trainRows: 1_000 }, 1));
+  expect(settingOf(rows, 'Images')).toBe('32 × 32 pixels');
+  expect(settingOf(rows, 'Layers')).toBe('conv 32, conv 64, conv 128, conv 128, batch norm');
+  expect(settingOf(rows, 'Augmentation')).toBe('mirrored, shifted by up to 2 pixels');
+  expect(settingOf(rows, 'Label smoothing')).toBe('0.1');
+});
+
+test('a text classifier shows its sizes', () => {
+  const rows = specRows(resolveSpec(autoHyperparameters, { trainRows: 400, trainTokens: 4_000, labels: 2 }, 1));
+  expect(settingOf(rows, 'Embedding, hidden size')).toBe('48, 32');
+  expect(settingOf(rows, 'LSTM')).toBe('both directions, max pooling');
+});

@@ -1,0 +1,94 @@
+import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
+import type { CnnLayer, CnnSpec } from '@modelmint/domain/cnn-spec';
+import type { TextClassifierSpec } from '@modelmint/domain/hyperparameters';
+import type { TrainingSpec } from '@modelmint/domain/training-spec';
+import { formatCount } from '../../../ui/format.ts';
+
+export interface SpecRow {
+  label: string;
+  value: string;
+}
+
+const number = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
+
+/** Every number that a job uses, in the words of its form. */
+export function specRows(spec: TrainingSpec): SpecRow[] {
+  return [
+    { label: 'Epochs', value: formatCount(spec.epochs) },
+    { label: 'Batch size', value: formatCount(spec.batchSize) },
+    { label: 'Learning rate', value: `${number.format(spec.learningRate)}, ${spec.schedule}` },
+    { label: 'Warm-up ratio', value: number.format(spec.warmupRatio) },
+    ...taskRows(spec),
+    ...(spec.labelSmoothing === 0 ? [] : [{ label: 'Label smoothing', value: number.format(spec.labelSmoothing) }]),
+    { label: 'Stop early', value: `after ${spec.earlyStopPatience} worse evaluations` },
+  ];
+}
+
+function taskRows(spec: TrainingSpec): SpecRow[] {
+  switch (spec.task) {
+    case 'text-classification':
+      return classifierRows(spec);
+    case 'text-generation':
+      return causalLmRows(spec);
+    case 'image-classification':
+      return cnnRows(spec);
+  }
+}
+
+function classifierRows(spec: TextClassifierSpec): SpecRow[] {
+  return [
+    { label: 'Longest text', value: `${formatCount(spec.maxTokens)} tokens` },
+    { label: 'Embedding, hidden size', value: `${spec.embeddingSize}, ${spec.hiddenSize}` },
+    { label: 'LSTM', value: `${spec.isBidirectional ? 'both directions' : 'forward'}, ${spec.pooling} pooling` },
+    { label: 'Vocabulary at most', value: `${formatCount(spec.vocabularySizeMax)} words` },
+    { label: 'Dropout, weight decay', value: `${number.format(spec.dropout)}, ${number.format(spec.weightDecay)}` },
+    { label: 'Evaluations', value: `${spec.evaluationsPerEpoch} per epoch` },
+  ];
+}
+
+function causalLmRows(spec: CausalLmSpec): SpecRow[] {
+  const { method } = spec;
+  return [
+    ...(method.kind === 'full'
+      ? [{ label: 'Method', value: 'full' }]
+      : [
+          { label: 'Method', value: method.useRslora ? 'LoRA, rank-stabilised' : 'LoRA' },
+          { label: 'LoRA rank, alpha', value: `${method.rank}, ${number.format(method.alpha)}` },
+          { label: 'LoRA dropout', value: number.format(method.dropout) },
+          { label: 'LoRA targets', value: method.targetModules?.join(', ') ?? 'all linear maps' },
+        ]),
+    {
+      label: 'Longest example',
+      value: `${formatCount(spec.maxTokens)} tokens, longer ones ${spec.whenTooLong === 'cut' ? 'are cut' : 'refused'}`,
+    },
+    { label: 'Rows at once', value: `${formatCount(spec.microBatchRows)}${spec.isPacked ? ', packed' : ''}` },
+    ...(spec.isRecomputed ? [{ label: 'Layers', value: 'computed again for the gradient, to save memory' }] : []),
+    { label: 'Weight decay', value: number.format(spec.weightDecay) },
+    { label: 'Evaluate', value: `every ${formatCount(spec.evaluateEverySteps)} steps` },
+  ];
+}
+
+function cnnRows(spec: CnnSpec): SpecRow[] {
+  const { isFlipped, shift, cutout } = spec.augmentation;
+  const changes = [
+    ...(isFlipped ? ['mirrored'] : []),
+    ...(shift > 0 ? [`shifted by up to ${shift} pixels`] : []),
+    ...(cutout > 0 ? [`a square of ${cutout} greyed`] : []),
+  ];
+  return [
+    { label: 'Images', value: `${spec.width} × ${spec.height} pixels` },
+    { label: 'Layers', value: layerWords(spec.layers) },
+    { label: 'Augmentation', value: changes.length === 0 ? 'none' : changes.join(', ') },
+    { label: 'Weight decay', value: number.format(spec.weightDecay) },
+    { label: 'Evaluations', value: `${spec.evaluationsPerEpoch} per epoch` },
+  ];
+}
+
+/** What has weights, in order: `conv 32, conv 64, dense 128`. */
+function layerWords(layers: readonly CnnLayer[]): string {
+  const named = layers.flatMap((layer) =>
+    layer.kind === 'conv' ? [`conv ${layer.filters}`] : layer.kind === 'dense' ? [`dense ${layer.units}`] : [],
+  );
+  const isNormed = layers.some(({ kind }) => kind === 'batch-norm');
+  return `${named.join(', ')}${isNormed ? ', batch norm' : ''}`;
+}
