@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import { withOrg } from '@modelmint/db/with-org';
+import type { CheckpointFacts } from '@modelmint/domain/base-model';
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
 import { newId, randomBase62 } from '@modelmint/domain/ids';
+import type { Task } from '@modelmint/domain/task';
 import type { Deps } from '../deps.ts';
 import type { TestTenant } from './start-test-api.ts';
 
@@ -42,25 +44,37 @@ export async function endCheck(deps: Deps, fileId: string, verdict: 'READY' | 'I
   return id;
 }
 
+export interface TestModelOptions {
+  task?: Task;
+  /** What it was tuned from; none for a template. */
+  base?: { id: string; name: string };
+  /** All of its parameters were trained, instead of an adapter. */
+  isWhole?: boolean;
+}
+
 /** A tuned model as a worker leaves it, with its stored files. For tests only. */
 export async function insertModel(
   deps: Deps,
   { organizationId, projectId }: Pick<TestTenant, 'organizationId' | 'projectId'>,
-): Promise<{ id: string; name: string; jobId: string }> {
+  { task = 'text-classification', base, isWhole = false }: TestModelOptions = {},
+): Promise<{ id: string; name: string; jobId: string; storagePrefix: string }> {
   const { fileId, datasetVersionId } = await insertData(deps, { organizationId, projectId });
   const jobId = newId('fineTuningJob');
   const id = newId('model');
-  const name = `ft:text-classifier-lstm:${randomBase62(6)}:test:${randomBase62(8)}`;
+  const template = task === 'image-classification' ? 'image-classifier-cnn' : 'text-classifier-lstm';
+  const baseModel = base?.name ?? template;
+  const name = `ft:${baseModel}:${randomBase62(6)}:test:${randomBase62(8)}`;
   const storagePrefix = `jobs/${jobId}/1/model`;
   const weights = Buffer.from('weights of a model');
   const { sha256, sizeBytes } = await deps.storage.put(`${storagePrefix}/weights.bin`, Readable.from([weights]));
   const manifest = { files: [{ name: 'weights.bin', sizeBytes, sha256 }] };
   await deps.storage.put(`${storagePrefix}/manifest.json`, Buffer.from(JSON.stringify(manifest)));
-  const common = { organizationId, projectId, datasetVersionId, baseModel: 'text-classifier-lstm' };
+  const common = { organizationId, projectId, datasetVersionId, baseModel, task, baseModelId: base?.id ?? null };
+  const spec = task === 'text-generation' ? { ...causalLmSpec, ...(isWhole ? { method: { kind: 'full' } } : {}) } : {};
   await withOrg(deps.db, organizationId, async (tx) => {
     await tx.fineTuningJob.create({
       data: {
-        ...{ ...common, id: jobId, trainingFileId: fileId, seed: 1, status: 'SUCCEEDED', method: {}, spec: {} },
+        ...{ ...common, id: jobId, trainingFileId: fileId, seed: 1, status: 'SUCCEEDED', method: {}, spec },
         ...{ priceBookId: 'pb_1', rateMicros: 500_000n, estimatedTokens: 72n, estimatedSeconds: 1 },
       },
     });
@@ -68,8 +82,48 @@ export async function insertModel(
       data: { ...common, id, name, jobId, storagePrefix, sizeBytes: 18n, labels: ['good', 'bad'], metrics: {} },
     });
   });
-  return { id, name, jobId };
+  return { id, name, jobId, storagePrefix };
 }
+
+const causalLmSpec = {
+  task: 'text-generation',
+  method: { kind: 'lora', rank: 8, alpha: 16, dropout: 0, targetModules: null, useRslora: false },
+  ...{ epochs: 1, batchSize: 8, microBatchRows: 8, isPacked: true, maxTokens: 128, whenTooLong: 'cut' },
+  ...{ learningRate: 1e-4, schedule: 'linear', warmupRatio: 0, weightDecay: 0, clipNorm: 1, labelSmoothing: 0 },
+  ...{ isRecomputed: false, evaluateEverySteps: 1, checkpointEverySteps: 1, earlyStopPatience: 3, seed: 1 },
+};
+
+/** An imported checkpoint: everybody's without a tenant. For tests only. */
+export async function insertBaseModel(
+  deps: Deps,
+  {
+    tenant,
+    facts,
+    ...rest
+  }: {
+    tenant?: Pick<TestTenant, 'organizationId'>;
+    facts?: Partial<CheckpointFacts>;
+    name?: string;
+    status?: 'PENDING' | 'IMPORTING' | 'READY' | 'FAILED';
+    deletedAt?: Date;
+  } = {},
+): Promise<{ id: string; name: string; storagePrefix: string }> {
+  const id = newId('baseModel');
+  const row = { id, name: `tiny-${randomBase62(8).toLowerCase()}`, storagePrefix: `base-models/${id}/1` };
+  const { name } = await deps.db.system.baseModel.create({
+    data: {
+      ...{ ...row, organizationId: tenant?.organizationId ?? null, status: 'READY', source: {}, ...rest },
+      facts: { ...causalLmFacts, ...facts },
+    },
+  });
+  return { ...row, name };
+}
+
+const causalLmFacts: CheckpointFacts = {
+  ...{ kind: 'causal-lm', architecture: 'LlamaForCausalLM', parameters: 4_000_000, contextLength: 256 },
+  ...{ hiddenSize: 4, layers: 2, heads: 2, vocabularySize: 1_000, linearOutputs: 100, loraRankSize: 200 },
+  ...{ largestParameter: 4_000, hasChatTemplate: true, labels: null, licence: 'apache-2.0', sizeBytes: 16_000_000 },
+};
 
 async function insertData(
   deps: Deps,

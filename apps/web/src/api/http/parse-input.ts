@@ -19,7 +19,7 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown): z.ou
 
 type Issue = z.core.$ZodIssue;
 
-/** Of a union, the branch that came furthest says most. */
+/** Of a union, the branch that was meant says most: the one whose kind of value it is, else the one that came furthest. */
 function deepest(issues: readonly Issue[]): Issue | undefined {
   const [first] = issues;
   if (first?.code !== 'invalid_union') return first;
@@ -28,7 +28,12 @@ function deepest(issues: readonly Issue[]): Issue | undefined {
   return best === undefined ? first : { ...best, path: [...first.path, ...best.path] };
 }
 
-const rank = (issue: Issue) => issue.path.length * 2 + (issue.code === 'invalid_type' ? 0 : 1);
+function rank({ code, path, ...issue }: Issue): number {
+  const isOtherType = code === 'invalid_type' && !('expected' in issue && issue.expected === 'int');
+  // A literal that is not met, such as 'auto', says less than a number that is too large.
+  const meant = isOtherType ? 0 : code === 'invalid_value' ? 1 : 2;
+  return meant * 100 + path.length;
+}
 
 function codeOf(issue: Issue): ErrorCode {
   if (issue.code === 'unrecognized_keys') return 'unknown_parameter';

@@ -1,15 +1,14 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { openDatabase } from '@modelmint/db/open-database';
 import { withOrg } from '@modelmint/db/with-org';
 import { newId } from '@modelmint/domain/ids';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import OpenAI, { type APIError } from 'openai';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { insertModel } from '../insert-test-data.ts';
+import { insertBaseModel, insertModel } from '../insert-test-data.ts';
+import { readTestRows } from '../read-test-rows.ts';
+import { refusalOf } from '../refusal-of.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../start-test-api.ts';
-
-type Handler = RequestListener;
+import { registerTestWorker, startTestWorker, type TestWorker } from '../start-test-worker.ts';
 
 let database: TestDatabase;
 let api: TestApi;
@@ -26,67 +25,17 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A machine that speaks the contract of a serving process: each word is a token. */
-let worker: Server;
-let seen: { authorization: string | undefined; deadline: string | undefined; body: Record<string, unknown> }[] = [];
-let behave: Handler | null = null;
+let worker: TestWorker;
 beforeEach(async () => {
-  seen = [];
-  behave = null;
-  worker = createServer((request, response) => {
-    if (behave !== null) {
-      behave(request, response);
-      return;
-    }
-    let text = '';
-    request.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-    request.on('end', () => {
-      const body = JSON.parse(text) as { inputs: string[]; topK: number };
-      seen.push({
-        authorization: request.headers.authorization,
-        deadline: String(request.headers['x-deadline-ms']),
-        body,
-      });
-      const scores = [
-        { label: 'good', score: 0.75 },
-        { label: 'bad', score: 0.25 },
-      ].slice(0, body.topK);
-      const answer = {
-        results: body.inputs.map(() => scores),
-        tokens: body.inputs.map((one) => one.split(' ').length),
-      };
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
-    });
-  });
-  await new Promise<void>((resolve) => worker.listen(0, '127.0.0.1', resolve));
-  await addWorker(`http://127.0.0.1:${(worker.address() as AddressInfo).port}`);
+  worker = await startTestWorker(api.deps);
 });
-afterEach(async () => {
-  await api.deps.db.system.worker.deleteMany();
-  worker.closeAllConnections();
-  await new Promise((resolve) => worker.close(resolve));
-});
+afterEach(() => worker.close());
 
-const addWorker = (servingUrl: string) =>
-  api.deps.db.system.worker.create({
-    data: {
-      ...{ id: newId('worker'), host: 'test', pid: 1, version: '0', engine: 'wasm', servingUrl },
-      // Alive for the whole test, however slow the machine.
-      heartbeatAt: new Date(Date.now() + 600_000),
-    },
-  });
 const clientOf = ({ key }: TestTenant, maxRetries = 0) =>
   new OpenAI({ apiKey: key, baseURL: `${api.url}/v1`, maxRetries });
 const classify = (tenant: TestTenant, body: object) =>
   clientOf(tenant).post<Record<string, unknown>>('/classifications', { body }).withResponse();
-const rowsOf = async ({ organizationId }: TestTenant) => ({
-  requests: await api.deps.db.system.request.findMany({ where: { organizationId } }),
-  usage: await withOrg(api.deps.db, organizationId, (tx) => tx.usage.findMany()),
-  holds: await api.deps.db.system.hold.findMany({ where: { organizationId } }),
-  wallet: await api.deps.db.system.wallet.findUniqueOrThrow({ where: { organizationId } }),
-});
+const rowsOf = (tenant: TestTenant) => readTestRows(api, tenant);
 
 it('classifies, and bills the very tokens that it names', async () => {
   const tenant = await api.makeTenant();
@@ -102,8 +51,8 @@ it('classifies, and bills the very tokens that it names', async () => {
     data: [0, 1].map((index) => ({ object: 'classification', index, label: 'good', score: 0.75, scores })),
     usage: { prompt_tokens: 5, total_tokens: 5 },
   });
-  expect(seen[0]?.authorization).toBe(`Bearer ${api.deps.env.secrets.internalToken}`);
-  expect(Number(seen[0]?.deadline)).toBeGreaterThan(1_000);
+  expect(worker.seen[0]?.authorization).toBe(`Bearer ${api.deps.env.secrets.internalToken}`);
+  expect(Number(worker.seen[0]?.deadline)).toBeGreaterThan(1_000);
   const { requests, usage, holds, wallet } = await rowsOf(tenant);
   const requestId = response.headers.get('x-request-id');
   expect(requests).toMatchObject([{ id: requestId, status: 200, inputs: 2, inputTokens: 5, modelId: model.id }]);
@@ -131,7 +80,7 @@ it('finds a model by endpoint, name and id, and follows an endpoint that is repo
     tx.endpoint.update({ where: { id: endpoint.id }, data: { modelId: second.id } }),
   );
   await classify(tenant, { model: 'reviews', input: 'x' });
-  expect(seen.map(({ body }) => body.modelId)).toEqual([first.id, first.id, first.id, second.id]);
+  expect(worker.seen.map(({ body }) => body.modelId)).toEqual([first.id, first.id, first.id, second.id]);
 });
 
 it('refuses bad input before anything is held', async () => {
@@ -185,7 +134,7 @@ it('refuses bad input before anything is held', async () => {
 it('lets go of the money when the worker fails, and is told so', async () => {
   const tenant = await api.makeTenant();
   const { name: model } = await insertModel(api.deps, tenant);
-  behave = (_request, response) => {
+  worker.behave = (_request, response) => {
     const error = { code: 'model_loading', message: 'The model is being loaded.', retryable: true };
     response.writeHead(503, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
   };
@@ -202,7 +151,7 @@ it('lets go of the money when the worker fails, and is told so', async () => {
 it('passes over a worker that is gone, and says so when all are', async () => {
   const tenant = await api.makeTenant();
   const { id, name: model } = await insertModel(api.deps, tenant);
-  const gone = await addWorker('http://127.0.0.1:9');
+  const gone = await registerTestWorker(api.deps, 'http://127.0.0.1:9');
   await api.deps.db.system.worker.update({ where: { id: gone.id }, data: { warmModels: [id] } });
   expect((await classify(tenant, { model, input: 'x' })).response.status).toBe(200);
   await api.deps.db.system.worker.deleteMany();
@@ -218,7 +167,7 @@ it('stops the worker and charges nothing when the client hangs up', async () => 
   const { name: model } = await insertModel(api.deps, tenant);
   let stopped = false;
   const reached = new Promise<void>((resolve) => {
-    behave = (request, response) => {
+    worker.behave = (request, response) => {
       resolve();
       request.resume();
       response.on('close', () => {
@@ -247,7 +196,7 @@ it('refuses without money, once', async () => {
   const refused = await classify(tenant, { model, input: 'a b c' }).catch((error: unknown) => error);
   expect(refused).toMatchObject({ status: 429, code: 'insufficient_quota' });
   expect((refused as { headers: Headers }).headers.get('x-should-retry')).toBe('false');
-  expect(seen).toEqual([]);
+  expect(worker.seen).toEqual([]);
 });
 
 it('lets exactly the limit through, says truly how long to wait, and the client succeeds after it', async () => {
@@ -279,9 +228,9 @@ it('gives back the tokens that were estimated too high, and all of a failed call
     return Number(response.headers.get('x-ratelimit-remaining-tokens'));
   };
   const before = await left();
-  behave = (_request, response) => response.writeHead(500).end('{}');
+  worker.behave = (_request, response) => response.writeHead(500).end('{}');
   await expect(classify(tenant, { model, input: 'w '.repeat(9_000) })).rejects.toMatchObject({ status: 500 });
-  behave = null;
+  worker.behave = null;
   expect(await left()).toBeGreaterThanOrEqual(before - 5);
   await expect(
     classify(tenant, { model, input: ['w '.repeat(24_000), 'w '.repeat(24_000), 'w '.repeat(24_000)] }),
@@ -295,7 +244,7 @@ it('answers a call that was charged, also when the estimate cannot be corrected'
   const owner = openDatabase({ appUrl: ownerUrl, systemUrl: ownerUrl, applicationName: 'owner' });
   const signature = 'text[], float8[], float8[], float8[]';
   const answer = { results: [[{ label: 'good', score: 1 }]], tokens: [2] };
-  behave = (_request, response) => {
+  worker.behave = (_request, response) => {
     owner.system
       .$executeRawUnsafe(`ALTER FUNCTION take_tokens(${signature}) RENAME TO away`)
       .then(() => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer)))
@@ -324,4 +273,67 @@ it('charges one call for a request that is sent twice with one key', async () =>
   expect(second.data).toEqual(first.data);
   expect(second.response.headers.get('idempotent-replayed')).toBe('true');
   expect((await rowsOf(tenant)).usage).toHaveLength(1);
+});
+
+it('classifies images, each for so many tokens as the worker counts, and refuses what is none', async () => {
+  const tenant = await api.makeTenant();
+  const { name: model, id } = await insertModel(api.deps, tenant, { task: 'image-classification' });
+  const base = await insertBaseModel(api.deps, {
+    facts: { kind: 'image-classifier', labels: ['cat', 'dog'], contextLength: null },
+  });
+  const image = Buffer.from('a picture').toString('base64');
+  const { data } = await classify(tenant, { model, input: { image } });
+  expect(data).toMatchObject({
+    data: [{ index: 0, label: 'good', score: 0.75 }],
+    usage: { prompt_tokens: 12, total_tokens: 12 },
+  });
+  await classify(tenant, {
+    model: base.name,
+    input: [{ image }, { image: `data:image/png;base64,${image}` }],
+    top_k: 2,
+  });
+  expect(worker.seen.map(({ body }) => [body.modelId, body.inputs])).toEqual([
+    [id, [{ image }]],
+    [base.id, [{ image }, { image }]],
+  ]);
+  const { requests, holds, usage } = await rowsOf(tenant);
+  expect(requests.map(({ inputs, inputTokens }) => [inputs, inputTokens]).toSorted()).toEqual([
+    [1, 12],
+    [2, 24],
+  ]);
+  // image-classifier-cnn and image-classifier/tiny: $1 for a million; at most 256 tokens an image.
+  expect(holds.map(({ amountMicros }) => Number(amountMicros)).toSorted((a, b) => a - b)).toEqual([256, 512]);
+  expect(usage.map(({ amountMicros }) => Number(amountMicros)).toSorted((a, b) => a - b)).toEqual([12, 24]);
+  const { name: texts } = await insertModel(api.deps, tenant);
+  const headless = await insertBaseModel(api.deps, { facts: { kind: 'image-classifier', labels: null } });
+  const cases: [object, string, string][] = [
+    [{ input: { image: '' } }, 'invalid_value', 'input.image'],
+    [{ input: { image: 'not base64!' } }, 'invalid_value', 'input.image'],
+    [{ input: [{ image }, { image: 'https://example.com/a.png' }] }, 'invalid_value', 'input[1].image'],
+    [{ input: { image, detail: 'low' } }, 'unknown_parameter', 'input.detail'],
+    [{ input: { image: 'A'.repeat(11_184_816) } }, 'invalid_value', 'input.image'],
+    [{ input: Array.from({ length: 129 }, () => ({ image })) }, 'invalid_value', 'input'],
+    [{ input: [{ image }, 'text'] }, 'invalid_value', 'input'],
+    [{ input: 'text' }, 'invalid_value', 'input'],
+    [{ model: texts, input: { image } }, 'invalid_value', 'input'],
+    [{ model: headless.name, input: { image } }, 'invalid_value', 'model'],
+  ];
+  for (const [body, code, param] of cases)
+    expect(await refusalOf(classify(tenant, { model, ...body })), JSON.stringify(body).slice(0, 80)).toEqual([
+      400,
+      code,
+      param,
+    ]);
+  await expect(classify(tenant, { model, input: { image: 'A'.repeat(33 * 1024 * 1024) } })).rejects.toMatchObject({
+    status: 413,
+    code: 'request_too_large',
+  });
+  expect((await rowsOf(tenant)).holds).toHaveLength(2);
+});
+
+it('classifies by the head of an encoder', async () => {
+  const tenant = await api.makeTenant();
+  const encoder = await insertBaseModel(api.deps, { facts: { kind: 'encoder', labels: ['good', 'bad'] } });
+  const { data } = await classify(tenant, { model: encoder.name, input: 'a fine day' });
+  expect(data).toMatchObject({ data: [{ label: 'good' }], usage: { total_tokens: 3 } });
 });
