@@ -107,6 +107,7 @@ it('pages through the rows that training reads', async () => {
   const { id } = (await page('GET', '/datasets')).body.data[0];
   const shown = (await page('GET', `/datasets/${id}/examples?offset=10&limit=2`)).body;
   expect(shown).toEqual({
+    task: 'text-classification',
     examples: [
       { text: 'text 10', label: 'bad' },
       { text: 'text 11', label: 'good' },

@@ -15,6 +15,7 @@ export interface RequestView {
   errorCode: string | null;
   inputs: number;
   inputTokens: number;
+  outputTokens: number;
   latencyMs: number;
   /** 0 for a call that failed. */
   amountMicros: Micros;

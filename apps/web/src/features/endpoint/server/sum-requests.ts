@@ -8,6 +8,7 @@ export interface RequestSum {
   /** Answered with 400 or above. */
   errors: number;
   inputTokens: number;
+  outputTokens: number;
   amountMicros: Micros;
   /** Of calls that were answered; null without any. */
   latencyP50Ms: number | null;
@@ -37,7 +38,8 @@ export async function sumRequests(
         SELECT generate_series(date_trunc('hour', now(), 'UTC') - make_interval(hours => ${hoursShown - 1}::int),
           date_trunc('hour', now(), 'UTC'), '1 hour') AS "hour"
       ), calls AS (
-        SELECT date_trunc('hour', r."createdAt", 'UTC') AS "hour", r."status", r."inputTokens", r."latencyMs",
+        SELECT date_trunc('hour', r."createdAt", 'UTC') AS "hour", r."status", r."inputTokens", r."outputTokens",
+          r."latencyMs",
           coalesce(u."amountMicros", 0) AS "amountMicros"
         FROM "request" r
         LEFT JOIN "usage" u ON u."organizationId" = r."organizationId" AND u."eventKey" = 'request:' || r."id"
@@ -45,7 +47,8 @@ export async function sumRequests(
           AND r."createdAt" >= (SELECT min("hour") FROM hours)
       )
       SELECT h."hour", count(c."status")::int AS "requests", (count(*) FILTER (WHERE c."status" >= 400))::int AS "errors",
-        coalesce(sum(c."inputTokens"), 0)::int AS "inputTokens", coalesce(sum(c."amountMicros"), 0)::bigint AS "amountMicros",
+        coalesce(sum(c."inputTokens"), 0)::int AS "inputTokens",
+        coalesce(sum(c."outputTokens"), 0)::int AS "outputTokens", coalesce(sum(c."amountMicros"), 0)::bigint AS "amountMicros",
         percentile_cont(0.5) WITHIN GROUP (ORDER BY c."latencyMs") FILTER (WHERE c."status" < 400) AS "latencyP50Ms",
         percentile_cont(0.95) WITHIN GROUP (ORDER BY c."latencyMs") FILTER (WHERE c."status" < 400) AS "latencyP95Ms"
       FROM hours h LEFT JOIN calls c USING ("hour")

@@ -1,5 +1,6 @@
 'use client';
 
+import { taskNames } from '@modelmint/domain/task';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { CopyId } from '../../../ui/copy-id.tsx';
@@ -19,6 +20,7 @@ import { EndpointActions, RepointButton } from './endpoint-actions.tsx';
 import { EndpointCharts } from './endpoint-charts.tsx';
 import { EndpointFacts } from './endpoint-facts.tsx';
 import { EndpointStats } from './endpoint-stats.tsx';
+import { exampleCall } from './example-call.ts';
 import { RequestList } from './request-list.tsx';
 import type { RequestRow } from './request-row.ts';
 
@@ -26,8 +28,8 @@ interface EndpointDetailProps {
   projectId: string;
   publicUrl: string;
   endpoint: EndpointView;
-  /** A text for the snippets. */
-  exampleText: string;
+  /** A text for the snippets, from what it was trained on; null for the usual one. */
+  exampleText: string | null;
   models: readonly ModelView[];
   /** Micro-USD per 1 M input tokens, by the price book in force. */
   rateMicros: bigint;
@@ -54,7 +56,7 @@ export function EndpointDetail(props: EndpointDetailProps) {
           <span key="model" className="inline-flex min-w-0 items-center gap-1.5">
             model <CopyId id={endpoint.name} what="model name" />
           </span>,
-          <span key="task">text classification</span>,
+          <span key="task">{taskNames[endpoint.model.task]}</span>,
         ]}
         actions={<EndpointActions {...props} requestsOfDay={day.requests} />}
         primary={
@@ -73,11 +75,11 @@ export function EndpointDetail(props: EndpointDetailProps) {
         <Column span={7}>
           <CodeBlock
             label="How to call the endpoint"
-            samples={callSnippets({ baseUrl, model: endpoint.name, input: exampleText }).map(({ id, label, code }) => ({
-              label,
-              language: id,
-              code,
-            }))}
+            samples={callSnippets({
+              ...exampleCall(endpoint.model, exampleText),
+              baseUrl,
+              model: endpoint.name,
+            }).map(({ id, label, code }) => ({ label, language: id, code }))}
           />
           <Panel title="Latest requests" isFlush>
             <RequestList

@@ -1,12 +1,13 @@
+import { type Task, taskNames } from '@modelmint/domain/task';
 import Link from 'next/link';
 import { CopyId } from '../../../ui/copy-id.tsx';
-import { formatRate, formatShare } from '../../../ui/format.ts';
+import { formatRate } from '../../../ui/format.ts';
 import { type KeyValue, KeyValues } from '../../../ui/key-values.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { readTrainingResult, resultWords } from '../../fine-tuning/ui/training-result.ts';
 import type { ModelView } from '../../model/server/model-view.ts';
 import type { EndpointView } from '../server/endpoint-view.ts';
-import { accuracyOf } from './model-select.tsx';
 
 interface EndpointFactsProps {
   projectId: string;
@@ -16,8 +17,16 @@ interface EndpointFactsProps {
   rateMicros: bigint;
 }
 
+/** What the tokens are that are charged. */
+const priced: Record<Task, string> = {
+  'text-classification': 'tokens of the text; the answer is free',
+  'text-generation': 'tokens of prompt and answer',
+  'image-classification': 'one token for each 8 × 8 pixels, at most 256 for an image',
+};
+
 export function EndpointFacts({ projectId, publicUrl, endpoint, model, rateMicros }: EndpointFactsProps) {
-  const accuracy = model === undefined ? null : accuracyOf(model);
+  const result = model === undefined ? null : readTrainingResult(model.metrics);
+  const { task, labels } = endpoint.model;
   const rows: KeyValue[] = [
     {
       label: 'Model',
@@ -27,8 +36,9 @@ export function EndpointFacts({ projectId, publicUrl, endpoint, model, rateMicro
         </Link>
       ),
     },
-    ...(accuracy === null ? [] : [{ label: 'Accuracy on held-out rows', value: formatShare(accuracy) }]),
-    { label: 'Labels', value: endpoint.model.labels.join(', ') },
+    { label: 'Task', value: taskNames[task] },
+    ...(result === null ? [] : [{ label: 'On held-out rows', value: resultWords(result) }]),
+    ...(labels.length === 0 ? [] : [{ label: 'Labels', value: labels.join(', ') }]),
     { label: 'Pointed there', value: <RelativeTime at={endpoint.updatedAt} /> },
     { label: 'Base URL', value: <CopyId id={`${publicUrl}/v1`} what="base URL" /> },
     {
@@ -36,7 +46,7 @@ export function EndpointFacts({ projectId, publicUrl, endpoint, model, rateMicro
       labelDetail: 'refuses keys of other projects',
       value: <CopyId id={endpoint.baseUrl} what="base URL of the project" shown={`/p/${projectId.slice(0, 12)}…/v1`} />,
     },
-    { label: 'Price, input', value: formatRate(rateMicros), valueDetail: 'the answer is free' },
+    { label: 'Price', value: formatRate(rateMicros), valueDetail: priced[task] },
     { label: 'Created', value: <RelativeTime at={endpoint.createdAt} /> },
     {
       label: 'Endpoint id',

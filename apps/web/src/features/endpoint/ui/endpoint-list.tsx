@@ -1,5 +1,6 @@
 'use client';
 
+import { taskNames } from '@modelmint/domain/task';
 import { Plug, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -86,6 +87,13 @@ function columnsOf(projectId: string): Column<EndpointView>[] {
         </Link>
       ),
       sortBy: (endpoint) => endpoint.name,
+    },
+    {
+      id: 'task',
+      header: 'For',
+      place: 'plain',
+      cell: (endpoint) => taskNames[endpoint.model.task],
+      sortBy: (endpoint) => endpoint.model.task,
     },
     {
       id: 'status',

@@ -3,6 +3,11 @@ import { Stats } from '../../../ui/stats.tsx';
 import { formatMicros } from '../../usage/ui/format-micros.ts';
 import type { RequestSum } from '../server/sum-requests.ts';
 
+function tokensOf({ inputTokens, outputTokens }: RequestSum): string {
+  const input = formatQuantity(inputTokens, 'input token');
+  return outputTokens === 0 ? input : `${input}, ${formatCount(outputTokens)} written`;
+}
+
 /** The last 24 hours in four figures. */
 export function EndpointStats({ day }: { day: RequestSum }) {
   const hasCalls = day.requests > 0;
@@ -12,7 +17,7 @@ export function EndpointStats({ day }: { day: RequestSum }) {
         {
           label: 'Requests, 24 h',
           value: formatCount(day.requests),
-          detail: formatQuantity(day.inputTokens, 'input token'),
+          detail: tokensOf(day),
         },
         {
           label: 'Errors, 24 h',

@@ -1,8 +1,9 @@
 'use client';
 
-import { formatShare } from '../../../ui/format.ts';
+import { taskNames } from '@modelmint/domain/task';
 import { formatDay } from '../../../ui/format-time.ts';
 import { Select } from '../../../ui/select.tsx';
+import { readTrainingResult, resultWords } from '../../fine-tuning/ui/training-result.ts';
 import type { ModelView } from '../../model/server/model-view.ts';
 
 interface ModelSelectProps {
@@ -33,11 +34,7 @@ export function ModelSelect({ models, value, onValueChange, blocked }: ModelSele
 
 export function factsOf(model: ModelView): string {
   const made = `made ${formatDay(model.createdAt)}`;
-  const accuracy = accuracyOf(model);
-  return accuracy === null ? made : `${formatShare(accuracy)} accuracy on held-out rows, ${made}`;
-}
-
-/** 0 to 1 on held-out rows; null where it was not measured. */
-export function accuracyOf({ metrics }: Pick<ModelView, 'metrics'>): number | null {
-  return typeof metrics.accuracy === 'number' ? metrics.accuracy : null;
+  const result = readTrainingResult(model.metrics);
+  const task = taskNames[model.task];
+  return result === null ? `${task}, ${made}` : `${task}, ${resultWords(result)} on held-out rows, ${made}`;
 }

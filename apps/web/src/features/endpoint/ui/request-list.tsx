@@ -56,7 +56,7 @@ export function RequestList({ requests, emptyAction }: RequestListProps) {
         {...(shown ? { selectedId: shown.id } : {})}
         empty={
           <EmptyState icon={<Icon of={Send} />} title="No requests yet" actions={emptyAction}>
-            Run one of the examples with an API key, or send a text from the playground. Each call stands here with its
+            Run one of the examples with an API key, or send one from the playground. Each call stands here with its
             tokens, latency and price.
           </EmptyState>
         }
@@ -91,13 +91,16 @@ function RequestDetail({ request }: { request: RequestRow }) {
           { label: 'Time', value: formatExactTime(request.createdAt) },
           { label: 'Result', value: <RequestResult request={request} /> },
           { label: 'Sent by', value: request.keyName ?? 'Playground' },
-          { label: 'Texts', value: formatCount(request.inputs) },
+          { label: 'Inputs', value: formatCount(request.inputs) },
           { label: 'Input tokens', value: formatTokens(request.inputTokens) },
+          ...(request.outputTokens === 0
+            ? []
+            : [{ label: 'Written tokens', value: formatTokens(request.outputTokens) }]),
           { label: 'Latency', value: formatDuration(request.latencyMs) },
           { label: 'Price', value: formatMicros(request.amountMicros), isTotal: true },
         ]}
       />
-      <p className="text-small text-fg-3">Texts and answers are never stored.</p>
+      <p className="text-small text-fg-3">What is sent and what is answered is never stored.</p>
     </>
   );
 }
@@ -125,7 +128,8 @@ function columnsOf(show: (request: RequestRow) => void): Column<RequestRow>[] {
       id: 'tokens',
       header: 'Tokens',
       isNumber: true,
-      cell: (request) => formatCount(request.inputTokens),
+      cell: ({ inputTokens, outputTokens }) =>
+        outputTokens === 0 ? formatCount(inputTokens) : `${formatCount(inputTokens)} + ${formatCount(outputTokens)}`,
       isEmpty: hasNone,
     },
     { id: 'latency', header: 'Latency', isNumber: true, cell: (request) => formatDuration(request.latencyMs) },

@@ -13,6 +13,8 @@ export interface ModelView {
   task: Task;
   /** Tokens that it reads at once; null where it reads none, or where nobody has said. */
   contextLength: number | null;
+  /** It can be spoken to; else it goes on with texts. */
+  hasChatTemplate: boolean;
   jobId: string;
   datasetVersionId: string;
   sizeBytes: number;
@@ -33,10 +35,12 @@ export type ModelRow = Model & { endpoints: { id: string; name: string }[]; base
 
 export function toModelView(row: ModelRow, warm: ReadonlySet<string>): ModelView {
   const { id, name, baseModel, baseModelId, jobId, datasetVersionId, createdAt, endpoints } = row;
+  const facts = CheckpointFacts.safeParse(row.base?.facts).data;
   return {
     ...{ id, name, baseModel, baseModelId, jobId, datasetVersionId, createdAt, endpoints },
     task: Task.parse(row.task),
-    contextLength: CheckpointFacts.safeParse(row.base?.facts).data?.contextLength ?? null,
+    contextLength: facts?.contextLength ?? null,
+    hasChatTemplate: facts?.hasChatTemplate ?? false,
     sizeBytes: Number(row.sizeBytes),
     labels: row.labels as string[],
     metrics: row.metrics as Record<string, unknown>,

@@ -16,9 +16,8 @@ export async function listTargets(deps: Deps, principal: Principal): Promise<Pla
     listBaseModels(deps, principal),
     listWarmModels(deps.db),
   ]);
-  const speaks = new Map(bases.map(({ id, facts }) => [id, facts?.hasChatTemplate ?? false]));
-  const tuned = models.map(({ id, name, task, baseModelId, datasetVersionId, isWarm }) => {
-    const mode = modeOf(abilitiesOfTask(task), speaks.get(baseModelId ?? '') ?? false);
+  const tuned = models.map(({ id, name, task, hasChatTemplate, datasetVersionId, isWarm }) => {
+    const mode = modeOf(abilitiesOfTask(task), hasChatTemplate);
     return { id, name, kind: 'model' as const, mode, isWarm, datasetVersionId };
   });
   const byId = new Map(tuned.map((model) => [model.id, model]));

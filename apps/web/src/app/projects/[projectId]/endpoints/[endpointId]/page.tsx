@@ -38,7 +38,7 @@ export default async function EndpointPage({ params }: EndpointPageProps) {
     listRequestRows(deps, principal, endpointId),
     sumRequests(deps, principal, endpointId),
     withOrg(deps.db, principal.organizationId, (tx) =>
-      currentPrice(tx, { meter: 'inference', baseModel: endpoint.model.baseModel }),
+      currentPrice(tx, { meter: 'inference', baseModel: endpoint.model.priceName }),
     ),
   ]);
   const model = models.find((one) => one.id === endpoint.model.id);
@@ -48,7 +48,7 @@ export default async function EndpointPage({ params }: EndpointPageProps) {
       projectId={projectId}
       publicUrl={deps.env.publicUrl}
       endpoint={endpoint}
-      exampleText={shorten(texts[0]?.text ?? 'My parcel never came.')}
+      exampleText={texts[0] === undefined ? null : shorten(texts[0].text)}
       models={models}
       rateMicros={price.rateMicros}
       requests={requests}
