@@ -4,6 +4,7 @@ import { deleteModel } from '../../features/model/server/delete-model.ts';
 import { downloadModel } from '../../features/model/server/download-model.ts';
 import { getModel } from '../../features/model/server/get-model.ts';
 import { listModels } from '../../features/model/server/list-models.ts';
+import { listModelFiles, openModelFile } from '../../features/model/server/model-files.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
@@ -21,6 +22,19 @@ export function modelApi(deps: Deps): Hono<ApiEnv> {
     const { fileName, body } = await downloadModel(deps, await projectPrincipal(deps, c), c.req.param('modelId'));
     const headers = { 'content-type': 'application/gzip', 'content-disposition': attachment(fileName) };
     return sendStream(deps, c, { body, head: { status: 200, headers } });
+  });
+  app.get('/:modelId/files', async (c) =>
+    answerJson(c, { data: await listModelFiles(deps, await projectPrincipal(deps, c), c.req.param('modelId')) }),
+  );
+  app.get('/:modelId/files/:name{.+}', async (c) => {
+    const { modelId: idOrName, name } = c.req.param();
+    const file = await openModelFile(deps, await projectPrincipal(deps, c), { idOrName, name });
+    const headers = {
+      'content-type': 'application/octet-stream',
+      'content-length': String(file.sizeBytes),
+      'content-disposition': attachment(name.replaceAll('/', '-')),
+    };
+    return sendStream(deps, c, { body: file.body, head: { status: 200, headers } });
   });
   app.delete('/:modelId', async (c) => {
     await deleteModel(deps, await projectPrincipal(deps, c), c.req.param('modelId'));

@@ -33,10 +33,11 @@ export async function listTrainable(deps: Deps, principal: Principal): Promise<T
     }
     const seen = new Set<string>();
     for (const row of await listRows(tx, organizationId)) {
-      const facts = row.status === 'READY' ? factsOf(row) : null;
-      // A name of everybody's is that of the organization where it has one of that name.
-      if (facts === null || !isTrainable(facts) || seen.has(row.name)) continue;
+      // A name of everybody's is that of the organization where it has one of that name, ready or not.
+      if (seen.has(row.name)) continue;
       seen.add(row.name);
+      const facts = row.status === 'READY' ? factsOf(row) : null;
+      if (facts === null || !isTrainable(facts)) continue;
       const rateMicros = await priceOrNull(tx, { meter: 'training', baseModel: priceNameOf({ facts }) });
       if (rateMicros === null) continue;
       const { parameters, contextLength, licence, hasChatTemplate } = facts;

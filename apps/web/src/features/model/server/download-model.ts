@@ -1,23 +1,11 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { AppError } from '@modelmint/domain/errors';
 import { type Pack, pack } from 'tar-stream';
-import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { findTunedModel } from './find-tuned-model.ts';
-
-const Manifest = z.object({
-  files: z.array(
-    z.object({
-      name: z.string().regex(/^[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/),
-      sizeBytes: z.number().int().nonnegative(),
-      sha256: z.string(),
-    }),
-  ),
-});
-type ManifestFile = z.infer<typeof Manifest>['files'][number];
+import { type ManifestFile, readManifest } from './read-manifest.ts';
 
 export interface ModelDownload {
   fileName: string;
@@ -29,7 +17,7 @@ export interface ModelDownload {
 export async function downloadModel(deps: Deps, principal: Principal, idOrName: string): Promise<ModelDownload> {
   requirePermission(principal, 'project.read');
   const { model } = await findTunedModel(deps, principal, idOrName);
-  const { files } = await readManifest(deps, model.storagePrefix);
+  const files = await readManifest(deps, model.storagePrefix);
   const folder = model.name.replace(/[^A-Za-z0-9._-]+/g, '-');
   const archive = pack();
   const body = new PassThrough();
@@ -39,14 +27,6 @@ export async function downloadModel(deps: Deps, principal: Principal, idOrName: 
     (error: Error) => archive.destroy(error),
   );
   return { fileName: `${folder}.tar.gz`, body };
-}
-
-async function readManifest(deps: Deps, prefix: string): Promise<z.infer<typeof Manifest>> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of await deps.storage.get(`${prefix}/manifest.json`)) chunks.push(chunk as Buffer);
-  const parsed = Manifest.safeParse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
-  if (parsed.success) return parsed.data;
-  throw new AppError('internal_error', `The manifest of ${prefix} cannot be read: ${parsed.error.message}`);
 }
 
 interface Content {

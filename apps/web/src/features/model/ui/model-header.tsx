@@ -1,5 +1,6 @@
 'use client';
 
+import { taskNames } from '@modelmint/domain/task';
 import { Box, Download, Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { buttonStyle } from '../../../ui/button-style.ts';
@@ -44,6 +45,7 @@ export function ModelHeader({ projectId, model, canWrite }: ModelHeaderProps) {
             <Icon of={Box} />
             {model.baseModel}
           </>,
+          taskNames[model.task],
           <CopyId key="name" id={model.name} what="model name" />,
         ]}
         actions={

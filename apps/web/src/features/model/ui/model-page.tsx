@@ -1,3 +1,4 @@
+import { taskNames } from '@modelmint/domain/task';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Chip } from '../../../ui/chip.tsx';
@@ -12,29 +13,30 @@ import { Panel } from '../../../ui/panel.tsx';
 import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { callSnippets } from '../../endpoint/ui/call-snippets.ts';
+import { exampleCall } from '../../endpoint/ui/example-call.ts';
 import { ResultPanels } from '../../fine-tuning/ui/result-panels.tsx';
 import { readTrainingResult } from '../../fine-tuning/ui/training-result.ts';
 import type { ModelDetail } from '../server/get-model.ts';
+import type { ManifestFile } from '../server/read-manifest.ts';
+import { ModelFiles } from './model-files.tsx';
 import { ModelHeader } from './model-header.tsx';
 import { shortModelName } from './short-model-name.ts';
-
-const exampleText = 'I was charged twice this month';
 
 interface ModelPageProps {
   projectId: string;
   baseUrl: string;
   model: ModelDetail;
+  files: readonly ManifestFile[];
+  /** A text of its data, for the example. */
+  exampleText: string | null;
   canWrite: boolean;
 }
 
-export function ModelPage({ projectId, baseUrl, model, canWrite }: ModelPageProps) {
+export function ModelPage({ projectId, baseUrl, model, files, exampleText, canWrite }: ModelPageProps) {
   const home = `/projects/${projectId}`;
   const result = readTrainingResult(model.metrics);
-  const samples = callSnippets({ baseUrl, model: model.name, input: exampleText }).map(({ id, label, code }) => ({
-    language: id,
-    label,
-    code,
-  }));
+  const call = { ...exampleCall(model, exampleText), baseUrl, model: model.name };
+  const samples = callSnippets(call).map(({ id, label, code }) => ({ language: id, label, code }));
   return (
     <Page>
       <PageCrumb name={shortModelName(model.name)} />
@@ -54,21 +56,28 @@ export function ModelPage({ projectId, baseUrl, model, canWrite }: ModelPageProp
             </p>
           </section>
           <EndpointsPanel home={home} model={model} />
+          <ModelFiles projectId={projectId} modelId={model.id} files={files} />
         </Column>
         <Column span={5}>
           <Facts home={home} model={model} />
-          <Panel title="Label names" aside={<span className="tabular-nums">{model.labels.length}</span>}>
-            <ul className="flex flex-wrap gap-1.5">
-              {model.labels.map((label) => (
-                <li key={label} className="max-w-full min-w-0 [&>span]:max-w-full [&>span]:truncate">
-                  <Chip>{label}</Chip>
-                </li>
-              ))}
-            </ul>
-          </Panel>
+          {model.labels.length > 0 && <LabelsPanel labels={model.labels} />}
         </Column>
       </Columns>
     </Page>
+  );
+}
+
+function LabelsPanel({ labels }: { labels: readonly string[] }) {
+  return (
+    <Panel title="Label names" aside={<span className="tabular-nums">{labels.length}</span>}>
+      <ul className="flex flex-wrap gap-1.5">
+        {labels.map((label) => (
+          <li key={label} className="max-w-full min-w-0 [&>span]:max-w-full [&>span]:truncate">
+            <Chip>{label}</Chip>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
 
@@ -110,6 +119,16 @@ function Facts({ home, model }: { home: string; model: ModelDetail }) {
               ? 'in memory; answers at once'
               : 'the first call loads it, which takes some seconds',
           },
+          { label: 'Task', value: taskNames[model.task] },
+          {
+            label: 'Base model',
+            value:
+              model.baseModelId === null ? (
+                model.baseModel
+              ) : (
+                <TextLink href={`${home}/models/base/${model.baseModelId}`}>{model.baseModel}</TextLink>
+              ),
+          },
           {
             label: 'Learnt from',
             value: (
@@ -127,7 +146,6 @@ function Facts({ home, model }: { home: string; model: ModelDetail }) {
           {
             label: 'Size',
             value: formatBytes(model.sizeBytes),
-            valueDetail: 'weights, vocabulary, configuration, model card',
           },
           { label: 'Created', value: <RelativeTime at={model.createdAt} /> },
         ]}

@@ -2,7 +2,9 @@ import { isAppError } from '@modelmint/domain/errors';
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { listTrialTexts } from '../../../../../features/classification/server/list-trial-texts.ts';
 import { getModel } from '../../../../../features/model/server/get-model.ts';
+import { listModelFiles } from '../../../../../features/model/server/model-files.ts';
 import { ModelPage } from '../../../../../features/model/ui/model-page.tsx';
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
 import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
@@ -22,11 +24,17 @@ export default async function ModelRoute({ params }: ModelRouteProps) {
     if (isAppError(error) && error.code === 'model_not_found') notFound();
     throw error;
   });
+  const [files, texts] = await Promise.all([
+    listModelFiles(deps, principal, model.id),
+    model.task === 'text-classification' ? listTrialTexts(deps, principal, model.datasetVersionId) : [],
+  ]);
   return (
     <ModelPage
       projectId={projectId}
       baseUrl={`${deps.env.publicUrl}/v1`}
       model={model}
+      files={files}
+      exampleText={texts[0]?.text.slice(0, 200) ?? null}
       canWrite={can(role, 'model.write')}
     />
   );
