@@ -54,8 +54,8 @@ it('takes fewer rows at once where memory is short, and computes layers again wh
 it.each([
   ['counted', 200, 200, 'refuse'],
   ['counted', 3_000, 2_048, 'cut'],
-  ['estimated', 200, 400, 'cut'],
-  ['estimated', 1_500, 2_048, 'cut'],
+  ['estimated', 200, 256, 'cut'],
+  ['estimated', 1_900, 2_048, 'cut'],
   ['estimated', 0, 8, 'cut'],
 ] as const)(
   '%s lengths up to %d get rows of %d tokens, longer ones: %s',

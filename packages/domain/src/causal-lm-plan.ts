@@ -6,7 +6,7 @@ export interface CausalLmPlanOptions {
   examples: number;
   /** Of the longest example. */
   longestTokens: number;
-  /** `estimated`: not by the model's own tokenizer, so that the rows get room for twice as many. */
+  /** `estimated`: not by the model's own tokenizer, so that the rows get some room. */
   lengths?: 'counted' | 'estimated';
   /** What a step may take. */
   bytesMax: number;
@@ -66,7 +66,7 @@ function chooseMethod(kind: CausalLmPlanOptions['kind'], examples: number) {
 }
 
 function chooseLength(size: CausalLmSize, { longestTokens, lengths = 'estimated' }: CausalLmPlanOptions): number {
-  const wanted = longestTokens * (lengths === 'estimated' ? 2 : 1);
+  const wanted = longestTokens * (lengths === 'estimated' ? 1.25 : 1);
   return Math.max(8, Math.min(size.contextLength ?? wanted, Math.ceil(wanted / 8) * 8));
 }
 

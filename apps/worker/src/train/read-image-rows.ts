@@ -55,15 +55,19 @@ export async function readImageRows(file: string, options: ReadImageOptions): Pr
     putImage(rows, row, { image: decoded, label: index });
     tokens[row] = imageTokens(decoded);
   };
-  let [row, running]: [number, Promise<void>[]] = [0, []];
-  for await (const line of readJsonLines(file)) {
-    running.push(take(line, row++));
-    if (running.length < atOnce) continue;
-    await Promise.all(running);
-    running = [];
+  let [row, waiting]: [number, JsonLine[]] = [0, []];
+  const takeWaiting = async () => {
+    const first = row;
+    row += waiting.length;
+    await Promise.all(waiting.map((line, index) => take(line, first + index)));
+    waiting = [];
     onWork?.();
+  };
+  for await (const line of readJsonLines(file)) {
+    waiting.push(line);
+    if (waiting.length === atOnce) await takeWaiting();
   }
-  await Promise.all(running);
+  await takeWaiting();
   return { rows, tokens };
 }
 

@@ -1,3 +1,4 @@
+import { checkCnnMemory } from '@modelmint/domain/cnn-memory';
 import type { CnnSpec } from '@modelmint/domain/cnn-spec';
 import { trainCnn } from '@modelmint/ml/cnn/train-cnn';
 import { planRows } from '@modelmint/ml/fitting/plan-rows';
@@ -6,19 +7,25 @@ import type { TrainingTools } from './train-by-task.ts';
 import type { TrainingDone, TrainRequest } from './train-message.ts';
 
 /** Decoded images may take so much of the memory; the rest is for the network. */
-const imageShare = 0.5;
+const imageShare = 0.6;
+/** Batch norm, which TensorFlow has as one operation, is ten there. */
+const wasmShare = 0.5;
 
 /** A convolutional network over images, from scratch. */
 export async function trainCnnJob(
   request: TrainRequest & { spec: CnnSpec },
   { engine, parent }: TrainingTools,
 ): Promise<TrainingDone> {
-  const { spec, labels, checkpointFolder, resumeFolder } = request;
-  const bytesMax = request.memoryBytesMax * imageShare;
+  const { spec, labels, checkpointFolder, resumeFolder, memoryBytesMax } = request;
+  const bytesMax = memoryBytesMax * imageShare;
   const onWork = () => parent.tick();
   const train = await readImageRows(request.trainPath, { spec, labels, bytesMax, onWork });
   const room = bytesMax - train.rows.pixels.length;
   const validation = await readImageRows(request.validationPath, { spec, labels, bytesMax: room, onWork });
+  const left = memoryBytesMax - train.rows.pixels.length - validation.rows.pixels.length;
+  // A GPU has a memory of its own, which the process does not show.
+  if (engine.name !== 'tensorflow-gpu')
+    checkCnnMemory(spec, { labels: labels.length, bytesMax: engine.name === 'wasm' ? left * wasmShare : left });
   const tokensUpTo = countTokens(train, spec);
   const result = await trainCnn({
     engine,
