@@ -4,7 +4,7 @@ import { can, type Permission, type Role, roles } from '@modelmint/domain/roles'
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi } from './create-api.ts';
-import { insertModel } from './insert-test-data.ts';
+import { insertBaseModel, insertModel } from './insert-test-data.ts';
 import { startTestApi, type TestApi, type TestTenant } from './start-test-api.ts';
 
 interface Ids {
@@ -14,6 +14,8 @@ interface Ids {
   dataset: string;
   job: string;
   model: string;
+  /** An imported checkpoint that writes text. */
+  base: string;
   endpoint: string;
   key: string;
 }
@@ -46,12 +48,12 @@ const v1: Record<string, Row> = {
   'GET /models/:model{.+}': byId('project.read'),
   'DELETE /models/:model{.+}': byId('model.write'),
   'POST /classifications': byId('model.call', ({ model }) => ({ model, input: 'x' })),
-  'POST /chat/completions': byId('model.call', ({ model }) => ({
-    model,
+  'POST /chat/completions': byId('model.call', ({ base }) => ({
+    model: base,
     messages: [{ role: 'user', content: 'x' }],
   })),
-  'POST /completions': byId('model.call', ({ model }) => ({ model, prompt: 'x' })),
-  'POST /embeddings': byId('model.call', ({ model }) => ({ model, input: 'x' })),
+  'POST /completions': byId('model.call', ({ base }) => ({ model: base, prompt: 'x' })),
+  'POST /embeddings': byId('model.call', ({ base }) => ({ model: base, input: 'x' })),
 };
 
 const training = ({ dataset }: Ids) => ({ model: 'text-classifier-lstm', source: { datasetId: dataset } });
@@ -148,6 +150,7 @@ afterAll(async () => {
 async function makeIds(tenant: TestTenant): Promise<Ids> {
   const { organizationId, projectId } = tenant;
   const model = await insertModel(api.deps, tenant);
+  const { name: base } = await insertBaseModel(api.deps, { tenant });
   const endpoint = newId('endpoint');
   return withOrg(api.deps.db, organizationId, async (tx) => {
     const { version } = await tx.fineTuningJob.findUniqueOrThrow({
@@ -160,13 +163,18 @@ async function makeIds(tenant: TestTenant): Promise<Ids> {
     );
     await tx.endpoint.create({ data: { id: endpoint, organizationId, projectId, name: 'ours', modelId: model.id } });
     const common = { project: projectId, organization: organizationId, job: model.jobId, model: model.name, endpoint };
-    return { ...common, file: version.fileId, dataset: version.datasetId, key: tenant.keyId };
+    return { ...common, base, file: version.fileId, dataset: version.datasetId, key: tenant.keyId };
   });
 }
 
 const randomIds = ({ project: own, organization }: Ids): Ids => ({
   ...{ project: own, organization, file: newId('file'), dataset: newId('dataset'), job: newId('fineTuningJob') },
-  ...{ model: 'ft:text-classifier-lstm:none:none:none', endpoint: newId('endpoint'), key: newId('apiKey') },
+  ...{
+    base: 'no-such-base',
+    model: 'ft:text-classifier-lstm:none:none:none',
+    endpoint: newId('endpoint'),
+    key: newId('apiKey'),
+  },
 });
 
 const parameters: Record<string, keyof Ids> = {
