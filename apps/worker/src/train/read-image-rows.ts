@@ -1,5 +1,6 @@
 import type { CnnSpec } from '@modelmint/domain/cnn-spec';
 import { AppError, isAppError } from '@modelmint/domain/errors';
+import { imageTokens } from '@modelmint/domain/image-tokens';
 import type { ImageRows } from '@modelmint/ml/cnn/image-rows';
 import { decodeImage } from '@modelmint/ml/image/decode-image';
 import { makeImageRows, putImage } from '@modelmint/ml/image/scale-image-rows';
@@ -69,11 +70,6 @@ export async function readImageRows(file: string, options: ReadImageOptions): Pr
   }
   await takeWaiting();
   return { rows, tokens };
-}
-
-/** One for each 8×8 pixels of the original, at least 1 and at most 256. */
-function imageTokens({ width, height }: { width: number; height: number }): number {
-  return Math.min(256, Math.max(1, Math.ceil(width / 8) * Math.ceil(height / 8)));
 }
 
 function refuse(place: string, what: string): AppError {
