@@ -7,7 +7,7 @@ import { openGenerator } from '@modelmint/ml/generation/open-generator';
 import { readGenerationDefaults } from '@modelmint/ml/generation/read-generation-defaults';
 import { AnswerGate } from './answer-gate.ts';
 import { batchAnswersMax, cacheLimits } from './cache-limits.ts';
-import type { LoadOptions } from './load-served-model.ts';
+import type { LoadOptions } from './load-options.ts';
 import type { LoadedLanguageModel } from './loaded-model.ts';
 import { openTokenizer, type ServedTokenizer } from './served-tokenizer.ts';
 

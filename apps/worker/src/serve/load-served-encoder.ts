@@ -1,5 +1,5 @@
 import { type Encoder, loadEncoder } from '@modelmint/ml/encoder/load-encoder';
-import type { LoadOptions } from './load-served-model.ts';
+import type { LoadOptions } from './load-options.ts';
 import type { LoadedEncoder } from './loaded-model.ts';
 import { openTokenizer, type ServedTokenizer } from './served-tokenizer.ts';
 

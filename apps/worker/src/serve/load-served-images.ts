@@ -3,7 +3,7 @@ import { type LoadedCnn, loadCnn } from '@modelmint/ml/cnn/load-cnn';
 import { type ImageClassifier, loadImageClassifier } from '@modelmint/ml/image/load-image-classifier';
 import type { RawImage } from '@modelmint/ml/image/raw-image';
 import { makeImageRows, putImage } from '@modelmint/ml/image/scale-image-rows';
-import type { LoadOptions } from './load-served-model.ts';
+import type { LoadOptions } from './load-options.ts';
 import type { AskedImage, Labels, LoadedImageClassifier } from './loaded-model.ts';
 
 /** For processors that leave the size as it is: activations of larger ones would not fit. */

@@ -6,20 +6,14 @@ import { findArchitecture } from '@modelmint/ml/architectures/registry';
 import { configFile, openCheckpoint } from '@modelmint/ml/checkpoint/open-checkpoint';
 import { readJsonObject } from '@modelmint/ml/checkpoint/read-json-object';
 import { cnnFormat } from '@modelmint/ml/cnn/cnn-artifact';
-import type { Engine } from '@modelmint/ml/engine/engine';
 import { loadTextClassifier } from '@modelmint/ml/text-classifier/load-text-classifier';
 import { modelFormat as textClassifierFormat } from '@modelmint/ml/text-classifier/model-config';
 import { adaptLanguageModel, loadLanguageModel } from './load-language-model.ts';
+import type { LoadOptions } from './load-options.ts';
 import { adaptEncoder, loadServedEncoder } from './load-served-encoder.ts';
 import { adaptImageClassifier, loadServedCnn, loadServedImageClassifier } from './load-served-images.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { tooLarge } from './memory-errors.ts';
-
-export interface LoadOptions {
-  engine: Engine;
-  folder: string;
-  memoryBytesMax: number;
-}
 
 const configSizeMax = 4 << 20;
 const bytesPerNumber = 4;

@@ -1,10 +1,13 @@
+import path from 'node:path';
 import { AppError } from '@modelmint/domain/errors';
 import { expect, test } from 'vitest';
 import { ModelCache } from './model-cache.ts';
 
 interface Sized {
   bytes: number;
+  workBytes: number;
   name: string;
+  base: Sized | undefined;
   isDisposed: boolean;
   dispose(): void;
 }
@@ -21,11 +24,15 @@ function makeCache(memoryBytesMax: number) {
       loads.push(prefix);
       if (broken) throw broken;
     },
-    load: async (folder) => {
-      const name = folder.split('/').at(-1) ?? '';
+    isAdapter: async (folder) => path.basename(folder).startsWith('on'),
+    load: async (folder, base) => {
+      const name = path.basename(folder);
+      const [, bytes, work] = name.split('-');
       const model: Sized = {
         name,
-        bytes: Number(name.split('-')[1]),
+        base,
+        bytes: Number(bytes),
+        workBytes: Number(work ?? 0),
         isDisposed: false,
         dispose: () => {
           model.isDisposed = true;
@@ -108,4 +115,52 @@ test('a load that failed is told to all who wait, and tried again by the next', 
   breakWith(undefined);
   await cache.hold('a-10', 'p');
   expect(loads).toHaveLength(2);
+});
+
+const base = { id: 'base-50', storagePrefix: 'p/base' };
+
+test('adapters share one base, which stays as long as one of them and may be called itself', async () => {
+  const { cache, loads, models } = makeCache(100);
+  const held = await Promise.all(['on1-5', 'on2-5'].map((id) => cache.hold(id, id, base)));
+  const itself = await cache.hold('base-50', 'p/base');
+  expect(loads.filter((prefix) => prefix === 'p/base')).toHaveLength(1);
+  expect(held.map(({ model }) => model.base)).toEqual([itself.model, itself.model]);
+  expect(cache.bytes).toBe(60);
+  for (const { release } of [...held, itself]) release();
+  (await cache.hold('big-45', 'p/big')).release();
+  expect([...cache.ids].sort()).toEqual(['base-50', 'big-45', 'on2-5']);
+  (await cache.hold('huge-95', 'p/huge')).release();
+  expect(cache.ids).toEqual(['huge-95']);
+  expect(models.filter(({ isDisposed }) => !isDisposed)).toHaveLength(1);
+});
+
+test('an adapter without a base, or on itself, is refused, and one that cannot be loaded lets its base go', async () => {
+  const { cache } = makeCache(100);
+  await expect(cache.hold('on1-5', 'p')).rejects.toMatchObject({ code: 'internal_error' });
+  await expect(cache.hold('on1-5', 'p', { id: 'on1-5', storagePrefix: 'p' })).rejects.toMatchObject({
+    code: 'internal_error',
+  });
+  await expect(cache.hold('on1-60', 'p', base)).rejects.toMatchObject({ code: 'engine_overloaded', retryable: false });
+  (await cache.hold('c-95', 'c')).release();
+  expect(cache.ids).toEqual(['c-95']);
+});
+
+test('what calls take on top counts as long as they run', async () => {
+  const { cache } = makeCache(100);
+  (await cache.hold('a-40', 'a')).release();
+  const busy = await cache.hold('b-30-50', 'b');
+  expect(cache.ids).toEqual(['b-30-50']);
+  expect(cache.bytes).toBe(80);
+  busy.release();
+  expect(cache.bytes).toBe(30);
+  await expect(cache.hold('d-60-50', 'd')).rejects.toMatchObject({ code: 'engine_overloaded', retryable: false });
+});
+
+test('what does not fit even for a while beside what is in use is told to come again', async () => {
+  const { cache } = makeCache(100);
+  const held = await Promise.all(['a-80', 'b-80'].map((id) => cache.hold(id, id)));
+  await expect(cache.hold('c-80', 'c')).rejects.toMatchObject({ code: 'engine_overloaded', retryable: true });
+  for (const { release } of held) release();
+  (await cache.hold('c-80', 'c')).release();
+  expect(cache.ids).toEqual(['c-80']);
 });

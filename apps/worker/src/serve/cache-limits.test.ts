@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { cacheLimits } from './cache-limits.ts';
+
+const shape = { vocabSize: 10, hiddenSize: 64, heads: 4, slidingWindow: null };
+const mebibyte = 1 << 20;
+
+test.each([
+  ['a small model: sixteen whole contexts', { layers: 4, kvHeads: 2, headDim: 64, contextLength: 512 }, 512, 8192],
+  [
+    'GPT-2: its context, and some of a second one',
+    { layers: 12, kvHeads: 12, headDim: 64, contextLength: 1024 },
+    1024,
+    1820,
+  ],
+  [
+    'a long context: what a quarter of the memory holds',
+    { layers: 30, kvHeads: 3, headDim: 64, contextLength: 8192 },
+    2912,
+    2912,
+  ],
+  ['a large model: 1,024 tokens at least', { layers: 32, kvHeads: 32, headDim: 128, contextLength: 4096 }, 1024, 1024],
+])('%s', (_case, part, contextLength, cacheTokensMax) => {
+  const limits = cacheLimits({ ...shape, ...part }, 1024 * mebibyte);
+  expect(limits).toMatchObject({ contextLength, cacheTokensMax });
+  const bytesPerToken = 2 * 4 * part.layers * part.kvHeads * part.headDim;
+  expect(limits.workBytes).toBe(2 * cacheTokensMax * bytesPerToken);
+});
