@@ -21,19 +21,24 @@ export async function listTargets(deps: Deps, principal: Principal): Promise<Pla
     return { id, name, kind: 'model' as const, mode, isWarm, datasetVersionId };
   });
   const byId = new Map(tuned.map((model) => [model.id, model]));
-  return [
+  const found = [
     ...endpoints.flatMap(({ name, model }) => {
       const behind = byId.get(model.id);
       return behind === undefined ? [] : [{ ...behind, name, kind: 'endpoint' as const }];
     }),
     ...tuned,
-    ...bases.map(({ id, name, facts }) => ({
+    ...bases.map(({ id, name, status, facts }) => ({
       ...{ name, kind: 'base' as const, isWarm: warm.has(id), datasetVersionId: null },
-      mode: facts === null ? null : modeOf(abilitiesOfFacts(facts), facts.hasChatTemplate),
+      mode: status !== 'READY' || facts === null ? null : modeOf(abilitiesOfFacts(facts), facts.hasChatTemplate),
     })),
-  ].flatMap(({ name, kind, mode, isWarm, datasetVersionId }) =>
-    mode === null ? [] : [{ name, kind, mode, isWarm, datasetVersionId }],
-  );
+  ];
+  // Of two with one name a call goes to the first.
+  const names = new Set<string>();
+  return found.flatMap(({ name, kind, mode, isWarm, datasetVersionId }) => {
+    if (mode === null || names.has(name)) return [];
+    names.add(name);
+    return [{ name, kind, mode, isWarm, datasetVersionId }];
+  });
 }
 
 /** Null for what answers nothing that can be shown, such as an encoder without labels. */

@@ -1,0 +1,183 @@
+import { previewKeyOf } from '@modelmint/db/ingest/preview-key';
+import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createEndpoint } from '../../features/endpoint/server/create-endpoint.ts';
+import { getModel } from '../../features/model/server/get-model.ts';
+import type { Principal } from '../../features/organization/server/principal.ts';
+import { listTargets } from '../../features/playground/server/list-targets.ts';
+import { listTrialImages } from '../../features/playground/server/list-trial-images.ts';
+import { insertBaseModel, insertModel } from '../insert-test-data.ts';
+import { readTestRows } from '../read-test-rows.ts';
+import { startTestApi, type TestApi, type TestTenant } from '../start-test-api.ts';
+import { startTestWorker, type TestWorker } from '../start-test-worker.ts';
+
+let database: TestDatabase;
+let api: TestApi;
+let worker: TestWorker;
+beforeAll(async () => {
+  database = await cloneDatabase();
+  api = await startTestApi(database);
+});
+afterAll(async () => {
+  await api.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  worker = await startTestWorker(api.deps);
+});
+afterEach(() => worker.close());
+
+const principalOf = ({ organizationId, projectId, userId }: TestTenant): Principal => ({
+  ...{ organizationId, projectId, userId, role: 'OWNER', apiKeyId: null, isVerified: true },
+});
+type Noun = 'generations' | 'classifications';
+const request = (
+  { cookie, projectId }: TestTenant,
+  noun: Noun,
+  { body, signal }: { body: object; signal?: AbortSignal },
+) =>
+  fetch(`${api.url}/api/projects/${projectId}/${noun}`, {
+    method: 'POST',
+    headers: { cookie, origin: api.url, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
+  });
+async function call(tenant: TestTenant, noun: Noun, body: object) {
+  const response = await request(tenant, noun, { body });
+  // biome-ignore lint/suspicious/noExplicitAny: what came is judged by the test
+  return { status: response.status, body: (await response.json()) as any };
+}
+
+it('answers a chat with its tokens and price, and records it as a call of the playground', async () => {
+  const tenant = await api.makeTenant();
+  const { name: model } = await insertBaseModel(api.deps, {});
+  const messages = [
+    { role: 'system', content: 'Be brief.' },
+    { role: 'user', content: 'Where is it' },
+  ];
+  const drawn = { temperature: 0.2, top_p: 0.9, max_tokens: 4, stop: ['\n'], seed: 7 };
+  const { status, body } = await call(tenant, 'generations', { model, messages, ...drawn });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ modelName: model, finishReason: 'length', promptTokens: 7, completionTokens: 4 });
+  expect(body.text.split(' ')).toHaveLength(4);
+  expect(BigInt(body.amountMicros)).toBeGreaterThan(0n);
+  expect(worker.seen[0]?.body).toMatchObject({
+    ...{ prompt: { messages }, maxTokens: 4, temperature: 0.2, topP: 0.9, stop: ['\n'], seed: 7, n: 1 },
+  });
+  const { requests } = await readTestRows(api, tenant);
+  expect(requests).toMatchObject([{ id: body.requestId, route: 'playground', status: 200, outputTokens: 4 }]);
+});
+
+it('goes on with a text', async () => {
+  const tenant = await api.makeTenant();
+  const { name: model } = await insertBaseModel(api.deps, { facts: { hasChatTemplate: false } });
+  const { body } = await call(tenant, 'generations', { model, prompt: 'a b' });
+  expect(body).toMatchObject({ text: 'b a s0 c0', finishReason: 'stop', promptTokens: 2 });
+});
+
+it.each([
+  [{}, 'messages'],
+  [{ prompt: 'a', messages: [{ role: 'user', content: 'a' }] }, 'messages'],
+  [{ prompt: '' }, 'prompt'],
+  [{ messages: [] }, 'messages'],
+  [{ messages: [{ role: 'wizard', content: 'a' }] }, 'messages[0].role'],
+  [{ prompt: 'a', temperature: 3 }, 'temperature'],
+  [{ prompt: 'a', top_p: -1 }, 'top_p'],
+  [{ prompt: 'a', max_tokens: 0 }, 'max_tokens'],
+  [{ prompt: 'a', stop: ['1', '2', '3', '4', '5'] }, 'stop'],
+  [{ prompt: 'a', seed: 0.5 }, 'seed'],
+  [{ prompt: 'a', stream: true }, 'stream'],
+])('refuses %j at %s, without a charge', async (body, param) => {
+  const tenant = await api.makeTenant();
+  const { name: model } = await insertBaseModel(api.deps, {});
+  const answer = await call(tenant, 'generations', { model, ...body });
+  expect([answer.status, answer.body.error.param]).toEqual([400, param]);
+  expect((await readTestRows(api, tenant)).usage).toEqual([]);
+});
+
+it('charges nothing for an answer that was stopped', async () => {
+  const tenant = await api.makeTenant();
+  const { name: model } = await insertBaseModel(api.deps, {});
+  const stop = new AbortController();
+  const gone = new Promise<void>((resolve) => {
+    worker.behave = (_asked, answer) => {
+      answer.once('close', resolve);
+      stop.abort();
+    };
+  });
+  const body = { model, prompt: 'a' };
+  await expect(request(tenant, 'generations', { body, signal: stop.signal })).rejects.toThrow(/abort/i);
+  await gone;
+  await expect
+    .poll(async () => (await readTestRows(api, tenant)).requests)
+    .toMatchObject([{ status: 499, errorCode: 'client_disconnect' }]);
+  expect((await readTestRows(api, tenant)).usage).toEqual([]);
+});
+
+it('labels one image, and refuses lists and what is no image', async () => {
+  const tenant = await api.makeTenant();
+  const { name: model } = await insertModel(api.deps, tenant, { task: 'image-classification' });
+  const image = `data:image/png;base64,${Buffer.from('pixels').toString('base64')}`;
+  const { body } = await call(tenant, 'classifications', { model, input: { image } });
+  expect(body.scores).toEqual([
+    { label: 'good', score: 0.75 },
+    { label: 'bad', score: 0.25 },
+  ]);
+  const large = 'A'.repeat(9_000_000);
+  for (const input of [[{ image }], { image: 'https://example.com/a.png' }, { image: 'ü' }, { image: '' }])
+    expect((await call(tenant, 'classifications', { model, input })).status).toBe(400);
+  expect((await call(tenant, 'classifications', { model, input: { image: large } })).status).toBe(200);
+  expect((await call(tenant, 'classifications', { model, input: { image: `${large}${large}` } })).status).toBe(413);
+});
+
+it('lists what can be tried, each by what it answers to, and nothing of another organization', async () => {
+  const tenant = await api.makeTenant();
+  const other = await api.makeTenant();
+  const facts = { hasChatTemplate: false };
+  const chat = await insertBaseModel(api.deps, { tenant });
+  const plain = await insertBaseModel(api.deps, { tenant, facts });
+  const labelled = await insertBaseModel(api.deps, { tenant, facts: { kind: 'encoder', labels: ['a', 'b'] } });
+  const embedder = await insertBaseModel(api.deps, { tenant, facts: { kind: 'encoder' } });
+  const importing = await insertBaseModel(api.deps, { tenant, status: 'IMPORTING' });
+  const foreign = await insertBaseModel(api.deps, { tenant: other });
+  const texts = await insertModel(api.deps, tenant);
+  const images = await insertModel(api.deps, tenant, { task: 'image-classification' });
+  const tuned = await insertModel(api.deps, tenant, { task: 'text-generation', base: chat });
+  await createEndpoint(api.deps, principalOf(tenant), { name: 'replies', modelId: tuned.id });
+  // The organization's own is called by a name that everybody has, so it alone is listed.
+  await insertBaseModel(api.deps, { name: chat.name, facts: { hasChatTemplate: false } });
+  const targets = await listTargets(api.deps, principalOf(tenant));
+  const modes = new Map(targets.map(({ name, kind, mode }) => [name, `${kind} ${mode}`]));
+  expect(targets).toHaveLength(modes.size);
+  expect(targets[0]?.name).toBe('replies');
+  expect(modes.get('replies')).toBe('endpoint chat');
+  expect(modes.get(tuned.name)).toBe('model chat');
+  expect(modes.get(texts.name)).toBe('model texts');
+  expect(modes.get(images.name)).toBe('model images');
+  expect(modes.get(chat.name)).toBe('base chat');
+  expect(modes.get(plain.name)).toBe('base completion');
+  expect(modes.get(labelled.name)).toBe('base texts');
+  for (const { name } of [embedder, importing, foreign]) expect(modes.has(name)).toBe(false);
+});
+
+it('offers one held-out image of each label, and none to another organization', async () => {
+  const tenant = await api.makeTenant();
+  const { id } = await insertModel(api.deps, tenant, { task: 'image-classification' });
+  const { datasetVersionId } = await getModel(api.deps, principalOf(tenant), id);
+  const read = (one: TestTenant) => listTrialImages(api.deps, principalOf(one), datasetVersionId);
+  expect(await read(tenant)).toEqual([]);
+  const validationKey = `datasets/${datasetVersionId}/1/validation.jsonl`;
+  const lines = ['boots', 'boots', 'sandals'].map((label, at) =>
+    JSON.stringify({ label, name: `${label}/${at}.png`, image: `data:image/png;base64,${at}` }),
+  );
+  await api.deps.storage.put(previewKeyOf(validationKey), Buffer.from(lines.join('\n')));
+  await api.deps.db.system.datasetVersion.update({
+    where: { id: datasetVersionId },
+    data: { validationKey, validationRows: 3 },
+  });
+  expect(await read(tenant)).toEqual([
+    { label: 'boots', name: 'boots/0.png', image: 'data:image/png;base64,0' },
+    { label: 'sandals', name: 'sandals/2.png', image: 'data:image/png;base64,2' },
+  ]);
+  expect(await read(await api.makeTenant())).toEqual([]);
+});
