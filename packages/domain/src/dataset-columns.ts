@@ -1,5 +1,6 @@
 import { type DatasetProblem, datasetProblem } from './dataset-problem.ts';
 import type { DatasetSpec } from './dataset-spec.ts';
+import type { GenerationFields } from './generation-row.ts';
 
 export interface DatasetColumns {
   textColumn: string;
@@ -52,4 +53,25 @@ function guess(columns: readonly string[], kind: 'text' | 'label', taken: string
   if (exact !== undefined) return exact;
   const [first, ...others] = free.filter((column) => known[kind].has(plain(column)));
   return others.length === 0 ? first : undefined;
+}
+
+/** The columns of a table for text generation: those asked for, else `prompt` and `completion`. */
+export function chooseGenerationColumns(
+  columns: readonly string[],
+  { textColumn, labelColumn }: DatasetSpec,
+  line: number,
+): GenerationFields | DatasetProblem {
+  const found = listColumns(columns);
+  for (const asked of [textColumn, labelColumn]) {
+    if (asked !== undefined && named(columns, asked) === undefined)
+      return datasetProblem('column_missing', line, { column: asked, columns: found });
+  }
+  const text = named(columns, textColumn ?? 'prompt');
+  const label = named(columns, labelColumn ?? 'completion');
+  if (text !== undefined && label !== undefined && text !== label) return { prompt: text, answer: label };
+  // One column chosen: text that stands alone.
+  const only = labelColumn === undefined ? textColumn && text : textColumn === undefined ? label : undefined;
+  return only === undefined
+    ? datasetProblem('prompt_columns_unclear', line, { columns: found })
+    : { prompt: null, answer: only };
 }

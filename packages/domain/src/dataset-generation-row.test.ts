@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { type GenerationFields, readGenerationRow } from './dataset-generation-row.ts';
+import { readGenerationRow } from './dataset-generation-row.ts';
 import type { DatasetProblemCode } from './dataset-problem.ts';
 import { taskOfObject } from './dataset-task.ts';
+import type { GenerationFields } from './generation-row.ts';
 
 const system = { role: 'system', content: 'Be brief.' };
 const user = { role: 'user', content: 'Hi' };

@@ -2,13 +2,7 @@ import { listColumns } from './dataset-columns.ts';
 import { readMessages } from './dataset-messages.ts';
 import { type DatasetProblem, datasetProblem } from './dataset-problem.ts';
 import { checkCharacters, kindOf } from './dataset-row.ts';
-import type { GenerationRow } from './generation-row.ts';
-
-/** Fields to read where the customer chose them; `prompt` null: the answer is text that stands alone. */
-export interface GenerationFields {
-  prompt: string | null;
-  answer: string;
-}
+import type { GenerationFields, GenerationRow } from './generation-row.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -7,7 +7,9 @@ export const DatasetLimits = z.object({
   lineBytesMax: count.default(1024 * 1024),
   textCharactersMax: count.default(50_000),
   labelCharactersMax: count.default(64),
+  /** Of texts. */
   labelsMax: count.default(100),
+  imageLabelsMax: count.default(1_000),
   columnsMax: count.default(1_000),
   rowsMax: count.default(5_000_000),
   /** Bytes of text, or of the files in an archive, after unpacking. */

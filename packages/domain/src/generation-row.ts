@@ -16,3 +16,9 @@ export interface GenerationRow {
   turns: number;
   hasSystem: boolean;
 }
+
+/** Fields to read where the customer chose them; `prompt` null: the answer is text that stands alone. */
+export interface GenerationFields {
+  prompt: string | null;
+  answer: string;
+}

@@ -14,18 +14,24 @@ import {
   type IngestRequest,
   spoolFileName,
   trainFileName,
+  trainPreviewFileName,
   validationFileName,
+  validationPreviewFileName,
 } from './ingest-message.ts';
 
 /** The heap; the table of texts and the buffers lie outside it and are bounded by `memoryBytesMax`. */
 const heapMiB = 256;
 const stderrCharactersKept = 4_000;
+const filesWritten = [
+  ...[trainFileName, validationFileName, spoolFileName],
+  ...[trainPreviewFileName, validationPreviewFileName],
+];
 
 export interface IngestDatasetOptions {
   sourcePath: string;
   /** As the customer named it; for messages only. */
   fileName: string;
-  /** Made when absent; gets train.jsonl and validation.jsonl. */
+  /** Made when absent; gets train.jsonl and validation.jsonl, and the previews of images. */
   outputFolder: string;
   spec?: DatasetSpecInput;
   signal?: AbortSignal;
@@ -33,8 +39,13 @@ export interface IngestDatasetOptions {
   limits?: Partial<DatasetLimits>;
 }
 
+export interface SplitPaths {
+  train: string;
+  validation: string;
+}
+
 export type IngestResult = (
-  | { verdict: 'ready'; report: DatasetReport; trainPath: string; validationPath: string }
+  | { verdict: 'ready'; report: DatasetReport; paths: SplitPaths; previewPaths: SplitPaths | null }
   | { verdict: 'invalid'; report: DatasetReport; reason: DatasetProblem }
 ) & {
   /** Resident memory of the child at its highest. */
@@ -55,11 +66,19 @@ export async function ingestDataset(options: IngestDatasetOptions): Promise<Inge
   try {
     const { outcome, memoryBytesPeak } = await runChild({ sourcePath, fileName, outputFolder, spec, limits }, options);
     if (outcome.verdict === 'invalid') return { ...outcome, memoryBytesPeak };
-    const [trainPath, validationPath] = [join(outputFolder, trainFileName), join(outputFolder, validationFileName)];
-    return { ...outcome, trainPath, validationPath, memoryBytesPeak };
+    const inFolder = (train: string, validation: string): SplitPaths => ({
+      train: join(outputFolder, train),
+      validation: join(outputFolder, validation),
+    });
+    const isZip = outcome.report.format === 'zip';
+    return {
+      ...outcome,
+      paths: inFolder(trainFileName, validationFileName),
+      previewPaths: isZip ? inFolder(trainPreviewFileName, validationPreviewFileName) : null,
+      memoryBytesPeak,
+    };
   } catch (error) {
-    for (const name of [trainFileName, validationFileName, spoolFileName])
-      await rm(join(outputFolder, name), { force: true });
+    for (const name of filesWritten) await rm(join(outputFolder, name), { force: true });
     throw error;
   }
 }

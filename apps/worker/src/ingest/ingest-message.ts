@@ -40,5 +40,8 @@ export type IngestAnswer = z.infer<typeof IngestAnswer>;
 /** Names of the files written into `outputFolder`. */
 export const trainFileName = 'train.jsonl';
 export const validationFileName = 'validation.jsonl';
+/** Small copies of images for a page of examples; removed again where there are none. */
+export const trainPreviewFileName = 'train-preview.jsonl';
+export const validationPreviewFileName = 'validation-preview.jsonl';
 /** Valid rows between the first and the second pass. */
 export const spoolFileName = 'rows.spool';

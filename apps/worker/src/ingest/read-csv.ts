@@ -1,21 +1,23 @@
-import { chooseColumns, type DatasetColumns } from '@modelmint/domain/dataset-columns';
+import { chooseColumns, chooseGenerationColumns } from '@modelmint/domain/dataset-columns';
 import { type CsvDialect, endsInsideQuotes, splitCsvRecord } from '@modelmint/domain/dataset-csv-record';
+import { readGenerationRow } from '@modelmint/domain/dataset-generation-row';
 import { type DatasetProblem, datasetProblem } from '@modelmint/domain/dataset-problem';
-import { checkRow, type DatasetRow, isDatasetProblem } from '@modelmint/domain/dataset-row';
+import { checkRow, isDatasetProblem, type RowRules } from '@modelmint/domain/dataset-row';
+import type { GenerationFields } from '@modelmint/domain/generation-row';
 import { decodeLine } from './decode-line.ts';
-import type { ReaderOptions } from './read-jsonl.ts';
+import { classifiedRow, generatedRow } from './found-row.ts';
 import type { Line } from './read-lines.ts';
+import { namesOf, type ReaderOptions } from './read-objects.ts';
 import { Refused } from './refused.ts';
-import type { RowReader, RowSink } from './row-sink.ts';
+import type { FoundRow, RowReader, RowSink } from './row-sink.ts';
 
 /** How often the lines after an unclosed quote are read anew; each time costs up to one record of work. */
 const rereadsMax = 100;
 
 interface Header {
   width: number;
-  columns: DatasetColumns;
-  textIndex: number;
-  labelIndex: number;
+  /** Makes a row of the fields of a record. */
+  readRow: (fields: readonly string[], line: number) => FoundRow | DatasetProblem;
 }
 
 /** A header and one record per example. A record may span lines inside quotes. */
@@ -81,36 +83,53 @@ export class CsvReader implements RowReader {
     }
     const row = this.#readRow(fields, line, this.#header);
     if (isDatasetProblem(row)) this.#sink.reject(row);
-    else this.#sink.accept(row, line);
+    else this.#sink.accept(row);
   }
 
-  #readRow(fields: string[] | null, line: number, header: Header): DatasetRow | DatasetProblem {
+  #readRow(fields: string[] | null, line: number, header: Header): FoundRow | DatasetProblem {
     if (fields === null) return datasetProblem('quote_misplaced', line, {});
-    const { width: expected, textIndex, labelIndex, columns } = header;
+    const { width: expected, readRow } = header;
     while (fields.length > expected && fields.at(-1) === '') fields.pop();
     if (fields.length !== expected) return datasetProblem('columns_differ', line, { found: fields.length, expected });
-    return checkRow(fields[textIndex], fields[labelIndex], line, { columns, limits: this.#options.limits });
+    return readRow(fields, line);
   }
 
   #readHeader(fields: string[], line: number): Header {
-    const { columnsMax } = this.#options.limits;
+    const { spec, limits, dialect } = this.#options;
+    const { columnsMax } = limits;
     if (fields.length > columnsMax) throw new Refused(datasetProblem('too_many_columns', line, { columnsMax }));
     const names = fields.map((field) => field.trim());
-    const { delimiter } = this.#options.dialect;
-    const columns = chooseColumns(names, this.#options.spec, { line, code: 'columns_unclear' });
-    if (isDatasetProblem(columns)) {
-      this.#sink.nameColumns({ columns: names, delimiter });
-      throw new Refused(columns);
+    const isGeneration = spec.task === 'text-generation';
+    this.#sink.nameTask(spec.task ?? 'text-classification');
+    const chosen = isGeneration
+      ? chooseGenerationColumns(names, spec, line)
+      : chooseColumns(names, spec, { line, code: 'columns_unclear' });
+    const found = { columns: names, delimiter: dialect.delimiter };
+    if (isDatasetProblem(chosen)) {
+      this.#sink.nameColumns(found);
+      throw new Refused(chosen);
     }
-    this.#sink.nameColumns({ columns: names, ...columns, delimiter });
-    const { textColumn, labelColumn } = columns;
-    return {
-      width: names.length,
-      columns,
-      textIndex: names.indexOf(textColumn),
-      labelIndex: names.indexOf(labelColumn),
-    };
+    const isFields = 'answer' in chosen;
+    this.#sink.nameColumns({ ...found, ...(isFields ? namesOf(chosen) : chosen) });
+    const readRow = isFields ? readGenerated(names, chosen) : readClassified(names, { columns: chosen, limits });
+    return { width: names.length, readRow };
   }
+}
+
+function readClassified(names: readonly string[], rules: RowRules): Header['readRow'] {
+  const [textIndex, labelIndex] = [names.indexOf(rules.columns.textColumn), names.indexOf(rules.columns.labelColumn)];
+  return (fields, line) => {
+    const row = checkRow(fields[textIndex], fields[labelIndex], line, rules);
+    return isDatasetProblem(row) ? row : classifiedRow(row, line);
+  };
+}
+
+function readGenerated(names: readonly string[], chosen: GenerationFields): Header['readRow'] {
+  return (fields, line) => {
+    const object = Object.fromEntries(names.map((name, index) => [name, fields[index]]));
+    const row = readGenerationRow(object, line, chosen);
+    return isDatasetProblem(row) ? row : generatedRow(row, line);
+  };
 }
 
 /** Spreadsheets write `sep=;` above the header. */

@@ -51,7 +51,8 @@ test.each<[string, Buffer | string, DatasetProblemCode, DatasetSpecInput?]>([
   ['a CSV header alone', 'text,label\n', 'header_only'],
   ['a PNG image', png, 'file_binary'],
   ['a PNG image in gzip', gzipSync(png), 'file_binary'],
-  ['a ZIP archive', Buffer.from('504b0304140000000800', 'hex'), 'file_binary'],
+  ['the first bytes of a ZIP archive', Buffer.from('504b0304140000000800', 'hex'), 'zip_damaged'],
+  ['a ZIP archive in gzip', gzipSync(Buffer.from('504b0304140000000800', 'hex')), 'file_binary'],
   ['a PDF document', '%PDF-1.7\n1 0 obj', 'file_binary'],
   ['a tar archive', Buffer.concat([Buffer.alloc(257, 'a'), Buffer.from('ustar\0')]), 'file_binary'],
   ['random bytes', Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * i * 31 + (i >> 3)) & 255)), 'file_binary'],
@@ -167,15 +168,22 @@ const chat = good.map(({ text, label }) => ({
   ],
 }));
 
-test.each<[string, string, Partial<DatasetReport>]>([
+test.each<[string, string, Partial<DatasetReport>, DatasetSpecInput?]>([
   ['JSON Lines with CRLF', goodLines.replaceAll('\n', '\r\n'), { format: 'jsonl' }],
   ['JSON Lines whose lines end with CR', goodLines.replaceAll('\n', '\r'), { format: 'jsonl' }],
   ['JSON Lines without a last line end', goodLines.trimEnd(), { format: 'jsonl' }],
-  ['the chat format', jsonl(chat), { format: 'jsonl', textColumn: 'messages' }],
+  ['the chat format', jsonl(chat), { format: 'jsonl', textColumn: 'messages' }, { task: 'text-classification' }],
   [
     'prompts and completions',
     jsonl(good.map((row) => ({ prompt: row.text, completion: row.label }))),
     { textColumn: 'prompt' },
+    { task: 'text-classification' },
+  ],
+  [
+    'prompts and completions that were chosen',
+    jsonl(good.map((row) => ({ prompt: row.text, completion: row.label }))),
+    { textColumn: 'prompt', labelColumn: 'completion' },
+    { textColumn: 'prompt', labelColumn: 'completion' },
   ],
   ['CSV', goodCsv, { format: 'csv', delimiter: ',' }],
   [
@@ -185,9 +193,10 @@ test.each<[string, string, Partial<DatasetReport>]>([
   ],
   ['CSV with a line for Excel', `sep=|\n${goodCsv.replaceAll(',', '|')}`, { format: 'csv', delimiter: '|' }],
   ['CSV with trailing delimiters', goodCsv.replaceAll('\n', ',\n').replace('label,', 'label'), { format: 'csv' }],
-])('%s is read', async (_name, text, facts) => {
-  const outcome = await read(text);
-  expect(outcome).toMatchObject({ verdict: 'ready', report: { ...facts, rowsTotal: 10, rowsValid: 10 } });
+])('%s is read', async (_name, text, facts, spec) => {
+  const outcome = await read(text, spec);
+  const counts = { task: 'text-classification', rowsTotal: 10, rowsValid: 10 };
+  expect(outcome).toMatchObject({ verdict: 'ready', report: { ...facts, ...counts } });
   expect(outcome.report.labels).toMatchObject([
     { label: 'even', rows: 5, train: 4, validation: 1, firstLine: expect.any(Number) },
     { label: 'odd', rows: 5, train: 4, validation: 1 },

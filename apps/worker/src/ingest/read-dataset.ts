@@ -1,6 +1,8 @@
-import { createReadStream, rmSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { type DatasetProblem, datasetProblem } from '@modelmint/domain/dataset-problem';
 import { judgeDataset } from '@modelmint/domain/dataset-verdict';
+import { detectBinary } from './detect-binary.ts';
 import { detectFormat } from './detect-format.ts';
 import {
   type IngestOutcome,
@@ -8,10 +10,13 @@ import {
   type IngestRequest,
   spoolFileName,
   trainFileName,
+  trainPreviewFileName,
   validationFileName,
+  validationPreviewFileName,
 } from './ingest-message.ts';
 import { openText, type TextFacts } from './open-text.ts';
 import { CsvReader } from './read-csv.ts';
+import { readImages } from './read-images.ts';
 import { JsonlReader } from './read-jsonl.ts';
 import { LineReader } from './read-lines.ts';
 import { Refused } from './refused.ts';
@@ -20,6 +25,8 @@ import { RowSpool } from './row-spool.ts';
 import { writeSplit } from './write-split.ts';
 
 type Tell = (progress: IngestProgress) => Promise<void>;
+
+const written = [trainFileName, validationFileName, trainPreviewFileName, validationPreviewFileName];
 
 /**
  * Reads an uploaded file in two passes and in flat memory: rows → spool and counts, spool → train and validation.
@@ -30,28 +37,62 @@ export async function readDataset(request: IngestRequest, tell: Tell): Promise<I
   const facts: TextFacts = { compression: 'none', encoding: null, fileBytes: 0, textBytes: 0 };
   const spool = new RowSpool(join(outputFolder, spoolFileName));
   const draft = new ReportDraft(limits, spool);
+  const refuse = (reason: DatasetProblem): IngestOutcome => {
+    for (const name of written) rmSync(join(outputFolder, name), { force: true });
+    return { verdict: 'invalid', report: draft.finish(facts, spec), reason };
+  };
   try {
-    await readRows(request, { draft, facts, tell }).finally(() => spool.close());
+    await readFile(request, { draft, facts, tell }).finally(() => spool.close());
     const reason = judgeDataset(draft.finish(facts, spec));
-    if (reason !== null) return { verdict: 'invalid', report: draft.finish(facts, spec), reason };
+    if (reason !== null) return refuse(reason);
     await writeSplit(draft, request, (rows) =>
       tell({ phase: 'writing', done: rows, total: draft.rowsValid, rows: draft.rowsValid }),
     );
+    const unlearnt = draft.isSplitGiven ? draft.labels.find(({ train }) => train === 0) : undefined;
+    if (unlearnt !== undefined)
+      return refuse(datasetProblem('label_not_trained', unlearnt.firstLine, { label: unlearnt.label }));
     return { verdict: 'ready', report: draft.finish(facts, spec) };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     draft.refuse(error.problem);
-    for (const name of [trainFileName, validationFileName]) rmSync(join(outputFolder, name), { force: true });
-    return { verdict: 'invalid', report: draft.finish(facts, spec), reason: error.problem };
+    return refuse(error.problem);
   } finally {
     rmSync(join(outputFolder, spoolFileName), { force: true });
   }
 }
 
-async function readRows(
-  { sourcePath, spec, limits }: IngestRequest,
-  { draft, facts, tell }: { draft: ReportDraft; facts: TextFacts; tell: Tell },
-): Promise<void> {
+interface Reading {
+  draft: ReportDraft;
+  facts: TextFacts;
+  tell: Tell;
+}
+
+/** By its first bytes and not by its name: an archive of images, or text. */
+async function readFile(request: IngestRequest, reading: Reading): Promise<void> {
+  const { task } = request.spec;
+  if (task !== undefined) reading.draft.nameTask(task);
+  const head = readHead(request.sourcePath);
+  // The second is an archive without entries.
+  const isZip = ['PK\x03\x04', 'PK\x05\x06'].includes(head.toString('latin1', 0, 4));
+  if (isZip && task !== undefined && task !== 'image-classification')
+    throw new Refused(datasetProblem('task_needs_text', null, {}));
+  if (isZip) return readImages(request, reading);
+  if (task !== 'image-classification') return readText(request, reading);
+  const kind = head.length === 0 ? 'empty' : (detectBinary(head) ?? 'not one');
+  throw new Refused(datasetProblem('task_needs_zip', null, { kind }));
+}
+
+function readHead(path: string): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(512);
+    return head.subarray(0, readSync(file, head));
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function readText({ sourcePath, spec, limits }: IngestRequest, { draft, facts, tell }: Reading): Promise<void> {
   const total = statSync(sourcePath).size;
   const file = createReadStream(sourcePath, { highWaterMark: 256 * 1024 });
   try {

@@ -3,21 +3,22 @@ import {
   exampleCharactersMax,
   examplesShownMax,
   problemsShownMax,
+  rowExamplesShownMax,
 } from '@modelmint/domain/dataset-limits';
 import { type DatasetProblem, type DatasetProblemCode, datasetProblem } from '@modelmint/domain/dataset-problem';
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
-import type { DatasetRow } from '@modelmint/domain/dataset-row';
 import type { DatasetSpec } from '@modelmint/domain/dataset-spec';
-import { splitWords } from '@modelmint/domain/split-words';
+import type { Task } from '@modelmint/domain/task';
+import { ChatFacts } from './chat-facts.ts';
+import { ImageSizes } from './image-sizes.ts';
 import type { TextFacts } from './open-text.ts';
 import { Refused } from './refused.ts';
-import type { RowSink } from './row-sink.ts';
+import type { FoundRow, RowSink, Side } from './row-sink.ts';
 import type { RowSpool } from './row-spool.ts';
-import { TextTable, textKey } from './text-table.ts';
+import { sides, TextTable, textKey } from './text-table.ts';
+import { TokenLengths } from './token-lengths.ts';
 
-/** Upper ends of the histogram's bins, in tokens; a last bin takes the rest. */
-const binEnds = [8, 16, 32, 64, 128, 256, 512, 1024];
-
+/** A group that the split is drawn from: the rows of a label, or all where there are no labels. */
 export interface LabelCount {
   label: string;
   rows: number;
@@ -37,13 +38,17 @@ export class ReportDraft implements RowSink {
   format: DatasetReport['format'] = null;
   rowsValid = 0;
   rowsBad = 0;
-  readonly #labelIndex = new Map<string, number>();
+  /** The file says itself which rows are held out. */
+  isSplitGiven = false;
+  #task: Task = 'text-classification';
+  readonly #labelIndex = new Map<string | null, number>();
   readonly #problems: DatasetProblem[] = [];
   readonly #problemCounts: Partial<Record<DatasetProblemCode, number>> = {};
-  readonly #bins = new Array<number>(binEnds.length + 1).fill(0);
+  readonly #lengths = new TokenLengths();
+  readonly #chat = new ChatFacts();
+  readonly #images = new ImageSizes();
   readonly #examples: DatasetReport['examples'] = [];
   readonly #duplicates = { exact: 0, conflicting: 0 };
-  #tokensTotal = 0;
   #columns: Partial<Pick<DatasetReport, 'columns' | 'textColumn' | 'labelColumn' | 'delimiter'>> = {};
   readonly #limits: DatasetLimits;
   readonly #spool: RowSpool;
@@ -51,6 +56,10 @@ export class ReportDraft implements RowSink {
   constructor(limits: DatasetLimits, spool: RowSpool) {
     this.#limits = limits;
     this.#spool = spool;
+  }
+
+  nameTask(task: Task): void {
+    this.#task = task;
   }
 
   nameColumns(found: { columns: string[]; textColumn?: string; labelColumn?: string; delimiter?: string }): void {
@@ -69,22 +78,29 @@ export class ReportDraft implements RowSink {
     this.#note(problem);
   }
 
-  accept(row: DatasetRow, line: number): void {
-    const label = this.#labelIndex.get(row.label) ?? this.#addLabel(row.label, line);
+  accept(row: FoundRow): void {
+    const label = this.#labelIndex.get(row.label) ?? this.#addLabel(row.label, row.line);
     const count = this.labels[label];
     if (count === undefined) {
-      this.reject(this.#tooManyLabels(row.label, line));
+      const labelsMax = this.#labelsMax();
+      this.reject(datasetProblem('too_many_labels', row.line, { labelsMax, label: row.label ?? '' }));
       return;
     }
     this.#countRow();
     this.rowsValid++;
-    if (count.rows++ < examplesShownMax) this.#showExample(row, line);
-    const key = textKey(row.text);
-    this.#countText(this.texts.add(key, label), label);
-    const tokens = splitWords(row.text).length;
-    this.#countTokens(tokens);
-    const json = Buffer.from(`${JSON.stringify({ text: row.text, label: row.label })}\n`);
-    this.#spool.write({ key, label, tokens, json });
+    if (count.rows++ < (row.label === null ? rowExamplesShownMax : examplesShownMax)) this.#showExample(row);
+    if (row.chat !== undefined) this.#chat.add(row.chat, row.tokens);
+    if (row.image !== undefined) this.#images.add(row.image);
+    this.#lengths.add(row.tokens);
+    const key = textKey(row.identity);
+    const place = this.texts.add(key, label);
+    this.#countText(place, label);
+    if (row.side !== undefined) this.#fixSide(place, row.side);
+    this.#spool.write({
+      ...{ key, label, tokens: row.tokens },
+      json: Buffer.from(`${row.json}\n`),
+      preview: Buffer.from(row.image === undefined ? '' : `${row.image.previewJson}\n`),
+    });
   }
 
   #countRow(): void {
@@ -98,15 +114,15 @@ export class ReportDraft implements RowSink {
     if (seen === 0 || this.#problems.length < problemsShownMax) this.#problems.push(problem);
   }
 
-  #addLabel(label: string, firstLine: number): number {
-    if (this.labels.length >= this.#limits.labelsMax) return -1;
-    this.#labelIndex.set(label, this.labels.length);
-    const none = { rows: 0, distinctTexts: 0, groupedRows: 0, train: 0, validation: 0 };
-    return this.labels.push({ label, firstLine, ...none }) - 1;
+  #labelsMax(): number {
+    return this.#task === 'image-classification' ? this.#limits.imageLabelsMax : this.#limits.labelsMax;
   }
 
-  #tooManyLabels(label: string, line: number): DatasetProblem {
-    return datasetProblem('too_many_labels', line, { labelsMax: this.#limits.labelsMax, label });
+  #addLabel(label: string | null, firstLine: number): number {
+    if (this.labels.length >= this.#labelsMax()) return -1;
+    this.#labelIndex.set(label, this.labels.length);
+    const none = { rows: 0, distinctTexts: 0, groupedRows: 0, train: 0, validation: 0 };
+    return this.labels.push({ label: label ?? '', firstLine, ...none }) - 1;
   }
 
   #countText(place: number, label: number): void {
@@ -120,23 +136,29 @@ export class ReportDraft implements RowSink {
     if (group !== undefined) group.distinctTexts++;
   }
 
-  #countTokens(tokens: number): void {
-    this.#tokensTotal += tokens;
-    const found = binEnds.findIndex((end) => tokens <= end);
-    const bin = found < 0 ? binEnds.length : found;
-    this.#bins[bin] = (this.#bins[bin] ?? 0) + 1;
+  /** What is in both a training and a held-out folder is trained on, since it cannot be tested fairly. */
+  #fixSide(place: number, side: Side): void {
+    const known = this.texts.side[place] ?? 0;
+    const wanted = sides[side];
+    if (known === 0 || known === wanted) {
+      this.texts.side[place] = wanted;
+      return;
+    }
+    this.split.duplicatesAcrossSplits += side === 'train' ? (this.texts.rows[place] ?? 1) - 1 : 1;
+    this.texts.side[place] = sides.train;
   }
 
-  #showExample({ text, label }: DatasetRow, line: number): void {
-    const isCut = text.length > exampleCharactersMax;
-    // By characters, so that no emoji is cut in half.
-    const shown = isCut ? `${[...text.slice(0, exampleCharactersMax + 1)].slice(0, -1).join('')}…` : text;
-    this.#examples.push({ label, line, text: shown });
+  #showExample({ shown, line }: FoundRow): void {
+    this.#examples.push({ label: cut(shown.label), line, text: cut(shown.text) });
   }
 
   finish(facts: TextFacts, spec: DatasetSpec): DatasetReport {
     const { tokensTrain, duplicatesAcrossSplits, train, validation } = this.split;
+    const isGeneration = this.#task === 'text-generation';
+    const isDone = train + validation > 0;
+    const given = this.isSplitGiven && isDone ? validation / (train + validation) : null;
     return {
+      task: this.#task,
       format: this.format,
       encoding: facts.encoding,
       compression: facts.compression,
@@ -146,23 +168,30 @@ export class ReportDraft implements RowSink {
       rowsBad: this.rowsBad,
       problems: this.#problems,
       problemCounts: this.#problemCounts as Record<string, number>,
-      labels: this.labels
-        .toSorted((a, b) => b.rows - a.rows || a.firstLine - b.firstLine)
-        .map(({ groupedRows: _, ...shown }) => shown),
-      lengthHistogram: this.#bins.map((rows, bin) => ({
-        from: bin === 0 ? 0 : (binEnds[bin - 1] ?? 0) + 1,
-        to: binEnds[bin] ?? null,
-        rows,
-      })),
-      tokensTotal: this.#tokensTotal,
+      labels: isGeneration
+        ? []
+        : this.labels
+            .toSorted((a, b) => b.rows - a.rows || a.firstLine - b.firstLine)
+            .map(({ groupedRows: _, ...shown }) => shown),
+      lengthHistogram: this.#lengths.finish({ isLong: isGeneration }),
+      tokensTotal: this.#lengths.total,
       tokensTrain,
+      ...(isGeneration ? { chat: this.#chat.finish() } : {}),
+      ...(this.#task === 'image-classification' ? { images: this.#images.finish() } : {}),
       duplicatesExact: this.#duplicates.exact,
       duplicatesConflicting: this.#duplicates.conflicting,
       duplicatesAcrossSplits,
-      split: { train, validation, seed: spec.seed, fraction: spec.validationFraction },
+      split: { train, validation, seed: spec.seed, fraction: given ?? spec.validationFraction },
       examples: this.#examples,
       sizeBytes: facts.fileBytes,
       textBytes: facts.textBytes,
     };
   }
+}
+
+function cut(text: string): string {
+  // By characters, so that no emoji is cut in half.
+  return text.length > exampleCharactersMax
+    ? `${[...text.slice(0, exampleCharactersMax + 1)].slice(0, -1).join('')}…`
+    : text;
 }

@@ -1,10 +1,40 @@
 import type { DatasetProblem } from '@modelmint/domain/dataset-problem';
-import type { DatasetRow } from '@modelmint/domain/dataset-row';
+import type { GenerationRow } from '@modelmint/domain/generation-row';
+import type { Task } from '@modelmint/domain/task';
+
+/** A valid row of any task, ready to be counted and written. */
+export interface FoundRow {
+  line: number;
+  /** null where rows have none. */
+  label: string | null;
+  /** All rows with an equal one go to one side of the split. */
+  identity: string | Uint8Array;
+  /** What is billed for one pass over the row. */
+  tokens: number;
+  /** Its line of train.jsonl or validation.jsonl, without the newline. */
+  json: string;
+  /** How a report shows it. */
+  shown: { text: string; label: string };
+  chat?: Pick<GenerationRow, 'kind' | 'turns' | 'hasSystem'>;
+  image?: ImageFacts & { previewJson: string };
+  /** Where the file itself says so; else it is drawn. */
+  side?: Side;
+}
+
+export interface ImageFacts {
+  width: number;
+  height: number;
+  format: string;
+}
+
+export type Side = 'train' | 'validation';
 
 /** Where a format's reader puts what it finds. Throws `Refused` when it has had enough. */
 export interface RowSink {
-  accept(row: DatasetRow, line: number): void;
+  accept(row: FoundRow): void;
   reject(problem: DatasetProblem): void;
+  /** Once, before the first row. */
+  nameTask(task: Task): void;
   /** Once, as soon as they are known. */
   nameColumns(found: { columns: string[]; textColumn?: string; labelColumn?: string; delimiter?: string }): void;
 }

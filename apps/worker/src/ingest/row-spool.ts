@@ -8,10 +8,12 @@ export interface SpooledRow {
   label: number;
   tokens: number;
   json: Buffer;
+  /** Of an image: a line that shows it small. Empty for texts. */
+  preview: Buffer;
 }
 
-/** Before each line: its bytes, tokens, key high, key low (32 bits each) and label (16 bits). */
-const headerBytes = 18;
+/** Before each line: its bytes, those of the preview, tokens, key high, key low (32 bits each) and label (16 bits). */
+const headerBytes = 22;
 const windowBytes = 1024 * 1024;
 
 export class RowSpool {
@@ -22,15 +24,17 @@ export class RowSpool {
     this.#file = new BufferedFile(path);
   }
 
-  write({ key, label, tokens, json }: SpooledRow): void {
+  write({ key, label, tokens, json, preview }: SpooledRow): void {
     const header = this.#header;
     header.writeUInt32LE(json.length, 0);
-    header.writeUInt32LE(tokens, 4);
-    header.writeUInt32LE(key.high, 8);
-    header.writeUInt32LE(key.low, 12);
-    header.writeUInt16LE(label, 16);
+    header.writeUInt32LE(preview.length, 4);
+    header.writeUInt32LE(tokens, 8);
+    header.writeUInt32LE(key.high, 12);
+    header.writeUInt32LE(key.low, 16);
+    header.writeUInt16LE(label, 20);
     this.#file.write(header);
     this.#file.write(json);
+    this.#file.write(preview);
   }
 
   close(): void {
@@ -38,7 +42,7 @@ export class RowSpool {
   }
 }
 
-/** The rows of a spool in order. A row's `json` is valid until the next is asked for. */
+/** The rows of a spool in order. A row's bytes are valid until the next is asked for. */
 export function* readSpool(path: string): Generator<SpooledRow> {
   const descriptor = openSync(path, 'r');
   let window: Buffer = Buffer.alloc(0);
@@ -57,13 +61,15 @@ export function* readSpool(path: string): Generator<SpooledRow> {
   try {
     while (need(headerBytes)) {
       const size = window.readUInt32LE(0);
-      const tokens = window.readUInt32LE(4);
-      const key = { high: window.readUInt32LE(8), low: window.readUInt32LE(12) };
-      const label = window.readUInt16LE(16);
-      if (!need(headerBytes + size)) throw new Error('The spool of rows is shorter than what was written.');
+      const end = headerBytes + size + window.readUInt32LE(4);
+      const tokens = window.readUInt32LE(8);
+      const key = { high: window.readUInt32LE(12), low: window.readUInt32LE(16) };
+      const label = window.readUInt16LE(20);
+      if (!need(end)) throw new Error('The spool of rows is shorter than what was written.');
       const json = window.subarray(headerBytes, headerBytes + size);
-      window = window.subarray(headerBytes + size);
-      yield { key, label, tokens, json };
+      const preview = window.subarray(headerBytes + size, end);
+      window = window.subarray(end);
+      yield { key, label, tokens, json, preview };
     }
   } finally {
     closeSync(descriptor);

@@ -9,10 +9,13 @@ export interface TextKey {
  * 64 bits of a digest stand for a text. Among 5 million texts two share them with a chance of one in a million;
  * all that follows is that they go to the same side of the split.
  */
-export function textKey(text: string): TextKey {
+export function textKey(text: string | Uint8Array): TextKey {
   const digest = hash('sha1', text, 'buffer');
   return { high: digest.readUInt32LE(0), low: digest.readUInt32LE(4) };
 }
+
+/** What `side` holds of a text; 0: not decided yet. */
+export const sides = { train: 1, validation: 2 } as const;
 
 /** The texts met so far, in flat arrays: 15 bytes for each place, so that millions fit. */
 export class TextTable {
@@ -22,7 +25,7 @@ export class TextTable {
   rows = new Uint32Array(1024);
   /** The label that the text had first. */
   label = new Uint16Array(1024);
-  /** For the second pass: 0 undecided, 1 train, 2 validation. */
+  /** One of `sides` or 0; decided by the file, or by the draw of the second pass. */
   side = new Uint8Array(1024);
   size = 0;
 
@@ -50,7 +53,7 @@ export class TextTable {
   }
 
   #grow(): void {
-    const old = { high: this.#high, low: this.#low, rows: this.rows, label: this.label };
+    const old = { high: this.#high, low: this.#low, rows: this.rows, label: this.label, side: this.side };
     const size = old.rows.length * 2;
     this.#high = new Uint32Array(size);
     this.#low = new Uint32Array(size);
@@ -65,6 +68,7 @@ export class TextTable {
       this.#low[place] = key.low;
       this.rows[place] = old.rows[from] ?? 0;
       this.label[place] = old.label[from] ?? 0;
+      this.side[place] = old.side[from] ?? 0;
     }
   }
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { claimIngest, type IngestWork } from '@modelmint/db/ingest/claim-ingest';
 import { finishIngest, refuseIngest, type StoredSplit } from '@modelmint/db/ingest/finish-ingest';
 import { heartbeatIngest } from '@modelmint/db/ingest/heartbeat-ingest';
+import { previewKeyOf } from '@modelmint/db/ingest/preview-key';
 import { retryIngest } from '@modelmint/db/ingest/retry-ingest';
 import { AppError } from '@modelmint/domain/errors';
 import type { WorkerDeps } from '../deps.ts';
@@ -81,15 +82,21 @@ function shareOf({ phase, done, total }: IngestProgress): number {
 async function finish({ db, storage, log }: WorkerDeps, work: IngestWork, result: IngestResult): Promise<void> {
   if (result.verdict === 'invalid') {
     const { report, reason } = result;
-    const line = reason.line === null ? '' : `Line ${reason.line}: `;
+    // In an archive the path, which the message names, says more than the place.
+    const line = reason.line === null || report.format === 'zip' ? '' : `Line ${reason.line}: `;
     await refuseIngest(db, work, { report, reason: `${line}${reason.message} ${reason.hint}` });
     log.info({ code: reason.code }, 'ingest: invalid');
     return;
   }
   const folder = `datasets/${work.datasetVersionId}/${work.fence}`;
   const split: StoredSplit = { trainKey: `${folder}/train.jsonl`, validationKey: `${folder}/validation.jsonl` };
-  await storage.put(split.trainKey, createReadStream(result.trainPath));
-  await storage.put(split.validationKey, createReadStream(result.validationPath));
+  const { paths, previewPaths } = result;
+  await storage.put(split.trainKey, createReadStream(paths.train));
+  await storage.put(split.validationKey, createReadStream(paths.validation));
+  if (previewPaths !== null) {
+    await storage.put(previewKeyOf(split.trainKey), createReadStream(previewPaths.train));
+    await storage.put(previewKeyOf(split.validationKey), createReadStream(previewPaths.validation));
+  }
   const isHeld = await finishIngest(db, work, { report: result.report, split });
   log.info({ rows: result.report.rowsValid, isHeld, memoryBytes: result.memoryBytesPeak }, 'ingest: ready');
 }

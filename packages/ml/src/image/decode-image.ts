@@ -24,15 +24,22 @@ const white = '#ffffff';
 
 sharp.cache(false); // no image comes twice, and what libvips keeps would count against the process
 
+export interface ImageHeader {
+  format: ImageFormat;
+  width: number;
+  height: number;
+  /** @throws AppError `invalid_file` for an image that is damaged or cut off. */
+  decode(): Promise<RawImage>;
+}
+
 /**
- * Pixels of a JPEG, PNG, WebP or GIF (its first frame): turned as its EXIF orientation says, transparency laid on
- * white, grey and CMYK made RGB, 16 bits cut to 8. Colour profiles are left out, as in Pillow, which models were
- * trained with.
+ * Format and size of an image, from its first bytes and before anything is decoded. A JPEG that its EXIF data turn has
+ * width and height exchanged when it is decoded.
  *
- * @throws AppError `unsupported_media_type` for another format, `request_too_large` over a limit (known from the header,
- * before anything is decoded), `invalid_file` for an image that is damaged or cut off.
+ * @throws AppError `unsupported_media_type` for another format, `request_too_large` over a limit, `invalid_file` for a
+ * damaged header.
  */
-export async function decodeImage(bytes: Uint8Array, limits: ImageLimits = defaultImageLimits): Promise<RawImage> {
+export async function openImage(bytes: Uint8Array, limits: ImageLimits = defaultImageLimits): Promise<ImageHeader> {
   const format = imageFormatOf(bytes);
   if (format === null)
     throw new AppError(
@@ -46,10 +53,31 @@ export async function decodeImage(bytes: Uint8Array, limits: ImageLimits = defau
     );
   // 'error' also refuses what is cut off; 'warning' would refuse harmless stray bytes.
   const options: SharpOptions = { failOn: 'error', ignoreIcc: true, limitInputPixels: limits.pixelsMax };
-  try {
+  return await attempt(format, async () => {
     const header = await sharp(bytes, { ...options, limitInputPixels: false }).metadata(); // decodes nothing
     checkHeader(header, format, limits);
-    return await readPixels(bytes, options, { isCmyk: header.space === 'cmyk', secondsMax: limits.secondsMax });
+    const { width, height, space } = header;
+    const how = { isCmyk: space === 'cmyk', secondsMax: limits.secondsMax };
+    return { format, width, height, decode: () => attempt(format, () => readPixels(bytes, options, how)) };
+  });
+}
+
+/**
+ * Pixels of a JPEG, PNG, WebP or GIF (its first frame): turned as its EXIF orientation says, transparency laid on
+ * white, grey and CMYK made RGB, 16 bits cut to 8. Colour profiles are left out, as in Pillow, which models were
+ * trained with.
+ *
+ * @throws AppError `unsupported_media_type` for another format, `request_too_large` over a limit (known from the header,
+ * before anything is decoded), `invalid_file` for an image that is damaged or cut off.
+ */
+export async function decodeImage(bytes: Uint8Array, limits: ImageLimits = defaultImageLimits): Promise<RawImage> {
+  const { decode } = await openImage(bytes, limits);
+  return await decode();
+}
+
+async function attempt<T>(format: ImageFormat, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
   } catch (cause) {
     if (isAppError(cause)) throw cause;
     throw new AppError('invalid_file', `The ${format.toUpperCase()} image cannot be decoded: ${reasonOf(cause)}`, {
