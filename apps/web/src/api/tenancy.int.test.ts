@@ -81,6 +81,15 @@ const project: Record<string, Row> = {
   'GET /models/:modelId': byId('project.read'),
   'GET /models/:modelId/download': byId('project.read'),
   'DELETE /models/:modelId': byId('model.write'),
+  'GET /models/:modelId/files': byId('project.read'),
+  'GET /models/:modelId/files/:name{.+}': { ...byId('project.read'), isAbsent: true },
+  'GET /base-models': { needs: 'project.read' },
+  'POST /base-models': {
+    needs: 'job.write',
+    body: () => ({ name: 'made', source: { kind: 'hub', repository: 'owner/made' } }),
+  },
+  'GET /base-models/:baseModelId': byId('project.read'),
+  'DELETE /base-models/:baseModelId': byId('job.write'),
   'GET /endpoints': { needs: 'project.read' },
   'POST /endpoints': byId('endpoint.write', ({ model }) => ({ name: 'made', modelId: model })),
   'GET /endpoints/:endpointId': byId('project.read'),
@@ -113,6 +122,15 @@ const others: Record<string, Row> = {
   'POST /api/organizations/:organizationId/billing/portal': { needs: 'billing.write' },
   'GET /api/operator': { needs: 'operator' },
   'POST /api/operator/ledger-checks': { needs: 'operator' },
+  'GET /api/operator/base-models': { needs: 'operator' },
+  'POST /api/operator/base-models': {
+    needs: 'operator',
+    body: ({ organization }) => ({
+      name: organization.slice(-8).toLowerCase(),
+      source: { kind: 'folder', path: '/srv/none' },
+    }),
+  },
+  'DELETE /api/operator/base-models/:baseModelId': { needs: 'operator', isAbsent: true },
   'GET /api/account': { needs: 'session' },
   'POST /api/account/resend-verification': { needs: 'session' },
   'POST /api/account/sign-out-everywhere': { needs: 'session' },
@@ -180,6 +198,7 @@ const randomIds = ({ project: own, organization }: Ids): Ids => ({
 const parameters: Record<string, keyof Ids> = {
   ...{ file_id: 'file', fileId: 'file', datasetId: 'dataset', fine_tuning_job_id: 'job', jobId: 'job' },
   ...{ model: 'model', modelId: 'model', endpointId: 'endpoint', apiKeyId: 'key' },
+  baseModelId: 'base',
   ...{ project: 'project', projectId: 'project', organizationId: 'organization' },
 };
 const fill = (path: string, ids: Ids) =>
@@ -247,7 +266,9 @@ describe.each(cookieRows)('%s', (route, row) => {
     }
     if (row.needs === 'operator') {
       expect(await status({ cookie: tenant.cookie })).toBe(404);
-      expect(await status({ cookie: await api.makeCookie({ isOperator: true }) })).toBe(200);
+      const answer = await status({ cookie: await api.makeCookie({ isOperator: true }) });
+      if (row.isAbsent) expect(answer).toBe(404);
+      else expect(answer).toBeLessThan(300);
       return;
     }
     expect(await status({ cookie: other.cookie })).toBe(404);
