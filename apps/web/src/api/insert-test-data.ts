@@ -21,8 +21,30 @@ export const testReport: DatasetReport = {
   ...{ sizeBytes: 1_000, textBytes: 1_000 },
 };
 
+/** The same rows, found to be for another task. For tests only. */
+export const testReports: Record<Task, DatasetReport> = {
+  'text-classification': testReport,
+  'text-generation': {
+    ...testReport,
+    task: 'text-generation',
+    labels: [],
+    chat: { rows: { messages: 40, completion: 0, text: 0 }, turns: 80, systemRows: 0, longestTokens: 20 },
+  },
+  'image-classification': {
+    ...testReport,
+    task: 'image-classification',
+    format: 'zip',
+    images: { widthMin: 32, widthMax: 32, heightMin: 32, heightMax: 32, formats: { png: 40 } },
+  },
+};
+
 /** Ends the check of a file's data set as a worker does. For tests only. */
-export async function endCheck(deps: Deps, fileId: string, verdict: 'READY' | 'INVALID'): Promise<string> {
+export async function endCheck(
+  deps: Deps,
+  fileId: string,
+  verdict: 'READY' | 'INVALID',
+  report = testReport,
+): Promise<string> {
   const { id } = await deps.db.system.datasetVersion.findFirstOrThrow({ where: { fileId } });
   const ready = { trainRows: 36, validationRows: 4, trainTokens: 72n, validationTokens: 8n };
   const problem = {
@@ -36,7 +58,7 @@ export async function endCheck(deps: Deps, fileId: string, verdict: 'READY' | 'I
     where: { id },
     data: {
       status: verdict,
-      report: verdict === 'READY' ? testReport : { ...testReport, problems: [problem] },
+      report: verdict === 'READY' ? report : { ...report, problems: [problem] },
       finishedAt: new Date(),
       ...(verdict === 'READY' ? ready : { reason: 'None of the 40 rows can be used.' }),
     },

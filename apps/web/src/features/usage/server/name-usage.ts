@@ -10,7 +10,9 @@ export async function nameUsage(
   tx: OrgTransaction,
   { modelIds, keyIds }: { modelIds: readonly string[]; keyIds: readonly string[] },
 ): Promise<UsageNames> {
-  const models = await tx.model.findMany({ where: { id: { in: [...modelIds] } }, select: { id: true, name: true } });
+  const named = { where: { id: { in: [...modelIds] } }, select: { id: true, name: true } };
+  // A checkpoint may be called as it is.
+  const models = [...(await tx.model.findMany(named)), ...(await tx.baseModel.findMany(named))];
   const keys = await tx.apiKey.findMany({
     where: { id: { in: [...keyIds] } },
     select: { id: true, name: true, last4: true },

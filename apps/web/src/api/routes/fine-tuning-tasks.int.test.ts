@@ -1,0 +1,103 @@
+import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
+import OpenAI, { toFile } from 'openai';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { endCheck, insertBaseModel, testReports } from '../insert-test-data.ts';
+import { refusalOf } from '../refusal-of.ts';
+import { startTestApi, type TestApi, type TestTenant } from '../start-test-api.ts';
+
+let database: TestDatabase;
+let api: TestApi;
+beforeAll(async () => {
+  database = await cloneDatabase();
+  api = await startTestApi(database);
+});
+afterAll(async () => {
+  await api.close();
+  await database.drop();
+});
+
+const rows = Array.from({ length: 40 }, (_, i) => `{"text":"text ${i}","label":"${i % 2 ? 'good' : 'bad'}"}\n`).join(
+  '',
+);
+const clientOf = ({ key }: TestTenant) => new OpenAI({ apiKey: key, baseURL: `${api.url}/v1`, maxRetries: 0 });
+const upload = async (client: OpenAI) =>
+  (await client.files.create({ file: await toFile(Buffer.from(rows), 'rows.jsonl'), purpose: 'fine-tune' })).id;
+const holdsOf = ({ organizationId }: TestTenant) => api.deps.db.system.hold.findMany({ where: { organizationId } });
+
+it('tunes imported checkpoints and image classifiers, with the settings of their task', async () => {
+  const tenant = await api.makeTenant();
+  const client = clientOf(tenant);
+  const base = await insertBaseModel(api.deps, {});
+  const create = (body: object) => client.fineTuning.jobs.create(body as OpenAI.FineTuning.JobCreateParams);
+  const readyFor = async (task: 'text-generation' | 'image-classification') => {
+    const training_file = await upload(client);
+    await endCheck(api.deps, training_file, 'READY', testReports[task]);
+    return training_file;
+  };
+  const chats = await readyFor('text-generation');
+  const lora = await create({
+    model: base.name,
+    training_file: chats,
+    method: {
+      type: 'supervised',
+      dpo: null,
+      supervised: {
+        hyperparameters: { n_epochs: 2, batch_size: null, training_method: 'lora', lora_rank: 4, lora_dropout: 0.1 },
+      },
+    },
+  });
+  expect(lora).toMatchObject({ model: base.name, task: 'text-generation', status: 'queued' });
+  const chosen = lora.method?.supervised?.hyperparameters;
+  expect(chosen).toMatchObject({
+    ...{ n_epochs: 2, learning_rate_multiplier: 1, batch_size: expect.any(Number) },
+    ...{ training_method: 'lora', lora_rank: 4, lora_alpha: 8, lora_dropout: 0.1, max_tokens: expect.any(Number) },
+  });
+  expect(chosen).not.toHaveProperty('hidden_size');
+  const full = await create({ model: base.name, training_file: chats, hyperparameters: { training_method: 'full' } });
+  expect(full.method?.supervised?.hyperparameters).toMatchObject({ training_method: 'full' });
+  expect(full.method?.supervised?.hyperparameters).not.toHaveProperty('lora_rank');
+  const images = await create({
+    model: 'image-classifier-cnn',
+    training_file: await readyFor('image-classification'),
+    method: { type: 'supervised', supervised: { hyperparameters: { template: 'plain', image_size: 32 } } },
+  });
+  expect(images).toMatchObject({
+    task: 'image-classification',
+    method: { supervised: { hyperparameters: { template: 'plain', image_size: 32, label_smoothing: 0 } } },
+  });
+  const waiting = await create({ model: base.name, training_file: await upload(client) });
+  expect(waiting).toMatchObject({ status: 'validating_files', task: 'text-generation' });
+  expect(waiting.method?.supervised?.hyperparameters).toMatchObject({ n_epochs: 'auto', lora_rank: 'auto' });
+  expect(await client.fineTuning.jobs.retrieve(lora.id)).toEqual(lora);
+});
+
+it('refuses checkpoints that cannot be tuned, and settings of another task', async () => {
+  const tenant = await api.makeTenant();
+  const client = clientOf(tenant);
+  const training_file = await upload(client);
+  await endCheck(api.deps, training_file, 'READY', testReports['text-generation']);
+  const base = await insertBaseModel(api.deps, { tenant });
+  const named = async (options: Parameters<typeof insertBaseModel>[1]) =>
+    (await insertBaseModel(api.deps, { tenant, ...options })).name;
+  const hyper = (hyperparameters: object) => ({ method: { type: 'supervised', supervised: { hyperparameters } } });
+  const at = 'method.supervised.hyperparameters';
+  const cases: [object, unknown[]][] = [
+    [{ model: await named({ facts: { kind: 'encoder' } }) }, [400, 'invalid_value', 'model']],
+    [{ model: await named({ status: 'IMPORTING' }) }, [400, 'invalid_state', 'model']],
+    [{ model: await named({ status: 'FAILED' }) }, [400, 'invalid_state', 'model']],
+    [{ model: await named({ deletedAt: new Date() }) }, [404, 'model_not_found', 'model']],
+    [{ model: await named({ tenant: await api.makeTenant() }) }, [404, 'model_not_found', 'model']],
+    [hyper({ hidden_size: 64 }), [400, 'unsupported_parameter', `${at}.hidden_size`]],
+    [hyper({ training_method: 'prefix' }), [400, 'invalid_value', `${at}.training_method`]],
+    [hyper({ lora_rank: 0 }), [400, 'invalid_value', `${at}.lora_rank`]],
+    [hyper({ lora_rank: 'high' }), [400, 'invalid_value', `${at}.lora_rank`]],
+    [hyper({ max_tokens: 1_000 }), [400, 'invalid_value', `${at}.max_tokens`]],
+    [{ hyperparameters: { r: 8 } }, [400, 'unknown_parameter', 'hyperparameters.r']],
+    [{ hyperparameters: {}, ...hyper({}) }, [400, 'invalid_value', 'hyperparameters']],
+  ];
+  for (const [body, refusal] of cases) {
+    const asked = { model: base.name, training_file, ...body } as OpenAI.FineTuning.JobCreateParams;
+    expect(await refusalOf(client.fineTuning.jobs.create(asked)), JSON.stringify(body)).toEqual(refusal);
+  }
+  expect(await holdsOf(tenant)).toEqual([]);
+});
