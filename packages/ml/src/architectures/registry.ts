@@ -4,6 +4,7 @@ import { bert } from './bert.ts';
 import { distilbert } from './distilbert.ts';
 import { gpt2 } from './gpt2.ts';
 import { llama } from './llama.ts';
+import { lstm } from './lstm.ts';
 import { mistral } from './mistral.ts';
 import { qwen2 } from './qwen2.ts';
 import { qwen3 } from './qwen3.ts';
@@ -18,6 +19,7 @@ export const architectures: readonly Architecture[] = [
   qwen2,
   qwen3,
   gpt2,
+  lstm,
   bert,
   distilbert,
   roberta,

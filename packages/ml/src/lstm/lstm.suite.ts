@@ -24,17 +24,17 @@ const cases: Case[] = [
 /** What both ways of computing must satisfy; each engine's test file runs it. */
 export function testLstm(open: () => Promise<Engine>): void {
   it.each(cases)('agrees with the formulas in float64, gradients included: %o', async (one) => {
-    const engine = await open();
-    const { tf } = engine;
+    const { tf } = await open();
     const data = makeData(one);
     const expected = runReference(one, data);
     const start = tf.memory().numTensors;
-    const run = openLstm(engine)(tf.tensor3d(data.x, [one.time, one.batch, one.input]), {
+    const run = openLstm(tf)(tf.tensor3d(data.x, [one.time, one.batch, one.input]), {
       kernel: tf.tensor2d(data.kernel, [one.input + one.hidden, 4 * one.hidden]),
       bias: tf.tensor2d(data.bias, [1, 4 * one.hidden]),
     });
     const gradients = run.backward(tf.tensor3d(data.dy, [one.time, one.batch, one.hidden]));
     expect(farthest(expected.output, run.output)).toBeLessThan(1e-4);
+    expect(farthest(expected.cells, run.cells)).toBeLessThan(1e-4);
     expect(farthest(expected.dx, gradients.input)).toBeLessThan(1e-4);
     expect(farthest(expected.dKernel, gradients.kernel)).toBeLessThan(1e-4);
     expect(farthest(expected.dBias, gradients.bias)).toBeLessThan(1e-4);
@@ -86,14 +86,15 @@ function runReference(one: Case, data: ReturnType<typeof makeData>) {
   const add = (values: number[], index: number, value: number) => {
     values[index] = at(values, index) + value;
   };
-  const output = zeros(time * batch * hidden);
+  const [output, cells] = [zeros(time * batch * hidden), zeros(time * batch * hidden)];
   const [dx, dKernel, dBias] = [zeros(x.length), zeros(kernel.length), zeros(bias.length)];
   const width = 4 * hidden;
   for (let row = 0; row < batch; row++) {
     const steps = runRow(one, data, row);
-    steps.forEach(({ h }, t) => {
+    steps.forEach(({ h, c }, t) => {
       h.forEach((value, u) => {
         output[(t * batch + row) * hidden + u] = value;
+        cells[(t * batch + row) * hidden + u] = at(c, u);
       });
     });
     let [dh, dc] = [zeros(hidden), zeros(hidden)];
@@ -130,7 +131,7 @@ function runReference(one: Case, data: ReturnType<typeof makeData>) {
       });
     }
   }
-  return { output, dx, dKernel, dBias };
+  return { output, cells, dx, dKernel, dBias };
 }
 
 /** The largest difference, relative to the largest expected value. */

@@ -1,4 +1,4 @@
-import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 
 /** One layer in one direction. Gates lie side by side in the order input, cell, forget, output (TensorFlow's ICFO). */
 export interface LstmWeights {
@@ -8,14 +8,24 @@ export interface LstmWeights {
   bias: Tensor2D;
 }
 
-/** What `forward` computed, with what `backward` needs of it. */
+export interface LstmGradients {
+  input: Tensor3D;
+  kernel: Tensor2D;
+  bias: Tensor2D;
+}
+
+/** What a pass computed, with what `backward` needs of it. */
 export interface LstmRun {
   /** [time, batch, hidden] */
   output: Tensor3D;
+  /** The memory after each step, c. [time, batch, hidden] */
+  cells: Tensor3D;
+  /** What `backward` reads. A tape keeps clones of it and hands them in again. */
+  saved: readonly Tensor[];
   /** Frees everything but `output`. */
   dispose(): void;
   /** From the loss's gradient for `output`, those for the input and the weights. Call once, before `dispose`. */
-  backward(outputGradient: Tensor3D): { input: Tensor3D; kernel: Tensor2D; bias: Tensor2D };
+  backward(outputGradient: Tensor3D, saved?: readonly Tensor[]): LstmGradients;
 }
 
 /**

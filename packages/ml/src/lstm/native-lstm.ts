@@ -16,14 +16,16 @@ export function nativeLstm(tf: TensorFlow): Lstm {
     const inputs = [input, zeroState, zeroState, kernel, peephole, peephole, peephole, flatBias];
     const all = ops.int64(time);
     const states = ops.run('BlockLSTM', { inputs: [all, ...inputs], outputs: 7, attributes: forwardAttributes(ops) });
-    const output = states[6] as Tensor3D;
+    const saved = [...inputs, ...states];
     return {
-      output,
+      output: states[6] as Tensor3D,
+      cells: states[1] as Tensor3D,
+      saved,
       dispose: () => tf.dispose([zeroState, peephole, flatBias, ...states.slice(0, 6)]),
-      backward: (outputGradient) => {
-        const noCellGradient = tf.zerosLike(output);
+      backward: (outputGradient, kept = saved) => {
+        const noCellGradient = tf.zerosLike(outputGradient);
         const gradients = ops.run('BlockLSTMGrad', {
-          inputs: [all, ...inputs, ...states, noCellGradient, outputGradient],
+          inputs: [all, ...kept, noCellGradient, outputGradient],
           outputs: 8,
           attributes: backwardAttributes(ops),
         }) as [Tensor3D, Tensor, Tensor, Tensor2D, Tensor, Tensor, Tensor, Tensor1D];

@@ -20,14 +20,17 @@ export function wasmLstm(tf: TensorFlow): Lstm {
     const fromLast = tf.slice(kernel, [size, 0], [hidden, -1]); // [hidden, 4 · hidden]
     const rows = tf.reshape(input, [time * batch, size]) as Tensor2D;
     const gates = tf.matMul(rows, fromInput) as Tensor2D; // [time · batch, 4 · hidden], made σ and tanh in place
-    const [cells, cellOutputs] = [tf.zeros([time, batch, hidden]), tf.zeros([time, batch, hidden])];
+    const cells = tf.zeros([time, batch, hidden]) as Tensor3D;
+    const cellOutputs = tf.zeros([time, batch, hidden]);
     const output = tf.zeros([time, batch, hidden]) as Tensor3D;
     runForward(backend, sizes, { fromLast, bias, gates, cells, cellOutputs, output });
-    const saved = { sizes, rows, fromInput, fromLast, gates, cells, cellOutputs, output };
+    const saved = [rows, fromInput, fromLast, gates, cells, cellOutputs, output];
     return {
       output,
+      cells,
+      saved,
       dispose: () => tf.dispose([fromInput, fromLast, rows, gates, cells, cellOutputs]),
-      backward: (outputGradient) => runBackward(tf, saved, outputGradient),
+      backward: (outputGradient, kept = saved) => runBackward(tf, asSaved(sizes, kept), outputGradient),
     };
   };
 }
@@ -78,6 +81,13 @@ interface Saved {
   cellOutputs: Tensor;
   output: Tensor3D;
 }
+
+function asSaved(sizes: Sizes, saved: readonly Tensor[]): Saved {
+  const [rows, fromInput, fromLast, gates, cells, cellOutputs, output] = saved as SavedTensors;
+  return { sizes, rows, fromInput, fromLast, gates, cells, cellOutputs, output };
+}
+
+type SavedTensors = [Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor, Tensor, Tensor3D];
 
 function runBackward(tf: TensorFlow, saved: Saved, outputGradient: Tensor): ReturnType<LstmRun['backward']> {
   const { sizes } = saved;

@@ -44,7 +44,7 @@ export interface Network {
  * engines can use a fused LSTM.
  */
 export function openNetwork(engine: Engine, shape: NetworkShape): Network {
-  const parts = { tf: engine.tf, lstm: openLstm(engine), shape };
+  const parts = { tf: engine.tf, lstm: openLstm(engine.tf), shape };
   return {
     shape,
     forward: (parameters, batch, dropoutStep) => {

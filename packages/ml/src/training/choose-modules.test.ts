@@ -19,3 +19,9 @@ it.each([
     expect.objectContaining({ code: 'invalid_value', message: expect.stringMatching(message) }),
   );
 });
+
+it('refuses a model that has none', () => {
+  expect(() => chooseModules([], null)).toThrow(
+    expect.objectContaining({ code: 'invalid_value', param: 'method.kind', message: expect.stringContaining('full') }),
+  );
+});

@@ -22,6 +22,8 @@ export interface FineTuneOptions {
   /** What the adapter's config and the card call the base, such as its name on the hub. */
   baseModel: string;
   spec: CausalLmSpec;
+  /** The model has random weights: its own dropout is in force, and the card tells of no base. */
+  isFromScratch?: boolean | undefined;
   trainSet: ExampleSet;
   /** Without one nothing is evaluated, and the last weights are the result. */
   validationSet: ExampleSet | null;
@@ -62,15 +64,15 @@ export interface TrainedCausalLm {
  * is too long; `invalid_state` when the loss is not finite, or the checkpoint is damaged or of another run.
  */
 export async function fineTune(options: FineTuneOptions): Promise<TrainedCausalLm> {
-  const { engine, model, spec, trainSet, validationSet, checkpointFolder, resume } = options;
+  const { engine, model, spec, trainSet, validationSet, checkpointFolder, resume, isFromScratch = false } = options;
   const { tf } = engine;
   checkSpec(spec, model.config);
   checkSet(trainSet, 'training', spec);
   if (validationSet !== null) checkSet(validationSet, 'validation', spec);
   const parameters = trainablesOf(model, spec.method);
-  const facts: RunFacts = { spec, data: fingerprint([trainSet, validationSet]), parameters };
+  const facts: RunFacts = { spec, data: fingerprint(model.json, [trainSet, validationSet]), parameters };
   const checkpoint = resume && (await readCheckpoint(resume.folder, facts));
-  const part = openTrainedPart(tf, model, { spec, start: checkpoint?.weights });
+  const part = openTrainedPart(tf, model, { spec, start: checkpoint?.weights, hasModelDropout: isFromScratch });
   try {
     const run = { ...options, tf, part, facts, checkpoint };
     const { progress, weights } = await runTraining(run);

@@ -28,19 +28,25 @@ export interface TrainedPart {
   scope(training?: TrainingScope): Scope;
 }
 
+export interface OpenOptions {
+  spec: Pick<CausalLmSpec, 'method' | 'seed'>;
+  /** Values to go on from; without it LoRA starts as PEFT does. */
+  start?: readonly NamedWeights[] | undefined;
+  /** Only full training can have it. Default: false. */
+  hasModelDropout?: boolean | undefined;
+}
+
 /**
  * Opens an adapter beside the base, or the base's own weights: then the model's tensors are taken over, and disposed as new
  * ones replace them. The caller disposes `values` in the end.
- *
- * @param start values to go on from; without it LoRA starts as PEFT does
  */
 export function openTrainedPart(
   tf: TensorFlow,
   model: BaseModel,
-  { spec, start }: { spec: Pick<CausalLmSpec, 'method' | 'seed'>; start?: readonly NamedWeights[] | undefined },
+  { spec, start, hasModelDropout = false }: OpenOptions,
 ): TrainedPart {
   const { method, seed } = spec;
-  if (method.kind === 'full') return openAll(tf, model, start);
+  if (method.kind === 'full') return openAll(tf, model, { start, hasModelDropout });
   const modules = chooseModules(model.architecture.linears(model.config), method.targetModules);
   return openLora(tf, model, { method, modules, start: start ?? startLora(modules, { rank: method.rank, seed }) });
 }
@@ -93,7 +99,11 @@ function openLora(tf: TensorFlow, model: BaseModel, { method, modules, start }: 
   };
 }
 
-function openAll(tf: TensorFlow, model: BaseModel, start: readonly NamedWeights[] | undefined): TrainedPart {
+function openAll(
+  tf: TensorFlow,
+  model: BaseModel,
+  { start, hasModelDropout }: Pick<OpenOptions, 'start' | 'hasModelDropout'>,
+): TrainedPart {
   const { architecture, config, weights } = model;
   const layout = architecture.parameters(config);
   const linears = architecture.linears(config);
@@ -108,7 +118,8 @@ function openAll(tf: TensorFlow, model: BaseModel, start: readonly NamedWeights[
     scope: (training) => {
       const current = new Map(values);
       for (const { name, tiedTo } of ties) current.set(name, values.get(tiedTo ?? '') as Tensor);
-      return withoutModelDropout(makeScope(tf, { weights: current, linears, training }));
+      const scope = makeScope(tf, { weights: current, linears, training });
+      return hasModelDropout === true ? scope : withoutModelDropout(scope);
     },
   };
 }

@@ -23,6 +23,8 @@ export interface ArtifactOptions {
   modelJson: HfConfig;
   /** What the adapter's config and the card call the base. */
   baseModel: string;
+  /** There is no base: `baseModel` is what the model itself is called. */
+  isFromScratch?: boolean | undefined;
   spec: CausalLmSpec;
   weights: readonly NamedWeights[];
   progress: TrainingProgress;
@@ -92,12 +94,11 @@ export function toPeftAdapter(
   };
 }
 
-function describe({ baseModel, spec, progress }: ArtifactOptions): HubCard {
+function describe({ baseModel, isFromScratch = false, spec, progress }: ArtifactOptions): HubCard {
   const { method } = spec;
   const metrics = progress.best?.metrics;
   return {
-    title: `${baseModel}, fine-tuned`,
-    baseModel,
+    ...(isFromScratch ? { title: baseModel } : { title: `${baseModel}, fine-tuned`, baseModel }),
     library: method.kind === 'lora' ? 'peft' : 'transformers',
     pipelineTag: 'text-generation',
     ...(metrics && {
@@ -108,7 +109,11 @@ function describe({ baseModel, spec, progress }: ArtifactOptions): HubCard {
       ],
     }),
     training: {
-      method: method.kind === 'lora' ? `LoRA, rank ${method.rank}, alpha ${method.alpha}` : 'all parameters',
+      method: isFromScratch
+        ? 'from scratch'
+        : method.kind === 'lora'
+          ? `LoRA, rank ${method.rank}, alpha ${method.alpha}`
+          : 'all parameters',
       steps: progress.step,
       'best step': progress.best?.step ?? progress.step,
       'tokens trained on': progress.tokensTrained,
