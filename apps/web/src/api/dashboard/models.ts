@@ -29,9 +29,9 @@ export function modelApi(deps: Deps): Hono<ApiEnv> {
   app.get('/:modelId/files/:name{.+}', async (c) => {
     const { modelId: idOrName, name } = c.req.param();
     const file = await openModelFile(deps, await projectPrincipal(deps, c), { idOrName, name });
+    // Without a length: the sum is known at the end, and only a chunked answer can then still be cut.
     const headers = {
       'content-type': 'application/octet-stream',
-      'content-length': String(file.sizeBytes),
       'content-disposition': attachment(name.replaceAll('/', '-')),
     };
     return sendStream(deps, c, { body: file.body, head: { status: 200, headers } });
