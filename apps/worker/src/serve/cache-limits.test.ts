@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cacheLimits } from './cache-limits.ts';
+import { cacheLimits, prefillTokens } from './cache-limits.ts';
 
 const shape = { vocabSize: 10, hiddenSize: 64, heads: 4, slidingWindow: null };
 const mebibyte = 1 << 20;
@@ -24,4 +24,8 @@ test.each([
   expect(limits).toMatchObject({ contextLength, cacheTokensMax });
   const bytesPerToken = 2 * 4 * part.layers * part.kvHeads * part.headDim;
   expect(limits.workBytes).toBe(2 * cacheTokensMax * bytesPerToken);
+});
+
+test('large models read prompts in smaller pieces', () => {
+  expect([4e6, 124e6, 1.1e9, 70e9].map((numbers) => prefillTokens(4 * numbers))).toEqual([512, 512, 58, 32]);
 });

@@ -12,6 +12,8 @@ const contextMin = 1024;
 /** A step makes new keys and values before it frees the old ones. */
 const copies = 2;
 const bytesPerNumber = 4;
+/** A turn of reading prompts takes no longer than so many sums take, about two seconds on two cores. */
+const turnSums = 128e9;
 
 export interface CacheLimits {
   /** Tokens of prompt and answer that are served: the model's, or what the memory allows. */
@@ -34,4 +36,10 @@ export function cacheLimits(shape: CausalLmShape, memoryBytesMax: number): Cache
     cacheTokensMax,
     workBytes: cacheTokensMax * bytesPerToken,
   };
+}
+
+/** Tokens of prompts that are read between two tokens of the answers that are written. */
+export function prefillTokens(weightBytes: number): number {
+  const sumsPerToken = (2 * weightBytes) / bytesPerNumber;
+  return Math.min(512, Math.max(32, Math.floor(turnSums / sumsPerToken)));
 }

@@ -6,7 +6,7 @@ import { parseTemplate } from '@modelmint/ml/chat-template/parse-template';
 import { openGenerator } from '@modelmint/ml/generation/open-generator';
 import { readGenerationDefaults } from '@modelmint/ml/generation/read-generation-defaults';
 import { AnswerGate } from './answer-gate.ts';
-import { batchAnswersMax, cacheLimits } from './cache-limits.ts';
+import { batchAnswersMax, cacheLimits, prefillTokens } from './cache-limits.ts';
 import type { LoadOptions } from './load-options.ts';
 import type { LoadedLanguageModel } from './loaded-model.ts';
 import { openTokenizer, type ServedTokenizer } from './served-tokenizer.ts';
@@ -21,7 +21,7 @@ export async function loadLanguageModel(options: LoadOptions): Promise<LoadedLan
   const { eosIds } = await readGenerationDefaults(folder);
   const template = await readTemplate(folder);
   const lm = await loadCausalLm({ engine, folder });
-  return openLanguageModel(lm, { tokenizer, template, eosIds, memoryBytesMax });
+  return openLanguageModel(lm, { tokenizer, template, eosIds, memoryBytesMax, weightBytes: lm.bytes });
 }
 
 /** Its own tokenizer and chat template where the adapter brings them, else the base's. */
@@ -32,7 +32,8 @@ export async function adaptLanguageModel(
   const tokenizer = await openTokenizer(folder, base.tokenizer);
   const template = (await readTemplate(folder)) ?? base.template;
   const lm = await adaptCausalLm(engine, base.lm, folder);
-  return openLanguageModel(lm, { tokenizer, template, eosIds: base.eosIds, memoryBytesMax });
+  const { eosIds, weightBytes } = base;
+  return openLanguageModel(lm, { tokenizer, template, eosIds, memoryBytesMax, weightBytes });
 }
 
 interface Parts {
@@ -40,16 +41,23 @@ interface Parts {
   template: string | null;
   eosIds: readonly number[];
   memoryBytesMax: number;
+  /** Of the base, which is what a pass reads. */
+  weightBytes: number;
 }
 
 function openLanguageModel(lm: CausalLm, parts: Parts): LoadedLanguageModel {
-  const { tokenizer, template, memoryBytesMax } = parts;
+  const { tokenizer, template, memoryBytesMax, weightBytes } = parts;
   const turnEnd = template === null ? { ids: [], stops: [] } : findTurnEnd(tokenizer, template);
   const ownIds = parts.eosIds.length === 0 && tokenizer.eosId !== null ? [tokenizer.eosId] : parts.eosIds;
   const eosIds = [...new Set([...ownIds, ...turnEnd.ids])];
   const { contextLength, cacheTokensMax, workBytes } = cacheLimits(lm.config, memoryBytesMax);
   const model = { ...lm, config: { ...lm.config, contextLength } };
-  const generator = openGenerator(model, tokenizer, { maxBatch: batchAnswersMax, eosIds, cacheTokensMax });
+  const generator = openGenerator(model, tokenizer, {
+    maxBatch: batchAnswersMax,
+    prefillTokens: prefillTokens(weightBytes),
+    eosIds,
+    cacheTokensMax,
+  });
   return {
     kind: 'causal-lm',
     lm,
@@ -57,6 +65,7 @@ function openLanguageModel(lm: CausalLm, parts: Parts): LoadedLanguageModel {
     template,
     turnStops: turnEnd.stops,
     eosIds,
+    weightBytes,
     contextLength,
     cacheTokensMax,
     generator,

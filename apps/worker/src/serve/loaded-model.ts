@@ -59,6 +59,8 @@ export interface LoadedLanguageModel extends CachedModel {
   turnStops: readonly string[];
   /** Tokens that end an answer. */
   eosIds: readonly number[];
+  /** Of the whole model, of an adapter its base's. */
+  weightBytes: number;
   /** Tokens of prompt and answer together that are served: the model's context, or what memory allows of it. */
   contextLength: number;
   cacheTokensMax: number;

@@ -12,7 +12,7 @@ import { makeImageRows, putImage } from '@modelmint/ml/image/scale-image-rows';
 import { makeToyRows, toyLabels, toySpec, writeToyData } from '@modelmint/ml/text-classifier/toy-rows';
 import { trainTextClassifier } from '@modelmint/ml/text-classifier/train-text-classifier';
 import { expect, onTestFinished, test } from 'vitest';
-import { reference, referenceWith, startTestServing, type TestServing } from './start-test-serving.ts';
+import { plainGeneration, reference, referenceWith, startTestServing, type TestServing } from './start-test-serving.ts';
 
 const crcTable = Int32Array.from({ length: 256 }, (_, n) => {
   let c = n;
@@ -171,21 +171,8 @@ test.each([
     'chats',
     '/generate',
     {
+      ...plainGeneration,
       prompt: { messages: [{ role: 'user', content: 'x' }] },
-      maxTokens: 1,
-      n: 1,
-      temperature: 1,
-      topP: 1,
-      topK: null,
-      minP: null,
-      presencePenalty: 0,
-      frequencyPenalty: 0,
-      repetitionPenalty: null,
-      logitBias: {},
-      seed: null,
-      stop: [],
-      logprobs: null,
-      echo: false,
     },
   ],
   ['embeddings', '/embed', { inputs: ['a'] }],

@@ -3,6 +3,7 @@ import { loadTokenizer } from '@modelmint/ml/tokenizer/load-tokenizer';
 import { openSafetensors } from '@modelmint/ml/weights/open-safetensors';
 import { expect, test } from 'vitest';
 import {
+  plainGeneration,
   readReferenceJson,
   reference,
   referenceWith,
@@ -10,22 +11,6 @@ import {
   type TestServing,
 } from './start-test-serving.ts';
 
-const plain: Omit<GenerateRequest, 'modelId' | 'storagePrefix' | 'base' | 'prompt'> = {
-  maxTokens: 8,
-  n: 1,
-  temperature: 0,
-  topP: 1,
-  topK: null,
-  minP: null,
-  presencePenalty: 0,
-  frequencyPenalty: 0,
-  repetitionPenalty: null,
-  logitBias: {},
-  seed: null,
-  stop: [],
-  logprobs: null,
-  echo: false,
-};
 type Asked = Partial<GenerateRequest>;
 const llama = { modelId: 'base_llama', storagePrefix: reference('llama-rope-llama3'), base: null };
 const gpt2 = { modelId: 'base_gpt2', storagePrefix: reference('gpt2-without-prefix'), base: null };
@@ -37,7 +22,7 @@ const adapterOf = (name: string, id: string) => ({
 const chat = { messages: [{ role: 'user', content: 'Hello there' }] };
 
 async function write(serving: TestServing, asked: Asked): Promise<GenerateAnswer> {
-  const { status, body } = await serving.post('/generate', { ...plain, ...asked });
+  const { status, body } = await serving.post('/generate', { ...plainGeneration, ...asked });
   expect({ status, body }).toMatchObject({ status: 200 });
   return GenerateAnswer.parse(body);
 }
@@ -217,7 +202,7 @@ test.each<[string, Asked, object]>([
   ['a base that is a path', { base: { id: '../x', storagePrefix: 'p' } }, { code: 'invalid_value' }],
 ])('refuses %s', async (_case, asked, error) => {
   const serving = await startTestServing();
-  const call = { ...plain, ...gpt2, prompt: { texts: ['one two three four five six'] }, ...asked };
+  const call = { ...plainGeneration, ...gpt2, prompt: { texts: ['one two three four five six'] }, ...asked };
   const { status, body } = await serving.post('/generate', call);
   expect(body).toMatchObject({ error });
   expect(status).toBeGreaterThanOrEqual(400);
@@ -233,7 +218,7 @@ test.each([
   ['what the template fails on', { messages: [{ role: 'user', content: { a: 1 } }] }, 'messages'],
 ])('refuses in a chat %s', async (_case, prompt, param) => {
   const serving = await startTestServing();
-  const { status, body } = await serving.post('/generate', { ...plain, ...llama, prompt });
+  const { status, body } = await serving.post('/generate', { ...plainGeneration, ...llama, prompt });
   expect({ status, body }).toMatchObject({ status: 400, body: { error: { code: 'invalid_value', param } } });
 });
 
@@ -294,7 +279,7 @@ test('holds as many tensors after 1,000 calls as after ten', async () => {
 test('a client that leaves stops the computing and frees its memory, and the others go on', async () => {
   const serving = await startTestServing();
   const ask = (asked: Asked, init: RequestInit = {}) =>
-    serving.post('/generate', { ...plain, ...llama, prompt: { texts: ['Hello'] }, ...asked }, init);
+    serving.post('/generate', { ...plainGeneration, ...llama, prompt: { texts: ['Hello'] }, ...asked }, init);
   await ask({});
   const idle = serving.tf.memory().numTensors;
   const leaving = new AbortController();
@@ -315,7 +300,7 @@ test('a client that leaves stops the computing and frees its memory, and the oth
 
 test('answers others while it writes, and refuses what it cannot soon write', async () => {
   const serving = await startTestServing();
-  const asked = { ...plain, ...llama, prompt: { texts: ['Hello'] }, temperature: 1, maxTokens: 200 };
+  const asked = { ...plainGeneration, ...llama, prompt: { texts: ['Hello'] }, temperature: 1, maxTokens: 200 };
   await write(serving, { ...asked, maxTokens: 1 });
   const leaving = new AbortController();
   const many = [1, 2].map(() => serving.post('/generate', { ...asked, n: 128 }, { signal: leaving.signal }));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Engine, TensorFlow } from '@modelmint/ml/engine/engine';
+import type { GenerateRequest } from '@modelmint/domain/serving-contract';
 import { openEngine } from '@modelmint/ml/engine/open-engine';
 import { onTestFinished } from 'vitest';
 import { isAdapterFolder, loadServedModel } from './load-served-model.ts';
@@ -13,6 +14,24 @@ import { makeServingApp } from './serving-app.ts';
 
 const token = 'internal-token-of-the-serving-tests-0123';
 const references = path.resolve(import.meta.dirname, '../../../../packages/ml/references');
+
+/** A call of `/generate` that takes the likeliest tokens. */
+export const plainGeneration: Omit<GenerateRequest, 'modelId' | 'storagePrefix' | 'base' | 'prompt'> = {
+  maxTokens: 8,
+  n: 1,
+  temperature: 0,
+  topP: 1,
+  topK: null,
+  minP: null,
+  presencePenalty: 0,
+  frequencyPenalty: 0,
+  repetitionPenalty: null,
+  logitBias: {},
+  seed: null,
+  stop: [],
+  logprobs: null,
+  echo: false,
+};
 
 /** A small model that lies in packages/ml. */
 export function reference(name: string): string {
