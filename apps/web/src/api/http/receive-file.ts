@@ -47,8 +47,10 @@ function readFields(form: ReadonlyMap<string, string>): FileFields {
         param: 'expires_after',
       });
   const purpose = form.get('purpose');
-  if (purpose !== undefined && purpose !== 'fine-tune' && purpose !== 'user_data')
-    throw new AppError('invalid_value', `The purpose must be 'fine-tune' or 'user_data'.`, { param: 'purpose' });
+  if (purpose !== undefined && purpose !== 'fine-tune' && purpose !== 'user_data' && purpose !== 'base-model')
+    throw new AppError('invalid_value', `The purpose must be 'fine-tune', 'base-model' or 'user_data'.`, {
+      param: 'purpose',
+    });
   const own = Object.entries(ownFields).flatMap(([wire, name]) => {
     const value = form.get(wire);
     return value === undefined || value === '' ? [] : [[name, value]];
