@@ -46,6 +46,8 @@ export const GenerateRequest = z.object({
   ]),
   /** Tokens that an answer may have; null: what the context leaves. */
   maxTokens: count.nullable(),
+  /** True: nobody has asked for so many, so an answer may end where the context does. Else more than fits is refused. */
+  isLengthSoft: z.boolean().optional(),
   n: z.number().int().min(1).max(128),
   temperature: z.number().min(0).max(2),
   topP: z.number().min(0).max(1),

@@ -28,11 +28,12 @@ interface Part {
  * @throws AppError `invalid_value` with `param`, `context_length_exceeded` with the numbers, `engine_overloaded`.
  */
 export async function generateText(
-  request: GenerateRequest,
+  asked: GenerateRequest,
   { model, signal }: { model: LoadedModel; signal: AbortSignal },
 ): Promise<GenerateAnswer> {
   if (model.kind !== 'causal-lm') throw cannot('write text', model);
-  const prompts = await readPrompts(model, request.prompt, signal);
+  const prompts = await readPrompts(model, asked.prompt, signal);
+  const request = fitLength(asked, model, prompts);
   for (const prompt of prompts) checkLength(model, prompt, request.maxTokens);
   checkChoices(prompts.length, request.n);
   const parts = prompts.flatMap((prompt) => planParts(model, prompt, request));
@@ -48,6 +49,13 @@ export async function generateText(
   } finally {
     leave();
   }
+}
+
+/** A length that nobody has asked for is what is served after the longest prompt, where that is less. */
+function fitLength(asked: GenerateRequest, { contextLength }: LoadedLanguageModel, prompts: readonly Prompt[]) {
+  const room = contextLength - Math.max(...prompts.map(({ ids }) => ids.length));
+  if (asked.isLengthSoft !== true || asked.maxTokens === null || room < 1) return asked;
+  return { ...asked, maxTokens: Math.min(asked.maxTokens, room) };
 }
 
 function checkLength({ contextLength, lm }: LoadedLanguageModel, { ids, param }: Prompt, maxTokens: number | null) {

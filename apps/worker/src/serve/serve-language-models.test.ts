@@ -59,6 +59,18 @@ test.each(['llama-rope-llama3', 'gpt2-without-prefix', 'qwen3-patterns', 'mistra
   },
 );
 
+test('a length that nobody has asked for gives way to the context, one that is asked for does not', async () => {
+  const serving = await startTestServing();
+  const asked = { ...gpt2, prompt: { texts: ['One two'] }, maxTokens: 1_000_000 };
+  const { status, body } = await serving.post('/generate', { ...plainGeneration, ...asked });
+  expect({ status, body }).toMatchObject({ status: 400, body: { error: { code: 'context_length_exceeded' } } });
+  const soft = await write(serving, { ...asked, isLengthSoft: true });
+  expect(soft.completionTokens).toBeGreaterThan(0);
+  const tooLong = { ...asked, prompt: { texts: ['word '.repeat(3_000)] }, isLengthSoft: true };
+  const refused = await serving.post('/generate', { ...plainGeneration, ...tooLong });
+  expect(refused).toMatchObject({ status: 400, body: { error: { code: 'context_length_exceeded', param: 'prompt' } } });
+});
+
 test('several prompts and answers come in their order, each counted, the same for a seed', async () => {
   const serving = await startTestServing();
   const asked = { ...gpt2, prompt: { texts: ['One two', 'three'] }, n: 12, temperature: 1, seed: 7, maxTokens: 5 };

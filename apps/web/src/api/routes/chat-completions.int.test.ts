@@ -182,7 +182,10 @@ it('bounds an answer that nobody has bounded where a long context would hold muc
   const long = await insertBaseModel(api.deps, { facts: { contextLength: 131_072 } });
   const short = await insertBaseModel(api.deps, { facts: { contextLength: 256 } });
   for (const { name: model } of [long, short]) await chat(tenant, { model });
-  expect(worker.seen.map(({ body }) => body.maxTokens)).toEqual([4_096, null]);
+  expect(worker.seen.map(({ body }) => [body.maxTokens, body.isLengthSoft])).toEqual([
+    [4_096, true],
+    [256, true],
+  ]);
   const held = (await rowsOf(tenant)).holds.map(({ amountMicros }) => Number(amountMicros)).toSorted((a, b) => a - b);
   // 256 tokens of context at $0.40, and 4096 besides the prompt.
   expect(held[0]).toBe(102);

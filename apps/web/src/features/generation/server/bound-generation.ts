@@ -1,7 +1,7 @@
 import type { GenerateRequest } from '@modelmint/domain/serving-contract';
 import { boundChat, boundIds, boundText } from '../../call/server/bound-tokens.ts';
 
-/** Tokens of an answer whose length nobody has bounded, where the context surely has room for them. */
+/** Tokens that an answer has at most when nobody says how many. */
 export const answerTokensDefault = 4_096;
 
 type Prompt = GenerateRequest['prompt'];
@@ -19,20 +19,18 @@ export function maxTokensParam(prompt: Prompt): string {
 /**
  * What is asked of the worker, and the most tokens that it can count: every prompt once and every answer, no longer
  * than the context. Without a bound on the answer a long context would hold a lot of money for a short reply, so it
- * gets one where prompt and answer fit for certain; else the worker goes on to the end of the context.
+ * gets one, which gives way to what the context leaves.
  */
 export function boundGeneration(
   { prompt, maxTokens, n }: Pick<GenerateRequest, 'prompt' | 'maxTokens' | 'n'>,
   contextLength: number | null,
-): { maxTokens: number | null; tokensMax: number } {
-  const prompts = boundPrompts(prompt, contextLength);
-  const longest = Math.max(...prompts);
-  const fits = contextLength !== null && longest + answerTokensDefault <= contextLength;
-  const chosen = maxTokens ?? (fits || contextLength === null ? answerTokensDefault : null);
-  const answer = chosen ?? contextLength ?? answerTokensDefault;
+): { maxTokens: number; isLengthSoft: boolean; tokensMax: number } {
+  const context = contextLength ?? Number.MAX_SAFE_INTEGER;
+  const answer = maxTokens ?? Math.min(answerTokensDefault, context);
   // n answers that all run to the end of the context share their prompt, which is read once.
-  const most = (tokens: number) => Math.min(tokens + n * answer, n * (contextLength ?? Number.MAX_SAFE_INTEGER));
-  return { maxTokens: chosen, tokensMax: prompts.reduce((sum, tokens) => sum + most(tokens), 0) };
+  const most = (tokens: number) => Math.min(tokens + n * answer, n * context);
+  const tokensMax = boundPrompts(prompt, contextLength).reduce((sum, tokens) => sum + most(tokens), 0);
+  return { maxTokens: answer, isLengthSoft: maxTokens === null, tokensMax };
 }
 
 function boundPrompts(prompt: Prompt, contextLength: number | null): number[] {

@@ -17,8 +17,8 @@ const deadlineMs = 240_000;
 /** Of all prompts of a call together. */
 const choicesMax = 128;
 
-/** Everything is checked and has its default; `maxTokens: null` leaves it to `defaultLength`. */
-export type Generate = Omit<GenerateRequest, keyof ServedModel> & { model: string };
+/** Everything is checked and has its default; `maxTokens: null`: as long as `boundGeneration` lets it be. */
+export type Generate = Omit<GenerateRequest, keyof ServedModel | 'isLengthSoft'> & { model: string };
 export type Generated = Answered<GenerateAnswer>;
 
 /** Text that goes on from prompts, or the next message of a chat; one metered call. */
@@ -41,7 +41,7 @@ export async function generate(
       },
     );
   refuseLength(asked, found);
-  const { maxTokens, tokensMax } = boundGeneration(asked, found.contextLength);
+  const { tokensMax, ...length } = boundGeneration(asked, found.contextLength);
   return meterCall<GenerateAnswer>(
     deps,
     {
@@ -52,7 +52,7 @@ export async function generate(
       tokensMax,
       question: {
         path: servingPaths.generate,
-        body: { ...servedModel(found), ...asked, maxTokens } satisfies GenerateRequest,
+        body: { ...servedModel(found), ...asked, ...length } satisfies GenerateRequest,
         answer: GenerateAnswer,
         isWhole: (answer) => answer.choices.length === choices,
         deadlineMs,
