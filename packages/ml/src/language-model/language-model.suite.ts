@@ -7,6 +7,7 @@ import type { Engine } from '../engine/engine.ts';
 import { seededRandom } from '../random/seeded-random.ts';
 import { evaluate } from '../training/evaluate.ts';
 import { openRowEncoding } from '../training/read-examples.ts';
+import { toySpec } from '../training/toy-spec.ts';
 import { trainCausalLm } from '../training/train-causal-lm.ts';
 import type { TrainingEvent } from '../training/training-event.ts';
 import { loadLanguageModel } from './load-language-model.ts';
@@ -169,7 +170,7 @@ export function testLanguageModel(open: () => Promise<Engine>): void {
       spec: { contextLength: 64, epochs: 50, batchSize: 4, vocabulary: { kind: 'bpe', size: 300 } },
     });
     expect(base.metrics?.tokenAccuracy).toBeGreaterThan(0.9);
-    const method = { kind: 'lora', rank: 4, alpha: 8, dropout: 0, targetModules: null, useRslora: false } as const;
+    const { method } = toySpec;
     const swapped = path.join(base.folder, 'swapped.jsonl');
     const others = chats.map(({ messages: [question] }) => ({
       messages: [question, { role: 'assistant', content: 'woof' }],
@@ -178,12 +179,7 @@ export function testLanguageModel(open: () => Promise<Engine>): void {
     const tuned = await trainCausalLm({
       engine,
       modelFolder: base.artifactFolder,
-      spec: {
-        ...{ task: 'text-generation', method, epochs: 12, batchSize: 8, microBatchRows: 8, isPacked: true },
-        ...{ maxTokens: 64, whenTooLong: 'refuse', learningRate: 0.01, schedule: 'linear', warmupRatio: 0.1 },
-        ...{ weightDecay: 0, clipNorm: 1, labelSmoothing: 0, isRecomputed: false, evaluateEverySteps: 12 },
-        ...{ checkpointEverySteps: 12, earlyStopPatience: 9, seed: 1 },
-      },
+      spec: { ...toySpec, method, epochs: 12, batchSize: 8, microBatchRows: 8 },
       trainPath: swapped,
       validationPath: swapped,
       checkpointFolder: path.join(base.folder, 'tuned'),
@@ -202,14 +198,9 @@ export function testLanguageModel(open: () => Promise<Engine>): void {
   it('refuses an adapter on an LSTM, rows that are none, and no text at all', async () => {
     const engine = await open();
     const { artifactFolder, folder } = await train('lstm', { spec: { epochs: 1 } });
-    const method = { kind: 'lora', rank: 4, alpha: 8, dropout: 0, targetModules: null, useRslora: false } as const;
+    const { method } = toySpec;
     const options = { engine, modelFolder: artifactFolder, checkpointFolder: folder, onEvent: () => undefined };
-    const spec = {
-      ...{ task: 'text-generation', method, epochs: 1, batchSize: 8, microBatchRows: 8, isPacked: true },
-      ...{ maxTokens: 24, whenTooLong: 'cut', learningRate: 0.01, schedule: 'linear', warmupRatio: 0.1 },
-      ...{ weightDecay: 0, clipNorm: 1, labelSmoothing: 0, isRecomputed: false, evaluateEverySteps: 12 },
-      ...{ checkpointEverySteps: 12, earlyStopPatience: 9, seed: 1 },
-    } as const;
+    const spec = { ...toySpec, method, maxTokens: 24, whenTooLong: 'cut' } as const;
     const trainPath = path.join(folder, 'train.jsonl');
     await expect(trainCausalLm({ ...options, spec, trainPath })).rejects.toMatchObject({ code: 'invalid_value' });
     await expect(train('lstm', { rows: [{ text: '' }] })).rejects.toMatchObject({ code: 'dataset_invalid' });
