@@ -35,9 +35,7 @@ const ModelInfo = z.object({
 const answerBytesMax = 32 * 1024 * 1024;
 
 export function repositoryPath(repository: string): string {
-  const parts = repository.split('/');
-  if (parts.some((part) => /^\.+$/.test(part))) throw importRefused(`'${repository}' is no name of a repository.`);
-  return parts.map(encodeURIComponent).join('/');
+  return repository.split('/').map(encodeURIComponent).join('/');
 }
 
 /** Asks the hub for the files of a repository at a revision. Throws what `hubRefusal` makes of another answer. */
