@@ -1,7 +1,8 @@
 import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
-import { AppError } from '@modelmint/domain/errors';
+import { AppError, isAppError } from '@modelmint/domain/errors';
 import type { LanguageFigures, TrainingSample } from '@modelmint/domain/training-metrics';
 import { loadCausalLm } from '@modelmint/ml/causal-lm/load-causal-lm';
+import { findTurnEnd } from '@modelmint/ml/chat-template/find-turn-end';
 import type { GenerationModel } from '@modelmint/ml/generation/generation-model';
 import { readGenerationDefaults } from '@modelmint/ml/generation/read-generation-defaults';
 import { readSamplePrompts } from '@modelmint/ml/training/sample-prompts';
@@ -72,8 +73,14 @@ async function openSamples(
   const options = { count: samplesMax, promptTokensMax: contextLength - tokensMax };
   const prompts = await readSamplePrompts(validationPath, encoding, options);
   const { eosIds: named } = await readGenerationDefaults(baseFolder);
-  const eosIds = [...new Set([...named, ...(tokenizer.eosId === null ? [] : [tokenizer.eosId])])];
-  return (model) => writeSamples(model, prompts, { tokenizer, eosIds, tokensMax });
+  // A base that has never seen a chat does not name what ends a turn in one; text rows ask for no template.
+  const template = await encoding.chatTemplate().catch((error: unknown) => {
+    if (isAppError(error)) return null;
+    throw error;
+  });
+  const turnEnd = template === null ? { ids: [], stops: [] } : findTurnEnd(tokenizer, template);
+  const eosIds = [...new Set([...named, ...(tokenizer.eosId === null ? [] : [tokenizer.eosId]), ...turnEnd.ids])];
+  return (model) => writeSamples(model, prompts, { tokenizer, eosIds, stops: turnEnd.stops, tokensMax });
 }
 
 async function tellStart({ data, base }: TrainingStart, request: LanguageRequest, { parent }: TrainingTools) {

@@ -26,6 +26,8 @@ export interface ExportOptions {
   /** Whose tokenizer's files are copied, such as the base model's. */
   tokenizerFolder?: string;
   card?: HubCard;
+  /** Awaited with the folder that holds all the rest, before it gets its name. */
+  finish?: (folder: string) => Promise<void>;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface ExportOptions {
  * there is replaced. Weights are read and written one at a time.
  */
 export async function exportCheckpoint(folder: string, options: ExportOptions): Promise<void> {
-  const { config, weights, dtype, shardBytesMax = 5e9, tokenizerFolder, card } = options;
+  const { config, weights, dtype, shardBytesMax = 5e9, tokenizerFolder, card, finish } = options;
   const aside = `${folder}.part`;
   await rm(aside, { recursive: true, force: true });
   await mkdir(aside, { recursive: true });
@@ -42,6 +44,7 @@ export async function exportCheckpoint(folder: string, options: ExportOptions): 
   await writeShards(aside, planShards(tensors, shardBytesMax));
   if (tokenizerFolder !== undefined) await copyTokenizer(tokenizerFolder, aside);
   if (card !== undefined) await writeFile(path.join(aside, 'README.md'), formatHubCard(card));
+  await finish?.(aside);
   await rm(folder, { recursive: true, force: true });
   await rename(aside, folder);
 }

@@ -10,6 +10,7 @@ import { exportCheckpoint } from '../checkpoint/export-checkpoint.ts';
 import { formatHubCard, type HubCard } from '../checkpoint/hub-card.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
 import { chooseModules } from './choose-modules.ts';
+import { endTurns } from './end-turns.ts';
 import { inMemorySource } from './in-memory-source.ts';
 import { loraAName, loraBName } from './start-lora.ts';
 import type { BaseModel } from './trained-part.ts';
@@ -45,6 +46,7 @@ export async function writeArtifact(options: ArtifactOptions): Promise<void> {
       dtype: 'F32',
       tokenizerFolder,
       card,
+      finish: (aside) => endTurns(modelFolder, aside),
     });
     return;
   }
@@ -53,6 +55,7 @@ export async function writeArtifact(options: ArtifactOptions): Promise<void> {
   await mkdir(aside, { recursive: true });
   await writeAdapter(aside, toPeftAdapter(options, spec.method));
   await copyTokenizer(modelFolder, aside);
+  await endTurns(modelFolder, aside);
   await writeFile(path.join(aside, 'README.md'), formatHubCard(card));
   await rm(folder, { recursive: true, force: true });
   await rename(aside, folder);

@@ -8,6 +8,8 @@ export interface SampleOptions {
   tokenizer: GenerationTokenizer;
   /** Tokens that end an answer. */
   eosIds: readonly number[];
+  /** Texts that end one. */
+  stops?: readonly string[];
   /** Of an answer. */
   tokensMax: number;
   signal?: AbortSignal | undefined;
@@ -17,14 +19,14 @@ export interface SampleOptions {
 export async function writeSamples(
   model: GenerationModel,
   prompts: readonly SamplePrompt[],
-  { tokenizer, eosIds, tokensMax, signal }: SampleOptions,
+  { tokenizer, eosIds, stops = [], tokensMax, signal }: SampleOptions,
 ): Promise<TrainingSample[]> {
   const generator = openGenerator(model, tokenizer, { maxBatch: Math.max(1, prompts.length), eosIds });
   try {
     return await Promise.all(
       prompts.map(async ({ ids, prompt, expected }) => {
         const maxTokens = Math.min(tokensMax, model.config.contextLength - ids.length);
-        const request = { promptIds: ids, maxTokens, seed: 0, sampling: { temperature: 0 } };
+        const request = { promptIds: ids, maxTokens, stop: stops, seed: 0, sampling: { temperature: 0 } };
         const { choices } = await collectChoices(generator.add({ ...request, ...(signal && { signal }) }));
         return { prompt, expected, written: choices[0]?.text ?? '' };
       }),
