@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { claimIngest } from '@modelmint/db/ingest/claim-ingest';
 import { refuseIngest } from '@modelmint/db/ingest/finish-ingest';
 import { heartbeatIngest } from '@modelmint/db/ingest/heartbeat-ingest';
+import { previewKeyOf } from '@modelmint/db/ingest/preview-key';
 import { retryIngest } from '@modelmint/db/ingest/retry-ingest';
 import { withOrg } from '@modelmint/db/with-org';
 import { DatasetReport } from '@modelmint/domain/dataset-report';
@@ -9,7 +10,9 @@ import type { DatasetSpecInput } from '@modelmint/domain/dataset-spec';
 import { AppError } from '@modelmint/domain/errors';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { makePendingVersion, type UploadedVersion } from '@modelmint/testing/make-pending-version';
+import { makePlainPng } from '@modelmint/testing/make-png';
 import { makeTenant, type Tenant } from '@modelmint/testing/make-tenant';
+import { makeZip } from '@modelmint/testing/make-zip';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WorkerDeps } from '../deps.ts';
 import { makeTestDeps, type TestDeps } from '../make-test-deps.ts';
@@ -48,6 +51,9 @@ const rows = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ text: `example ${i} of it`, label: i % 2 ? 'odd' : 'even' }));
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 
+const pictures = [1, 2, 3].map((i) => ({ path: `${i}.png`, data: makePlainPng(8, 8, [i, i, i]) }));
+const zeros = [1, 2].map((i) => ({ path: `a/${i}.png`, data: Buffer.alloc(10_000_000) }));
+
 test('a good file becomes READY with its split stored', async () => {
   const version = await upload(lines(rows(100)));
   await run(version);
@@ -61,6 +67,42 @@ test('a good file becomes READY with its split stored', async () => {
   // A second ring finds nothing to do.
   await run(version);
   expect(await read(version)).toEqual(counted);
+});
+
+test('chats become READY for text generation, and for a classifier when asked', async () => {
+  const chats = rows(20).map(({ text, label }) => ({
+    messages: [
+      { role: 'user', content: text },
+      { role: 'assistant', content: label },
+    ],
+  }));
+  const version = await upload(lines(chats));
+  await run(version);
+  const counted = await read(version);
+  expect(counted).toMatchObject({ status: 'READY', trainRows: 18, validationRows: 2 });
+  expect(DatasetReport.parse(counted.report)).toMatchObject({ task: 'text-generation', chat: { turns: 40 } });
+  expect(Number(counted.trainTokens)).toBeGreaterThan(18 * 48);
+
+  const asked = await upload(lines(chats), { spec: { task: 'text-classification' } });
+  await run(asked);
+  const labels = DatasetReport.parse((await read(asked)).report).labels.map(({ label }) => label);
+  expect(labels).toEqual(['even', 'odd']);
+});
+
+test('an archive of images becomes READY with previews beside its split', async () => {
+  const entries = ['cat', 'dog'].flatMap((label, side) =>
+    [1, 2, 3].map((i) => ({ path: `set/${label}/${i}.png`, data: makePlainPng(16, 8 * i, [255 * side, 0, 0]) })),
+  );
+  const version = await upload(makeZip(entries), { name: 'pictures.zip' });
+  await run(version);
+  const counted = await read(version);
+  expect(counted).toMatchObject({ status: 'READY', trainRows: 4, validationRows: 2 });
+  expect(DatasetReport.parse(counted.report)).toMatchObject({
+    ...{ task: 'image-classification', format: 'zip', tokensTotal: 24 },
+    images: { widthMin: 16, widthMax: 16, heightMin: 8, heightMax: 24 },
+  });
+  for (const key of [counted.trainKey ?? '', counted.validationKey ?? ''])
+    expect((await deps.storage.head(previewKeyOf(key)))?.sizeBytes).toBeGreaterThan(100);
 });
 
 const bad: [string, Uint8Array, { name?: string; spec?: DatasetSpecInput }, RegExp][] = [
@@ -81,6 +123,18 @@ const bad: [string, Uint8Array, { name?: string; spec?: DatasetSpecInput }, RegE
     /cut off|damaged|ends in the middle/,
   ],
   ['wrong columns', Buffer.from('a,b\n1,2\n'), { spec: { textColumn: 'text', labelColumn: 'b' } }, /no column "text"/],
+  ['an archive cut in two', makeZip(pictures).subarray(0, 200), { name: 'a.zip' }, /ZIP archive is damaged/],
+  ['a bomb of an archive', makeZip(zeros), { name: 'a.zip' }, /unpacks to more than 100 times/],
+  ['an archive for text', makeZip(pictures), { spec: { task: 'text-generation' } }, /^The file is a ZIP archive/],
+  ['images without folders', makeZip(pictures), {}, /^None of the 3 images.*"1.png" lies in no folder/],
+  ['text for images', lines(rows(4)), { spec: { task: 'image-classification' } }, /^Images are read from a ZIP/],
+  ['one chat', lines([{ messages: [{ role: 'assistant', content: 'Hi' }] }]), {}, /too few different rows: 1/],
+  [
+    'chats without an answer',
+    lines([{ messages: [{ role: 'user', content: 'Hi' }] }]),
+    {},
+    /last message is from "user"/,
+  ],
   ['half an emoji', Buffer.from('{"text":"\\ud83d","label":"x"}\n'.repeat(4)), {}, /half of a character/],
 ];
 test.each(bad)('%s is INVALID, with what, where and how to mend it', async (_case, bytes, options, reason) => {
