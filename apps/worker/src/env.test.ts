@@ -12,6 +12,8 @@ test('reads what the launcher sets, with defaults for the rest', () => {
     engine: 'wasm',
     serving: { host: '127.0.0.1', address: '127.0.0.1', port: 0, memoryBytesMax: 1024 * 2 ** 20 },
   });
+  expect(env).toMatchObject({ hub: { endpoint: 'https://huggingface.co' }, importSizeBytesMax: 8192 * 2 ** 20 });
+  expect(env.hub).not.toHaveProperty('token');
   expect(env).not.toHaveProperty('redisUrl');
   expect(readEnv({ ...variables, MODELMINT_ENGINE: '' })).not.toHaveProperty('engine');
   expect(readEnv({ ...variables, WORKER_QUEUES: 'train' }).queues).toEqual(['train']);
@@ -21,6 +23,8 @@ test.each([
   ['DATABASE_URL', undefined, /DATABASE_URL/],
   ['MODELMINT_ENGINE', 'abacus', /MODELMINT_ENGINE/],
   ['WORKER_QUEUES', 'cpu,gpu', /lists the queues cpu and train/],
+  ['HF_ENDPOINT', 'ftp://hub', /HF_ENDPOINT/],
+  ['IMPORT_SIZE_MB', 'much', /IMPORT_SIZE_MB/],
   ['STORAGE_FOLDER', undefined, /Set STORAGE_FOLDER/],
   ['S3_BUCKET', 'models', /S3 needs S3_ENDPOINT/],
   ['MODELMINT_SECRETS', '{"authSecret":"topsecret"}', /not a usable secrets.json \(authSecret/],

@@ -1,5 +1,6 @@
-import { utimesSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync } from 'node:fs';
 import path from 'node:path';
+import { createBaseModel } from '@modelmint/db/base-model/create-base-model';
 import { claimTraining } from '@modelmint/db/system/claim-training';
 import { succeedTraining } from '@modelmint/db/training/succeed-training';
 import { withOrg } from '@modelmint/db/with-org';
@@ -106,4 +107,35 @@ test('the split of a deleted data set stays while a job may train on it', async 
   await deps.db.system.$executeRaw`UPDATE "fine_tuning_job" SET "status" = 'CANCELLED' WHERE "id" = ${jobId}`;
   await sweep();
   expect(await keys()).not.toContain(key);
+});
+
+test('the files of a base model stay while it is wanted, and parts of its import while that is open', async () => {
+  const { organizationId } = tenant;
+  const source = { kind: 'hub', repository: 'owner/name', revision: 'main' } as const;
+  const create = (name: string) =>
+    inOrg((tx) => createBaseModel(tx, { organizationId, name, source, createdByUserId: null }));
+  const [ready, open] = [await create('ready'), await create('open')];
+  const storagePrefix = `base-models/${ready.id}/2`;
+  await deps.db.system.baseModel.update({ where: { id: ready.id }, data: { status: 'READY', storagePrefix } });
+  const kept = await put(`${storagePrefix}/model.safetensors`);
+  const running = await put(`base-models/${open.id}/1/model.safetensors`);
+  const zombies = await put(`base-models/${ready.id}/1/model.safetensors`);
+  const parts = path.join(deps.env.workFolder, 'imports');
+  for (const id of [open.id, ready.id]) mkdirSync(path.join(parts, id), { recursive: true });
+  await sweep();
+  expect(await keys()).toEqual(expect.arrayContaining([kept, running]));
+  expect(await keys()).not.toContain(zombies);
+  expect(readdirSync(parts)).toEqual([open.id]);
+
+  const datasetVersionId = await makeReadyVersion(deps.db, tenant);
+  const jobId = await makeTrainingJob(deps.db, tenant, { datasetVersionId });
+  await inOrg((tx) => tx.fineTuningJob.update({ where: { id: jobId }, data: { baseModelId: ready.id } }));
+  // As a deletion that lost the race against the launch of the job would leave it.
+  await deps.db.system.baseModel.updateMany({ data: { deletedAt: new Date() } });
+  await sweep();
+  expect(await keys()).toContain(kept);
+  expect(await keys()).not.toContain(running);
+  await deps.db.system.$executeRaw`UPDATE "fine_tuning_job" SET "status" = 'CANCELLED' WHERE "id" = ${jobId}`;
+  await sweep();
+  expect(await keys()).not.toContain(kept);
 });

@@ -34,7 +34,11 @@ async function allowanceIn(tx: OrgTransaction, organizationId: string): Promise<
     select: { plan: { select: { fileSizeBytesMax: true, storageBytesMax: true } } },
   });
   const used = await tx.file.aggregate({ where: { deletedAt: null }, _sum: { sizeBytes: true } });
-  const left = plan.storageBytesMax - (used._sum.sizeBytes ?? 0n);
+  const imported = await tx.baseModel.aggregate({
+    where: { organizationId, deletedAt: null },
+    _sum: { sizeBytes: true },
+  });
+  const left = plan.storageBytesMax - (used._sum.sizeBytes ?? 0n) - (imported._sum.sizeBytes ?? 0n);
   const isStorage = left < plan.fileSizeBytesMax;
   const storageBytesLeft = Number(left > 0n ? left : 0n);
   const sizeBytesMax = isStorage ? storageBytesLeft : Number(plan.fileSizeBytesMax);
