@@ -62,32 +62,3 @@ function placeOf(bins: DatasetReport['lengthHistogram'], share: number): LengthB
   }
   return null;
 }
-
-/** `4 empty texts`: what the problems of one kind are called in a count. */
-export function problemTitle(code: string): string {
-  return titles[code] ?? code.replaceAll('_', ' ');
-}
-
-const titles: Partial<Record<string, string>> = {
-  line_too_long: 'Line too long',
-  invalid_encoding: 'Not in its encoding',
-  nul_character: 'NUL character',
-  lone_surrogate: 'Half a character',
-  invalid_json: 'Not valid JSON',
-  not_an_object: 'Not an object',
-  fields_unclear: 'Fields unclear',
-  quote_not_closed: 'Quote not closed',
-  quote_misplaced: 'Quote misplaced',
-  columns_differ: 'Other number of columns',
-  text_missing: 'Text missing',
-  text_not_string: 'Text is not a string',
-  text_empty: 'Empty text',
-  text_too_long: 'Text too long',
-  label_missing: 'Label missing',
-  label_not_scalar: 'Label is not one value',
-  label_empty: 'Empty label',
-  label_too_long: 'Label too long',
-  too_many_labels: 'Too many labels',
-  chat_invalid: 'Messages not usable',
-  chat_many_turns: 'Several turns',
-};

@@ -9,7 +9,7 @@ import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatCount, formatQuantity } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Panel } from '../../../ui/panel.tsx';
-import { problemTitle } from './dataset-facts.ts';
+import { problemTitle } from './problem-title.ts';
 import { problemsCsv } from './problems-csv.ts';
 
 interface ProblemTableProps {
@@ -18,16 +18,16 @@ interface ProblemTableProps {
   datasetName: string;
 }
 
-const columns: Column<DatasetProblem>[] = [
+const columnsOf = (place: string): Column<DatasetProblem>[] => [
   {
     id: 'line',
-    header: 'Line',
+    header: place,
     isNumber: true,
     width: '84px',
     place: 'main',
     cell: ({ line }) => (
       <>
-        <span className="md:hidden">Line </span>
+        <span className="md:hidden">{place} </span>
         {formatCount(line ?? 0)}
       </>
     ),
@@ -55,7 +55,8 @@ const rowsAtFirst = 8;
 /** Each bad line with its number, the reason and the repair; the rest are counted by kind. */
 export function ProblemTable({ report, datasetName }: ProblemTableProps) {
   const [areAllShown, setAllShown] = useState(false);
-  const { problems, problemCounts, rowsBad } = report;
+  const { task, problems, problemCounts, rowsBad } = report;
+  const isImages = task === 'image-classification';
   if (problems.length === 0) return null;
   const total = Object.values(problemCounts).reduce((sum, count) => sum + count, 0);
   const shown = areAllShown ? problems : problems.slice(0, rowsAtFirst);
@@ -66,7 +67,11 @@ export function ProblemTable({ report, datasetName }: ProblemTableProps) {
   const save = () => saveText(problemsCsv(problems), `${datasetName}-problems.csv`);
   return (
     <Panel
-      title={rowsBad === 0 ? formatQuantity(total, 'problem') : `${formatQuantity(rowsBad, 'row')} could not be used`}
+      title={
+        rowsBad === 0
+          ? formatQuantity(total, 'problem')
+          : `${formatQuantity(rowsBad, isImages ? 'file' : 'row')} could not be used`
+      }
       description={rowsBad === 0 ? 'With the whole file.' : 'They were left out. Nothing else was changed.'}
       aside={
         <Button size="small" onClick={save} icon={<Icon of={Download} size={14} />}>
@@ -88,8 +93,8 @@ export function ProblemTable({ report, datasetName }: ProblemTableProps) {
       isFlush
     >
       <DataTable
-        label="Rows that could not be used"
-        columns={columns}
+        label={`${isImages ? 'Files' : 'Rows'} that could not be used`}
+        columns={columnsOf(isImages ? 'Entry' : 'Line')}
         rows={shown}
         idOf={({ line, code }) => `${line}-${code}`}
         empty={null}

@@ -71,7 +71,7 @@ function SomeRows({ task, rows }: { task: Task; rows: readonly Example[] }) {
   return (
     <Panel
       title="The first conversations"
-      description="What is learned stands in black, what it is learned after in grey."
+      description="What the assistant says is learned, the rest is read before it."
     >
       <ol className="grid gap-4">
         {rows.map((example, index) => (

@@ -45,7 +45,7 @@ export function DropZone({ onFile, children, error }: DropZoneProps) {
     >
       <Icon of={Upload} size={20} className="mb-1 text-fg-3" />
       <p className="font-medium">Drop a file here</p>
-      <p id={id} className="max-w-[52ch] text-pretty text-fg-2">
+      <p id={id} className="max-w-[52ch] text-balance text-fg-2">
         {children}
       </p>
       <input

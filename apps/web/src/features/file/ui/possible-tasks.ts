@@ -1,3 +1,4 @@
+import { taskOfObject } from '@modelmint/domain/dataset-task';
 import type { Task } from '@modelmint/domain/task';
 
 export type PossibleTasks = readonly [Task, ...Task[]];
@@ -9,7 +10,7 @@ export type PossibleTasks = readonly [Task, ...Task[]];
 export function possibleTasks(format: 'jsonl' | 'csv' | 'zip', columns: readonly string[]): PossibleTasks {
   if (format === 'zip') return ['image-classification'];
   if (format === 'csv') return ['text-classification'];
-  const isDialogue = columns.includes('messages') || (columns.includes('prompt') && columns.includes('completion'));
-  if (isDialogue) return ['text-generation', 'text-classification'];
+  const likeliest = taskOfObject(Object.fromEntries(columns.map((name) => [name, true])));
+  if (likeliest === 'text-generation') return ['text-generation', 'text-classification'];
   return columns.length === 1 && columns[0] === 'text' ? ['text-generation'] : ['text-classification'];
 }

@@ -25,7 +25,8 @@ const View = z.object({
   offset: z.coerce.number().int().min(0).max(20_000).catch(0),
 });
 
-const examplesShown = 50;
+/** Conversations are long. */
+const examplesShown = { 'text-classification': 50, 'text-generation': 20, 'image-classification': 60 } as const;
 
 export const metadata: Metadata = { title: 'Data set' };
 
@@ -60,8 +61,9 @@ async function readExamples(
 ): Promise<ExampleView | null> {
   if (dataset.status !== 'READY') return null;
   const { split, offset } = view;
-  const page = await listExamples(deps, principal, { datasetId: dataset.id, split, offset, limit: examplesShown });
-  return { ...page, split, offset, limit: examplesShown };
+  const limit = examplesShown[dataset.task ?? 'text-classification'];
+  const page = await listExamples(deps, principal, { datasetId: dataset.id, split, offset, limit });
+  return { ...page, split, offset, limit };
 }
 
 const conversationsShown = 3;
