@@ -1,14 +1,8 @@
-import type { Engine } from '@modelmint/ml/engine/engine';
-import type { Parent } from './parent.ts';
 import { trainCausalLmJob } from './train-causal-lm-job.ts';
 import { trainCnnJob } from './train-cnn-job.ts';
 import type { TrainingDone, TrainRequest } from './train-message.ts';
 import { trainTextClassifierJob } from './train-text-classifier-job.ts';
-
-export interface TrainingTools {
-  engine: Engine;
-  parent: Parent;
-}
+import type { TrainingTools } from './training-tools.ts';
 
 /** Trains what the task of the spec says. */
 export function trainByTask(request: TrainRequest, tools: TrainingTools): Promise<TrainingDone> {

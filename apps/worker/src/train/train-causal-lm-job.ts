@@ -10,8 +10,8 @@ import { type TrainingStart, trainCausalLm } from '@modelmint/ml/training/train-
 import type { EvaluationMetrics } from '@modelmint/ml/training/training-event';
 import { writeSamples } from '@modelmint/ml/training/write-samples';
 import { reportCausalLm } from './report-causal-lm.ts';
-import type { TrainingTools } from './train-by-task.ts';
 import type { TrainingDone, TrainRequest } from './train-message.ts';
+import type { TrainingTools } from './training-tools.ts';
 
 const samplesMax = 3;
 const sampleTokensMax = 64;

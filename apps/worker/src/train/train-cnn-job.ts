@@ -3,8 +3,8 @@ import type { CnnSpec } from '@modelmint/domain/cnn-spec';
 import { trainCnn } from '@modelmint/ml/cnn/train-cnn';
 import { planRows } from '@modelmint/ml/fitting/plan-rows';
 import { type LabelledImages, readImageRows } from './read-image-rows.ts';
-import type { TrainingTools } from './train-by-task.ts';
 import type { TrainingDone, TrainRequest } from './train-message.ts';
+import type { TrainingTools } from './training-tools.ts';
 
 /** Decoded images may take so much of the memory; the rest is for the network. */
 const imageShare = 0.6;

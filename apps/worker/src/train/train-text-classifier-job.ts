@@ -1,7 +1,7 @@
 import type { TextClassifierSpec } from '@modelmint/domain/hyperparameters';
 import { trainTextClassifier } from '@modelmint/ml/text-classifier/train-text-classifier';
-import type { TrainingTools } from './train-by-task.ts';
 import type { TrainingDone, TrainRequest } from './train-message.ts';
+import type { TrainingTools } from './training-tools.ts';
 
 /** An LSTM over words, from scratch. */
 export async function trainTextClassifierJob(
