@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import { nativeOps } from '../engine/native-ops.ts';
 import type { Layer, LayerRun } from './layer.ts';
 
-const epsilon = 1e-3;
+export const batchNormEpsilon = 1e-3;
 /** Share of the old running statistic that a step keeps. */
 const momentum = 0.9;
 
@@ -36,7 +36,7 @@ export function batchNormLayer(name: string, shape: readonly number[]): Layer {
       const { tf } = engine;
       const given = { scale: parameter(scale), shift: parameter(shift) };
       if (training === undefined) {
-        const factor = tf.mul(given.scale, tf.rsqrt(tf.add(parameter(variance), epsilon)));
+        const factor = tf.mul(given.scale, tf.rsqrt(tf.add(parameter(variance), batchNormEpsilon)));
         const output = tf.add(tf.mul(input, factor), tf.sub(given.shift, tf.mul(parameter(mean), factor)));
         return { output, backward: (gradient) => tf.mul(gradient, factor) };
       }
@@ -67,7 +67,7 @@ function fused(engine: Engine, input: Tensor, { scale, shift }: Given): Normed {
   const attributes = [
     ops.floatType('T'),
     ops.floatType('U'),
-    ops.float('epsilon', epsilon),
+    ops.float('epsilon', batchNormEpsilon),
     ops.bool('is_training', true),
   ];
   const flat = (x: Tensor) => (input.rank === 4 ? x : tf.reshape(x, [-1, 1, 1, input.shape.at(-1) ?? 1]));
@@ -104,7 +104,7 @@ function composed({ tf }: Engine, input: Tensor, { scale, shift }: Given): Norme
   const mean = tf.mean(input, axes);
   const centred = tf.sub(input, mean);
   const variance = tf.mean(tf.square(centred), axes);
-  const inverse = tf.rsqrt(tf.add(variance, epsilon));
+  const inverse = tf.rsqrt(tf.add(variance, batchNormEpsilon));
   const normal = tf.mul(centred, inverse);
   return {
     output: tf.add(tf.mul(normal, scale), shift),
