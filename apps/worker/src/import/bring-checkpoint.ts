@@ -5,6 +5,7 @@ import type { WorkerDeps } from '../deps.ts';
 import { copyFolder } from './copy-folder.ts';
 import { fetchFromHub } from './fetch-from-hub.ts';
 import { forkImport } from './fork-import.ts';
+import type { HubAccess } from './hub-request.ts';
 import type { ImportLimits } from './import-limits.ts';
 import { importRefused } from './import-refused.ts';
 
@@ -34,7 +35,7 @@ export async function bringCheckpoint(
     case 'hub':
       return fetchFromHub({
         ...options,
-        hub: deps.env.hub,
+        hub: hubFor(deps, work),
         repository: source.repository,
         revision: source.revision,
         onCommit: async (sha) => {
@@ -47,6 +48,11 @@ export async function bringCheckpoint(
         },
       });
   }
+}
+
+/** With the token an organization could import what is private to the operator's account, so only the operator has it. */
+function hubFor({ env: { hub } }: WorkerDeps, { organizationId }: ImportWork): HubAccess {
+  return organizationId === null ? hub : { endpoint: hub.endpoint };
 }
 
 async function unpackFile(

@@ -5,7 +5,7 @@ import { importRefused } from './import-refused.ts';
 export interface AskedFor {
   repository: string;
   revision: string;
-  /** Whether the operator has set HF_TOKEN. */
+  /** Whether the operator's HF_TOKEN went along. */
   hasToken: boolean;
 }
 
@@ -26,7 +26,7 @@ export function hubRefusal(message: IncomingMessage, { repository, revision, has
       `'${repository}' is gated: its owner gives it to those only who accept its terms. ${
         hasToken
           ? "The account of the operator's HF_TOKEN has not been given access: accept the terms there."
-          : 'Accept the terms on the hub, and let the operator set HF_TOKEN of that account.'
+          : 'Only the operator imports it, with HF_TOKEN of an account that has accepted them; or download it and upload an archive.'
       }`,
     );
   if (code === 'RevisionNotFound')
@@ -34,7 +34,7 @@ export function hubRefusal(message: IncomingMessage, { repository, revision, has
   if (status === 401 || status === 404)
     return importRefused(
       `The hub has no repository '${repository}' that everybody may read. Check its name (owner/name)${
-        hasToken ? '.' : '; a private one needs HF_TOKEN, which the operator sets.'
+        hasToken ? '.' : '; a private one is imported by the operator only, with HF_TOKEN.'
       }`,
     );
   return importRefused(`The hub refuses '${repository}' (HTTP ${status}).`);

@@ -215,22 +215,25 @@ test('a killed worker is taken over, and what had come is not fetched again', as
   expect(after.filter(({ url }) => url.includes('tokenizer'))).toEqual([]);
 });
 
-const token = 'hf_test';
-const trust = { hub: { endpoint: '', token } };
-test('a gated repository needs the token of somebody who may, and only the hub gets it', async () => {
+test("a gated repository needs the token of somebody who may, which is the operator's and stays out of the row", async () => {
+  const token = 'hf_test';
   hub.addRepository('owner/gated', { files: encoder, gatedBy: token });
-  const without = await fromHub('owner/gated');
-  await run(without);
-  expect((await read(without)).reason).toMatch(/'owner\/gated' is gated.*HF_TOKEN/);
-  const wrong = await fromHub('owner/gated');
+  const trusted = withEnv({ hub: { endpoint: hub.endpoint, token } });
+  const source = { kind: 'hub', repository: 'owner/gated', revision: 'main' } as const;
+  const shareGated = () => createSharedBaseModel(deps.db, { name: newName(), source, createdByUserId: null });
+  const before = hub.requests.length;
+  const tenants = await ask(source);
+  await run(tenants, trusted);
+  expect((await read(tenants)).reason).toMatch(/'owner\/gated' is gated.*Only the operator imports it, with HF_TOKEN/);
+  expect(hub.requests.slice(before).filter(({ headers }) => headers.authorization !== undefined)).toEqual([]);
+  const wrong = await shareGated();
   await run(wrong, withEnv({ hub: { endpoint: hub.endpoint, token: 'hf_other' } }));
   expect((await read(wrong)).reason).toMatch(/has not been given access/);
-  const right = await fromHub('owner/gated');
-  await run(right, withEnv({ hub: { ...trust.hub, endpoint: hub.endpoint } }));
-  expect(await read(right)).toMatchObject({ status: 'READY' });
-  expect(
-    JSON.stringify(await read(right), (_, value) => (typeof value === 'bigint' ? String(value) : value)),
-  ).not.toContain(token);
+  const right = await shareGated();
+  await run(right, trusted);
+  const ready = await read(right);
+  expect(ready).toMatchObject({ status: 'READY', organizationId: null });
+  expect(JSON.stringify(ready, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(token);
 });
 
 const broken: [string, () => Promise<BaseModel>, RegExp, Partial<WorkerEnv>?][] = [
