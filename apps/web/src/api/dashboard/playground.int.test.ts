@@ -170,10 +170,10 @@ it('offers one held-out image of each label, and none to another organization', 
   const lines = ['boots', 'boots', 'sandals'].map((label, at) =>
     JSON.stringify({ label, name: `${label}/${at}.png`, image: `data:image/png;base64,${at}` }),
   );
-  await api.deps.storage.put(previewKeyOf(validationKey), Buffer.from(lines.join('\n')));
+  await api.deps.storage.put(previewKeyOf(validationKey), Buffer.from(`${lines.join('\n')}\n`));
   await api.deps.db.system.datasetVersion.update({
     where: { id: datasetVersionId },
-    data: { validationKey, validationRows: 3 },
+    data: { status: 'READY', validationKey, validationRows: 3 },
   });
   expect(await read(tenant)).toEqual([
     { label: 'boots', name: 'boots/0.png', image: 'data:image/png;base64,0' },

@@ -27,8 +27,8 @@ export function ChatPanel({ report }: { report: DatasetReport }) {
     { label: 'With a system message', value: formatCount(systemRows), valueDetail: shareOf(systemRows) },
     {
       label: 'Longest row',
-      labelDetail: 'what is longer than the context of the base model is cut or refused when training begins',
-      value: formatTokens(longestTokens),
+      labelDetail: 'the context of the base model should hold it',
+      value: <span className="whitespace-nowrap">{formatTokens(longestTokens)}</span>,
     },
   ];
   return (

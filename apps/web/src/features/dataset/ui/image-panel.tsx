@@ -23,7 +23,7 @@ export function ImagePanel({ report }: { report: DatasetReport }) {
           {
             label: 'Tokens of one pass',
             labelDetail: 'one for each 8 × 8 pixels, at most 256 for an image',
-            value: formatTokens(tokensTotal),
+            value: <span className="whitespace-nowrap">{formatTokens(tokensTotal)}</span>,
           },
         ]}
       />

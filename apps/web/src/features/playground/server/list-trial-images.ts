@@ -1,9 +1,6 @@
-import { previewKeyOf } from '@modelmint/db/ingest/preview-key';
-import { withOrg } from '@modelmint/db/with-org';
 import type { Deps } from '../../../deps.ts';
-import { exampleOf } from '../../dataset/server/example-of.ts';
-import { readLines } from '../../dataset/server/read-lines.ts';
-import { type Principal, requirePermission } from '../../organization/server/principal.ts';
+import { sampleImages } from '../../dataset/server/sample-images.ts';
+import type { Principal } from '../../organization/server/principal.ts';
 
 export interface TrialImage {
   label: string;
@@ -14,7 +11,8 @@ export interface TrialImage {
 }
 
 const imagesMax = 10;
-const linesMax = 500;
+/** Enough to meet most labels of a set of ten. */
+const imagesRead = 40;
 
 /**
  * One image of each label from what a model was not trained on, else from what it was; none when the data is gone.
@@ -25,27 +23,11 @@ export async function listTrialImages(
   principal: Principal,
   datasetVersionId: string,
 ): Promise<TrialImage[]> {
-  requirePermission(principal, 'project.read');
-  const version = await withOrg(deps.db, principal.organizationId, (tx) =>
-    tx.datasetVersion.findFirst({
-      where: { id: datasetVersionId, dataset: { projectId: principal.projectId, deletedAt: null } },
-      select: { trainKey: true, validationKey: true, validationRows: true },
-    }),
-  );
-  const key = (version?.validationRows ?? 0) > 0 ? version?.validationKey : version?.trainKey;
-  if (!key) return [];
+  const read = (split: 'train' | 'validation') =>
+    sampleImages(deps, principal, { datasetVersionId, split, count: imagesRead });
+  const heldOut = await read('validation');
   const found = new Map<string, TrialImage>();
-  const stream = await deps.storage.get(previewKeyOf(key));
-  let lines = 0;
-  try {
-    for await (const line of readLines(stream)) {
-      lines += 1;
-      const { text: name, label, image } = exampleOf('image-classification', JSON.parse(line));
-      if (image !== undefined && !found.has(label)) found.set(label, { label, name, image });
-      if (found.size === imagesMax || lines === linesMax) break;
-    }
-  } finally {
-    stream.destroy();
-  }
-  return [...found.values()];
+  for (const { label, text: name, image } of heldOut.length > 0 ? heldOut : await read('train'))
+    if (image !== undefined && !found.has(label)) found.set(label, { label, name, image });
+  return [...found.values()].slice(0, imagesMax);
 }

@@ -7,9 +7,9 @@ import type { Deps } from '../../../../../deps.ts';
 import type { Example } from '../../../../../features/dataset/server/example-of.ts';
 import { type DatasetDetail, getDataset } from '../../../../../features/dataset/server/get-dataset.ts';
 import { listExamples } from '../../../../../features/dataset/server/list-examples.ts';
+import { sampleImages } from '../../../../../features/dataset/server/sample-images.ts';
 import { DatasetPage } from '../../../../../features/dataset/ui/dataset-page.tsx';
 import type { ExampleView } from '../../../../../features/dataset/ui/example-pages.tsx';
-import { mixLabels } from '../../../../../features/dataset/ui/mix-labels.ts';
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
 import type { Principal } from '../../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
@@ -67,13 +67,15 @@ async function readExamples(
 }
 
 const conversationsShown = 3;
-const imagesRead = 100;
 const imagesShown = 24;
 
 /** What the report shows of the rows themselves; texts with a label need no showing. */
-async function readSome(deps: Deps, principal: Principal, { id, status, task }: DatasetDetail): Promise<Example[]> {
-  if (status !== 'READY' || task === null || task === 'text-classification') return [];
-  const limit = task === 'text-generation' ? conversationsShown : imagesRead;
-  const { examples } = await listExamples(deps, principal, { datasetId: id, split: 'train', limit });
-  return task === 'text-generation' ? examples : mixLabels(examples, imagesShown);
+async function readSome(deps: Deps, principal: Principal, dataset: DatasetDetail): Promise<Example[]> {
+  const { id: datasetId, status, task, versionId: datasetVersionId } = dataset;
+  if (status !== 'READY') return [];
+  if (task === 'image-classification')
+    return sampleImages(deps, principal, { datasetVersionId, split: 'train', count: imagesShown });
+  if (task !== 'text-generation') return [];
+  const page = await listExamples(deps, principal, { datasetId, split: 'train', limit: conversationsShown });
+  return page.examples;
 }
