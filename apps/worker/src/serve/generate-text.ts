@@ -18,6 +18,7 @@ const seedStep = 1_000_003;
 interface Part {
   prompt: Prompt;
   n: number;
+  maxTokens: number;
   seed: number | undefined;
 }
 
@@ -28,15 +29,14 @@ interface Part {
  * @throws AppError `invalid_value` with `param`, `context_length_exceeded` with the numbers, `engine_overloaded`.
  */
 export async function generateText(
-  asked: GenerateRequest,
+  request: GenerateRequest,
   { model, signal }: { model: LoadedModel; signal: AbortSignal },
 ): Promise<GenerateAnswer> {
   if (model.kind !== 'causal-lm') throw cannot('write text', model);
-  const prompts = await readPrompts(model, asked.prompt, signal);
-  const request = fitLength(asked, model, prompts);
-  for (const prompt of prompts) checkLength(model, prompt, request.maxTokens);
+  const prompts = await readPrompts(model, request.prompt, signal);
+  const lengths = prompts.map((prompt) => answerLength(model, prompt, request));
   checkChoices(prompts.length, request.n);
-  const parts = prompts.flatMap((prompt) => planParts(model, prompt, request));
+  const parts = prompts.flatMap((prompt, i) => planParts(model, prompt, { ...request, maxTokens: lengths[i] ?? 0 }));
   const options = readOptions(model, request);
   const leave = model.gate.enter(prompts.length * request.n);
   try {
@@ -51,28 +51,25 @@ export async function generateText(
   }
 }
 
-/** A length that nobody has asked for is what is served after the longest prompt, where that is less. */
-function fitLength(asked: GenerateRequest, { contextLength }: LoadedLanguageModel, prompts: readonly Prompt[]) {
-  const room = contextLength - Math.max(...prompts.map(({ ids }) => ids.length));
-  if (asked.isLengthSoft !== true || asked.maxTokens === null || room < 1) return asked;
-  return { ...asked, maxTokens: Math.min(asked.maxTokens, room) };
+/** Tokens that an answer may have. */
+function answerLength(model: LoadedLanguageModel, { ids, param }: Prompt, request: GenerateRequest): number {
+  const { contextLength } = model;
+  const { maxTokens, isLengthSoft = false } = request;
+  const room = contextLength - ids.length;
+  const isSoft = maxTokens === null || isLengthSoft;
+  const asked = isSoft ? Math.min(maxTokens ?? room, room) : maxTokens;
+  if (asked <= room && (asked > 0 || (asked === 0 && !isSoft))) return asked;
+  const refuse = (what: string, name: string) => new AppError('context_length_exceeded', what, { param: name });
+  const begin = `The prompt has ${ids.length} tokens`;
+  if (room < 1 || isSoft) throw refuse(`${begin}; ${contextOf(model)}. Shorten the prompt.`, param);
+  const name = 'messages' in request.prompt ? 'max_completion_tokens' : 'max_tokens';
+  throw refuse(`${begin} and ${name} asks for ${asked} more; ${contextOf(model)}. Ask for at most ${room}.`, name);
 }
 
-function checkLength({ contextLength, lm }: LoadedLanguageModel, { ids, param }: Prompt, maxTokens: number | null) {
-  const room = contextLength - ids.length;
-  if (room >= Math.max(maxTokens ?? 1, 0) && room >= 0) return;
-  const context =
-    contextLength === lm.config.contextLength
-      ? `the model's context is ${contextLength} tokens`
-      : `the server gives this model ${contextLength} tokens of context (SERVING_MEMORY_MB)`;
-  const isPrompt = room < 1;
-  throw new AppError(
-    'context_length_exceeded',
-    isPrompt
-      ? `The prompt has ${ids.length} tokens; ${context}. Shorten the prompt.`
-      : `The prompt has ${ids.length} tokens and max_tokens asks for ${maxTokens} more; ${context}. Ask for at most ${room}.`,
-    { param: isPrompt ? param : 'max_tokens' },
-  );
+function contextOf({ contextLength, lm }: LoadedLanguageModel): string {
+  return contextLength === lm.config.contextLength
+    ? `the model's context is ${contextLength} tokens`
+    : `the server has memory for ${contextLength} tokens of this model's context (SERVING_MEMORY_MB)`;
 }
 
 function checkChoices(prompts: number, n: number): void {
@@ -85,12 +82,16 @@ function checkChoices(prompts: number, n: number): void {
 }
 
 /** An answer may come to what the context leaves, so memory says how many are written together. */
-function planParts(model: LoadedLanguageModel, prompt: Prompt, { n, seed, maxTokens }: GenerateRequest): Part[] {
-  const length = maxTokens === null ? model.contextLength : prompt.ids.length + maxTokens;
-  const fitting = Math.floor(model.cacheTokensMax / Math.max(1, length));
+function planParts(
+  model: LoadedLanguageModel,
+  prompt: Prompt,
+  { n, seed, maxTokens }: Pick<GenerateRequest, 'n' | 'seed'> & { maxTokens: number },
+): Part[] {
+  const fitting = Math.floor(model.cacheTokensMax / Math.max(1, prompt.ids.length + maxTokens));
   const size = Math.max(1, Math.min(callAnswersMax, fitting));
   return Array.from({ length: Math.ceil(n / size) }, (_, i) => ({
     prompt,
+    maxTokens,
     n: Math.min(size, n - i * size),
     // Each part draws by its own seed, or it would write the same again.
     seed: seed === null ? undefined : (seed + i * seedStep) % Number.MAX_SAFE_INTEGER,
@@ -98,12 +99,11 @@ function planParts(model: LoadedLanguageModel, prompt: Prompt, { n, seed, maxTok
 }
 
 function readOptions(model: LoadedLanguageModel, request: GenerateRequest): Omit<GenerationRequest, 'promptIds'> {
-  const { prompt, maxTokens, logprobs, echo } = request;
+  const { prompt, logprobs, echo } = request;
   return {
     sampling: readSampling(request),
     stop: 'messages' in prompt ? [...request.stop, ...model.turnStops] : request.stop,
     echo: echo && logprobs !== null,
-    ...(maxTokens === null ? {} : { maxTokens }),
     ...(logprobs === null ? {} : { logprobs }),
   };
 }
@@ -130,10 +130,10 @@ function readSampling(request: GenerateRequest): Partial<SamplingOptions> {
 
 function write(
   { generator }: LoadedLanguageModel,
-  { prompt, n, seed }: Part,
+  { prompt, n, seed, maxTokens }: Part,
   options: Omit<GenerationRequest, 'promptIds'>,
 ): Promise<Collected> {
-  const own = { promptIds: prompt.ids, n, ...(seed === undefined ? {} : { seed }) };
+  const own = { promptIds: prompt.ids, n, maxTokens, ...(seed === undefined ? {} : { seed }) };
   return collectChoices(generator.add({ ...options, ...own }));
 }
 

@@ -106,6 +106,21 @@ test('echo begins with the prompt and its logprobs, and 0 tokens score it alone'
   expect(bare.choices[0]).toMatchObject({ text: longer.choices[0]?.text, logprobs: null });
 });
 
+test('an answer whose length nobody asked for ends where the context does', async () => {
+  const serving = await startTestServing();
+  const asked = { ...gpt2, prompt: { texts: ['One two', 'a'] }, logitBias: { '0': -100 } };
+  for (const length of [{ maxTokens: null }, { maxTokens: 500, isLengthSoft: true }]) {
+    const { choices, promptTokens, completionTokens } = await write(serving, { ...asked, ...length });
+    expect(choices.map(({ finishReason }) => finishReason)).toEqual(['length', 'length']);
+    expect(promptTokens + completionTokens).toBe(2 * 32);
+  }
+  const short = await write(serving, { ...asked, maxTokens: 3, isLengthSoft: true });
+  expect(short.completionTokens).toBe(6);
+  const full = { prompt: { ids: [Array(32).fill(9)] }, maxTokens: 500, isLengthSoft: true };
+  const { body } = await serving.post('/generate', { ...plainGeneration, ...gpt2, ...full });
+  expect(body).toMatchObject({ error: { code: 'context_length_exceeded', param: 'prompt' } });
+});
+
 test('stop strings, bias and penalties change what is written', async () => {
   const serving = await startTestServing();
   const asked = { ...gpt2, prompt: { texts: ['One two'] }, maxTokens: 20 };
