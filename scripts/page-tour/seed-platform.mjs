@@ -75,14 +75,14 @@ async function addLeftovers({ platform, account, apiKey }) {
 
 /** Tiny checkpoints of everybody, and a folder without one; the id of the first as the customer sees it. */
 async function importBases({ account, operator }) {
-  const folders = { 'tiny-llama': 'llama-rope-llama3', 'tiny-bert': 'bert', 'tiny-vit': 'vit', 'no-checkpoint': '..' };
+  const folders = { 'tiny-llama': 'llama-rope-llama3', 'tiny-bert': 'bert', 'no-checkpoint': '..' };
   for (const [name, folder] of Object.entries(folders)) {
     const source = { kind: 'folder', path: path.join(root, 'packages/ml/references', folder) };
     await operator.browser.call('/api/operator/base-models', { method: 'POST', body: { name, source } });
   }
   await waitFor('the import of the base models', async () => {
     const { data } = await operator.browser.call('/api/operator/base-models');
-    return data.every(({ status }) => status === 'READY' || status === 'FAILED');
+    return data.every(({ status }) => status === 'READY' || status === 'FAILED') ? data : undefined;
   });
   const { data } = await account.browser.call(`/api/projects/${account.projectId}/base-models`);
   return data.find(({ name }) => name === 'tiny-llama').id;

@@ -49,7 +49,7 @@ function factRows(facts: NonNullable<BaseModelDetail['facts']>) {
     {
       label: 'Licence',
       value: facts.licence ?? 'not stated',
-      valueDetail: 'as its card says; read it before you sell',
+      valueDetail: facts.licence === null ? 'its card names none' : 'as its card says',
     },
     { label: 'Parameters', value: formatCount(facts.parameters) },
     { label: 'Layers, width', value: `${formatCount(facts.layers)}, ${formatCount(facts.hiddenSize)}` },

@@ -3,6 +3,7 @@
 import { Ellipsis, SlidersHorizontal } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
 import { Chip } from '../../../ui/chip.tsx';
 import { CopyId } from '../../../ui/copy-id.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -27,6 +28,7 @@ export function BaseModelHeader({ projectId, model, canWrite }: BaseModelHeaderP
   const home = `/projects/${projectId}`;
   const { name, facts, isShared } = model;
   const isReady = model.status === 'READY';
+  const canDelete = canWrite && !isShared;
   const canTrain = isReady && model.trainingMicros !== null;
   return (
     <>
@@ -43,7 +45,7 @@ export function BaseModelHeader({ projectId, model, canWrite }: BaseModelHeaderP
             {isReady && model.callingMicros !== null && (
               <LinkButton href={`${home}/playground?model=${encodeURIComponent(name)}`}>Try model</LinkButton>
             )}
-            {canWrite && !isShared && (
+            {canDelete && isReady && (
               <span className="flex-none!">
                 <Menu
                   trigger={
@@ -59,6 +61,11 @@ export function BaseModelHeader({ projectId, model, canWrite }: BaseModelHeaderP
                   ]}
                 />
               </span>
+            )}
+            {canDelete && !isReady && (
+              <Button variant="danger" onClick={() => setDeleteOpen(true)}>
+                {model.status === 'FAILED' ? 'Delete base model' : 'Stop import'}
+              </Button>
             )}
           </>
         }

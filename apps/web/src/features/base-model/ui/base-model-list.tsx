@@ -3,7 +3,6 @@
 import { Boxes } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { Chip } from '../../../ui/chip.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatBytes, formatCount, formatMoney, formatShortCount } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -31,10 +30,10 @@ function columnsOf(home: string): Column<BaseModelView>[] {
       sortBy: ({ name }) => name,
       cell: ({ id, name, isShared, facts }) => (
         <Link href={`${home}/models/base/${id}`} className="[overflow-wrap:anywhere] hover:underline">
-          <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
-            {name} {isShared && <Chip>everybody’s</Chip>}
-          </span>
-          {facts !== null && <small className="max-md:block!">{facts.architecture}</small>}
+          {name}
+          <small className="max-md:block!">
+            {[...(isShared ? ['everybody’s'] : []), ...(facts === null ? [] : [facts.architecture])].join(', ')}
+          </small>
         </Link>
       ),
     },
@@ -45,7 +44,7 @@ function columnsOf(home: string): Column<BaseModelView>[] {
         <>
           <BaseModelStatus model={model} />
           {model.reason !== null && (
-            <small className="max-w-72 truncate" title={model.reason}>
+            <small className="max-w-52 truncate" title={model.reason}>
               {model.reason}
             </small>
           )}
@@ -57,7 +56,7 @@ function columnsOf(home: string): Column<BaseModelView>[] {
       id: 'kind',
       header: 'For',
       isEmpty: ({ facts }) => facts === null,
-      cell: ({ facts }) => facts && kindWords[facts.kind],
+      cell: ({ facts }) => facts && <span className="whitespace-nowrap">{kindWords[facts.kind]}</span>,
       sortBy: ({ facts }) => (facts === null ? null : kindWords[facts.kind]),
     },
     {
@@ -80,8 +79,9 @@ function columnsOf(home: string): Column<BaseModelView>[] {
     {
       id: 'licence',
       header: 'Licence',
+      place: 'rest',
       isEmpty: ({ facts }) => facts === null,
-      cell: ({ facts }) => <span className="max-w-32 truncate">{facts?.licence ?? 'not stated'}</span>,
+      cell: ({ facts }) => <span className="whitespace-nowrap">{facts?.licence ?? 'not stated'}</span>,
       sortBy: ({ facts }) => facts?.licence ?? null,
     },
     {

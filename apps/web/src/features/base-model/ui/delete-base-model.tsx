@@ -22,15 +22,15 @@ export function DeleteBaseModel({ path, model, whose, isOpen, onOpenChange, onDe
   const isOpenImport = status === 'PENDING' || status === 'IMPORTING';
   const remove = async () => {
     await callApi(path, { method: 'DELETE' });
-    showToast({ title: `${name} is deleted` });
+    showToast({ title: isOpenImport ? `The import of ${name} is stopped` : `${name} is deleted` });
     onDeleted();
   };
   return (
     <ConfirmDialog
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      title={`Delete base model ${name}`}
-      action="Delete base model"
+      title={isOpenImport ? `Stop the import of ${name}` : `Delete base model ${name}`}
+      action={isOpenImport ? 'Stop import' : 'Delete base model'}
       keep={isOpenImport ? 'Keep importing' : 'Keep base model'}
       {...(status === 'READY' ? { typedName: name } : {})}
       onConfirm={remove}

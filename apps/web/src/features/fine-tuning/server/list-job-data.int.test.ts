@@ -71,7 +71,7 @@ it('a table of texts trains a classifier and nothing else', async () => {
 
 it('a chat can be read anew for labels, until it was', async () => {
   const tenant = await api.makeTenant();
-  const read = { status: 'READY', report: { task: 'text-generation', labels: [], chat } } as const;
+  const read: Reading = { status: 'READY', report: { task: 'text-generation', labels: [], chat } };
   await insertReadings(tenant, [read]);
   expect(await listJobData(api.deps, principalOf(tenant))).toMatchObject([
     { readings: [{ task: 'text-generation', counts: { labels: 0 } }], unreadTasks: ['text-classification'] },

@@ -49,7 +49,8 @@ export function HyperparameterInput({ field, value, suggestion, error, onChange,
       hint={`${isAuto ? 'auto' : 'yours'}, ${min.toLocaleString('en-US')} – ${max.toLocaleString('en-US')}`}
       help={help}
       error={error}
-      warning={context === null || error ? null : field.warning?.(context)}
+      // What we suggest ourselves needs no warning.
+      warning={context === null || isAuto || error ? null : field.warning?.(context)}
     >
       <Input
         name={field.name}

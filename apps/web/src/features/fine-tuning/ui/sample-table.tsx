@@ -2,13 +2,14 @@
 
 import type { TrainingSample } from '@modelmint/domain/training-metrics';
 import { DataTable, type Column as TableColumn } from '../../../ui/data-table.tsx';
+import { cutMiddle } from './cut-middle.ts';
 
 interface SampleRow extends TrainingSample {
   id: string;
 }
 
-/** Longer texts lose their end here; the data set has them whole. */
-const charactersMax = 600;
+/** Longer texts lose their middle here; the data set has them whole. */
+const charactersMax = 400;
 
 const columns: TableColumn<SampleRow>[] = [
   { id: 'prompt', header: 'Prompt', place: 'lead', width: '40%', cell: ({ prompt }) => <Words text={prompt} isLead /> },
@@ -31,15 +32,17 @@ const columns: TableColumn<SampleRow>[] = [
 /** Prompts beside what the data says and what the model writes. */
 export function SampleTable({ label, samples }: { label: string; samples: readonly TrainingSample[] }) {
   const rows = samples.map((sample, index) => ({ ...sample, id: String(index) }));
-  return <DataTable label={label} columns={columns} rows={rows} idOf={({ id }) => id} empty={null} />;
+  return (
+    <div className="[&_td]:align-top!">
+      <DataTable label={label} columns={columns} rows={rows} idOf={({ id }) => id} empty={null} />
+    </div>
+  );
 }
 
 function Words({ label, text, isLead = false }: { label?: string; text: string; isLead?: boolean }) {
-  const shown = text.length > charactersMax ? `${text.slice(0, charactersMax)}…` : text;
+  const shown = cutMiddle(text, charactersMax);
   return (
-    <span
-      className={`block py-1 align-top whitespace-pre-wrap [overflow-wrap:anywhere] ${isLead ? 'font-regular' : ''}`}
-    >
+    <span className={`block py-1 whitespace-pre-wrap [overflow-wrap:anywhere] ${isLead ? 'font-regular' : ''}`}>
       {label && <span className="mr-1.5 text-small text-fg-3 md:hidden">{label}</span>}
       {shown === '' ? <span className="text-fg-3">nothing</span> : shown}
     </span>

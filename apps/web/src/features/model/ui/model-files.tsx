@@ -1,7 +1,6 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import { buttonStyle } from '../../../ui/button-style.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatBytes, formatCount } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -43,9 +42,15 @@ function columnsOf(path: string): Column<ManifestFile>[] {
       header: 'File',
       place: 'lead',
       cell: ({ name, sha256 }) => (
-        <code title={`SHA-256 ${sha256}`} className="[overflow-wrap:anywhere]">
-          {name}
-        </code>
+        <a
+          href={`${path}/${name.split('/').map(encodeURIComponent).join('/')}`}
+          download
+          title={`Download; SHA-256 ${sha256}`}
+          className="inline-flex items-center gap-2 hover:underline max-md:min-h-10"
+        >
+          <Icon of={Download} className="text-fg-3" />
+          <code className="[overflow-wrap:anywhere]">{name}</code>
+        </a>
       ),
       sortBy: ({ name }) => name,
     },
@@ -56,21 +61,6 @@ function columnsOf(path: string): Column<ManifestFile>[] {
       place: 'main',
       cell: ({ sizeBytes }) => <span title={`${formatCount(sizeBytes)} bytes`}>{formatBytes(sizeBytes)}</span>,
       sortBy: ({ sizeBytes }) => sizeBytes,
-    },
-    {
-      id: 'actions',
-      header: '',
-      place: 'actions',
-      cell: ({ name }) => (
-        <a
-          href={`${path}/${name.split('/').map(encodeURIComponent).join('/')}`}
-          download
-          aria-label={`Download ${name}`}
-          className={buttonStyle({ variant: 'ghost', size: 'small' })}
-        >
-          <Icon of={Download} />
-        </a>
-      ),
     },
   ];
 }

@@ -115,7 +115,7 @@ function columnsOf(onDelete: (model: SharedBaseModelView) => void): Column<Share
       id: 'kind',
       header: 'For',
       isEmpty: ({ facts }) => facts === null,
-      cell: ({ facts }) => facts && kindWords[facts.kind],
+      cell: ({ facts }) => facts && <span className="whitespace-nowrap">{kindWords[facts.kind]}</span>,
     },
     {
       id: 'parameters',
@@ -129,8 +129,9 @@ function columnsOf(onDelete: (model: SharedBaseModelView) => void): Column<Share
     {
       id: 'licence',
       header: 'Licence',
+      place: 'rest',
       isEmpty: ({ facts }) => facts === null,
-      cell: ({ facts }) => facts?.licence ?? 'not stated',
+      cell: ({ facts }) => <span className="whitespace-nowrap">{facts?.licence ?? 'not stated'}</span>,
     },
     {
       id: 'size',
