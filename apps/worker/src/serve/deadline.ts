@@ -27,14 +27,13 @@ export function readDeadline(text: string | undefined): number {
   return Math.min(ms, deadlineMsMax);
 }
 
-/** Aborts at the deadline, and when the caller has gone. */
+/** Aborts at the deadline, and when the caller has gone. `end` is to be called when the call has its answer. */
 export function deadlineSignal(
   ms: number,
   { caller, isWarm }: { caller: AbortSignal; isWarm: () => boolean },
-): AbortSignal {
+): { signal: AbortSignal; end: () => void } {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new PassedDeadline(isWarm(), Math.round(ms))), ms);
   timer.unref();
-  controller.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-  return AbortSignal.any([controller.signal, caller]);
+  return { signal: AbortSignal.any([controller.signal, caller]), end: () => clearTimeout(timer) };
 }

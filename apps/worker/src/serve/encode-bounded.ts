@@ -13,15 +13,22 @@ export interface NamedText {
   param: string;
 }
 
+export interface EncodeBounds {
+  contextLength: number;
+  signal: AbortSignal;
+  /** Default: true. */
+  addSpecialTokens?: boolean;
+}
+
 /**
- * Token ids of each text, special tokens included. Lets others have their turn between texts.
+ * Token ids of each text. Lets others have their turn between texts.
  *
  * @throws AppError `context_length_exceeded` for a text of so many characters that it need not be read, the signal's reason.
  */
 export async function encodeBounded(
   tokenizer: Pick<Tokenizer, 'encode'>,
   texts: readonly NamedText[],
-  { contextLength, signal }: { contextLength: number; signal: AbortSignal },
+  { contextLength, signal, addSpecialTokens = true }: EncodeBounds,
 ): Promise<number[][]> {
   const charactersMax = contextLength * charactersPerToken;
   const encoded: number[][] = [];
@@ -39,7 +46,7 @@ export async function encodeBounded(
       await nextTurn();
       signal.throwIfAborted();
     }
-    encoded.push(tokenizer.encode(text));
+    encoded.push(tokenizer.encode(text, { addSpecialTokens }));
   }
   return encoded;
 }

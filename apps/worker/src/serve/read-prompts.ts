@@ -25,7 +25,7 @@ export async function readPrompts(
   prompt: GenerateRequest['prompt'],
   signal: AbortSignal,
 ): Promise<Prompt[]> {
-  if ('messages' in prompt) return [readChat(model, prompt.messages)];
+  if ('messages' in prompt) return [await readChat(model, prompt.messages, signal)];
   if ('ids' in prompt) return prompt.ids.map((ids, i) => ({ ids, text: '', param: paramOf(prompt.ids, i) }));
   const { tokenizer, contextLength } = model;
   const texts = prompt.texts.map((text, i) => ({ text, param: paramOf(prompt.texts, i) }));
@@ -44,12 +44,18 @@ function orStart({ tokenizer }: LoadedLanguageModel, ids: number[]): number[] {
   return ids.length > 0 || start === null ? ids : [start];
 }
 
-function readChat(model: LoadedLanguageModel, messages: Record<string, unknown>[]): Prompt {
-  const { template, tokenizer } = model;
+async function readChat(
+  model: LoadedLanguageModel,
+  messages: Record<string, unknown>[],
+  signal: AbortSignal,
+): Promise<Prompt> {
+  const { template, tokenizer, contextLength } = model;
   if (template === null) throw cannot('chat: it has no chat template', model);
   const chat = messages.map(readMessage);
   const text = renderTemplate(template, { messages: chat, addGenerationPrompt: true, ...templateTokens(tokenizer) });
-  return { ids: tokenizer.encode(text, { addSpecialTokens: false }), text, param: 'messages' };
+  const named = { text, param: 'messages' };
+  const [ids = []] = await encodeBounded(tokenizer, [named], { contextLength, signal, addSpecialTokens: false });
+  return { ...named, ids };
 }
 
 function readMessage(message: Record<string, unknown>, index: number): ChatMessage {

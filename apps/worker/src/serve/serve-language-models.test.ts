@@ -235,18 +235,18 @@ test.each<[string, Asked, object]>([
   expect(status).toBeGreaterThanOrEqual(400);
 });
 
+const invalid = 'invalid_value';
 test.each([
-  ['a message without a role', { messages: [{ content: 'x' }] }, 'messages[0].role'],
-  [
-    'a picture',
-    { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'x' } }] }] },
-    'messages[0].content[0]',
-  ],
-  ['what the template fails on', { messages: [{ role: 'user', content: { a: 1 } }] }, 'messages'],
-])('refuses in a chat %s', async (_case, prompt, param) => {
+  ['a message without a role', { content: 'x' }, invalid, 'messages[0].role'],
+  ['a picture', { role: 'user', content: [{ type: 'image_url', image_url: {} }] }, invalid, 'messages[0].content[0]'],
+  ['what the template fails on', { role: 'user', content: { a: 1 } }, invalid, 'messages'],
+  ['what is over the context', { role: 'user', content: 'x '.repeat(400) }, 'context_length_exceeded', 'messages'],
+  ['far too much', { role: 'user', content: 'x'.repeat(70_000) }, 'context_length_exceeded', 'messages'],
+])('refuses in a chat %s', async (_case, message, code, param) => {
   const serving = await startTestServing();
+  const prompt = { messages: [message] };
   const { status, body } = await serving.post('/generate', { ...plainGeneration, ...llama, prompt });
-  expect({ status, body }).toMatchObject({ status: 400, body: { error: { code: 'invalid_value', param } } });
+  expect({ status, body }).toMatchObject({ status: 400, body: { error: { code, param } } });
 });
 
 test('adapters on one base answer each its own at once, and the base is loaded once', async () => {

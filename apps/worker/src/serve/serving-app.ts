@@ -62,8 +62,12 @@ export function makeServingApp({ token, cache, engine }: ServingAppOptions): Hon
       const deadlineMs = readDeadline(c.req.header(deadlineHeader));
       const request = await readBody(c, schema);
       const isWarm = () => cache.isLoaded(request.modelId);
-      const signal = deadlineSignal(deadlineMs, { caller: c.req.raw.signal, isWarm });
-      return c.json(await withModel(request, { cache, signal }, (model) => run(request, { model, queues, signal })));
+      const { signal, end } = deadlineSignal(deadlineMs, { caller: c.req.raw.signal, isWarm });
+      try {
+        return c.json(await withModel(request, { cache, signal }, (model) => run(request, { model, queues, signal })));
+      } finally {
+        end();
+      }
     });
   serve(servingPaths.classify, ClassifyRequest.extend(local), classifyInputs);
   serve(servingPaths.generate, GenerateRequest.extend(local), generateText);
