@@ -25,6 +25,10 @@ export const archiveProblems = {
     message: 'There are no images in the archive.',
     hint: 'Put the images of each label into a folder of its name, such as cat/1.jpg and dog/1.jpg, and pack the folders into one ZIP archive.',
   },
+  zip_too_slow: {
+    message: 'Decoding the images takes longer than {minutes} minutes; it was given up after {rows} of them.',
+    hint: 'Scale the images down before you upload them, since training makes them small anyway, or upload fewer.',
+  },
   // One entry.
   entry_unsafe_path: {
     message: '"{path}" is no path within the archive and was skipped.',

@@ -235,6 +235,7 @@ test.each<[string, Buffer, DatasetProblemCode, { spec?: DatasetSpecInput; limits
   ['too much in all', makeZip(good), 'zip_too_large', { limits: { textBytesMax: 1_000 } }],
   ['too many entries', makeZip(good), 'zip_too_many_entries', { limits: { entriesMax: 19 } }],
   ['too many images', makeZip(good), 'too_many_rows', { limits: { rowsMax: 19 } }],
+  ['too much to decode in time', makeZip(good), 'zip_too_slow', { limits: { durationMsMax: 1 } }],
   ['too many labels', makeZip(good), 'too_many_labels', { limits: { imageLabelsMax: 1 } }],
   ['one folder', makeZip(good.slice(0, 10)), 'one_image_label'],
   ['images without folders', makeZip(good.map((entry, i) => ({ ...entry, path: `${i}.png` }))), 'no_valid_images'],

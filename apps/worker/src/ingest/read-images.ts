@@ -9,12 +9,15 @@ import { isSkipped, isUnsafe } from './judge-path.ts';
 import { type Archive, type ArchiveEntry, openArchive } from './open-archive.ts';
 import { type OpenedImage, openImage, seeImage } from './open-image.ts';
 import type { TextFacts } from './open-text.ts';
+import { Refused } from './refused.ts';
 import type { ReportDraft } from './report-draft.ts';
 import type { FoundRow } from './row-sink.ts';
 import { surveyArchive } from './survey-archive.ts';
 
 /** What is unpacked at once, and what is decoded at once: memory stays flat whatever the images are. */
 const batch = { entries: 16, bytes: 4 * 1024 ** 2, pixels: 4_000_000 };
+/** Of the time that a reading may take: what is left is for the split. Past the whole, the parent ends the process. */
+const readingShare = 0.8;
 
 type Placed = ArchiveEntry & Place;
 
@@ -26,6 +29,7 @@ export async function readImages(
   draft.nameTask('image-classification');
   draft.format = 'zip';
   facts.fileBytes = statSync(sourcePath).size;
+  const startedAt = Date.now();
   let done = 0;
   const report = (): Promise<void> =>
     tell({ phase: 'reading', done, total: facts.fileBytes, rows: draft.rowsValid + draft.rowsBad });
@@ -38,6 +42,7 @@ export async function readImages(
     for await (const row of readBatch(waiting, archive)) isDatasetProblem(row) ? draft.reject(row) : draft.accept(row);
     waiting = [];
     waitingBytes = 0;
+    checkTime(startedAt, { limits, rows: draft.rowsValid + draft.rowsBad });
     await report();
   };
   try {
@@ -59,6 +64,12 @@ export async function readImages(
   } finally {
     await archive.close();
   }
+}
+
+function checkTime(startedAt: number, { limits, rows }: { limits: DatasetLimits; rows: number }): void {
+  const durationMsMax = limits.durationMsMax * readingShare;
+  if (Date.now() - startedAt <= durationMsMax) return;
+  throw new Refused(datasetProblem('zip_too_slow', null, { minutes: Math.ceil(durationMsMax / 60_000), rows }));
 }
 
 /** What is known without unpacking; null for what is passed over in silence. */
