@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { createBaseModel } from '@modelmint/db/base-model/create-base-model';
 import { holdMoney } from '@modelmint/db/ledger/hold-money';
 import { readWallet } from '@modelmint/db/ledger/read-wallet';
 import { claimTraining } from '@modelmint/db/system/claim-training';
@@ -52,7 +53,8 @@ async function rings(queue: 'cpu' | 'train'): Promise<RunningJob[]> {
     quiet = counts.waiting + counts.active === 0 ? quiet + 1 : 0;
   }
   await consumer.close();
-  return seen.filter(({ name }) => name === 'job.train' || name === 'dataset.ingest' || name === 'webhook.apply');
+  const ofRows = ['job.train', 'dataset.ingest', 'base-model.import', 'webhook.apply'];
+  return seen.filter(({ name }) => ofRows.includes(name));
 }
 
 test('a job whose ring was lost is rung again, once however often it sweeps', async () => {
@@ -104,6 +106,23 @@ test('uploads and webhooks whose ring was lost are rung with their ids; those ju
   expect(seen).toContainEqual({ name: 'webhook.apply', payload: { source: 'stripe', externalId: 'evt_old' } });
   expect(seen).toHaveLength(2);
   expect(JSON.stringify(seen)).not.toContain(fresh.datasetVersionId);
+});
+
+test('imports of base models whose ring or worker was lost are rung, others are not', async () => {
+  const { organizationId } = tenant;
+  const source = { kind: 'hub', repository: 'owner/name', revision: 'main' } as const;
+  const create = (name: string) =>
+    inOrg((tx) => createBaseModel(tx, { organizationId, name, source, createdByUserId: null }));
+  const [lost, dead, fresh] = [await create('lost'), await create('dead'), await create('fresh')];
+  await system().$executeRaw`UPDATE "base_model" SET "createdAt" = now() - interval '1 minute' WHERE "id" = ${lost.id}`;
+  await system().$executeRaw`UPDATE "base_model" SET "status" = 'IMPORTING', "leaseUntil" = now() - interval '1 second'
+    WHERE "id" = ${dead.id}`;
+  await sweep();
+  await sweep();
+  const seen = (await rings('cpu')).filter(({ name }) => name === 'base-model.import').map(({ payload }) => payload);
+  expect(seen).toHaveLength(2);
+  expect(seen).toEqual(expect.arrayContaining([{ baseModelId: lost.id }, { baseModelId: dead.id }]));
+  expect(JSON.stringify(seen)).not.toContain(fresh.id);
 });
 
 test('jobs that waited for a check which has ended go on', async () => {
