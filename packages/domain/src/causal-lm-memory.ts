@@ -14,7 +14,10 @@ export type CausalLmSize = Pick<
   | 'linearOutputs'
   | 'loraRankSize'
   | 'largestParameter'
->;
+> & {
+  /** Numbers of the modules that are trained whole beside an adapter. Default: none. */
+  savedParameters?: number;
+};
 
 /** Bytes at the peak of a step, by what they hold. */
 export interface CausalLmTrainingBytes {
@@ -53,7 +56,7 @@ export const optimizerGroupMax = 1 << 20;
 export function causalLmTrainingBytes(size: CausalLmSize, settings: CausalLmMemorySettings): CausalLmTrainingBytes {
   const { method, microBatchRows, maxTokens, isRecomputed } = settings;
   const { parameters, largestParameter } = size;
-  const adapted = method.kind === 'lora' ? method.rank * size.loraRankSize : 0;
+  const adapted = method.kind === 'lora' ? method.rank * size.loraRankSize + (size.savedParameters ?? 0) : 0;
   const trained = method.kind === 'lora' ? adapted : parameters;
   const logits = Math.min(logitsSliceMax, microBatchRows * maxTokens * size.vocabularySize) * float * logitCopies;
   const kept = activations(size, { ...settings, isRecomputed: false });

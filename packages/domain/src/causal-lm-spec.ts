@@ -12,6 +12,8 @@ export const LoraMethod = z.strictObject({
   targetModules: z.array(z.string().min(1).max(200)).min(1).max(100).readonly().nullable(),
   /** Scale alpha / √rank instead (Kalajdzievski 2023), for high ranks. */
   useRslora: z.boolean(),
+  /** Modules that are trained whole beside the adapter and kept in it, such as `lm_head`; by the endings of their paths. */
+  modulesToSave: z.array(z.string().min(1).max(200)).min(1).max(100).readonly().optional(),
 });
 export type LoraMethod = z.infer<typeof LoraMethod>;
 

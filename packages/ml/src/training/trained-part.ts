@@ -9,6 +9,7 @@ import { fromFloat32 } from '../weights/from-float32.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
 import type { TensorToWrite } from '../weights/tensor-to-write.ts';
 import { chooseModules } from './choose-modules.ts';
+import { chooseSaved } from './choose-saved.ts';
 import { loraAName, loraBName, startLora } from './start-lora.ts';
 
 /** A causal language model as `loadCausalLm` opens it, as far as training needs it. */
@@ -48,7 +49,9 @@ export function openTrainedPart(
   const { method, seed } = spec;
   if (method.kind === 'full') return openAll(tf, model, { start, hasModelDropout });
   const modules = chooseModules(model.architecture.linears(model.config), method.targetModules);
-  return openLora(tf, model, { method, modules, start: start ?? startLora(modules, { rank: method.rank, seed }) });
+  const saved = savedOf(model, method);
+  const fresh = () => [...startLora(modules, { rank: method.rank, seed }), ...saved.map(copyOf(model))];
+  return openLora(tf, model, { method, modules, saved, start: start ?? fresh() });
 }
 
 /** What a method trains of a model, without opening it. */
@@ -60,10 +63,28 @@ export function trainablesOf(
     return architecture
       .parameters(config)
       .filter(({ name, tiedTo, isBuffer }) => tiedTo === undefined && isBuffer !== true && weights.has(name));
-  return chooseModules(architecture.linears(config), method.targetModules).flatMap((layout) => [
+  const pairs = chooseModules(architecture.linears(config), method.targetModules).flatMap((layout) => [
     { name: loraAName(layout.module), shape: [method.rank, layout.in], isDecayed: true },
     { name: loraBName(layout.module), shape: [layout.out, method.rank], isDecayed: true },
   ]);
+  return [...pairs, ...savedOf({ architecture, config, weights }, method)];
+}
+
+/** What is trained whole beside the adapter. */
+function savedOf({ architecture, config, weights }: BaseModel, method: LoraMethod): Trainable[] {
+  const modules = chooseModules(architecture.linears(config), method.targetModules);
+  return chooseSaved(architecture.parameters(config), modules, method.modulesToSave).filter(({ name }) =>
+    weights.has(name),
+  );
+}
+
+/** A parameter as the base has it. */
+function copyOf({ weights }: BaseModel) {
+  return ({ name, shape }: Trainable): NamedWeights => ({
+    name,
+    shape: [...shape],
+    values: Float32Array.from((weights.get(name) as Tensor).dataSync()),
+  });
 }
 
 export function loraScale({ alpha, rank, useRslora }: LoraMethod): number {
@@ -73,10 +94,11 @@ export function loraScale({ alpha, rank, useRslora }: LoraMethod): number {
 interface LoraOptions {
   method: LoraMethod;
   modules: readonly LinearLayout[];
+  saved: readonly Trainable[];
   start: readonly NamedWeights[];
 }
 
-function openLora(tf: TensorFlow, model: BaseModel, { method, modules, start }: LoraOptions): TrainedPart {
+function openLora(tf: TensorFlow, model: BaseModel, { method, modules, saved, start }: LoraOptions): TrainedPart {
   const values = openValues(tf, start);
   const linears = model.architecture.linears(model.config);
   const scale = loraScale(method);
@@ -91,7 +113,7 @@ function openLora(tf: TensorFlow, model: BaseModel, { method, modules, start }: 
     scope: (training) => {
       const adapter: Adapter = {
         pairs: new Map(modules.map(({ module }) => [module, pairOf(module)])),
-        saved: new Map(),
+        saved: new Map(saved.map(({ name }) => [name, values.get(name) as Tensor])),
       };
       const dropping = training && { ...training, loraDropout: method.dropout };
       return withoutModelDropout(makeScope(tf, { weights: model.weights, linears, adapter, training: dropping }));

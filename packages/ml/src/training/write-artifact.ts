@@ -10,6 +10,7 @@ import { exportCheckpoint } from '../checkpoint/export-checkpoint.ts';
 import { formatHubCard, type HubCard } from '../checkpoint/hub-card.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
 import { chooseModules } from './choose-modules.ts';
+import { chooseSaved } from './choose-saved.ts';
 import { endTurns } from './end-turns.ts';
 import { inMemorySource } from './in-memory-source.ts';
 import { loraAName, loraBName } from './start-lora.ts';
@@ -74,6 +75,12 @@ export function toPeftAdapter(
     if (a === undefined || b === undefined) throw new RangeError(`there is no adapter for ${module}`);
     return [module, { rank: method.rank, in: inSize, out, a, b }];
   });
+  const saved = chooseSaved(architecture.parameters(config), modules, method.modulesToSave).flatMap(
+    ({ name, shape }): [string, NamedWeights][] => {
+      const values = byName.get(name);
+      return values === undefined ? [] : [[name, { name, shape: [...shape], values }]];
+    },
+  );
   const all = architecture.parameters(config).map(({ name }) => name.replace(/\.[^.]+$/, ''));
   return {
     config: {
@@ -86,14 +93,14 @@ export function toPeftAdapter(
         modules.map(({ module }) => module),
         [...new Set(all)],
       ),
-      modulesToSave: [],
+      modulesToSave: method.modulesToSave ?? [],
       baseModel,
       rankPattern: {},
       alphaPattern: {},
       taskType: 'CAUSAL_LM',
     },
     pairs: new Map(pairs),
-    saved: new Map(),
+    saved: new Map(saved),
   };
 }
 
