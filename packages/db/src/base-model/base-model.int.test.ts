@@ -149,6 +149,19 @@ test('what jobs and models stand on stays, and the refusal says how many', async
   expect(await withOrg(db, tenant.organizationId, (tx) => lockBaseModel(tx, base.id))).toBe(false);
 });
 
+test("an organization can neither take nor delete what is everybody's, whatever it asks the database", async () => {
+  const tenant = await makeTenant(db);
+  const { organizationId } = tenant;
+  const base = await share('coveted');
+  const change = (data: { organizationId: string } | { deletedAt: Date } | { storagePrefix: string }) =>
+    withOrg(db, organizationId, (tx) => tx.baseModel.updateMany({ where: { id: base.id }, data }));
+  await expect(change({ organizationId })).rejects.toThrow(/permission denied/);
+  await expect(change({ storagePrefix: 'x' })).rejects.toThrow(/permission denied/);
+  await expect(change({ deletedAt: new Date() })).rejects.toThrow(/row-level security/);
+  expect(await withOrg(db, organizationId, (tx) => lockBaseModel(tx, base.id))).toBe(true);
+  expect(await read(base.id)).toMatchObject({ organizationId: null, deletedAt: null, storagePrefix: null });
+});
+
 test('a deletion waits for whoever begins to stand on it', async () => {
   const tenant = await makeTenant(db);
   const base = await create(tenant, 'locked');
