@@ -88,7 +88,7 @@ async function importBases({ account, operator }) {
   return data.find(({ name }) => name === 'tiny-llama').id;
 }
 
-async function makeOperator({ platform, email }) {
+export async function makeOperator({ platform, email }) {
   const client = new pg.Client({ connectionString: platform.systemUrl });
   await client.connect();
   try {

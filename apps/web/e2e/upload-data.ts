@@ -1,12 +1,13 @@
 import { expect, type Page } from '@playwright/test';
 import { e2eEnv } from './env.ts';
 
-export interface UploadedFile {
-  name: string;
-  text: string;
-}
+export type UploadedFile = { name: string } & ({ text: string } | { content: Buffer });
 
-const fileOf = ({ name, text }: UploadedFile) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+const fileOf = (file: UploadedFile) => ({
+  name: file.name,
+  mimeType: 'application/octet-stream',
+  buffer: 'text' in file ? Buffer.from(file.text) : file.content,
+});
 
 /** Opens the upload page and chooses a file as its button would: a path on this machine, or its content. */
 export async function chooseFile(page: Page, projectId: string, file: UploadedFile | string): Promise<void> {
