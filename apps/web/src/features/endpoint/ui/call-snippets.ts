@@ -1,3 +1,4 @@
+import type { CallSnippet } from './call-snippet.ts';
 import { pythonClient, typescriptClient } from './client-code.ts';
 import { javascriptLiteral, jsonLiteral, type Plain, pythonLiteral, quote, quoteForShell } from './code-literals.ts';
 import { imageSnippets } from './image-snippets.ts';
@@ -30,12 +31,6 @@ export type CallExample = CallInput & {
   /** The name of an endpoint or a model. */
   model: string;
 };
-
-export interface CallSnippet {
-  id: 'curl' | 'typescript' | 'python';
-  label: string;
-  code: string;
-}
 
 /** One call as the clients make it. */
 interface Call {

@@ -1,4 +1,4 @@
-import type { CallSnippet } from './call-snippets.ts';
+import type { CallSnippet } from './call-snippet.ts';
 import { pythonClient, typescriptClient } from './client-code.ts';
 import { quote } from './code-literals.ts';
 
