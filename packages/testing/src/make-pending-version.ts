@@ -14,7 +14,7 @@ export interface UploadedVersion {
 /** A stored file with a version of a data set that waits to be read, as an upload leaves it. */
 export async function makePendingVersion(
   { db, storage }: { db: Database; storage: Storage },
-  { organizationId, projectId }: Tenant,
+  { organizationId, projectId }: Pick<Tenant, 'organizationId' | 'projectId'>,
   { bytes, name = 'rows.jsonl', spec = {} }: { bytes: Uint8Array; name?: string; spec?: DatasetSpecInput },
 ): Promise<UploadedVersion> {
   const [fileId, datasetId, datasetVersionId] = [newId('file'), newId('dataset'), newId('datasetVersion')];
