@@ -11,6 +11,11 @@ const restartMs = { first: 500, last: 30_000 };
 /** A process that lived so long starts again at once when it dies. */
 const healthyMs = 60_000;
 const closeMs = 4_000;
+/**
+ * One process serves all kinds of models with one setting. On two cores oneDNN writes 1.6 times as many tokens in a batch of
+ * 8 (movie-llama-4m: 736 to 463 a second) and reads prompts 1.75 times as fast; the LSTM classifies 9 % fewer texts.
+ */
+const oneDnn = { TF_ENABLE_ONEDNN_OPTS: '1' };
 /** Far longer than a batch or the loading of an engine takes. */
 const silentMsMax = 60_000;
 
@@ -103,7 +108,7 @@ function start({ env, workFolder }: WorkerDeps): ChildProcess {
   const { path: program, execArgv } = childEntry('serve/serve-child');
   const child = fork(program, [], {
     execArgv,
-    env: env.engineVariables,
+    env: { ...env.engineVariables, ...oneDnn },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const request: ServeRequest = {
