@@ -7,6 +7,7 @@ import {
 } from '@modelmint/domain/base-model';
 import { AppError } from '@modelmint/domain/errors';
 import type { Task } from '@modelmint/domain/task';
+import { lockBaseModel } from '../base-model/find-base-model.ts';
 import type { OrgTransaction } from '../with-org.ts';
 
 /** What a job can be made from. */
@@ -31,7 +32,7 @@ export async function findTrainable(tx: OrgTransaction, name: string): Promise<T
     where: { name, deletedAt: null },
     orderBy: { organizationId: { sort: 'asc', nulls: 'last' } },
   });
-  if (found === null) throw await unknown(tx, name);
+  if (found === null || !(await lockBaseModel(tx, found.id))) throw await unknown(tx, name);
   const refuse = (code: 'invalid_state' | 'invalid_value', message: string) =>
     new AppError(code, message, { param: 'model' });
   if (found.status === 'FAILED')
