@@ -20,6 +20,7 @@ import { packFolder, unpackArchive } from './pack-folder.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
 const plants = ['same-model', 'zero-adapter'];
+const seed = 5;
 
 const { values } = parseArgs({
   options: {
@@ -133,9 +134,10 @@ async function upload(api, { file, purpose }) {
   return id;
 }
 
-const seed = 5;
-const settings = () => (values.epochs === undefined ? {} : { n_epochs: Number(values.epochs) });
-const method = () => ({ type: 'supervised', supervised: { hyperparameters: settings() } });
+function method() {
+  const hyperparameters = values.epochs === undefined ? {} : { n_epochs: Number(values.epochs) };
+  return { type: 'supervised', supervised: { hyperparameters } };
+}
 
 async function trainByApi({ api }, { base, fileId }) {
   const body = { model: base.name, training_file: fileId, suffix: 'api', seed, method: method() };
@@ -182,8 +184,13 @@ async function downloadAdapter({ browser, projectId, folder }, tuned) {
   return unpackArchive(Buffer.from(await answer.arrayBuffer()), path.join(folder, 'adapter'));
 }
 
-const percent = ({ right, texts }) => `${((100 * right) / texts.length).toFixed(1)} %`;
-const sameTexts = (a, b) => a.length === b.length && a.every((text, i) => text === b[i]);
+function percent({ right, texts }) {
+  return `${((100 * right) / texts.length).toFixed(1)} %`;
+}
+
+function sameTexts(a, b) {
+  return a.length === b.length && a.every((text, i) => text === b[i]);
+}
 
 function describe({ status, error, trained_tokens: tokens, created_at: from, finished_at: to }) {
   return status === 'succeeded' ? `${tokens} tokens, ${to - from} s` : `${status}: ${error?.message ?? ''}`;

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { runAcceptanceScript } from './run-acceptance-script.mjs';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'modelmint-tune-test-'));
+const model = path.resolve(import.meta.dirname, '../../packages/ml/references/qwen2-tied');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Chats that always get the same answer: what even a model of few numbers learns. */
+const rows = Array.from({ length: 120 }, (_, row) => ({
+  messages: [
+    { role: 'user', content: `is ${row} fine?` },
+    { role: 'assistant', content: 'yes' },
+  ],
+}));
+const file = path.join(folder, 'chats.jsonl');
+writeFileSync(file, rows.map((row) => JSON.stringify(row)).join('\n'));
+const args = ['--model', model, '--train', file, '--dev', file, '--rows', '20', '--epochs', '20'];
+
+test('a chat model is imported, tuned, called, billed and taken home', async () => {
+  const { status, output } = await runAcceptanceScript('tune-chat', args);
+  expect(output).not.toContain('MISS');
+  expect(status, output).toBe(0);
+});
+
+test.each([
+  ['same-model', 'the dev set is answered better'],
+  ['zero-adapter', 'the exported adapter answers the same'],
+])('%s is seen', async (plant, missed) => {
+  const { status, output } = await runAcceptanceScript('tune-chat', [...args, '--plant', plant]);
+  expect(output).toContain(`MISS  ${missed}`);
+  expect(status).toBe(1);
+});
