@@ -73,12 +73,18 @@ async function prepareTrips({ engine, texts }, folder, work) {
   if (architecture.kind !== 'causal-lm') return trips;
   const adapter = await tune(engine, folder, { checkpointFolder: at('tuned'), method: spec.method });
   const whole = await tune(engine, folder, { checkpointFolder: at('whole'), method: { kind: 'full' } });
+  const saving = { ...spec.method, modulesToSave: ['lm_head'] };
+  const withHead = await tune(engine, folder, { checkpointFolder: at('with-head'), method: saving });
   const made = at('made');
   return [
     ...trips,
     trip('adapter trained here, in peft', {
       here: { folder, adapterFolder: adapter },
       there: { base: folder, adapter },
+    }),
+    trip('adapter with a head trained here, in peft', {
+      here: { folder, adapterFolder: withHead },
+      there: { base: folder, adapter: withHead },
     }),
     trip('model trained here, in transformers', { here: { folder: whole }, there: { base: whole } }),
     trip('adapter made by peft, here', {

@@ -1,8 +1,10 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import { AppError } from '@modelmint/domain/errors';
 import type { LanguageModelSpec } from '@modelmint/domain/language-model-spec';
 import { findArchitecture } from '../architectures/registry.ts';
+import { configFile } from '../checkpoint/open-checkpoint.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ExampleSet } from '../training/example-set.ts';
 import { type FineTuneOptions, fineTune, type TrainedCausalLm } from '../training/fine-tune.ts';
@@ -52,12 +54,13 @@ export async function trainLanguageModel(options: TrainLanguageModelOptions): Pr
   const { engine, spec, trainPath, validationPath, checkpointFolder } = options;
   const { tf } = engine;
   const texts = needTexts(await readTexts(trainPath));
-  const modelFolder = await writeTokenizer(path.join(checkpointFolder, 'tokenizer'), spec.vocabulary, texts);
+  const modelFolder = await writeTokenizer(path.join(checkpointFolder, 'start'), spec.vocabulary, texts);
   const encoding = await openRowEncoding(modelFolder);
   const trainSet = await readWindows(trainPath, encoding, spec.contextLength);
   const validationSet =
     validationPath === undefined ? null : await readWindows(validationPath, encoding, spec.contextLength);
   const json = modelJson(spec, encoding.tokenizer);
+  await writeFile(path.join(modelFolder, configFile), `${JSON.stringify(json, null, 2)}\n`); // a base but for its weights
   const architecture = findArchitecture(json, 'causal-lm');
   const config = architecture.readConfig(json);
   const weights = startWeights(tf, architecture.parameters(config), spec);
