@@ -5,7 +5,8 @@ export interface HubCard {
   license?: string;
   /** Name on the hub, or what the base model is called. */
   baseModel?: string;
-  library: 'transformers' | 'peft';
+  /** What loads it. */
+  library: 'transformers' | 'peft' | 'modelmint';
   /** `text-generation`, `text-classification`, … */
   pipelineTag?: string;
   tags?: readonly string[];

@@ -83,6 +83,9 @@ export function testLanguageModel(open: () => Promise<Engine>): void {
     const before = engine.tf.memory().numTensors;
     const { artifactFolder, metrics, vocabSize, data, folder } = await train(kind);
     expect(vocabSize).toBe(259);
+    const card = readFileSync(path.join(artifactFolder, 'README.md'), 'utf8');
+    expect(card).toContain(`library_name: "${kind === 'lstm' ? 'modelmint' : 'transformers'}"`);
+    expect(card).not.toContain('base_model');
     expect(data.train.counted).toBe(data.train.tokens - data.train.windows);
     expect(metrics?.perplexity).toBeLessThan(1.6);
     expect(metrics?.tokenAccuracy).toBeGreaterThan(0.85);

@@ -104,12 +104,13 @@ export function toPeftAdapter(
   };
 }
 
-function describe({ baseModel, isFromScratch = false, spec, progress }: ArtifactOptions): HubCard {
+function describe({ model, baseModel, isFromScratch = false, spec, progress }: ArtifactOptions): HubCard {
   const { method } = spec;
+  const isOwnFamily = model.architecture.modelType.startsWith('modelmint_');
   const metrics = progress.best?.metrics;
   return {
     ...(isFromScratch ? { title: baseModel } : { title: `${baseModel}, fine-tuned`, baseModel }),
-    library: method.kind === 'lora' ? 'peft' : 'transformers',
+    library: method.kind === 'lora' ? 'peft' : isOwnFamily ? 'modelmint' : 'transformers',
     pipelineTag: 'text-generation',
     ...(metrics && {
       metrics: [
