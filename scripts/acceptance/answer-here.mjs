@@ -15,7 +15,7 @@ export async function answerHere({ modelFolder, adapter, chats, isZero }) {
   const { renderChat } = await ml('chat-template/render-chat');
   const { templateTokens } = await ml('chat-template/encode-chat');
   const { generate } = await ml('generation/generate');
-  const { endOfTurnId } = await ml('chat-template/end-of-turn');
+  const { findTurnEnd } = await ml('chat-template/find-turn-end');
   const { readGenerationDefaults } = await ml('generation/read-generation-defaults');
   const engine = await openEngine({ cacheFolder: defaultCacheFolder(process.env) });
   const model = await loadCausalLm({ engine, folder: modelFolder, ...(isZero ? {} : { adapterFolder: adapter }) });
@@ -23,12 +23,19 @@ export async function answerHere({ modelFolder, adapter, chats, isZero }) {
   const tokenizer = await loadTokenizer(adapter);
   const template = await loadChatTemplate(adapter);
   const defaults = await readGenerationDefaults(modelFolder);
-  const eosIds = [...defaults.eosIds, endOfTurnId(tokenizer, template) ?? []].flat();
+  const turnEnd = findTurnEnd(tokenizer, template);
+  const eosIds = [...defaults.eosIds, ...turnEnd.ids];
   const texts = [];
   for (const { messages } of chats) {
     const prompt = renderChat(template, { messages, addGenerationPrompt: true, ...templateTokens(tokenizer) });
     const promptIds = tokenizer.encode(prompt, { addSpecialTokens: false });
-    const request = { promptIds, maxTokens: answerTokensMax, sampling: { temperature: 0 }, eosIds };
+    const request = {
+      promptIds,
+      maxTokens: answerTokensMax,
+      sampling: { temperature: 0 },
+      stop: turnEnd.stops,
+      eosIds,
+    };
     let text = '';
     for await (const event of generate(model, tokenizer, request)) if (event.kind === 'delta') text += event.text;
     texts.push(text);
