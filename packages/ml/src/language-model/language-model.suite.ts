@@ -198,7 +198,7 @@ export function testLanguageModel(open: () => Promise<Engine>): void {
     expect([await answer(), await answer(tuned.artifactFolder)]).toEqual(['hoot', 'woof']);
   });
 
-  it('refuses an adapter on an LSTM, rows that are none, and no text at all', async () => {
+  it('refuses an adapter on an LSTM, rows that are none, no text at all, and more memory than there is', async () => {
     const engine = await open();
     const { artifactFolder, folder } = await train('lstm', { spec: { epochs: 1 } });
     const { method } = toySpec;
@@ -211,5 +211,10 @@ export function testLanguageModel(open: () => Promise<Engine>): void {
       code: 'dataset_invalid',
       message: expect.stringContaining('line 2'),
     });
+    for (const kind of kinds)
+      await expect(train(kind, { bytesMax: 100_000 })).rejects.toMatchObject({
+        code: 'invalid_value',
+        message: expect.stringMatching(/would take \d+ MB .* may take 0 MB\. Lower microBatchRows \(8\)/),
+      });
   });
 }

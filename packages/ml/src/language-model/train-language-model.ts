@@ -6,6 +6,7 @@ import type { LanguageModelSpec } from '@modelmint/domain/language-model-spec';
 import { findArchitecture } from '../architectures/registry.ts';
 import { configFile } from '../checkpoint/open-checkpoint.ts';
 import type { Engine } from '../engine/engine.ts';
+import { estimateTrainingMemory } from '../training/estimate-training-memory.ts';
 import type { ExampleSet } from '../training/example-set.ts';
 import { type FineTuneOptions, fineTune, type TrainedCausalLm } from '../training/fine-tune.ts';
 import { stepsPerEpoch } from '../training/plan-rows.ts';
@@ -25,6 +26,8 @@ export interface TrainLanguageModelOptions
   trainPath: string;
   /** Without one nothing is evaluated, and the last weights are the result. */
   validationPath?: string | undefined;
+  /** What a step may take. Without it nothing is checked. */
+  bytesMax?: number | undefined;
 }
 
 export interface WindowCounts {
@@ -47,7 +50,7 @@ const names = { lstm: 'LSTM language model', llama: 'Small Llama' } as const;
  * is a checkpoint in the hub's layout, which everything that takes a base model takes. The same seed, data and machine give
  * the same weights bit for bit, also when the run was cut off and resumed from any of its checkpoints.
  *
- * @throws AppError `dataset_invalid` for rows that are none; `invalid_state` when the loss is not finite, or the checkpoint is
+ * @throws AppError `dataset_invalid` for rows that are none; `invalid_value` for more memory than there is; `invalid_state` when the loss is not finite, or the checkpoint is
  * damaged or of another run.
  */
 export async function trainLanguageModel(options: TrainLanguageModelOptions): Promise<TrainedLanguageModel> {
@@ -63,6 +66,8 @@ export async function trainLanguageModel(options: TrainLanguageModelOptions): Pr
   await writeFile(path.join(modelFolder, configFile), `${JSON.stringify(json, null, 2)}\n`); // a base but for its weights
   const architecture = findArchitecture(json, 'causal-lm');
   const config = architecture.readConfig(json);
+  const training = trainingSpec(spec, trainSet);
+  checkMemory(estimateTrainingMemory(architecture, config, training).total, options);
   const weights = startWeights(tf, architecture.parameters(config), spec);
   try {
     const result = await fineTune({
@@ -71,7 +76,7 @@ export async function trainLanguageModel(options: TrainLanguageModelOptions): Pr
       modelFolder,
       baseModel: options.name ?? names[spec.kind],
       isFromScratch: true,
-      spec: trainingSpec(spec, trainSet),
+      spec: training,
       trainSet,
       validationSet,
     });
@@ -87,6 +92,18 @@ function needTexts(texts: TrainingTexts): TrainingTexts {
   throw new AppError(
     'dataset_invalid',
     'The training split has no text. Give rows with "text", "messages", or "prompt" and "completion".',
+  );
+}
+
+function checkMemory(bytes: number, { bytesMax, spec }: TrainLanguageModelOptions): void {
+  if (bytesMax === undefined || bytes <= bytesMax) return;
+  const { microBatchRows, contextLength, hiddenSize, layers } = spec;
+  const amount = (count: number) => `${(count / 1e6).toFixed(0)} MB`;
+  throw new AppError(
+    'invalid_value',
+    `A training step would take ${amount(bytes)} of memory and may take ${amount(bytesMax)}. Lower microBatchRows ` +
+      `(${microBatchRows}), contextLength (${contextLength}), hiddenSize (${hiddenSize}) or layers (${layers}).`,
+    { param: 'microBatchRows' },
   );
 }
 
