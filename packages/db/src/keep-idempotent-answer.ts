@@ -12,7 +12,7 @@ export interface IdempotencyKey {
 
 export interface KeptAnswer {
   status: number;
-  body: unknown;
+  json: string;
 }
 
 export type IdempotencyVerdict =
@@ -45,15 +45,18 @@ export async function beginIdempotentAnswer(
     if (seen.bodySha256 !== key.bodySha256) return { kind: 'other_body' };
     if (seen.status === null) return { kind: 'in_flight' };
     const ageMs = Date.now() - seen.createdAt.getTime();
-    return { kind: 'answered', answer: { status: seen.status, body: seen.body }, ageMs };
+    return { kind: 'answered', answer: { status: seen.status, json: textOf(seen.body) }, ageMs };
   });
 }
 
-/** Written in the transaction of the result: whoever asks again gets this answer or none, never a second result. */
+/**
+ * Written in the transaction of the result: whoever asks again gets this answer or none, never a second result. The JSON
+ * is kept as a text, since a model may write NUL, which PostgreSQL has in none of its own.
+ */
 export async function keepIdempotentAnswer(tx: OrgTransaction, key: IdempotencyKey, answer: KeptAnswer): Promise<void> {
   await tx.idempotentAnswer.update({
     where: { organizationId_projectId_route_key: idOf(key) },
-    data: { status: answer.status, body: answer.body as object },
+    data: { status: answer.status, body: answer.json },
   });
 }
 
@@ -63,5 +66,8 @@ export async function dropIdempotentAnswer(db: Database, key: IdempotencyKey): P
     tx.idempotentAnswer.deleteMany({ where: { ...idOf(key), status: null } }),
   );
 }
+
+/** Before, it was kept as an object. */
+const textOf = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body));
 
 const idOf = ({ organizationId, projectId, route, key }: IdempotencyKey) => ({ organizationId, projectId, route, key });

@@ -78,7 +78,7 @@ async function answerBlind(
 
 function replay(c: Context<ApiEnv>, answer: KeptAnswer): Response {
   c.header('idempotent-replayed', 'true');
-  return answerJson(c, answer.body, answer.status as 200);
+  return c.body(answer.json, answer.status as 200, { 'content-type': 'application/json' });
 }
 
 async function runAndKeep(
@@ -87,9 +87,7 @@ async function runAndKeep(
   { key, run }: { key: IdempotencyKey; run: Run },
 ): Promise<Response> {
   try {
-    const body = await run((tx, kept) =>
-      keepIdempotentAnswer(tx, key, { status: 200, body: JSON.parse(toJson(kept)) as object }),
-    );
+    const body = await run((tx, kept) => keepIdempotentAnswer(tx, key, { status: 200, json: toJson(kept) }));
     return answerJson(c, body);
   } catch (error) {
     await dropIdempotentAnswer(deps.db, key);

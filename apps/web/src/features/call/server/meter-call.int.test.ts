@@ -50,6 +50,31 @@ it('charges one call for a request that is sent twice with one key', async () =>
   expect((await rowsOf(tenant)).usage).toHaveLength(1);
 });
 
+it('keeps an answer with what PostgreSQL has no character for, byte by byte', async () => {
+  const tenant = await api.makeTenant();
+  const { name: model } = await insertBaseModel(api.deps, {});
+  worker.behave = (_request, response) => {
+    const answer = {
+      choices: [{ text: 'a\u0000b\ud800', finishReason: 'stop', logprobs: null }],
+      promptTokens: 1,
+      completionTokens: 1,
+    };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  };
+  const send = async () => {
+    const response = await fetch(`${api.url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tenant.key}`, 'content-type': 'application/json', 'idempotency-key': 'nul' },
+      body: JSON.stringify({ model, messages: question }),
+    });
+    return { status: response.status, text: await response.text() };
+  };
+  const first = await send();
+  expect(first).toMatchObject({ status: 200, text: expect.stringContaining('a\\u0000b\\ud800') });
+  expect(await send()).toEqual(first);
+  expect((await rowsOf(tenant)).usage).toHaveLength(1);
+});
+
 it('passes on what the worker refuses, with its parameter, and charges nothing for it', async () => {
   const tenant = await api.makeTenant();
   const { name: model } = await insertBaseModel(api.deps, {});
