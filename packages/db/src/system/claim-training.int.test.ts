@@ -9,6 +9,7 @@ import { requestCancel } from '../training/cancel-training.ts';
 import { failTraining } from '../training/fail-training.ts';
 import { heartbeatTraining } from '../training/heartbeat-training.ts';
 import { recordCheckpoint } from '../training/record-checkpoint.ts';
+import { recordNotes } from '../training/record-notes.ts';
 import { recordProgress, type TrainingProgress } from '../training/record-progress.ts';
 import { requeueTraining } from '../training/requeue-training.ts';
 import { succeedTraining } from '../training/succeed-training.ts';
@@ -194,6 +195,20 @@ test('a finished job has one model, one charge, and its events', async () => {
   expect(await wallet(tenant)).toMatchObject({ heldCreditMicros: 0n, creditMicros: 4_997_500n });
   const usage = await withOrg(db, tenant.organizationId, (tx) => tx.usage.findMany());
   expect(usage).toMatchObject([{ eventKey: `job:${job.id}`, tokens: 5_000n, amountMicros: 2_500n }]);
+});
+
+test('what a model has written is kept also where PostgreSQL has no character for it', async () => {
+  const { tenant, jobs } = await tenantWithJobs(1);
+  const work = await mustClaim();
+  const samples = [{ prompt: 'a\ud800', expected: 'b', written: 'c\u0000d' }];
+  expect(await recordNotes(db, work, [{ level: 'info', message: 'Samples\u0000', data: { step: 1, samples } }])).toBe(
+    true,
+  );
+  expect(await succeedTraining(db, work, { ...result, metrics: { samples } })).toMatchObject({ outcome: 'succeeded' });
+  const { metrics, events } = await readJob(tenant, jobs[0] ?? '');
+  const kept = [{ prompt: 'a\uFFFD', expected: 'b', written: 'c\uFFFDd' }];
+  expect(metrics).toEqual({ samples: kept });
+  expect(events.find(({ message }) => message === 'Samples\uFFFD')?.data).toEqual({ step: 1, samples: kept });
 });
 
 test('a cancel while it waits costs nothing, one while it runs costs the steps made', async () => {

@@ -1,5 +1,6 @@
 import { newId } from '@modelmint/domain/ids';
 import type { Prisma } from '../generated/client.ts';
+import { storableJson, storableText } from '../ingest/storable-json.ts';
 import type { OrgTransaction } from '../with-org.ts';
 import type { SystemTransaction } from '../with-system.ts';
 
@@ -14,7 +15,11 @@ export interface NewJobEvent {
   data?: Prisma.InputJsonObject;
 }
 
-/** One line of the job's history, as OpenAI's clients read it. */
-export async function addJobEvent(tx: OrgTransaction | SystemTransaction, event: NewJobEvent): Promise<void> {
-  await tx.jobEvent.create({ data: { id: newId('jobEvent'), type: 'message', ...event } });
+/** One line of the job's history, as OpenAI's clients read it; in the samples of a model any character may stand. */
+export async function addJobEvent(
+  tx: OrgTransaction | SystemTransaction,
+  { message, data, ...event }: NewJobEvent,
+): Promise<void> {
+  const words = { message: storableText(message), ...(data === undefined ? {} : { data: storableJson(data) }) };
+  await tx.jobEvent.create({ data: { id: newId('jobEvent'), type: 'message', ...event, ...words } });
 }

@@ -26,6 +26,8 @@ export async function chooseReading(
   const known = taskOfVersion(version);
   if (known === task || known === null) return version;
   const { datasetId, organizationId, fileId } = version;
+  // Two jobs at once would each make one, of the same number.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`reading:${datasetId}`}, 0))`;
   const versions = await tx.datasetVersion.findMany({ where: { datasetId, fileId }, orderBy: { number: 'desc' } });
   const other = versions.find((each) => taskOfVersion(each) === task);
   if (other !== undefined) return other;

@@ -131,6 +131,25 @@ describe('createTraining', () => {
     await expect(stolen).rejects.toMatchObject({ code: 'model_not_found', param: 'model' });
   });
 
+  test('a job that waits keeps its base when the organization imports another of that name', async () => {
+    const tenant = await makeTenant(db);
+    const shared = await importModel(null);
+    const datasetVersionId = await makeReadyVersion(db, tenant);
+    const job = await launch(tenant, { datasetVersionId, baseModel: shared.name });
+    await importModel(tenant, { name: shared.name, status: 'FAILED' });
+    await finishReading(job.datasetVersionId, 'text-generation');
+    const started = await startValidatedJobs(db, { ...tenant, datasetVersionId: job.datasetVersionId });
+    expect(started).toMatchObject({ queued: [job.id], failed: [] });
+  });
+
+  test('jobs that begin at the same time wait for one reading', async () => {
+    const tenant = await makeTenant(db);
+    const { name } = await importModel(null);
+    const datasetVersionId = await makeReadyVersion(db, tenant);
+    const jobs = await Promise.all([1, 2, 3, 4].map(() => launch(tenant, { datasetVersionId, baseModel: name })));
+    expect(new Set(jobs.map((job) => job.datasetVersionId)).size).toBe(1);
+  });
+
   test.each([
     [{ status: 'FAILED' as const }, 'invalid_state', /import of .* has failed: it is damaged/],
     [{ facts: { kind: 'encoder' } }, 'invalid_value', /can be called, and cannot be fine-tuned/],

@@ -2,6 +2,7 @@ import { type AppError, errorHttp } from '@modelmint/domain/errors';
 import type { JobMove } from '@modelmint/domain/job-state';
 import { jobMoves } from '@modelmint/domain/job-state';
 import type { FineTuningJob } from '../generated/client.ts';
+import { storableText } from '../ingest/storable-json.ts';
 import { releaseHold } from '../ledger/release-hold.ts';
 import { notifyRow } from '../notify-row.ts';
 import type { OrgTransaction } from '../with-org.ts';
@@ -33,7 +34,7 @@ export async function endAsFailed(tx: OrgTransaction, job: FineTuningJob, failur
   const { organizationId, holdId, id: jobId, fence } = job;
   const isMoved = await moveJob(tx, job, 'fail', {
     errorCode: failure.code in errorHttp ? failure.code : 'internal_error',
-    errorMessage: failure.message,
+    errorMessage: storableText(failure.message),
     errorParam: failure.param,
     fault: failure.fault === 'customer' ? 'CUSTOMER' : 'PLATFORM',
     finishedAt: new Date(),

@@ -24,12 +24,18 @@ export interface Trainable {
 /**
  * A template, else an imported checkpoint of the organization, else one of everybody's. Throws `model_not_found` with what
  * there is, `invalid_state` while it is imported, `invalid_value` for a checkpoint that can be called but not tuned.
+ *
+ * @param frozenId of a job that stands on a checkpoint: another may have taken its name meanwhile.
  */
-export async function findTrainable(tx: OrgTransaction, name: string): Promise<Trainable> {
+export async function findTrainable(
+  tx: OrgTransaction,
+  name: string,
+  frozenId: string | null = null,
+): Promise<Trainable> {
   const template = findScratchModel(name);
   if (template !== undefined) return { name, task: template.task, priceName: priceNameOf(template), checkpoint: null };
   const found = await tx.baseModel.findFirst({
-    where: { name, deletedAt: null },
+    where: frozenId === null ? { name, deletedAt: null } : { id: frozenId, deletedAt: null },
     orderBy: { organizationId: { sort: 'asc', nulls: 'last' } },
   });
   if (found === null || !(await lockBaseModel(tx, found.id))) throw await unknown(tx, name);

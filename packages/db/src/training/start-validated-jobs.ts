@@ -54,7 +54,7 @@ async function startOne(tx: OrgTransaction, jobId: string): Promise<StartOutcome
   if (found === null) return null;
   const { version: checked, ...job } = found;
   try {
-    const base = await findTrainable(tx, job.baseModel);
+    const base = await findTrainable(tx, job.baseModel, job.baseModelId);
     const version = await chooseReading(tx, checked, { projectId: job.projectId, task: base.task });
     if (version.id !== checked.id) {
       await tx.fineTuningJob.update({ where: { id: jobId }, data: { datasetVersionId: version.id } });

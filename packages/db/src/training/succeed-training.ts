@@ -1,5 +1,6 @@
 import { newId, randomBase62 } from '@modelmint/domain/ids';
 import type { FineTuningJob, Prisma } from '../generated/client.ts';
+import { storableJson } from '../ingest/storable-json.ts';
 import { notifyRow } from '../notify-row.ts';
 import type { Database } from '../open-database.ts';
 import { type OrgTransaction, withOrg } from '../with-org.ts';
@@ -30,7 +31,8 @@ export async function succeedTraining(
     if (job === null) return { outcome: 'lost' };
     if (job.cancelRequestedAt !== null)
       return { outcome: (await endAsCancelled(tx, job, result.tokensTrained)) ? 'cancelled' : 'lost' };
-    const { storagePrefix, sizeBytes, labels, metrics, tokensTrained } = result;
+    const { storagePrefix, sizeBytes, labels, tokensTrained } = result;
+    const metrics = storableJson(result.metrics);
     const model = await tx.model.create({
       data: {
         id: newId('model'),
