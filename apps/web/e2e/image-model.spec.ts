@@ -44,7 +44,7 @@ test('an archive of images becomes a model that labels one in the playground', a
     await expect(page.getByRole('heading', { name: 'Sizes and formats' })).toBeVisible();
     const images = page.getByRole('list', { name: 'Images', exact: true }).getByRole('img');
     await expect(images).toHaveCount(24);
-    expect(await images.first().evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(side);
+    await expect.poll(() => images.first().evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(side);
     await expect(page.getByRole('table', { name: 'Files that could not be used' })).toContainText('notes.txt');
   });
 
