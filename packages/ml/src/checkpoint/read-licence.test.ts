@@ -23,6 +23,16 @@ it.each<[string, string | null, Record<string, unknown>, string | null]>([
   expect(await readLicence(folder, config)).toBe(licence);
 });
 
+it.each([
+  ['a list', `license: [${' '.repeat(200_000)},\u2028`],
+  ['an item', `license:\n-${' '.repeat(200_000)}\rx`],
+  ['remarks', `license: ${' #'.repeat(100_000)}\r`],
+])('reads a card that is made to take long: %s', async (_case, line) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'modelmint-licence-'));
+  writeFileSync(path.join(folder, 'README.md'), `---\n${line}\nlicense: mit\n---\n`);
+  expect(await readLicence(folder, {})).toBe('mit');
+});
+
 it('keeps a long one short', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'modelmint-licence-'));
   expect(await readLicence(folder, { license: 'x'.repeat(10_000) })).toHaveLength(200);

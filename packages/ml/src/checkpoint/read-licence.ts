@@ -6,6 +6,8 @@ export const cardFile = 'README.md';
 /** The head of a card is at its beginning; the rest is not read. */
 const headSizeMax = 256 << 10;
 const lengthMax = 200;
+/** All that `.` stops at: an expression that ends in `.*$` never has to look for another way through a line. */
+const lineEnd = /\r\n|[\n\r\u2028\u2029]/;
 
 /**
  * What the model's card says its licence is: `license`, or `license_name` where that says `other`; else `license` of
@@ -38,7 +40,7 @@ async function readHead(file: string): Promise<string> {
 /** Plain fields of the YAML between two lines of `---`; of a list, its first. No other YAML is understood. */
 function cardFields(text: string): Map<string, string> {
   const fields = new Map<string, string>();
-  const [first, ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const [first, ...lines] = text.replace(/^\uFEFF/, '').split(lineEnd);
   if (first !== '---') return fields;
   let listOf: string | undefined;
   for (const line of lines) {
