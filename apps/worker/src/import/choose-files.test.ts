@@ -24,6 +24,10 @@ test.each([
   [['adapter_config.json', 'adapter_model.safetensors'], /an adapter.*import the base model/],
   [['config.json', 'pytorch_model.bin'], /no safetensors, only pytorch_model\.bin.*convert/],
   [['config.json', 'model.gguf'], /only model\.gguf/],
+  [
+    ['config.json', 'model.safetensors.index.json', '_m-1-of-1.safetensors'],
+    /"_m-1-of-1\.safetensors" begins with a mark/,
+  ],
   [['config.json'], /no weights: neither model\.safetensors/],
   [
     [

@@ -1,4 +1,4 @@
-import { manifestFilesMax } from '../objects/folder-manifest.ts';
+import { manifestFileName, manifestFilesMax } from '../objects/folder-manifest.ts';
 import { importRefused } from './import-refused.ts';
 
 /** What belongs to a checkpoint beside its weights. Code is not among it. */
@@ -39,6 +39,11 @@ export function chooseFiles(names: readonly string[]): string[] {
   if (chosen.length > manifestFilesMax)
     throw importRefused(
       `The checkpoint has ${chosen.length} files; at most ${manifestFilesMax} are imported. Save it with larger shards (max_shard_size).`,
+    );
+  const odd = chosen.find((name) => !manifestFileName.test(name));
+  if (odd !== undefined)
+    throw importRefused(
+      `The file name "${odd.slice(0, 140)}" begins with a mark or is too long. Save the model again (in Python: model.save_pretrained(folder)) and import that.`,
     );
   return chosen;
 }

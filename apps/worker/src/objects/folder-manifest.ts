@@ -1,14 +1,15 @@
 import { z } from 'zod';
 
 export const manifestFilesMax = 100;
+/** A plain name: it becomes a path on this machine. */
+export const manifestFileName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
 /** What a stored folder holds. Written last: a folder without it is not whole. */
 export const FolderManifest = z.object({
   files: z
     .array(
       z.object({
-        /** A plain name: it becomes a path on this machine. */
-        name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/),
+        name: z.string().regex(manifestFileName),
         sizeBytes: z.number().int().nonnegative(),
         sha256: z.string().regex(/^[0-9a-f]{64}$/),
       }),
