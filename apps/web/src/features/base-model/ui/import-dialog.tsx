@@ -114,16 +114,23 @@ export function ImportDialog({ path, kinds, archive, reach, onClose, onMade }: I
           The archive arrived, but the answer to it was lost. Choose it again; nothing was imported yet.
         </Note>
       )}
-      <Field label="Name" help={`Jobs and calls name it so. ${reach}`} error={form.errorOf('name')}>
-        <Input
-          {...form.register('name')}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          placeholder="smollm2-135m"
-        />
-      </Field>
+      <NameField form={form} reach={reach} />
     </FormDialog>
+  );
+}
+
+/** A part of its own, so that the form knows it after its source: the first error is then the upper one. */
+function NameField({ form, reach }: { form: ReturnType<typeof useApiForm<ImportForm>>; reach: string }) {
+  return (
+    <Field label="Name" help={`Jobs and calls name it so. ${reach}`} error={form.errorOf('name')}>
+      <Input
+        {...form.register('name')}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        placeholder="smollm2-135m"
+      />
+    </Field>
   );
 }
 

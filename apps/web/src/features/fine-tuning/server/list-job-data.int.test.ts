@@ -64,6 +64,7 @@ it('a table of texts trains a classifier and nothing else', async () => {
           counts: { trainRows: 36, validationRows: 4, trainTokens: 72, labels: 2 },
         },
       ],
+      hasChats: false,
       unreadTasks: [],
     },
   ]);

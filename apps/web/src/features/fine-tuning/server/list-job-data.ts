@@ -32,6 +32,8 @@ export interface JobData {
   /** Why it cannot be trained on now; null when it can. */
   blockedBecause: string | null;
   readings: DataReading[];
+  /** Its rows are chats: a model learns them by its chat template. */
+  hasChats: boolean;
   /** Tasks that the file was not read for, and could be: a chat of two turns is also a text with its label. */
   unreadTasks: Task[];
 }
@@ -50,14 +52,14 @@ export async function listJobData(deps: Deps, principal: Principal): Promise<Job
     const readings = own.map(({ task, versionNumber: number, status: state, counts }) => ({
       ...{ task, versionNumber: number, status: state, counts },
     }));
+    const hasChats = own.some(({ hasMessages }) => hasMessages);
     const isReady = readings.some((reading) => reading.status === 'READY');
     const isMoving = status === 'PENDING' || status === 'VALIDATING';
     return {
       ...{ datasetId, name, versionNumber, fileId, readings },
       blockedBecause: isMoving || !isReady ? reasons[status] : null,
-      unreadTasks: own.some(({ hasMessages }) => hasMessages)
-        ? chatTasks.filter((task) => !readings.some((reading) => reading.task === task))
-        : [],
+      hasChats,
+      unreadTasks: hasChats ? chatTasks.filter((task) => !readings.some((reading) => reading.task === task)) : [],
     };
   });
 }

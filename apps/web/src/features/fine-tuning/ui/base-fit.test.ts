@@ -1,25 +1,35 @@
 import type { Task } from '@modelmint/domain/task';
 import { expect, test } from 'vitest';
-import type { DataReading, JobData } from '../server/list-job-data.ts';
-import { chooseBase, fitOf } from './base-fit.ts';
+import type { DataReading } from '../server/list-job-data.ts';
+import { chooseBase, fitOf, type TrainableData } from './base-fit.ts';
 
 const counts = { trainRows: 36, validationRows: 4, trainTokens: 72, labels: 2 };
 const reading = (task: Task, status: DataReading['status'] = 'READY'): DataReading => ({
   ...{ task, status, versionNumber: 1 },
   counts: status === 'READY' ? counts : null,
 });
-const data = (readings: DataReading[], unreadTasks: Task[] = []): Pick<JobData, 'readings' | 'unreadTasks'> => ({
-  ...{ readings, unreadTasks },
+const data = (readings: DataReading[], unreadTasks: Task[] = [], hasChats = false): TrainableData => ({
+  ...{ readings, unreadTasks, hasChats },
 });
-const chat = data([reading('text-generation')], ['text-classification']);
+const template = (task: Task) => ({ task, facts: null });
+const checkpoint = (hasChatTemplate: boolean) => ({ task: 'text-generation' as const, facts: { hasChatTemplate } });
+const chat = data([reading('text-generation')], ['text-classification'], true);
 const images = data([reading('image-classification')]);
 
 test('what was read for a task trains it', () => {
-  expect(fitOf(chat, 'text-generation')).toEqual({ kind: 'read', reading: reading('text-generation') });
+  expect(fitOf(chat, checkpoint(true))).toEqual({ kind: 'read', reading: reading('text-generation') });
+});
+
+test('chats need a chat template, and completions none', () => {
+  const why = 'Has no chat template, so it cannot learn chats. It learns rows of prompt and completion.';
+  expect(fitOf(chat, checkpoint(false))).toEqual({ kind: 'no', why });
+  const asLabels = data([reading('text-classification')], ['text-generation'], true);
+  expect(fitOf(asLabels, checkpoint(false))).toEqual({ kind: 'no', why });
+  expect(fitOf(data([reading('text-generation')]), checkpoint(false)).kind).toBe('read');
 });
 
 test('a chat can be read anew for another task', () => {
-  expect(fitOf(chat, 'text-classification')).toEqual({ kind: 'unread' });
+  expect(fitOf(chat, template('text-classification'))).toEqual({ kind: 'unread' });
 });
 
 test.each([
@@ -36,19 +46,21 @@ test.each([
     'The file is being read for text classification.',
   ],
 ] as const)('%o does not train %s', (from, task, why) => {
-  expect(fitOf(from, task)).toEqual({ kind: 'no', why });
+  expect(fitOf(from, template(task))).toEqual({ kind: 'no', why });
 });
 
 const bases = [
-  { name: 'lstm', task: 'text-classification' as const },
-  { name: 'cnn', task: 'image-classification' as const },
-  { name: 'tiny', task: 'text-generation' as const },
+  { name: 'lstm', ...template('text-classification') },
+  { name: 'cnn', ...template('image-classification') },
+  { name: 'tiny', ...checkpoint(true) },
 ];
 
 test('the base follows the data: what was read for it first, then what could be', () => {
   expect(chooseBase(bases, images, 'lstm')?.name).toBe('cnn');
   expect(chooseBase(bases, chat, 'cnn')?.name).toBe('tiny');
   expect(chooseBase(bases.slice(0, 2), chat, 'cnn')?.name).toBe('lstm');
+  const again = data([{ ...reading('text-generation'), versionNumber: 3 }, reading('text-classification')]);
+  expect(chooseBase(bases, again, '')?.name).toBe('tiny');
 });
 
 test('a choice that fits stays, and without data anything may be looked at', () => {

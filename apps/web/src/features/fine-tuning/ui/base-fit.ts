@@ -8,9 +8,22 @@ export type BaseFit =
   | { kind: 'unread' }
   | { kind: 'no'; why: string };
 
-export function fitOf({ readings, unreadTasks }: Pick<JobData, 'readings' | 'unreadTasks'>, task: Task): BaseFit {
+export type TrainableData = Pick<JobData, 'readings' | 'unreadTasks' | 'hasChats'>;
+
+interface Base {
+  task: Task;
+  /** Null for a template. */
+  facts: { hasChatTemplate: boolean } | null;
+}
+
+export function fitOf({ readings, unreadTasks, hasChats }: TrainableData, { task, facts }: Base): BaseFit {
   const name = taskNames[task].toLowerCase();
   const reading = readings.find((one) => one.task === task);
+  if (task === 'text-generation' && hasChats && facts?.hasChatTemplate === false)
+    return {
+      kind: 'no',
+      why: 'Has no chat template, so it cannot learn chats. It learns rows of prompt and completion.',
+    };
   if (reading?.status === 'READY') return { kind: 'read', reading };
   if (reading?.status === 'INVALID')
     return {
@@ -24,14 +37,19 @@ export function fitOf({ readings, unreadTasks }: Pick<JobData, 'readings' | 'unr
 }
 
 /** The first of the bases that the data can train; the one that is chosen stays when it fits. */
-export function chooseBase<Base extends { name: string; task: Task }>(
-  bases: readonly Base[],
-  data: Pick<JobData, 'readings' | 'unreadTasks'> | undefined,
+export function chooseBase<Choice extends Base & { name: string }>(
+  bases: readonly Choice[],
+  data: TrainableData | undefined,
   chosen: string,
-): Base | undefined {
+): Choice | undefined {
   const current = bases.find(({ name }) => name === chosen);
   if (data === undefined) return current ?? bases[0];
-  if (current !== undefined && fitOf(data, current.task).kind !== 'no') return current;
-  const of = (kind: BaseFit['kind']) => bases.find(({ task }) => fitOf(data, task).kind === kind);
-  return of('read') ?? of('unread') ?? current ?? bases[0];
+  if (current !== undefined && fitOf(data, current).kind !== 'no') return current;
+  // What the newest version was read for is what the data is meant for now.
+  const numberOf = (base: Choice) => {
+    const fit = fitOf(data, base);
+    return fit.kind === 'read' ? fit.reading.versionNumber : fit.kind === 'unread' ? 0 : -1;
+  };
+  const [best] = bases.toSorted((a, b) => numberOf(b) - numberOf(a));
+  return best === undefined || numberOf(best) < 0 ? (current ?? bases[0]) : best;
 }

@@ -20,7 +20,7 @@ interface BaseSectionProps {
 
 /** What the data can train; the rest stands below with its reason. */
 export function BaseSection({ projectId, bases, chosenData, value, onValueChange }: BaseSectionProps) {
-  const rows = bases.map((base) => ({ base, fit: chosenData === undefined ? null : fitOf(chosenData, base.task) }));
+  const rows = bases.map((base) => ({ base, fit: chosenData === undefined ? null : fitOf(chosenData, base) }));
   const ordered = [...rows.filter(({ fit }) => fit?.kind !== 'no'), ...rows.filter(({ fit }) => fit?.kind === 'no')];
   const isUnread = rows.some(({ base, fit }) => base.name === value && fit?.kind === 'unread');
   const hasCheckpoint = bases.some(({ facts }) => facts !== null);

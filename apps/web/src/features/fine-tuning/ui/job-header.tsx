@@ -47,17 +47,19 @@ export function JobHeader({ projectId, job, model, checkpoints, canWrite }: JobH
         facts={[
           <>
             <Icon of={Box} />
-            {job.baseModelId === null ? (
-              job.baseModel
-            ) : (
-              <Link
-                className="underline decoration-line-control underline-offset-3 hover:decoration-current"
-                href={`${home}/models/base/${job.baseModelId}`}
-              >
-                {job.baseModel}
-              </Link>
-            )}
-            {methodWords(job)}
+            <span>
+              {job.baseModelId === null ? (
+                job.baseModel
+              ) : (
+                <Link
+                  className="underline decoration-line-control underline-offset-3 hover:decoration-current"
+                  href={`${home}/models/base/${job.baseModelId}`}
+                >
+                  {job.baseModel}
+                </Link>
+              )}
+              {methodWords(job)}
+            </span>
           </>,
           <>
             <Icon of={Database} />

@@ -30,10 +30,10 @@ const fieldOf = Object.fromEntries([
 function firstValues({ data, bases, datasetId, baseModel, settings }: NewJobProps): JobForm {
   const usable = data.filter(({ blockedBecause }) => blockedBecause === null);
   const wanted = baseModel ?? settings.baseModel ?? '';
-  const task = bases.find(({ name }) => name === wanted)?.task;
+  const asked = bases.find(({ name }) => name === wanted);
   const chosen =
     usable.find((one) => one.datasetId === datasetId) ??
-    usable.find((one) => task !== undefined && fitOf(one, task).kind === 'read') ??
+    usable.find((one) => asked !== undefined && fitOf(one, asked).kind === 'read') ??
     usable[0];
   const base = chooseBase(bases, chosen, wanted);
   const empty = emptyJobForm(chosen?.datasetId ?? '', base ?? { name: '', task: 'text-classification' });
@@ -63,7 +63,8 @@ export function NewJob(props: NewJobProps) {
   });
   const values = form.watch();
   const chosen = data.find(({ datasetId }) => datasetId === values.datasetId);
-  const fit = chosen === undefined ? null : fitOf(chosen, values.task);
+  const current = bases.find(({ name }) => name === values.baseModel);
+  const fit = chosen === undefined || current === undefined ? null : fitOf(chosen, current);
   const { estimate, suggestion, problem, isStale } = useEstimate(projectId, values, fit?.kind !== 'unread');
   const reading = fit?.kind === 'read' ? fit.reading : null;
   const onBase = ({ name, task }: TrainableBase) => {
