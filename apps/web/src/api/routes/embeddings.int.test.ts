@@ -86,7 +86,21 @@ it('writes base64 as little-endian float32, which the client asks for when nobod
   expect(await raw({ encoding_format: null, dimensions: 4 })).toHaveLength(4);
 });
 
-it('refuses bad input, other models and shorter vectors before anything is held', async () => {
+it('shortens vectors to the dimensions that are asked for, and makes them 1 long again', async () => {
+  const tenant = await api.makeTenant();
+  const { name: model } = await makeEncoder();
+  const vectorOf = async (dimensions: number) => {
+    const { data } = await embed(tenant, { model, input: 'abc', dimensions, encoding_format: 'float' });
+    return data.data[0]?.embedding;
+  };
+  expect(await vectorOf(1)).toEqual([-1]);
+  expect((await vectorOf(3))?.map((value) => value.toFixed(6))).toEqual(['-0.989992', '0.141120', '0.000000']);
+  // The client's own way: base64.
+  const { data } = await embed(tenant, { model, input: 'abc', dimensions: 1 });
+  expect(data.data[0]?.embedding).toEqual([-1]);
+});
+
+it('refuses bad input, other models and longer vectors before anything is held', async () => {
   const tenant = await api.makeTenant();
   const { name: model } = await makeEncoder();
   const cases: [Record<string, unknown>, unknown[]][] = [
@@ -99,7 +113,7 @@ it('refuses bad input, other models and shorter vectors before anything is held'
     [{ input: Array.from({ length: 2_049 }, () => 'x') }, [400, 'invalid_value', 'input']],
     [{ encoding_format: 'hex' }, [400, 'invalid_value', 'encoding_format']],
     [{ dimensions: 0 }, [400, 'invalid_value', 'dimensions']],
-    [{ dimensions: 2 }, [400, 'unsupported_parameter', 'dimensions']],
+    [{ dimensions: 5 }, [400, 'invalid_value', 'dimensions']],
     [{ model: 'nothing' }, [404, 'model_not_found', 'model']],
     [{ model: (await insertBaseModel(api.deps, {})).name }, [400, 'invalid_value', 'model']],
     [{ model: (await insertModel(api.deps, tenant)).name }, [400, 'invalid_value', 'model']],

@@ -19,7 +19,7 @@ export function embeddingRoutes(deps: Deps): Hono<ApiEnv> {
       path: '/embeddings',
       input: { ...input, encoding },
       call: (context) => embed(deps, c.get('principal'), input, context),
-      toWire: (embedded) => toEmbeddingObject(embedded, encoding),
+      toWire: (embedded) => toEmbeddingObject(embedded, { encoding, dimensions: input.dimensions }),
     });
   });
   return app;

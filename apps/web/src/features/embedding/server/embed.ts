@@ -13,7 +13,7 @@ export interface Embed {
   model: string;
   /** Texts, or the ids of their tokens. */
   inputs: EmbedRequest['inputs'];
-  /** Null: what the model has. */
+  /** How many numbers of each vector are answered; null: all that the model has. */
   dimensions: number | null;
 }
 export type Embedded = Answered<EmbedAnswer>;
@@ -27,10 +27,10 @@ export async function embed(
 ): Promise<Embedded> {
   requirePermission(principal, 'model.call');
   const found = await findModel(deps, principal, { name, abilities: ['embed'] });
-  if (dimensions !== null && dimensions !== found.hiddenSize)
+  if (dimensions !== null && found.hiddenSize !== null && dimensions > found.hiddenSize)
     throw new AppError(
-      'unsupported_parameter',
-      `The model's embeddings have ${found.hiddenSize} dimensions and cannot be shortened. Leave dimensions out.`,
+      'invalid_value',
+      `The model's embeddings have ${found.hiddenSize} dimensions. Ask for at most so many, or leave dimensions out.`,
       { param: 'dimensions' },
     );
   const boundOne = (one: string | number[]) =>
