@@ -49,7 +49,11 @@ export function SamplingPanel({ form, problems, onChange }: SamplingPanelProps) 
         >
           <Input {...bind('topP')} inputMode="decimal" />
         </Field>
-        <Field label="Max tokens" help="Where an answer is cut. Empty: the context's end." error={problems.maxTokens}>
+        <Field
+          label="Max tokens"
+          help="Where an answer is cut. Empty: 4,096, or what the context leaves."
+          error={problems.maxTokens}
+        >
           <Input {...bind('maxTokens')} inputMode="numeric" unit="tokens" />
         </Field>
         <Field
