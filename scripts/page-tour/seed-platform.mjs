@@ -6,6 +6,7 @@ import { runMainJob } from '../demo/run-main-job.mjs';
 import { signUp } from '../demo/sign-up.mjs';
 import { waitFor } from '../demo/wait-for.mjs';
 import { root } from '../install.mjs';
+import { seedChats } from './seed-chats.mjs';
 
 const sampleFile = path.join(root, 'scripts/demo/support-tickets.jsonl');
 
@@ -25,6 +26,7 @@ export async function seedPlatform({ platform, stateFolder = os.tmpdir(), say })
   const models = await account.browser.call(`/api/projects/${account.projectId}/models`);
   const ids = {
     datasetId: dataset.datasetId,
+    chatsId: await seedChats({ platform, account, apiKey }),
     jobId: job.jobId,
     endpointId: endpoint.endpointId,
     modelId: models.data.find(({ name }) => name === job.model).id,
