@@ -37,11 +37,15 @@ export function readCreateJob(value: unknown): z.output<typeof CreateJob> {
   };
 }
 
-/** `null` = not given, at every depth of the settings. */
-function withoutNulls(value: unknown): unknown {
+/** `method.supervised.hyperparameters.n_epochs` */
+const depthMax = 4;
+
+/** `null` = not given, at every depth of the settings; what is deeper is none, and its nesting may have no end. */
+function withoutNulls(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value ?? undefined;
+  if (depth === depthMax) return value;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, withoutNulls(item)]])),
+    Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, withoutNulls(item, depth + 1)]])),
   );
 }
 
