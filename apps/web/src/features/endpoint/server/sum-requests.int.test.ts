@@ -39,7 +39,7 @@ async function makeCalls(tenant: TestTenant, calls: readonly Call[]): Promise<st
       const id = newId('request');
       const createdAt = new Date(Date.now() - hoursAgo * 3_600_000);
       const common = { organizationId, projectId, modelId };
-      const counts = { inputs: 1, inputTokens: status < 400 ? 10 : 0, latencyMs };
+      const counts = { inputs: 1, inputTokens: status < 400 ? 10 : 0, outputTokens: status < 400 ? 4 : 0, latencyMs };
       await tx.request.create({ data: { ...common, ...counts, id, endpointId, status, createdAt, route: 'test' } });
       if (amountMicros === 0n) continue;
       const price = { rateMicros: 1_000_000n, priceBookId: 'pb_1', baseModel: 'text-classifier-lstm' };
@@ -62,7 +62,7 @@ describe('sumRequests', () => {
     ]);
     const { day, hours } = await sumRequests(api.deps, principalOf(tenant), endpointId);
     expect(day).toEqual({
-      ...{ requests: 4, errors: 1, inputTokens: 30, amountMicros: 30n },
+      ...{ requests: 4, errors: 1, inputTokens: 30, outputTokens: 12, amountMicros: 30n },
       ...{ latencyP50Ms: 30, latencyP95Ms: 48 },
     });
     expect(hours).toHaveLength(24);
