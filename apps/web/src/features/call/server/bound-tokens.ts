@@ -1,8 +1,9 @@
 /** What a tokenizer adds around a text: begin and end, a leading space. */
 const aroundText = 8;
-/** And a chat template around each message, and once more for what it says by itself and the turn of the model. */
-const aroundMessage = 8;
-const ofTemplate = 128;
+/** And a chat template around each message: its marks may be no tokens of their own, such as `<|im_start|>` in seven. */
+const aroundMessage = 24;
+/** And once more for the turn of the model and what it says by itself: the system messages of some have 200 tokens. */
+const ofTemplate = 512;
 
 /**
  * The most tokens that a text can have: the tokenizers that are read here make none of less than a byte. Nothing is

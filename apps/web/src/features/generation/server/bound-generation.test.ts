@@ -13,8 +13,8 @@ describe('boundGeneration', () => {
     ['each prompt', { prompt: texts('a', 'bc'), maxTokens: 1, n: 1 }, 1_000, 21],
     ['ids', { prompt: { ids: [[1, 2, 3]] }, maxTokens: 0, n: 1 }, 1_000, 11],
     ['never more than the context', { prompt: texts('x'.repeat(500)), maxTokens: 90, n: 1 }, 100, 100],
-    // "user" and "hello" are 9 bytes, 8 for the message, 128 for the template.
-    ['a chat', { prompt: chat('hello'), maxTokens: 10, n: 1 }, 1_000, 155],
+    // "user" and "hello" are 9 bytes, 24 for the message, 512 for the template.
+    ['a chat', { prompt: chat('hello'), maxTokens: 10, n: 1 }, 1_000, 555],
   ])('counts %s', (_what, asked, contextLength, tokensMax) => {
     const { maxTokens } = asked;
     expect(boundGeneration(asked, contextLength)).toEqual({ maxTokens, isLengthSoft: false, tokensMax });
