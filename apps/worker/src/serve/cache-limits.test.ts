@@ -27,5 +27,17 @@ test.each([
 });
 
 test('large models read prompts in smaller pieces', () => {
-  expect([4e6, 124e6, 1.1e9, 70e9].map((numbers) => prefillTokens(4 * numbers))).toEqual([512, 512, 58, 32]);
+  const sizes = { heads: 4, contextLength: 512, memoryBytesMax: 1024 * mebibyte };
+  expect([4e6, 124e6, 1.1e9, 70e9].map((numbers) => prefillTokens(4 * numbers, sizes))).toEqual([512, 512, 58, 32]);
+});
+
+test('many heads over a long context are read in smaller pieces, and never more than the memory has room for', () => {
+  const hostile = { layers: 1, kvHeads: 1, headDim: 1, contextLength: 4_000_000 };
+  const memoryBytesMax = 1024 * mebibyte;
+  for (const heads of [14, 512, 100_000]) {
+    const { contextLength } = cacheLimits({ ...shape, ...hostile, heads }, memoryBytesMax);
+    const piece = prefillTokens(1, { heads, contextLength, memoryBytesMax });
+    expect(4 * heads * piece * contextLength).toBeLessThan(memoryBytesMax / 4);
+    expect(contextLength).toBeGreaterThan(1);
+  }
 });

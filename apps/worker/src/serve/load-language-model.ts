@@ -54,7 +54,7 @@ function openLanguageModel(lm: CausalLm, parts: Parts): LoadedLanguageModel {
   const model = { ...lm, config: { ...lm.config, contextLength } };
   const generator = openGenerator(model, tokenizer, {
     maxBatch: batchAnswersMax,
-    prefillTokens: prefillTokens(weightBytes),
+    prefillTokens: prefillTokens(weightBytes, { heads: lm.config.heads, contextLength, memoryBytesMax }),
     eosIds,
     cacheTokensMax,
   });

@@ -5,9 +5,10 @@ import type { RawImage } from '@modelmint/ml/image/raw-image';
 import { makeImageRows, putImage } from '@modelmint/ml/image/scale-image-rows';
 import type { LoadOptions } from './load-options.ts';
 import type { AskedImage, Labels, LoadedImageClassifier } from './loaded-model.ts';
+import { convolvedPixelsMax } from './pass-limits.ts';
 
 /** For processors that leave the size as it is: activations of larger ones would not fit. */
-const pixelsMax = 1 << 20;
+const pixelsMaxDefault = 1 << 20;
 
 const costOf = ({ image }: AskedImage) => image.width * image.height;
 
@@ -18,26 +19,34 @@ export async function loadServedCnn({ engine, folder }: LoadOptions): Promise<Lo
     bytes: cnn.bytes,
     dispose: cnn.dispose,
     imported: undefined,
+    pixelsMax: pixelsMaxDefault,
     costOf,
     shape: (image) => scale(image, cnn),
     run: (asked) => classify(cnn, asked),
   };
 }
 
-export async function loadServedImageClassifier({ engine, folder }: LoadOptions): Promise<LoadedImageClassifier> {
-  return openImported(await loadImageClassifier({ engine, folder }));
+export async function loadServedImageClassifier(options: LoadOptions): Promise<LoadedImageClassifier> {
+  const imported = await loadImageClassifier(options);
+  const fitting = convolvedPixelsMax(imported.config, options.memoryBytesMax);
+  return openImported(imported, Math.min(pixelsMaxDefault, fitting));
 }
 
-export async function adaptImageClassifier(base: ImageClassifier, folder: string): Promise<LoadedImageClassifier> {
-  return openImported(await base.adapt(folder));
+export async function adaptImageClassifier(
+  base: ImageClassifier,
+  pixelsMax: number,
+  folder: string,
+): Promise<LoadedImageClassifier> {
+  return openImported(await base.adapt(folder), pixelsMax);
 }
 
-function openImported(imported: ImageClassifier): LoadedImageClassifier {
+function openImported(imported: ImageClassifier, pixelsMax: number): LoadedImageClassifier {
   return {
     kind: 'image-classifier',
     bytes: imported.bytes,
     dispose: imported.dispose,
     imported,
+    pixelsMax,
     costOf,
     shape: (image) => {
       const shaped = imported.shape(image);

@@ -14,6 +14,7 @@ import { adaptEncoder, loadServedEncoder } from './load-served-encoder.ts';
 import { adaptImageClassifier, loadServedCnn, loadServedImageClassifier } from './load-served-images.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { tooLarge } from './memory-errors.ts';
+import { checkPass } from './pass-limits.ts';
 
 const configSizeMax = 4 << 20;
 const bytesPerNumber = 4;
@@ -39,6 +40,7 @@ export async function loadServedModel(options: LoadOptions, base: LoadedModel | 
   if (typeof json.format === 'string')
     throw new AppError('invalid_state', `A model of the format ${json.format} cannot be served.`);
   await checkSize(options);
+  checkPass(findArchitecture(json), json, options.memoryBytesMax);
   switch (findArchitecture(json).kind) {
     case 'causal-lm':
       return loadLanguageModel(options);
@@ -53,7 +55,7 @@ function loadAdapter(options: LoadOptions, base: LoadedModel): Promise<LoadedMod
   if (base.kind === 'causal-lm') return adaptLanguageModel(options, base);
   if (base.kind === 'encoder') return adaptEncoder(options, base);
   if (base.kind === 'image-classifier' && base.imported !== undefined)
-    return adaptImageClassifier(base.imported, options.folder);
+    return adaptImageClassifier(base.imported, base.pixelsMax, options.folder);
   throw new AppError(
     'invalid_file',
     'The adapter stands on a model that cannot have one: it was trained from scratch.',

@@ -31,6 +31,8 @@ export interface LoadedImageClassifier extends CachedModel, BatchModel<AskedImag
   shape(image: RawImage): RawImage;
   /** Of an imported one, for adapters on it. */
   imported: ImageClassifier | undefined;
+  /** What is larger once it has the model's size is refused. */
+  pixelsMax: number;
 }
 
 export interface AskedText {
@@ -43,6 +45,8 @@ export interface LoadedEncoder extends CachedModel {
   kind: 'encoder';
   encoder: Encoder;
   tokenizer: ServedTokenizer;
+  /** Tokens of a text that are served: the model's context, or what memory allows of it. */
+  contextLength: number;
   vectors: BatchModel<AskedText, number[]>;
   /** Null without a classification head. */
   labels: BatchModel<AskedText, Labels> | null;

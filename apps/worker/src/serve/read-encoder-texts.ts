@@ -8,11 +8,15 @@ import type { LoadedEncoder } from './loaded-model.ts';
  * @throws AppError `context_length_exceeded` or `invalid_value` with `param`.
  */
 export async function readEncoderTexts(
-  { tokenizer, encoder: { config } }: LoadedEncoder,
+  { tokenizer, contextLength, encoder: { config } }: LoadedEncoder,
   inputs: readonly (string | number[])[],
   signal: AbortSignal,
 ): Promise<(readonly number[])[]> {
-  const { contextLength, vocabSize } = config;
+  const { vocabSize } = config;
+  const reads =
+    contextLength === config.contextLength
+      ? `the model reads ${contextLength}`
+      : `the server has memory for ${contextLength} (SERVING_MEMORY_MB)`;
   const named = inputs.flatMap((text, i) => (typeof text === 'string' ? [{ text, param: `input[${i}]` }] : []));
   const encoded = (await encodeBounded(tokenizer, named, { contextLength, signal })).values();
   return inputs.map((input, i) => {
@@ -22,7 +26,7 @@ export async function readEncoderTexts(
     if (ids.length > contextLength)
       throw new AppError(
         'context_length_exceeded',
-        `This input has ${ids.length} tokens; the model reads ${contextLength}. Shorten it or split it.`,
+        `This input has ${ids.length} tokens; ${reads}. Shorten it or split it.`,
         { param },
       );
     const strange = ids.find((id) => id >= vocabSize);

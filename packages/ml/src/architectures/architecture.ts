@@ -85,6 +85,7 @@ export interface EncoderShape {
   vocabSize: number;
   contextLength: number;
   hiddenSize: number;
+  heads: number;
   /** How many texts of a pair it tells apart; 0 for a family without token types. */
   tokenTypes: number;
   /** Names of the classes in the order of the head's outputs; null without a classification head. */

@@ -1,4 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { ImageClassifierShape } from '../architectures/architecture.ts';
 import type { Engine, TensorFlow } from '../engine/engine.ts';
 import { softmax } from '../metrics/softmax.ts';
 import { checkProcessor, checkSize } from './check-processor.ts';
@@ -14,6 +15,7 @@ export interface LabelProbability {
 }
 
 export interface ImageClassifier {
+  config: ImageClassifierShape;
   labels: readonly string[];
   /** Memory that the weights take. */
   bytes: number;
@@ -104,6 +106,7 @@ function openPasses(
   }
 
   return {
+    config,
     labels,
     bytes: model.bytes,
     topK: (images, k) => topKOf(shapeEach(images, shape), k),
