@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '@modelmint/domain/errors';
 import { expect, test } from 'vitest';
 import { ModelCache } from './model-cache.ts';
@@ -17,6 +18,7 @@ function makeCache(memoryBytesMax: number) {
   const models: Sized[] = [];
   let broken: Error | undefined;
   let changes = 0;
+  const atOnce = { now: 0, most: 0 };
   const cache = new ModelCache<Sized>({
     folder: '/nowhere',
     memoryBytesMax,
@@ -27,6 +29,9 @@ function makeCache(memoryBytesMax: number) {
     isAdapter: async (folder) => path.basename(folder).startsWith('on'),
     load: async (folder, base) => {
       const name = path.basename(folder);
+      atOnce.most = Math.max(atOnce.most, ++atOnce.now);
+      await nextTurn();
+      atOnce.now--;
       const [, bytes, work] = name.split('-');
       const model: Sized = {
         name,
@@ -51,6 +56,7 @@ function makeCache(memoryBytesMax: number) {
       broken = error;
     },
     changes: () => changes,
+    atOnce,
   };
 }
 
@@ -60,6 +66,16 @@ test('a model is loaded once, however many ask for it at the same time', async (
   expect(loads).toEqual(['p/a']);
   expect(new Set(held.map(({ model }) => model)).size).toBe(1);
   expect(cache.ids).toEqual(['a-10']);
+});
+
+test('models are brought into memory one after the other, also those that stand on others', async () => {
+  const { cache, atOnce } = makeCache(100);
+  const asked = ['a-10', 'b-10', 'on1-5', 'on2-5'].map((id) =>
+    cache.hold(id, id, id.startsWith('on') ? { id: 'base-10', storagePrefix: 'p' } : null),
+  );
+  await Promise.all(asked);
+  expect(cache.ids).toHaveLength(5);
+  expect(atOnce.most).toBe(1);
 });
 
 test('the one that was not used for longest goes first', async () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { AppError, isAppError } from '@modelmint/domain/errors';
 import type { ServedModel } from '@modelmint/domain/serving-contract';
 import { noRoom, tooLarge } from './memory-errors.ts';
+import { Slots } from './slots.ts';
 
 /** What the cache needs to know of a loaded model. */
 export interface CachedModel {
@@ -54,6 +55,7 @@ export class ModelCache<M extends CachedModel> {
   /** In the order of use, the latest last. */
   readonly #entries = new Map<string, Entry<M>>();
   readonly #loading = new Map<string, Promise<void>>();
+  readonly #loads = new Slots(1);
   readonly #options: ModelCacheOptions<M>;
 
   constructor(options: ModelCacheOptions<M>) {
@@ -141,7 +143,9 @@ export class ModelCache<M extends CachedModel> {
     try {
       await fetch(storagePrefix, folder);
       if (await isAdapter?.(folder)) found = await this.#takeBase(modelId, base);
-      return { model: await load(folder, found?.model), base: found };
+      const standsOn = found?.model;
+      // One after the other: each is told only afterwards what does not fit, and several together fill the memory.
+      return { model: await this.#loads.run(() => load(folder, standsOn)), base: found };
     } catch (error) {
       if (found !== undefined) this.#free(found, 'adapters');
       if (isAppError(error) && error.code !== 'not_found') throw error;
