@@ -18,6 +18,7 @@ it.each([
 it.each([
   ['text', "{% for m in messages %}{{ m.role + ': ' + m.content + ' ###\\n' }}{% endfor %}", ['###']],
   ['nothing', '{% for m in messages %}{{ m.content }}\n{% endfor %}', []],
+  ['a whole text', `{% for m in messages %}{{ m.content }}${'x'.repeat(100_000)}{% endfor %}`, []],
   ['a template that refuses', "{{ raise_exception('no') }}", []],
 ])('takes what is no special token for a stop string: %s', async (_case, template, stops) => {
   expect(findTurnEnd(await loadTokenizer(folder('qwen2-tied')), template)).toEqual({ ids: [], stops });

@@ -12,6 +12,8 @@ export interface TurnEnd {
 
 /** Stands for an answer: no template and no tokenizer has it. */
 const mark = '\ue000\ue001';
+/** What is longer is no mark; each token that is written would be compared with it. */
+const stopMax = 200;
 
 /**
  * How a chat template ends what the assistant says, such as `<|im_end|>`. Many checkpoints do not name it in
@@ -21,7 +23,7 @@ export function findTurnEnd(tokenizer: Tokenizer, template: string): TurnEnd {
   const rest = renderRest(tokenizer, template);
   const [first] = tokenizer.encode(rest, { addSpecialTokens: false });
   if (first !== undefined && tokenizer.specialIds.has(first)) return { ids: [first], stops: [] };
-  return { ids: [], stops: rest === '' ? [] : [rest] };
+  return { ids: [], stops: rest === '' || rest.length > stopMax ? [] : [rest] };
 }
 
 /** What stands after an answer, without the space around it. */
