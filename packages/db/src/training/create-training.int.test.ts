@@ -160,6 +160,16 @@ describe('createTraining', () => {
     await expect(launched).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
+  test("one of everybody's that has failed is not there, nor is the reason", async () => {
+    const tenant = await makeTenant(db);
+    const { name } = await importModel(null, { status: 'FAILED' });
+    const launched = launch(tenant, { datasetVersionId: await makeReadyVersion(db, tenant), baseModel: name });
+    await expect(launched).rejects.toMatchObject({
+      code: 'model_not_found',
+      message: expect.not.stringContaining('it is damaged'),
+    });
+  });
+
   test('an unknown base is refused with what there is', async () => {
     const tenant = await makeTenant(db);
     const launched = launch(tenant, { datasetVersionId: await makeReadyVersion(db, tenant), baseModel: 'gpt-9' });

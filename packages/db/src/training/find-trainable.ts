@@ -8,6 +8,7 @@ import {
 import { AppError } from '@modelmint/domain/errors';
 import type { Task } from '@modelmint/domain/task';
 import { lockBaseModel } from '../base-model/find-base-model.ts';
+import type { Prisma } from '../generated/client.ts';
 import type { OrgTransaction } from '../with-org.ts';
 
 /** What a job can be made from. */
@@ -35,7 +36,7 @@ export async function findTrainable(
   const template = findScratchModel(name);
   if (template !== undefined) return { name, task: template.task, priceName: priceNameOf(template), checkpoint: null };
   const found = await tx.baseModel.findFirst({
-    where: frozenId === null ? { name, deletedAt: null } : { id: frozenId, deletedAt: null },
+    where: frozenId === null ? { name, deletedAt: null, ...visible } : { id: frozenId, deletedAt: null },
     orderBy: { organizationId: { sort: 'asc', nulls: 'last' } },
   });
   if (found === null || !(await lockBaseModel(tx, found.id))) throw await unknown(tx, name);
@@ -53,6 +54,9 @@ export async function findTrainable(
     );
   return { name, task: 'text-generation', priceName: priceNameOf({ facts }), checkpoint: { id: found.id, facts } };
 }
+
+/** What the operator is still importing is nobody's business yet, nor is why it failed: that names folders. */
+const visible = { OR: [{ organizationId: { not: null } }, { status: 'READY' }] } satisfies Prisma.BaseModelWhereInput;
 
 const kindNames = { encoder: 'an encoder', 'image-classifier': 'an image classifier' } as const;
 
