@@ -31,7 +31,9 @@ export default async function setUp(): Promise<() => Promise<void>> {
     process.exit(0);
   }
   const stateFolder = mkdtempSync(path.join(os.tmpdir(), 'modelmint-e2e-'));
-  const platform = await startPlatform({ stateFolder, log: say, env: ownSettings() });
+  // A hub that nobody reaches: no journey may ask that of the world.
+  const env = { ...ownSettings(), HF_ENDPOINT: 'http://127.0.0.1:9' };
+  const platform = await startPlatform({ stateFolder, log: say, env });
   setE2eEnv({
     URL: platform.url,
     SYSTEM_URL: platform.systemUrl,
