@@ -16,7 +16,7 @@ import { type Exchange, messagesOf } from './chat.ts';
 import { ChatLog } from './chat-log.tsx';
 import { focusFirstProblem } from './focus-first-problem.ts';
 import type { Generated } from './generated.ts';
-import { readSampling, suggestedSampling } from './sampling.ts';
+import { readSampling, suggestSampling } from './sampling.ts';
 import { SamplingPanel } from './sampling-panel.tsx';
 import { SendBar } from './send-bar.tsx';
 
@@ -28,7 +28,8 @@ export function ChatTrial({ context }: { context: TrialContext }) {
   const [exchanges, setExchanges] = useState<readonly Exchange[]>([]);
   /** The question that is being answered. */
   const [asked, setAsked] = useState<string | null>(null);
-  const [form, setForm] = useState(suggestedSampling);
+  const suggested = suggestSampling(context.target.contextLength);
+  const [form, setForm] = useState(suggested);
   const call = useCall<Generated>(context, 'generations');
   const { sampling, problems } = readSampling(form);
   const ask = async () => {
@@ -98,7 +99,7 @@ export function ChatTrial({ context }: { context: TrialContext }) {
           </Panel>
         </Column>
         <Column span={4}>
-          <SamplingPanel form={form} problems={problems} onChange={setForm} />
+          <SamplingPanel form={form} suggested={suggested} problems={problems} onChange={setForm} />
         </Column>
       </Columns>
     </TrialPage>

@@ -14,7 +14,7 @@ import { useCall } from '../../playground/ui/use-call.ts';
 import { type Completion, CompletionList } from './completion-list.tsx';
 import { focusFirstProblem } from './focus-first-problem.ts';
 import type { Generated } from './generated.ts';
-import { readSampling, suggestedSampling } from './sampling.ts';
+import { readSampling, suggestSampling } from './sampling.ts';
 import { SamplingPanel } from './sampling-panel.tsx';
 import { SendBar } from './send-bar.tsx';
 
@@ -23,7 +23,8 @@ export function CompletionTrial({ context }: { context: TrialContext }) {
   const [prompt, setPrompt] = useState('');
   const [promptProblem, setPromptProblem] = useState<string | null>(null);
   const [completions, setCompletions] = useState<readonly Completion[]>([]);
-  const [form, setForm] = useState(suggestedSampling);
+  const suggested = suggestSampling(context.target.contextLength);
+  const [form, setForm] = useState(suggested);
   const call = useCall<Generated>(context, 'generations');
   const { sampling, problems } = readSampling(form);
   const ask = async () => {
@@ -71,7 +72,7 @@ export function CompletionTrial({ context }: { context: TrialContext }) {
           <CompletionList completions={completions} />
         </Column>
         <Column span={4}>
-          <SamplingPanel form={form} problems={problems} onChange={setForm} />
+          <SamplingPanel form={form} suggested={suggested} problems={problems} onChange={setForm} />
         </Column>
       </Columns>
     </TrialPage>

@@ -5,30 +5,29 @@ import { Field } from '../../../ui/field.tsx';
 import { Input } from '../../../ui/input.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Textarea } from '../../../ui/textarea.tsx';
-import { type SamplingForm, type SamplingProblems, suggestedSampling } from './sampling.ts';
+import type { SamplingForm, SamplingProblems } from './sampling.ts';
 
 interface SamplingPanelProps {
   form: SamplingForm;
+  suggested: SamplingForm;
   problems: SamplingProblems;
   onChange: (form: SamplingForm) => void;
 }
 
 /** How an answer is drawn. */
-export function SamplingPanel({ form, problems, onChange }: SamplingPanelProps) {
+export function SamplingPanel({ form, suggested, problems, onChange }: SamplingPanelProps) {
   const bind = (name: keyof SamplingForm) => ({
     value: form[name],
     onChange: (event: { target: { value: string } }) => onChange({ ...form, [name]: event.target.value }),
     autoComplete: 'off',
   });
-  const isSuggested = Object.entries(suggestedSampling).every(
-    ([name, value]) => form[name as keyof SamplingForm] === value,
-  );
+  const isSuggested = Object.entries(suggested).every(([name, value]) => form[name as keyof SamplingForm] === value);
   return (
     <Panel
       title="Settings"
       aside={
         !isSuggested && (
-          <Button size="small" variant="ghost" onClick={() => onChange(suggestedSampling)}>
+          <Button size="small" variant="ghost" onClick={() => onChange(suggested)}>
             Reset to suggested
           </Button>
         )

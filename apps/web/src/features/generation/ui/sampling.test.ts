@@ -1,12 +1,22 @@
 import { expect, it } from 'vitest';
-import { readSampling, suggestedSampling } from './sampling.ts';
+import { readSampling, type SamplingForm, suggestSampling } from './sampling.ts';
 
-const read = (form: Partial<typeof suggestedSampling>) => readSampling({ ...suggestedSampling, ...form });
+const read = (form: Partial<SamplingForm>) => readSampling({ ...suggestSampling(null), ...form });
 const empty = { temperature: '', topP: '', maxTokens: '', stop: '', seed: '' };
 
 it('sends what is suggested, and nothing of what is empty', () => {
   expect(read({})).toEqual({ sampling: { temperature: 0.7, top_p: 1, max_tokens: 256 }, problems: {} });
   expect(read(empty)).toEqual({ sampling: {}, problems: {} });
+});
+
+it.each([
+  [null, '256'],
+  [32_768, '256'],
+  [512, '256'],
+  [32, '16'],
+  [1, '1'],
+])('suggests for a context of %j tokens an answer of %s', (contextLength, maxTokens) => {
+  expect(suggestSampling(contextLength).maxTokens).toBe(maxTokens);
 });
 
 it('reads numbers with a comma, and stops with line breaks and spaces', () => {

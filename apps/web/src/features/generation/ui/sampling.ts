@@ -10,7 +10,11 @@ export interface SamplingForm {
   seed: string;
 }
 
-export const suggestedSampling: SamplingForm = { temperature: '0.7', topP: '1', maxTokens: '256', stop: '', seed: '' };
+/** An answer of usual length, which leaves half of a short context to the prompt. */
+export function suggestSampling(contextLength: number | null): SamplingForm {
+  const maxTokens = contextLength === null ? 256 : Math.max(1, Math.min(256, Math.floor(contextLength / 2)));
+  return { temperature: '0.7', topP: '1', maxTokens: String(maxTokens), stop: '', seed: '' };
+}
 
 export type SamplingProblems = Partial<Record<keyof SamplingForm, string>>;
 

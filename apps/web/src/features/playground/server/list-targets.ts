@@ -16,9 +16,9 @@ export async function listTargets(deps: Deps, principal: Principal): Promise<Pla
     listBaseModels(deps, principal),
     listWarmModels(deps.db),
   ]);
-  const tuned = models.map(({ id, name, task, hasChatTemplate, datasetVersionId, isWarm }) => {
+  const tuned = models.map(({ id, name, task, hasChatTemplate, contextLength, datasetVersionId, isWarm }) => {
     const mode = modeOf(abilitiesOfTask(task), hasChatTemplate);
-    return { id, name, kind: 'model' as const, mode, isWarm, datasetVersionId };
+    return { id, name, kind: 'model' as const, mode, isWarm, contextLength, datasetVersionId };
   });
   const byId = new Map(tuned.map((model) => [model.id, model]));
   const found = [
@@ -29,15 +29,16 @@ export async function listTargets(deps: Deps, principal: Principal): Promise<Pla
     ...tuned,
     ...bases.map(({ id, name, status, facts }) => ({
       ...{ name, kind: 'base' as const, isWarm: warm.has(id), datasetVersionId: null },
+      contextLength: facts?.contextLength ?? null,
       mode: status !== 'READY' || facts === null ? null : modeOf(abilitiesOfFacts(facts), facts.hasChatTemplate),
     })),
   ];
   // Of two with one name a call goes to the first.
   const names = new Set<string>();
-  return found.flatMap(({ name, kind, mode, isWarm, datasetVersionId }) => {
+  return found.flatMap(({ name, kind, mode, isWarm, contextLength, datasetVersionId }) => {
     if (mode === null || names.has(name)) return [];
     names.add(name);
-    return [{ name, kind, mode, isWarm, datasetVersionId }];
+    return [{ name, kind, mode, isWarm, contextLength, datasetVersionId }];
   });
 }
 

@@ -8,6 +8,8 @@ export interface PlaygroundTarget {
   kind: 'endpoint' | 'model' | 'base';
   mode: TrialMode;
   isWarm: boolean;
+  /** Tokens that it reads at once; null where nobody has said. */
+  contextLength: number | null;
   /** Of what it was trained on; null for a base model. */
   datasetVersionId: string | null;
 }

@@ -2,6 +2,7 @@
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { Select } from '../../../ui/select.tsx';
+import { shortModelName } from '../../model/ui/short-model-name.ts';
 import type { PlaygroundTarget, TrialContext, TrialMode } from './playground-target.ts';
 
 /** What is called; the choice is in the URL. */
@@ -18,7 +19,7 @@ export function TargetSelect({ targets, target }: Pick<TrialContext, 'targets' |
     <Select
       label="Endpoint or model"
       size="small"
-      options={targets.map((one) => ({ value: one.name, label: one.name, detail: detailOf(one) }))}
+      options={targets.map((one) => ({ value: one.name, label: labelOf(one), detail: detailOf(one) }))}
       value={target.name}
       onValueChange={choose}
       className="max-w-60"
@@ -33,6 +34,9 @@ const modes: Record<TrialMode, string> = {
   chat: 'chat',
   completion: 'completions',
 };
+
+/** The full name of a tuned model is longer than the list is wide. */
+const labelOf = ({ kind, name }: PlaygroundTarget): string => (kind === 'model' ? shortModelName(name) : name);
 
 function detailOf({ kind, mode, isWarm }: PlaygroundTarget): string {
   return `${kinds[kind]}, ${modes[mode]}, ${isWarm ? 'warm' : 'cold'}`;
