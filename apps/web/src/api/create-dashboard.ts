@@ -6,6 +6,7 @@ import { baseModelRoutes } from './dashboard/base-models.ts';
 import { billingRoutes } from './dashboard/billing.ts';
 import { playgroundRoutes } from './dashboard/classifications.ts';
 import { datasetRoutes } from './dashboard/datasets.ts';
+import { embeddingTrialRoutes } from './dashboard/embeddings.ts';
 import { endpointRoutes } from './dashboard/endpoints.ts';
 import { jobRoutes } from './dashboard/fine-tuning.ts';
 import { generationRoutes } from './dashboard/generations.ts';
@@ -35,6 +36,7 @@ export function createDashboard(deps: Deps): Hono<ApiEnv> {
   app.route(`${project}/base-models`, baseModelRoutes(deps));
   app.route(`${project}/endpoints`, endpointRoutes(deps));
   app.route(`${project}/classifications`, playgroundRoutes(deps));
+  app.route(`${project}/embeddings`, embeddingTrialRoutes(deps));
   app.route(`${project}/generations`, generationRoutes(deps));
   app.route(`${project}/api-keys`, apiKeyRoutes(deps));
   app.route(`${project}/usage`, usageRoutes(deps));

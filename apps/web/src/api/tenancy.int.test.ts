@@ -98,6 +98,7 @@ const project: Record<string, Row> = {
   'GET /endpoints/:endpointId/requests': byId('project.read'),
   'POST /classifications': byId('model.call', ({ model }) => ({ model, input: 'x' })),
   'POST /generations': byId('model.call', ({ model }) => ({ model, prompt: 'x' })),
+  'POST /embeddings': byId('model.call', ({ model }) => ({ model, input: ['x'] })),
   'GET /api-keys': { needs: 'key.read' },
   'POST /api-keys': { needs: 'key.write', body: () => ({ name: 'made' }) },
   'DELETE /api-keys/:apiKeyId': byId('key.write'),

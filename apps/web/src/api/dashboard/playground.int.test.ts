@@ -30,7 +30,7 @@ afterEach(() => worker.close());
 const principalOf = ({ organizationId, projectId, userId }: TestTenant): Principal => ({
   ...{ organizationId, projectId, userId, role: 'OWNER', apiKeyId: null, isVerified: true },
 });
-type Noun = 'generations' | 'classifications';
+type Noun = 'generations' | 'classifications' | 'embeddings';
 const request = (
   { cookie, projectId }: TestTenant,
   noun: Noun,
@@ -130,6 +130,17 @@ it('labels one image, and refuses lists and what is no image', async () => {
   expect((await call(tenant, 'classifications', { model, input: { image: `${large}${large}` } })).status).toBe(413);
 });
 
+it('makes vectors of a few texts, and refuses none, many and empty ones', async () => {
+  const tenant = await api.makeTenant();
+  const { name: model } = await insertBaseModel(api.deps, { facts: { kind: 'encoder' } });
+  const { body } = await call(tenant, 'embeddings', { model, input: ['a b', 'c'] });
+  expect(body).toMatchObject({ modelName: model, inputTokens: 3 });
+  expect(body.vectors.map(({ length }: number[]) => length)).toEqual([4, 4]);
+  for (const input of [[], ['a', ' '], 'a', Array.from({ length: 9 }, () => 'a'), ['x'.repeat(50_001)]])
+    expect((await call(tenant, 'embeddings', { model, input })).status).toBe(400);
+  expect((await readTestRows(api, tenant)).usage).toHaveLength(1);
+});
+
 it('lists what can be tried, each by what it answers to, and nothing of another organization', async () => {
   const tenant = await api.makeTenant();
   const other = await api.makeTenant();
@@ -157,7 +168,8 @@ it('lists what can be tried, each by what it answers to, and nothing of another 
   expect(modes.get(chat.name)).toBe('base chat');
   expect(modes.get(plain.name)).toBe('base completion');
   expect(modes.get(labelled.name)).toBe('base texts');
-  for (const { name } of [embedder, importing, foreign]) expect(modes.has(name)).toBe(false);
+  expect(modes.get(embedder.name)).toBe('base embeddings');
+  for (const { name } of [importing, foreign]) expect(modes.has(name)).toBe(false);
 });
 
 it('offers one held-out image of each label, and none to another organization', async () => {

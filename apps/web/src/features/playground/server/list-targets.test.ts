@@ -6,7 +6,7 @@ it.each([
   [['generate'], false, 'completion'],
   [['classify-images'], false, 'images'],
   [['embed', 'classify-texts'], false, 'texts'],
-  [['embed'], false, null],
+  [['embed'], false, 'embeddings'],
   [[], false, null],
 ] as const)('%j, chat template %s: %s', (abilities, hasChatTemplate, mode) => {
   expect(modeOf(abilities, hasChatTemplate)).toBe(mode);

@@ -42,9 +42,10 @@ export async function listTargets(deps: Deps, principal: Principal): Promise<Pla
   });
 }
 
-/** Null for what answers nothing that can be shown, such as an encoder without labels. */
+/** Null for what answers nothing, such as an image network without labels. */
 export function modeOf(abilities: readonly ModelAbility[], hasChatTemplate: boolean): TrialMode | null {
   if (abilities.includes('generate')) return hasChatTemplate ? 'chat' : 'completion';
   if (abilities.includes('classify-images')) return 'images';
-  return abilities.includes('classify-texts') ? 'texts' : null;
+  if (abilities.includes('classify-texts')) return 'texts';
+  return abilities.includes('embed') ? 'embeddings' : null;
 }

@@ -1,5 +1,5 @@
 /** How a model is tried: by what it answers to. */
-export type TrialMode = 'texts' | 'images' | 'chat' | 'completion';
+export type TrialMode = 'texts' | 'images' | 'chat' | 'completion' | 'embeddings';
 
 /** What can be called from the playground. */
 export interface PlaygroundTarget {

@@ -10,6 +10,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import type { TrialText } from '../../classification/server/list-trial-texts.ts';
 import { ImageTrial } from '../../classification/ui/image-trial.tsx';
 import { TextTrial } from '../../classification/ui/text-trial.tsx';
+import { EmbeddingTrial } from '../../embedding/ui/embedding-trial.tsx';
 import { ChatTrial } from '../../generation/ui/chat-trial.tsx';
 import { CompletionTrial } from '../../generation/ui/completion-trial.tsx';
 import type { TrialImage } from '../server/list-trial-images.ts';
@@ -36,6 +37,8 @@ export function Playground({ target, texts, images, ...page }: PlaygroundProps) 
       return <ChatTrial context={context} />;
     case 'completion':
       return <CompletionTrial context={context} />;
+    case 'embeddings':
+      return <EmbeddingTrial context={context} />;
   }
 }
 

@@ -33,6 +33,7 @@ const modes: Record<TrialMode, string> = {
   images: 'image labels',
   chat: 'chat',
   completion: 'completions',
+  embeddings: 'embeddings',
 };
 
 /** The full name of a tuned model is longer than the list is wide. */

@@ -1,0 +1,75 @@
+'use client';
+
+import { Chip } from '../../../ui/chip.tsx';
+import { CopyId } from '../../../ui/copy-id.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { formatCount, formatDuration, formatTokens } from '../../../ui/format.ts';
+import { KeyValues } from '../../../ui/key-values.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { CallNotes } from '../../playground/ui/call-notes.tsx';
+import type { CallControl, CallReceipt } from '../../playground/ui/use-call.ts';
+import { formatMicros } from '../../usage/ui/format-micros.ts';
+import { likenessOf, vectorBeginning } from './likeness.ts';
+
+export interface Embedded extends CallReceipt {
+  inputTokens: number;
+  /** In the order of the texts. */
+  vectors: number[][];
+}
+
+interface EmbeddingResultProps {
+  embedded: Embedded | null;
+  call: CallControl<Embedded>;
+  onRetry: () => void;
+  organizationId: string;
+}
+
+export function EmbeddingResult({ embedded, call, onRetry, organizationId }: EmbeddingResultProps) {
+  const isQuiet = call.state === 'idle' && call.problem === null;
+  return (
+    <Panel title="Result">
+      <div aria-live="polite" className="grid gap-3">
+        <CallNotes call={call} onRetry={onRetry} organizationId={organizationId} />
+        {embedded === null && isQuiet && (
+          <EmptyState title="No result yet">
+            How alike the two texts are stands here, with their vectors and the receipt of the call.
+          </EmptyState>
+        )}
+      </div>
+      {embedded && (
+        <div className={isQuiet ? '' : 'mt-3'} aria-busy={call.state !== 'idle' || undefined}>
+          <Vectors embedded={embedded} />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function Vectors({ embedded }: { embedded: Embedded }) {
+  const { vectors, requestId, modelName, inputTokens, latencyMs, wasCold, amountMicros } = embedded;
+  const [first = [], second = []] = vectors;
+  return (
+    <>
+      <p className="text-fg-2">Likeness, as the cosine of the two vectors</p>
+      <p className="mb-2 text-figure font-medium tabular-nums">{likenessOf(first, second).toFixed(3)}</p>
+      <KeyValues
+        rows={[
+          { label: 'First vector', value: <code className="text-small">{vectorBeginning(first)}</code> },
+          { label: 'Second vector', value: <code className="text-small">{vectorBeginning(second)}</code> },
+          { label: 'Dimensions', value: formatCount(first.length) },
+          { label: 'Request', value: <CopyId id={requestId} what="request id" /> },
+          { label: 'Model', value: <code>{modelName}</code> },
+          {
+            label: 'Tokens, latency',
+            value: (
+              <>
+                {formatTokens(inputTokens)}, {formatDuration(latencyMs)} {wasCold && <Chip>cold</Chip>}
+              </>
+            ),
+          },
+          { label: 'Price', value: formatMicros(amountMicros) },
+        ]}
+      />
+    </>
+  );
+}
