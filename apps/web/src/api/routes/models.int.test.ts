@@ -4,6 +4,7 @@ import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-datab
 import OpenAI from 'openai';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { insertBaseModel, insertModel } from '../insert-test-data.ts';
+import { refusalOf } from '../refusal-of.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../start-test-api.ts';
 
 let database: TestDatabase;
@@ -56,4 +57,21 @@ it('lists endpoints, tuned models, checkpoints of the organization and of everyb
     expect(await modelsOf(tenant).retrieve(one.id)).toEqual(one);
     expect(one).toMatchObject({ object: 'model', shutdown_date: null });
   }
+});
+
+it('says where a base model is deleted, and nothing of what is not to be seen', async () => {
+  const tenant = await api.makeTenant();
+  const { name: own } = await insertBaseModel(api.deps, { tenant });
+  const { name: shared } = await insertBaseModel(api.deps, {});
+  const { name: others } = await insertBaseModel(api.deps, { tenant: await api.makeTenant() });
+  const { name: waiting } = await insertBaseModel(api.deps, { status: 'IMPORTING' });
+  const refusals = await Promise.all(
+    [own, shared, others, waiting].map((name) => refusalOf(modelsOf(tenant).delete(name))),
+  );
+  expect(refusals).toEqual([
+    [403, 'permission_denied', null],
+    [403, 'permission_denied', null],
+    [404, 'model_not_found', 'model'],
+    [404, 'model_not_found', 'model'],
+  ]);
 });

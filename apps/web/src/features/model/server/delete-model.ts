@@ -1,5 +1,6 @@
+import { findBaseModel } from '@modelmint/db/base-model/find-base-model';
 import { notifyRow } from '@modelmint/db/notify-row';
-import { withOrg } from '@modelmint/db/with-org';
+import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
 import type { Deps } from '../../../deps.ts';
 import { freeStorage } from '../../file/server/free-storage.ts';
@@ -15,7 +16,7 @@ export async function deleteModel(deps: Deps, principal: Principal, idOrName: st
       where: { projectId, deletedAt: null, OR: [{ id: idOrName }, { name: idOrName }] },
       select: { id: true },
     });
-    if (model === null) throw modelNotFound(idOrName);
+    if (model === null) throw await notDeleted(tx, organizationId, idOrName);
     // Under the lock no endpoint can be pointed at it: that takes a share lock of the row.
     await tx.$queryRaw`SELECT 1 FROM "model" WHERE "id" = ${model.id} FOR UPDATE`;
     const endpoints = await tx.endpoint.findMany({ where: { modelId: model.id }, select: { name: true } });
@@ -33,4 +34,16 @@ export async function deleteModel(deps: Deps, principal: Principal, idOrName: st
   });
   await freeStorage(deps, (storage) => storage.deletePrefix(deleted.storagePrefix));
   return deleted.id;
+}
+
+/** Base models stand in the same list, so that clients find them; they belong to more than this project. */
+async function notDeleted(tx: OrgTransaction, organizationId: string, idOrName: string): Promise<AppError> {
+  const base = await findBaseModel(tx, organizationId, idOrName);
+  if (base === null || (base.organizationId === null && base.status !== 'READY')) return modelNotFound(idOrName);
+  return new AppError(
+    'permission_denied',
+    base.organizationId === null
+      ? `'${base.name}' is everybody's base model: only the operator deletes it.`
+      : `'${base.name}' is a base model of the organization: delete it on its page of the dashboard.`,
+  );
 }
