@@ -10,7 +10,7 @@ const ofTemplate = 512;
  * read beyond the context. For holds and limits only, since the worker alone has the tokenizer.
  */
 export function boundText(text: string, contextLength: number | null): number {
-  return Math.min(Buffer.byteLength(text) + aroundText, contextLength ?? Number.MAX_SAFE_INTEGER);
+  return boundWords(text, aroundText, contextLength ?? Number.MAX_SAFE_INTEGER);
 }
 
 export function boundIds(ids: readonly number[], contextLength: number | null): number {
@@ -19,8 +19,18 @@ export function boundIds(ids: readonly number[], contextLength: number | null): 
 
 /** Of a chat as the template writes it, role and name included. */
 export function boundChat(messages: readonly Record<string, unknown>[], contextLength: number | null): number {
-  const bytes = messages.reduce((sum, message) => sum + Buffer.byteLength(wordsOf(message)) + aroundMessage, 0);
-  return Math.min(bytes + ofTemplate, contextLength ?? Number.MAX_SAFE_INTEGER);
+  const around = messages.length * aroundMessage + ofTemplate;
+  return boundWords(messages.map(wordsOf).join('\n'), around, contextLength ?? Number.MAX_SAFE_INTEGER);
+}
+
+/**
+ * Some tokenizers bring a text to a normal form first, which makes several characters of some. NFKC makes the most of
+ * them. A text that has no room in the context as it is need not be looked at so.
+ */
+function boundWords(text: string, around: number, context: number): number {
+  const bytes = Buffer.byteLength(text);
+  if (bytes + around >= context) return context;
+  return Math.min(Math.max(bytes, Buffer.byteLength(text.normalize('NFKC'))) + around, context);
 }
 
 function wordsOf(message: Record<string, unknown>): string {
