@@ -10,6 +10,7 @@ test('the operator imports a folder for everybody; a customer sees, calls and tu
   page,
   browser,
 }) => {
+  test.setTimeout(300_000);
   const { url } = e2eEnv();
   const name = `tiny-${randomBytes(4).toString('hex')}`;
   const operator = await signUp(page, 'importer');

@@ -12,6 +12,7 @@ const chat = (question: string, answer: string, system?: string) =>
   });
 
 test('a file of chats is read to teach answers, or as texts with labels', async ({ page }) => {
+  test.setTimeout(240_000);
   const { projectId } = await signUp(page, 'chats');
   const lines = Array.from({ length: 30 }, (_, row) =>
     chat(`Ticket ${row}: where is it?`, row % 2 === 0 ? 'delivery' : 'billing', row === 0 ? 'Be brief.' : undefined),
