@@ -36,7 +36,7 @@ function customerPages({ projectId, organizationId, ids }) {
     page('endpoint', `/endpoints/${ids.endpointId}`),
     page('playground', '/playground'),
     page('playground-chat', '/playground?model=tiny-llama'),
-    page('playground-embeddings', '/playground?model=tiny-bert'),
+    page('playground-encoder', '/playground?model=tiny-bert'),
     page('usage', '/usage'),
     page('api-keys', '/api-keys'),
     { name: 'billing', path: `/organizations/${organizationId}/billing`, who: 'customer' },
