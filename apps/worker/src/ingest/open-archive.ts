@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { crc32, inflateRaw } from 'node:zlib';
 import { type DatasetProblem, datasetProblem } from '@modelmint/domain/dataset-problem';
+import { normalizeText } from '@modelmint/domain/normalize-text';
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
 import { Refused } from './refused.ts';
 
@@ -55,7 +56,7 @@ async function* readEntries(zip: ZipFile): AsyncGenerator<ArchiveEntry> {
   try {
     for await (const raw of zip.eachEntry()) {
       number++;
-      const path = nameOf(raw).replaceAll('\\', '/').normalize('NFC');
+      const path = normalizeText(nameOf(raw).replaceAll('\\', '/'), 'NFC');
       const shownPath = path.length > pathCharactersShown ? `…${path.slice(-pathCharactersShown)}` : path;
       yield { number, path, shownPath, packedBytes: raw.compressedSize, bytes: raw.uncompressedSize, raw };
     }

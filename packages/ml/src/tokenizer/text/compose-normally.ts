@@ -1,6 +1,5 @@
+import { type NormalForm, normalizeText } from '@modelmint/domain/normalize-text';
 import { notDecomposed } from './older-unicode.ts';
-
-export type NormalForm = 'NFC' | 'NFD' | 'NFKC' | 'NFKD';
 
 const newer = new RegExp(
   `([${[...notDecomposed].map((codePoint) => `\\u{${codePoint.toString(16)}}`).join('')}])`,
@@ -9,9 +8,9 @@ const newer = new RegExp(
 
 /** `text.normalize(form)` as a reference does that does not know the newest characters; see `older-unicode`. */
 export function composeNormally(text: string, form: NormalForm): string {
-  if (form === 'NFC' || !newer.test(text)) return text.normalize(form);
+  if (form === 'NFC' || !newer.test(text)) return normalizeText(text, form);
   return text
     .split(newer)
-    .map((part, i) => (i % 2 === 1 ? part : part.normalize(form)))
+    .map((part, i) => (i % 2 === 1 ? part : normalizeText(part, form)))
     .join('');
 }

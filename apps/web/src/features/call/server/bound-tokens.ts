@@ -1,3 +1,5 @@
+import { normalizeText } from '@modelmint/domain/normalize-text';
+
 /** What a tokenizer adds around a text: begin and end, a leading space. */
 const aroundText = 8;
 /** And a chat template around each message: its marks may be no tokens of their own, such as `<|im_start|>` in seven. */
@@ -30,7 +32,7 @@ export function boundChat(messages: readonly Record<string, unknown>[], contextL
 function boundWords(text: string, around: number, context: number): number {
   const bytes = Buffer.byteLength(text);
   if (bytes + around >= context) return context;
-  return Math.min(Math.max(bytes, Buffer.byteLength(text.normalize('NFKC'))) + around, context);
+  return Math.min(Math.max(bytes, Buffer.byteLength(normalizeText(text, 'NFKC'))) + around, context);
 }
 
 function wordsOf(message: Record<string, unknown>): string {
