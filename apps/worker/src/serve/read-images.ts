@@ -1,4 +1,5 @@
 import { AppError } from '@modelmint/domain/errors';
+import { imageTokens } from '@modelmint/domain/image-tokens';
 import { decodeImage, defaultImageLimits } from '@modelmint/ml/image/decode-image';
 import type { RawImage } from '@modelmint/ml/image/raw-image';
 import type { LoadedImageClassifier } from './loaded-model.ts';
@@ -14,8 +15,6 @@ export interface ReadImage {
 const decoding = new Slots(2);
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const dataUrl = /^data:image\/[a-z0-9.+-]{1,40};base64,/;
-const patchSide = 8;
-const tokensMax = 256;
 
 /**
  * Images as the model takes them; only one at a time of a call is in memory as a whole.
@@ -60,9 +59,4 @@ function readBase64(text: string): Buffer {
   if (body.length % 4 === 1 || !base64.test(body))
     throw new AppError('invalid_value', 'it is not base64; send the bytes of the file as base64 or as a data URL');
   return Buffer.from(body, 'base64');
-}
-
-/** As many as the image has patches of 8 × 8 pixels. */
-export function imageTokens({ width, height }: Pick<RawImage, 'width' | 'height'>): number {
-  return Math.min(tokensMax, Math.max(1, Math.ceil(width / patchSide) * Math.ceil(height / patchSide)));
 }

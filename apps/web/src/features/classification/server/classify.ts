@@ -1,3 +1,4 @@
+import { imageTokensMax } from '@modelmint/domain/image-tokens';
 import { ClassifyAnswer, type ClassifyRequest, servingPaths } from '@modelmint/domain/serving-contract';
 import { splitWords } from '@modelmint/domain/split-words';
 import { z } from 'zod';
@@ -11,8 +12,6 @@ import { type Principal, requirePermission } from '../../organization/server/pri
 import { ClassifyInput, type ClassifyInputs, listInputs } from './classify-input.ts';
 
 const deadlineMs = 60_000;
-/** The worker counts fewer for small images. */
-const imageTokensMax = 256;
 
 export const Classify = z.object({
   model: z.string().min(1).max(300),
@@ -76,7 +75,7 @@ function refuseOtherKind(name: string, { abilities }: FoundModel, { texts, image
     throw refuseInput(name, 'classifies texts: send strings instead of images.');
 }
 
-/** At least what the model counts: it may stop at the length that it was trained for. */
+/** At least what the model counts: it may stop at the length that it was trained for, and an image may be small. */
 function boundInputs({ base, contextLength }: FoundModel, { texts, images }: ClassifyInputs): number {
   const boundOne = (text: string) =>
     // A template trained from nothing counts words; an imported checkpoint has a tokenizer.
