@@ -181,9 +181,9 @@ it('stops the worker and charges nothing when the client hangs up', async () => 
   await reached;
   abort.abort();
   await rejected;
-  await expect.poll(() => stopped, { timeout: 1_000 }).toBe(true);
+  await expect.poll(() => stopped, { timeout: 10_000 }).toBe(true);
   await expect
-    .poll(async () => (await rowsOf(tenant)).requests, { timeout: 5_000 })
+    .poll(async () => (await rowsOf(tenant)).requests, { timeout: 20_000 })
     .toMatchObject([{ status: 499, errorCode: 'client_disconnect' }]);
   const { usage, wallet } = await rowsOf(tenant);
   expect(usage).toEqual([]);

@@ -116,9 +116,9 @@ it('stops the worker and charges nothing when the client hangs up', async () => 
   await reached;
   abort.abort();
   await rejected;
-  await expect.poll(() => stopped, { timeout: 2_000 }).toBe(true);
+  await expect.poll(() => stopped, { timeout: 10_000 }).toBe(true);
   await expect
-    .poll(async () => (await rowsOf(tenant)).requests, { timeout: 5_000 })
+    .poll(async () => (await rowsOf(tenant)).requests, { timeout: 20_000 })
     .toMatchObject([{ status: 499, errorCode: 'client_disconnect', outputTokens: 0 }]);
   expect(await rowsOf(tenant)).toMatchObject({
     usage: [],
