@@ -15,8 +15,8 @@ export interface LanguageTrainingData {
   longestTokens: number;
 }
 
-/** A worker has about this much for a step. */
-const stepBytesMax = 4e9;
+/** A worker gives a job 4 GiB, of which Node.js and TensorFlow take a part. */
+const stepBytesMax = 3e9;
 
 /** Numbers of a fine-tuning: what was asked for, else what suits the data, the model and the memory. */
 export function resolveCausalLm(

@@ -3,7 +3,7 @@ import { CnnSpec } from './cnn-spec.ts';
 import { Hyperparameters } from './hyperparameters.ts';
 import { resolveCnn } from './resolve-cnn.ts';
 
-const data = { trainRows: 45_000, sideMax: 32 };
+const data = { trainRows: 45_000, sideMax: 32, labels: 10 };
 const resolve = (asked: object, more: object = {}) => resolveCnn(Hyperparameters.parse(asked), { ...data, ...more }, 3);
 
 test('auto takes the size of the images, up to a bound', () => {
@@ -22,6 +22,7 @@ test.each([
   [{ batch_size: 64 }, { trainRows: 10 }, 'batch_size'],
   [{ template: 'plain', image_size: 16 }, {}, 'image_size'],
   [{ image_size: 128 }, { trainRows: 100_000 }, 'image_size'],
+  [{ image_size: 128, batch_size: 256 }, { trainRows: 40_000 }, 'batch_size'],
 ])('%j is refused at its parameter', (asked, more, name) => {
   const param = `method.supervised.hyperparameters.${name}`;
   expect(() => resolve(asked, more)).toThrow(expect.objectContaining({ code: 'invalid_value', param }));

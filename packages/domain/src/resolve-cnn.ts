@@ -1,3 +1,4 @@
+import { checkCnnMemory } from './cnn-memory.ts';
 import { type CnnSpec, type CnnTemplate, suggestCnnSpec } from './cnn-spec.ts';
 import { AppError } from './errors.ts';
 import { hyperparameterParam } from './hyperparameter-names.ts';
@@ -7,13 +8,15 @@ export interface ImageTrainingData {
   trainRows: number;
   /** Pixels of the longest side of any image. */
   sideMax: number;
+  labels: number;
 }
 
 const sideSuggestedMax = 64;
 /** Below it nothing is left after the last convolution or pooling. */
 const sideMin: Record<CnnTemplate, number> = { normed: 8, plain: 18, wide: 8 };
-/** Decoded images wait in memory as bytes. */
+/** Decoded images wait in memory as bytes; a step has what is left. */
 const imageBytesMax = 2e9;
+const trainingBytesMax = 3.5e9;
 
 /** Numbers of an image classifier from scratch: what was asked for, else what suits the data. */
 export function resolveCnn(asked: Hyperparameters, data: ImageTrainingData, seed: number): CnnSpec {
@@ -31,6 +34,7 @@ export function resolveCnn(asked: Hyperparameters, data: ImageTrainingData, seed
     });
   const bytes = rows * side * side * 3;
   if (bytes > imageBytesMax) throw tooMuch(rows, side, bytes);
+  checkCnnMemory({ ...suggested, batchSize }, { labels: data.labels, bytesMax: trainingBytesMax - bytes });
   return {
     ...suggested,
     batchSize,

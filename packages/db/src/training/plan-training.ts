@@ -60,7 +60,8 @@ function resolve(asked: Hyperparameters, found: Found): Pick<TrainingPlan, 'spec
   }
   if (base.task === 'image-classification') {
     const { widthMax = 0, heightMax = 0 } = report.images ?? {};
-    return { spec: resolveCnn(asked, { trainRows, sideMax: Math.max(widthMax, heightMax) }, seed), reasons: {} };
+    const data = { trainRows, sideMax: Math.max(widthMax, heightMax), labels: report.labels.length };
+    return { spec: resolveCnn(asked, data, seed), reasons: {} };
   }
   const data = { trainRows, trainTokens, labels: report.labels.length };
   return { spec: resolveSpec(asked, data, seed), reasons: {} };
