@@ -10,10 +10,14 @@ export interface UnfinishedUpload {
   key: string;
 }
 
-/** Uploads of the project that stopped half-way, as the server knows them; forgets those that it no longer has. */
+/** Uploads of data of the project that stopped half-way, as the server knows them; forgets those that it no longer has. */
 export async function findUnfinishedUploads(projectId: string): Promise<UnfinishedUpload[]> {
   const all = await defaultOptions.urlStorage.findAllUploads();
-  const ours = all.filter((upload) => upload.metadata.projectId === projectId && upload.uploadUrl !== null);
+  // An archive to be imported goes on where it was begun.
+  const ours = all.filter(
+    ({ metadata, uploadUrl }) =>
+      metadata.projectId === projectId && uploadUrl !== null && metadata.purpose !== 'base-model',
+  );
   const found = await Promise.all(
     ours.map(async ({ metadata, size, uploadUrl, urlStorageKey }) => {
       const url = uploadUrl ?? '';

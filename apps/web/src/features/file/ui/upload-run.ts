@@ -50,7 +50,7 @@ export class UploadRun {
       metadata: { purpose: 'fine-tune', ...fields, projectId, filename: file.name },
       chunkSize: chunkBytes,
       retryDelays: [500, 2_000, 5_000],
-      fingerprint: () => Promise.resolve(uploadFingerprint(projectId, file)),
+      fingerprint: () => Promise.resolve(uploadFingerprint(projectId, file, fields.purpose)),
       removeFingerprintOnSuccess: true,
       onProgress: (sent) => this.#sent(sent),
       onSuccess: ({ lastResponse }) => this.#finished(lastResponse),
