@@ -1,4 +1,5 @@
 import { Tokenizer as LibraryTokenizer } from '@huggingface/tokenizers';
+import { checkRegex } from './check-regex.ts';
 import { badPart, isObject, type Part } from './part.ts';
 
 /** The parts that the library insists on seeing. */
@@ -25,8 +26,10 @@ export function libraryPreTokenizer(part: Part): (text: string) => string[] {
 export function libraryRegex(pattern: unknown, name: string): RegExp {
   const split = { type: 'Split', pattern, behavior: 'Isolated', invert: false };
   const { pre_tokenizer: opened } = open({ pre_tokenizer: split, model: emptyModel }, name);
-  if (opened !== null && 'pattern' in opened && opened.pattern instanceof RegExp) return opened.pattern;
-  throw badPart(name, 'has no pattern');
+  if (opened === null || !('pattern' in opened) || !(opened.pattern instanceof RegExp))
+    throw badPart(name, 'has no pattern');
+  checkRegex(opened.pattern, name);
+  return opened.pattern;
 }
 
 /** A model that we do not have, by the library: the tokens of a word. */

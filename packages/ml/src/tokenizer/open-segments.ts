@@ -28,7 +28,7 @@ function openSplitter(entries: [content: string, token: AddedToken][]): (text: s
     let from = 0;
     for (const match of text.matchAll(any)) {
       const token = byContent.get(match[0]);
-      const span = token && spanOf(text, token, [match.index, match.index + match[0].length]);
+      const span = token && spanOf(text, token, { start: match.index, end: match.index + match[0].length, from });
       if (!token || !span) continue;
       const start = Math.max(span.start, from);
       if (from < start) segments.push(text.slice(from, start));
@@ -42,14 +42,17 @@ function openSplitter(entries: [content: string, token: AddedToken][]): (text: s
 
 const space = /\p{White_Space}/u;
 
-/** Where the token that matched from `start` to `end` begins and ends with the space that it takes; null if it may not. */
-function spanOf(text: string, token: AddedToken, [start, end]: readonly [number, number]) {
+/**
+ * Where the token that matched from `start` to `end` begins and ends with the space that it takes; null if it may not.
+ * What lies before `from` is taken already: to look at it again for each token would take the square of the text.
+ */
+function spanOf(text: string, token: AddedToken, { start, end, from }: { start: number; end: number; from: number }) {
   if (token.singleWord) {
     const isInWord = endsWithWordChar.test(text.slice(Math.max(0, start - 2), start));
     if (isInWord || startsWithWordChar.test(text.slice(end, end + 2))) return null;
   }
-  let [left, right] = [start, end];
-  while (token.lstrip && left > 0 && space.test(text.charAt(left - 1))) left--;
+  let [left, right] = [start, token.rstrip ? Math.max(end, from) : end];
+  while (token.lstrip && left > from && space.test(text.charAt(left - 1))) left--;
   while (token.rstrip && right < text.length && space.test(text.charAt(right))) right++;
   return { start: left, end: right };
 }

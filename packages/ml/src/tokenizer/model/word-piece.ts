@@ -2,10 +2,15 @@ import { badPart, type Part } from '../part.ts';
 import type { WordModel } from './char-bpe.ts';
 import type { Vocabulary } from './read-vocabulary.ts';
 
+const charsMaxMost = 256;
+
 /** Longest match first, from the left (`WordpieceTokenizer` of google-research/bert, `tokenization.py`). */
 export function openWordPiece(part: Part, vocab: Vocabulary): WordModel {
   const prefix = typeof part.continuing_subword_prefix === 'string' ? part.continuing_subword_prefix : '##';
   const charsMax = typeof part.max_input_chars_per_word === 'number' ? part.max_input_chars_per_word : 100;
+  // The search takes the square of it, and goes on in a process that serves others too.
+  if (charsMax > charsMaxMost)
+    throw badPart('model WordPiece', `has max_input_chars_per_word ${charsMax}; at most ${charsMaxMost} are supported`);
   const unkToken = typeof part.unk_token === 'string' ? part.unk_token : '[UNK]';
   const unkId = vocab.get(unkToken);
   if (unkId === undefined) throw badPart('model WordPiece', `has no ${unkToken} in its vocabulary`);

@@ -27,3 +27,11 @@ it.each([
 ])('%j makes of %j what the reference makes', (part, text, expected) => {
   expect(openNormalizer(part)(text)).toBe(expected);
 });
+
+it('refuses steps that make very much of little', () => {
+  const grow = { type: 'Replace', pattern: { String: 'a' }, content: 'a'.repeat(16) };
+  expect(() => openNormalizer({ ...grow, content: 'a'.repeat(17) })).toThrow(/content of 17 characters; at most 16/);
+  const steps = openNormalizer({ type: 'Sequence', normalizers: Array(20).fill(grow) });
+  expect(() => steps('aaa')).toThrow(/makes 12288 characters of 3/);
+  expect(steps('b')).toBe('b');
+});

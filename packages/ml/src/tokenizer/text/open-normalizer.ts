@@ -1,5 +1,5 @@
 import { libraryNormalizer, libraryRegex } from '../library-part.ts';
-import { asParts, literalPattern, type Part, textOf } from '../part.ts';
+import { asParts, badPart, literalPattern, type Part, textOf } from '../part.ts';
 import { bertNormalize } from './bert-normalizer.ts';
 import { composeNormally } from './compose-normally.ts';
 import { lowerCase } from './lower-case.ts';
@@ -13,7 +13,7 @@ export function openNormalizer(part: Part): Normalizer {
   switch (type) {
     case 'Sequence': {
       const steps = asParts(part.normalizers, 'normalizer').map(openNormalizer);
-      return (text) => steps.reduce((result, step) => step(result), text);
+      return (text) => steps.reduce((result, step) => checkGrowth(step(result), text), text);
     }
     case 'NFC':
     case 'NFD':
@@ -47,10 +47,25 @@ export function openNormalizer(part: Part): Normalizer {
   }
 }
 
+const growthMax = 20;
+const lengthAnyway = 10_000;
+
+/** NFKC makes at most 18 characters of one. */
+function checkGrowth(result: string, text: string): string {
+  if (result.length <= Math.max(lengthAnyway, growthMax * text.length)) return result;
+  throw badPart('normalizer Sequence', `makes ${result.length} characters of ${text.length}`);
+}
+
+/** The well-known ones have one or two characters. */
+const contentMax = 16;
+
 function openReplace(part: Part): Normalizer {
   const name = 'normalizer Replace';
   const pattern = literalPattern(part) ?? libraryRegex(part.pattern, name);
   const content = textOf(part, 'content', name);
+  // A few steps that each put much in the place of little fill the memory.
+  if (content.length > contentMax)
+    throw badPart(name, `has a content of ${content.length} characters; at most ${contentMax} are supported`);
   return (text) => text.replaceAll(pattern, () => content);
 }
 
