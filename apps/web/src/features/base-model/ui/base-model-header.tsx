@@ -42,7 +42,7 @@ export function BaseModelHeader({ projectId, model, canWrite }: BaseModelHeaderP
         ]}
         actions={
           <>
-            {isReady && model.callingMicros !== null && (
+            {canWrite && isReady && model.callingMicros !== null && (
               <LinkButton href={`${home}/playground?model=${encodeURIComponent(name)}`}>Try model</LinkButton>
             )}
             {canDelete && isReady && (

@@ -81,7 +81,7 @@ export function JobHeader({ projectId, job, model, checkpoints, canWrite }: JobH
               </Button>
             )}
             {isOver && canWrite && job.status !== 'SUCCEEDED' && <LinkButton href={again}>Start again</LinkButton>}
-            {model !== null && (
+            {model !== null && canWrite && (
               <LinkButton href={`${home}/playground?model=${encodeURIComponent(model.name)}`}>Try model</LinkButton>
             )}
             <span className="flex-none!">

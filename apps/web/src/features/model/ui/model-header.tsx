@@ -58,7 +58,9 @@ export function ModelHeader({ projectId, model, canWrite }: ModelHeaderProps) {
               <Icon of={Download} />
               <span>Download</span>
             </a>
-            <LinkButton href={`${home}/playground?model=${encodeURIComponent(model.name)}`}>Try model</LinkButton>
+            {canWrite && (
+              <LinkButton href={`${home}/playground?model=${encodeURIComponent(model.name)}`}>Try model</LinkButton>
+            )}
             <span className="flex-none!">
               <Menu
                 trigger={
