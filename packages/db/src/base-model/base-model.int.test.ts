@@ -221,3 +221,18 @@ test('what is imported is there with its facts; what was deleted meanwhile is no
   expect(await finishImport(db, work, { facts, storagePrefix: 'x', sizeBytes: 1 })).toBe(false);
   expect(await claimImport(db, gone.id)).toBeNull();
 });
+
+test('imports that run at the same time do not take the storage twice', async () => {
+  const tenant = await makeTenant(db);
+  const rows = [await create(tenant, 'first'), await create(tenant, 'second')];
+  const works = [await claim(rows[0] as BaseModel), await claim(rows[1] as BaseModel)];
+  const sizeBytes = (works[0]?.storageBytesLeft ?? 0) * 0.6;
+  const ends = await Promise.allSettled(
+    works.map((work) =>
+      finishImport(db, work, { facts, storagePrefix: `base-models/${work.baseModelId}/1`, sizeBytes }),
+    ),
+  );
+  expect(ends.filter((end) => end.status === 'fulfilled' && end.value)).toHaveLength(1);
+  const refused = ends.find((end) => end.status === 'rejected');
+  expect(refused?.reason).toMatchObject({ code: 'invalid_file', message: expect.stringMatching(/storage are left/) });
+});

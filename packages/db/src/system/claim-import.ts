@@ -5,6 +5,7 @@ import type { BaseModel } from '../generated/client.ts';
 import type { Database } from '../open-database.ts';
 import { type SystemTransaction, withSystem } from '../with-system.ts';
 import { type ImportClaim, importLeaseSeconds, writeUnderImportClaim } from './import-claim.ts';
+import { storageLeft } from './storage-left.ts';
 
 export interface ImportWork extends ImportClaim {
   /** Null: everybody's. */
@@ -54,13 +55,4 @@ async function findFile(tx: SystemTransaction, { organizationId }: BaseModel, id
   const file = await tx.file.findFirst({ where: { id, organizationId, deletedAt: null } });
   if (file === null) return null;
   return { name: file.name, key: file.storageKey, sha256: file.sha256, sizeBytes: Number(file.sizeBytes) };
-}
-
-async function storageLeft(tx: SystemTransaction, organizationId: string): Promise<number> {
-  const { plan } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId }, include: { plan: true } });
-  const where = { organizationId, deletedAt: null };
-  const files = await tx.file.aggregate({ where, _sum: { sizeBytes: true } });
-  const models = await tx.baseModel.aggregate({ where, _sum: { sizeBytes: true } });
-  const left = plan.storageBytesMax - (files._sum.sizeBytes ?? 0n) - (models._sum.sizeBytes ?? 0n);
-  return Number(left > 0n ? left : 0n);
 }

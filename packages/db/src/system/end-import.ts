@@ -1,9 +1,11 @@
 import type { BaseModelSource, CheckpointFacts } from '@modelmint/domain/base-model';
+import { AppError } from '@modelmint/domain/errors';
 import { jobAttemptsMax } from '@modelmint/domain/job-state';
 import { storableJson, storableText } from '../ingest/storable-json.ts';
 import type { Database } from '../open-database.ts';
-import { withSystem } from '../with-system.ts';
+import { type SystemTransaction, withSystem } from '../with-system.ts';
 import { type ImportClaim, importLeaseSeconds, writeUnderImportClaim } from './import-claim.ts';
+import { storageLeft } from './storage-left.ts';
 
 /** Renews the lease and says how far the import has come, 0 to 1. False: the claim is lost. */
 export async function heartbeatImport(db: Database, claim: ImportClaim, progress: number): Promise<boolean> {
@@ -23,14 +25,18 @@ export async function pinImport(db: Database, claim: ImportClaim, source: BaseMo
   return withSystem(db, (tx) => writeUnderImportClaim(tx, claim, { source }));
 }
 
-/** The base model is READY. False: the claim is lost, and the stored files are of no use. */
+/**
+ * The base model is READY. False: the claim is lost, and the stored files are of no use. Throws `invalid_file` when what
+ * else came meanwhile has left too little of the organization's storage.
+ */
 export async function finishImport(
   db: Database,
   claim: ImportClaim,
   { facts, storagePrefix, sizeBytes }: { facts: CheckpointFacts; storagePrefix: string; sizeBytes: number },
 ): Promise<boolean> {
-  return withSystem(db, (tx) =>
-    writeUnderImportClaim(tx, claim, {
+  return withSystem(db, async (tx) => {
+    await checkStorage(tx, claim, sizeBytes);
+    return writeUnderImportClaim(tx, claim, {
       status: 'READY',
       facts: storableJson(facts),
       reason: null,
@@ -38,8 +44,21 @@ export async function finishImport(
       sizeBytes: BigInt(sizeBytes),
       progress: 1,
       finishedAt: new Date(),
-    }),
-  );
+    });
+  });
+}
+
+/** Several imports of one organization run at the same time, and each began with all that was left. */
+async function checkStorage(tx: SystemTransaction, { baseModelId }: ImportClaim, sizeBytes: number): Promise<void> {
+  const { organizationId } = await tx.baseModel.findUniqueOrThrow({ where: { id: baseModelId } });
+  if (organizationId === null) return;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`imported:${organizationId}`}, 0))`;
+  const left = await storageLeft(tx, organizationId);
+  if (sizeBytes > left)
+    throw new AppError(
+      'invalid_file',
+      `The checkpoint has ${sizeBytes} bytes, but ${left} of the organization's storage are left. Delete data that is not needed, or choose a larger plan.`,
+    );
 }
 
 /** FAILED for good, in words for whoever asked for it. */
