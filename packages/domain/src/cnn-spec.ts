@@ -109,6 +109,12 @@ export interface ImageData {
 export function suggestCnnSpec(template: CnnTemplate, { height, width, trainRows }: ImageData, seed: number): CnnSpec {
   const isNormed = template === 'normed';
   const smallest = Math.min(height, width);
+  // Some twenty steps per epoch at least, and smaller ones where a step sees few images.
+  const batchSizeMax = isNormed ? 128 : 64;
+  const batchSize = Math.min(
+    batchSizeMax,
+    Math.max(1, Math.min(8, trainRows), 2 ** Math.floor(Math.log2(trainRows / 20))),
+  );
   return CnnSpec.parse({
     task: 'image-classification',
     height,
@@ -119,7 +125,7 @@ export function suggestCnnSpec(template: CnnTemplate, { height, width, trainRows
       ? { isFlipped: true, shift: Math.round(smallest / 16), cutout: 0 }
       : { isFlipped: false, shift: 0, cutout: 0 },
     epochs: trainRows < 1_000 ? 40 : trainRows < 10_000 ? 20 : 10,
-    batchSize: Math.min(isNormed ? 128 : 64, Math.max(1, trainRows)),
+    batchSize,
     learningRate: isNormed ? 0.005 : 0.001,
     schedule: isNormed ? 'linear' : 'cosine',
     warmupRatio: isNormed ? 0.2 : 0,

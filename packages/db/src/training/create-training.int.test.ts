@@ -56,9 +56,9 @@ const launch = (tenant: Tenant, asked: { datasetVersionId: string; baseModel: st
   );
 
 /** Ends the reading of a version as a worker would. */
-async function finishReading(id: string, task: Task): Promise<void> {
+async function finishReading(id: string, task: Task, more: object = {}): Promise<void> {
   const any = await db.system.datasetVersion.findFirstOrThrow({ where: { status: 'READY' } });
-  const report = { ...(any.report as object), task };
+  const report = { ...(any.report as object), task, ...more };
   await db.system.datasetVersion.update({
     where: { id },
     data: {
@@ -167,6 +167,21 @@ describe('createTraining', () => {
     await expect(launched).rejects.toMatchObject({
       code: 'model_not_found',
       message: expect.not.stringContaining('it is damaged'),
+    });
+  });
+
+  test('chats are refused for a base without a chat template, before anything is held', async () => {
+    const tenant = await makeTenant(db);
+    const datasetVersionId = await makeReadyVersion(db, tenant);
+    const { name } = await importModel(tenant, { facts: { hasChatTemplate: false } });
+    const job = await launch(tenant, { datasetVersionId, baseModel: name });
+    const rows = { messages: 90, completion: 0, text: 0 };
+    const chat = { rows, turns: 180, systemRows: 0, longestTokens: 40 };
+    await finishReading(job.datasetVersionId, 'text-generation', { chat });
+    const done = await startValidatedJobs(db, { ...tenant, datasetVersionId: job.datasetVersionId });
+    expect(done.failed).toEqual([job.id]);
+    await expect(launch(tenant, { datasetVersionId, baseModel: name })).rejects.toMatchObject({
+      ...{ code: 'invalid_value', param: 'model', message: expect.stringContaining('90 rows are chats') },
     });
   });
 

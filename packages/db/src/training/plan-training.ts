@@ -55,6 +55,7 @@ function resolve(asked: Hyperparameters, found: Found): Pick<TrainingPlan, 'spec
   const { base, report, trainRows, seed } = found;
   const trainTokens = Number(found.trainTokens);
   if (base.checkpoint !== null) {
+    refuseChatsWithoutTemplate(base, report);
     const longestTokens = report.chat?.longestTokens ?? 0;
     return resolveCausalLm(asked, base.checkpoint.facts, { trainRows, trainTokens, longestTokens, seed });
   }
@@ -65,6 +66,17 @@ function resolve(asked: Hyperparameters, found: Found): Pick<TrainingPlan, 'spec
   }
   const data = { trainRows, trainTokens, labels: report.labels.length };
   return { spec: resolveSpec(asked, data, seed), reasons: {} };
+}
+
+/** A model that was never told how a chat is written cannot be taught by chats. */
+function refuseChatsWithoutTemplate({ name, checkpoint }: Trainable, { chat }: DatasetReport): void {
+  if (checkpoint?.facts.hasChatTemplate !== false || chat === undefined || chat.rows.messages === 0) return;
+  throw new AppError(
+    'invalid_value',
+    `The model '${name}' has no chat template, and ${chat.rows.messages.toLocaleString('en-US')} rows are chats. ` +
+      'Choose a model that has one, import it again with a chat_template.jinja, or write the rows as prompt and completion.',
+    { param: 'model' },
+  );
 }
 
 /** Why a version cannot be trained on, with the first lines at fault. */
