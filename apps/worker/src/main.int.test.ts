@@ -4,7 +4,7 @@ import path from 'node:path';
 import { findServingWorkers, listWarmModels } from '@modelmint/db/system/find-serving-workers';
 import { listWorkers } from '@modelmint/db/system/list-workers';
 import { withOrg } from '@modelmint/db/with-org';
-import { ClassifyAnswer } from '@modelmint/domain/serving-contract';
+import { ClassifyAnswer, type ClassifyRequest } from '@modelmint/domain/serving-contract';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { loadServices, toolFolder } from '@modelmint/testing/load-services';
 import { makePendingVersion } from '@modelmint/testing/make-pending-version';
@@ -79,7 +79,8 @@ test('an upload becomes a data set, a job, a model and an answer', async () => {
   await expect.poll(find, { timeout: 30_000 }).toHaveLength(1);
   const [serving] = await find();
   expect(serving).toMatchObject({ isWarm: false });
-  const body = { modelId: model.id, storagePrefix: model.storagePrefix, inputs: ['a lemon', 'so much sugar'], topK: 2 };
+  const { id: modelId, storagePrefix } = model;
+  const body: ClassifyRequest = { modelId, storagePrefix, base: null, inputs: ['a lemon', 'so much sugar'], topK: 2 };
   const response = await fetch(`${serving?.url}/classify`, {
     method: 'POST',
     headers: { authorization: `Bearer ${deps.env.secrets.internalToken}` },

@@ -46,7 +46,7 @@ CREATE INDEX job_by_base_model ON "fine_tuning_job" ("baseModelId") WHERE "baseM
 CREATE INDEX model_by_base_model ON "model" ("baseModelId") WHERE "baseModelId" IS NOT NULL;
 
 -- The second price book: templates by their name, imported checkpoints by kind and size (domain/base-model priceNameOf).
-INSERT INTO "price_book" ("id", "version", "currency", "effectiveFrom") VALUES ('pb_2', 2, 'usd', '2026-11-28T00:00:00Z');
+INSERT INTO "price_book" ("id", "version", "currency", "effectiveFrom") VALUES ('pb_2', 2, 'usd', '2026-11-02T00:00:00Z');
 INSERT INTO "price" ("id", "priceBookId", "meter", "baseModel", "microsPerMillion") VALUES
   ('price_2_1', 'pb_2', 'training', 'text-classifier-lstm', 500000),
   ('price_2_2', 'pb_2', 'inference', 'text-classifier-lstm', 1000000),

@@ -16,7 +16,6 @@ import {
 } from './ingest-message.ts';
 import { openText, type TextFacts } from './open-text.ts';
 import { CsvReader } from './read-csv.ts';
-import { readImages } from './read-images.ts';
 import { JsonlReader } from './read-jsonl.ts';
 import { LineReader } from './read-lines.ts';
 import { Refused } from './refused.ts';
@@ -76,7 +75,11 @@ async function readFile(request: IngestRequest, reading: Reading): Promise<void>
   const isZip = ['PK\x03\x04', 'PK\x05\x06'].includes(head.toString('latin1', 0, 4));
   if (isZip && task !== undefined && task !== 'image-classification')
     throw new Refused(datasetProblem('task_needs_text', null, {}));
-  if (isZip) return readImages(request, reading);
+  if (isZip) {
+    // The codecs of images are large: a file of text does without them.
+    const { readImages } = await import('./read-images.ts');
+    return readImages(request, reading);
+  }
   if (task !== 'image-classification') return readText(request, reading);
   const kind = head.length === 0 ? 'empty' : (detectBinary(head) ?? 'not one');
   throw new Refused(datasetProblem('task_needs_zip', null, { kind }));

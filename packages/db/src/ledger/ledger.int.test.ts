@@ -233,7 +233,7 @@ describe('prices and usage', () => {
     const tenant = await makeTenant(db, { creditMicros: 0n });
     const price = (baseModel: string) =>
       withOrg(db, tenant.organizationId, (tx) => currentPrice(tx, { meter: 'training', baseModel }));
-    expect(await price('text-classifier-lstm')).toEqual({ priceBookId: 'pb_1', rateMicros: 500_000n });
+    expect(await price('text-classifier-lstm')).toEqual({ priceBookId: 'pb_2', rateMicros: 500_000n });
     await expect(price('none')).rejects.toMatchObject({ code: 'model_not_found' });
   });
 
