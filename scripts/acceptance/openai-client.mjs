@@ -155,10 +155,16 @@ async function tryRefusals({ client, check, url }) {
     missing instanceof NotFoundError && Boolean(missing.requestID),
     `${missing?.status} ${missing?.code}`,
   );
-  const chat = await refusal(() =>
-    client.chat.completions.create({ model: 'x', messages: [{ role: 'user', content: 'x' }] }),
-  );
-  check('endpoint not offered', chat instanceof APIError && chat.status === 501, `${chat?.status} ${chat?.code}`);
+  const response = await refusal(() => client.responses.create({ model: 'x', input: 'x' }));
+  const isNotOffered = response instanceof APIError && response.status === 501;
+  check('endpoint not offered', isNotOffered, `${response?.status} ${response?.code}`);
+  const messages = [{ role: 'user', content: 'x' }];
+  const chat = await refusal(() => client.chat.completions.create({ model: 'nobody', messages }));
+  const isUnknown = chat instanceof NotFoundError && chat.code === 'model_not_found';
+  check('unknown chat model', isUnknown, `${chat?.status} ${chat?.code}`);
+  const stream = await refusal(() => client.chat.completions.create({ model: 'nobody', messages, stream: true }));
+  const isNamed = stream?.code === 'unsupported_parameter' && stream.param === 'stream';
+  check('streams are refused by name', isNamed, `${stream?.status} ${stream?.code} ${stream?.param}`);
   const model = await refusal(() => client.post('/classifications', { body: { model: 'nobody', input: 'x' } }));
   check('unknown model', model?.status === 404 && model.code === 'model_not_found', `${model?.status} ${model?.code}`);
 }
