@@ -12,15 +12,8 @@ const fileOf = (file: UploadedFile) => ({
 /** Opens the upload page and chooses a file as its button would: a path on this machine, or its content. */
 export async function chooseFile(page: Page, projectId: string, file: UploadedFile | string): Promise<void> {
   await page.goto(`${e2eEnv().url}/projects/${projectId}/data/new`);
-  const chosen = page.getByRole('heading', { name: 'Chosen file' });
-  const content = typeof file === 'string' ? file : fileOf(file);
-  // A page that is not yet alive would not hear of the file; one that heard of it late no longer has the field.
-  await expect(async () => {
-    if (!(await chosen.isVisible())) {
-      await page.getByLabel('File with examples').setInputFiles(content, { timeout: 1_000 });
-    }
-    await expect(chosen).toBeVisible({ timeout: 1_000 });
-  }).toPass();
+  await page.getByLabel('File with examples').setInputFiles(typeof file === 'string' ? file : fileOf(file));
+  await expect(page.getByRole('heading', { name: 'Chosen file' })).toBeVisible();
 }
 
 /** Chooses and sends a file, and waits until its data set's page is there. Returns the data set's id. */

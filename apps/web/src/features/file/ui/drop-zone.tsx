@@ -1,7 +1,7 @@
 'use client';
 
 import { Upload } from 'lucide-react';
-import { type DragEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type DragEvent, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -24,6 +24,9 @@ export function DropZone({ onFile, children, error }: DropZoneProps) {
     const [file] = files ?? [];
     if (file !== undefined) onFile(file);
   };
+  const takeEarly = useEffectEvent(() => take(input.current?.files ?? null));
+  // One that was chosen before the page was alive; nobody has heard of it.
+  useEffect(() => takeEarly(), []);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
