@@ -81,6 +81,36 @@ export const scratchModels = [
     about: 'Convolutions with batch norm, trained from scratch on small colour images, one folder per label.',
     createdAt: 1_795_000_000,
   },
+  {
+    id: 'tabular-mlp',
+    task: 'tabular',
+    name: 'Table predictor (MLP)',
+    about:
+      'Foretells a label or a number from the other columns of a row. Reads numbers, categories and missing values.',
+    createdAt: 1_795_800_000,
+  },
+  {
+    id: 'recommender-mf',
+    task: 'recommendation',
+    name: 'Recommender (matrix factorisation)',
+    about: 'Learns what each user likes from who took or rated what. Newcomers get what is popular.',
+    createdAt: 1_795_800_000,
+  },
+  {
+    id: 'language-model-lstm',
+    task: 'text-generation',
+    name: 'Language model (LSTM)',
+    about: 'Learns its own tokens and to write in the manner of your texts. Small, trained from scratch.',
+    createdAt: 1_795_800_000,
+  },
+  {
+    id: 'language-model-llama',
+    task: 'text-generation',
+    name: 'Language model (small Llama)',
+    about:
+      'A transformer that learns from your texts alone, in the layout that other tools read. Trained from scratch.',
+    createdAt: 1_795_800_000,
+  },
 ] as const satisfies readonly ScratchModel[];
 export type ScratchModelId = (typeof scratchModels)[number]['id'];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DatasetProblem } from './dataset-problem.ts';
+import { ColumnRole } from './tabular-spec.ts';
 import { Task } from './task.ts';
 
 const count = z.number().int().nonnegative();
@@ -47,7 +48,7 @@ export const DatasetReport = z.object({
   /**
    * What is billed for one pass. Text classification: words as training splits them. Text generation: an estimate, since
    * the tokenizer is that of the base model (`estimateTextTokens`). Images: one for each 8×8 pixels of the original,
-   * at most 256 for an image.
+   * at most 256 for an image. Tables and recommendations: the cells that are read.
    */
   tokensTotal: count,
   tokensTrain: count,
@@ -72,6 +73,49 @@ export const DatasetReport = z.object({
       heightMin: count,
       heightMax: count,
       formats: z.record(z.string(), count),
+    })
+    .optional(),
+  /** Tables only. */
+  table: z
+    .object({
+      target: z.object({ name: z.string(), kind: z.enum(['label', 'value']) }),
+      /** All columns of the file in its order, as the rows were read. */
+      columns: z.array(
+        z.object({
+          name: z.string(),
+          role: ColumnRole,
+          /** Rows without a value. */
+          missing: count,
+          /** Different values, as far as they were told apart: `distinctShownMax` says that there are more. */
+          distinct: count,
+          /** Of numbers. */
+          min: z.number().optional(),
+          max: z.number().optional(),
+          mean: z.number().optional(),
+          /** Of texts: the most frequent ones. */
+          top: z.array(z.object({ value: z.string(), rows: count })).optional(),
+        }),
+      ),
+    })
+    .optional(),
+  /** Recommendations only. */
+  ratings: z
+    .object({
+      userColumn: z.string(),
+      itemColumn: z.string(),
+      /** null: what users did, without ratings. */
+      ratingColumn: z.string().nullable(),
+      /** null: the order of the rows. */
+      timeColumn: z.string().nullable(),
+      users: count,
+      items: count,
+      /** Users of one row: they are trained on, and nothing of them can be held out. */
+      usersWithOne: count,
+      /** Rows that a later one of the same user and item replaces. */
+      replaced: count,
+      min: z.number().optional(),
+      max: z.number().optional(),
+      mean: z.number().optional(),
     })
     .optional(),
   /** Rows with the text and label of an earlier row. They are kept: repeating a row is a way to weight it. */

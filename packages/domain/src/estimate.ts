@@ -1,3 +1,4 @@
+import type { LanguageModelSpec } from './language-model-spec.ts';
 import { type Micros, rateMicros } from './money.ts';
 import type { TrainingSpec } from './training-spec.ts';
 
@@ -61,6 +62,7 @@ function paceOf({ spec, trainRows, trainTokens, parameters = 0 }: EstimateOption
       return { epochsMin: evaluatedEpochs(spec), seconds: timeOf(tokens * (work / (64 * 128)), lstmTokensPerSecond) };
     }
     case 'text-generation': {
+      if ('kind' in spec) return paceFromScratch(spec, tokens);
       const steps = Math.ceil(Math.max(1, trainRows) / spec.batchSize);
       const perToken = (spec.method.kind === 'lora' ? 4 : 6) * parameters;
       const perSecond = {
@@ -76,7 +78,24 @@ function paceOf({ spec, trainRows, trainTokens, parameters = 0 }: EstimateOption
       const side = (spec.height * spec.width) / 1024;
       return { epochsMin: evaluatedEpochs(spec), seconds: timeOf(trainRows * side, imagesPerSecond) };
     }
+    case 'tabular-classification':
+    case 'tabular-regression':
+      return { epochsMin: evaluatedEpochs(spec), seconds: timeOf(trainRows, tableRowsPerSecond) };
+    case 'recommendation': {
+      const work = (spec.factors / 32) * (1 + spec.negatives / 20);
+      return { epochsMin: evaluatedEpochs(spec), seconds: timeOf(trainRows * work, interactionsPerSecond) };
+    }
   }
+}
+
+/** Its tokens are smaller than those of the estimate, at worst bytes. */
+function paceFromScratch(spec: LanguageModelSpec, tokens: number): Pace {
+  const width = spec.hiddenSize / 128;
+  const work = tokens * spec.layers * width * (spec.vocabulary.kind === 'bytes' ? 4 : 1.5);
+  return {
+    epochsMin: evaluatedEpochs(spec),
+    seconds: { low: work / scratchTokensPerSecond.high, high: work / scratchTokensPerSecond.low },
+  };
 }
 
 /** Epochs until as many evaluations as early stop waits for. */
@@ -93,3 +112,8 @@ const languageTokensPerSecond = { low: 1_200, high: 4_000 };
 const floatsPerSecond = { low: 40e9, high: 150e9 };
 /** Of 32×32 pixels. */
 const imagesPerSecond = { low: 250, high: 2_500 };
+const tableRowsPerSecond = { low: 5_000, high: 60_000 };
+/** Of 32 factors. */
+const interactionsPerSecond = { low: 20_000, high: 300_000 };
+/** One layer of 128. */
+const scratchTokensPerSecond = { low: 8_000, high: 60_000 };

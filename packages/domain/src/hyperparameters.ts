@@ -7,7 +7,7 @@ const autoOr = (number: z.ZodNumber) => z.union([auto, number]).default('auto');
 /** OpenAI's three, then ours. `auto` = chosen from the data; the job then shows the numbers. */
 export const Hyperparameters = z.strictObject({
   n_epochs: autoOr(z.number().int().min(1).max(50)),
-  batch_size: autoOr(z.number().int().min(1).max(256)),
+  batch_size: autoOr(z.number().int().min(1).max(65_536)),
   /** Scales the suggested learning rate. */
   learning_rate_multiplier: autoOr(z.number().min(0.01).max(100)),
   embedding_size: autoOr(z.number().int().min(8).max(512)),
@@ -28,6 +28,16 @@ export const Hyperparameters = z.strictObject({
   /** Image classifiers: images are scaled to a square of so many pixels. */
   image_size: autoOr(z.number().int().min(8).max(128)),
   label_smoothing: autoOr(z.number().min(0).max(0.5)),
+  /** Hidden layers of a table predictor, or layers of a language model from scratch. */
+  layers: autoOr(z.number().int().min(0).max(8)),
+  /** Table predictors: `balanced` lets rows of rare labels count more. */
+  class_weights: z.enum(['none', 'balanced']).or(auto).default('auto'),
+  /** Recommenders: numbers that a user or an item is described by. */
+  factors: autoOr(z.number().int().min(1).max(256)),
+  /** Recommenders: foretell ratings, or rank items by what users did. */
+  objective: z.enum(['squared-error', 'bpr', 'sampled-softmax']).or(auto).default('auto'),
+  /** Recommenders: holds vectors small. */
+  regularization: autoOr(z.number().min(0).max(10)),
 });
 export type Hyperparameters = z.infer<typeof Hyperparameters>;
 export const autoHyperparameters: Hyperparameters = Hyperparameters.parse({});
@@ -40,6 +50,7 @@ export const FineTuningMethod = z.strictObject({
 export type FineTuningMethod = z.infer<typeof FineTuningMethod>;
 
 const textTokensMax = 1024;
+const textBatchMax = 256;
 
 /** Everything that training needs to know, as numbers; frozen in the job. */
 export const TextClassifierSpec = z.strictObject({
@@ -55,7 +66,7 @@ export const TextClassifierSpec = z.strictObject({
   /** Longer texts lose their end. */
   maxTokens: z.number().int().min(8).max(textTokensMax),
   epochs: z.number().int().min(1).max(50),
-  batchSize: z.number().int().min(1).max(256),
+  batchSize: z.number().int().min(1).max(textBatchMax),
   learningRate: z.number().positive().max(1),
   schedule: z.enum(['constant', 'linear', 'cosine']),
   warmupRatio: z.number().min(0).max(0.5),
@@ -84,6 +95,10 @@ export function resolveSpec(asked: Hyperparameters, data: TrainingData, seed: nu
   const batchSize = value(asked.batch_size, rows < 200 ? Math.min(8, rows) : rows < 1_000 ? 16 : 32);
   if (batchSize > rows)
     throw new AppError('invalid_value', `A batch of ${batchSize} is larger than the ${rows} training rows.`, {
+      param: 'method.supervised.hyperparameters.batch_size',
+    });
+  if (batchSize > textBatchMax)
+    throw new AppError('invalid_value', `A text classifier can have a batch_size of ${textBatchMax} at most.`, {
       param: 'method.supervised.hyperparameters.batch_size',
     });
   if (asked.max_tokens !== 'auto' && asked.max_tokens > textTokensMax)

@@ -2,7 +2,7 @@ import { type CausalLmSize, causalLmTrainingBytes, checkCausalLmMemory } from '.
 import { type CausalLmPlan, chooseRows, suggestCausalLmSpec } from './causal-lm-plan.ts';
 import type { CausalLmSpec } from './causal-lm-spec.ts';
 import { AppError } from './errors.ts';
-import { hyperparameterParam } from './hyperparameter-names.ts';
+import { hyperparameterParam, needAtMost } from './hyperparameter-names.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 
 /** Why a setting has its value, by the name that the spec has for it. */
@@ -28,6 +28,7 @@ export function resolveCausalLm(
   const { trainRows: examples, longestTokens, seed } = data;
   const plan = suggestCausalLmSpec(size, { kind, examples, longestTokens, bytesMax: stepBytesMax, seed });
   const value = <T>(given: 'auto' | T, suggested: T): T => (given === 'auto' ? suggested : given);
+  needAtMost(asked, 'batch_size', { most: 256, noun: 'A fine-tuning' });
   const batchSize = value(asked.batch_size, plan.spec.batchSize);
   if (batchSize > examples)
     throw new AppError('invalid_value', `A batch of ${batchSize} is larger than the ${examples} training examples.`, {

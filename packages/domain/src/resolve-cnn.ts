@@ -1,7 +1,7 @@
 import { checkCnnMemory } from './cnn-memory.ts';
 import { type CnnSpec, type CnnTemplate, suggestCnnSpec } from './cnn-spec.ts';
 import { AppError } from './errors.ts';
-import { hyperparameterParam } from './hyperparameter-names.ts';
+import { hyperparameterParam, needAtMost } from './hyperparameter-names.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
 
 export interface ImageTrainingData {
@@ -27,6 +27,7 @@ export function resolveCnn(asked: Hyperparameters, data: ImageTrainingData, seed
   const template = value(asked.template, 'normed');
   if (side < sideMin[template]) throw tooSmall(side, template);
   const suggested = suggestCnnSpec(template, { height: side, width: side, trainRows: rows }, seed);
+  needAtMost(asked, 'batch_size', { most: 512, noun: 'An image classifier' });
   const batchSize = value(asked.batch_size, suggested.batchSize);
   if (batchSize > rows)
     throw new AppError('invalid_value', `A batch of ${batchSize} is larger than the ${rows} training images.`, {

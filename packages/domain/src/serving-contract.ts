@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 /** Between web and the serving process of a worker: bearer token, `x-deadline-ms`; one path for each task. */
-export const servingPaths = { classify: '/classify', generate: '/generate', embed: '/embed' } as const;
+export const servingPaths = {
+  classify: '/classify',
+  generate: '/generate',
+  embed: '/embed',
+  predict: '/predict',
+  recommend: '/recommend',
+} as const;
 
 /** A model's own files, and those of the base that it stands on where it has one. */
 const model = {
@@ -102,6 +108,72 @@ export const EmbedAnswer = z.object({
   tokens: z.array(count),
 });
 export type EmbedAnswer = z.infer<typeof EmbedAnswer>;
+
+export const TableCell = z.union([z.string().max(50_000), z.number(), z.boolean(), z.null()]);
+export type TableCell = z.infer<typeof TableCell>;
+
+export const PredictRequest = z.object({
+  ...model,
+  /** By the names of the columns. */
+  rows: z
+    .array(z.record(z.string().max(200), TableCell))
+    .min(1)
+    .max(1024),
+  /** Labels of each row, best first. */
+  topK: z.number().int().min(1).max(1000),
+});
+export type PredictRequest = z.infer<typeof PredictRequest>;
+
+/** Columns whose value was missing or not seen in training: the prediction is less sure. */
+const unseen = z.array(z.string());
+
+export const PredictAnswer = z.object({
+  /** One for each row. */
+  results: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('label'),
+        /** Probabilities. */
+        scores: z.array(z.object({ label: z.string(), score: z.number() })),
+        unseen,
+      }),
+      z.object({ kind: z.literal('value'), value: z.number(), unseen }),
+    ]),
+  ),
+  /** Cells of each row that the model reads. */
+  tokens: z.array(count),
+});
+export type PredictAnswer = z.infer<typeof PredictAnswer>;
+
+export const entityId = z.union([z.string().trim().min(1).max(200), z.number()]);
+
+export const RecommendRequest = z.object({
+  ...model,
+  users: z.array(entityId).min(1).max(128),
+  /** Items of each user, best first. */
+  topK: z.number().int().min(1).max(1000),
+  /** Only these are ranked, what the user has among them; null: all items. */
+  items: z.array(entityId).min(1).max(1000).nullable(),
+  /** Never recommended. */
+  exclude: z.array(entityId).max(1000),
+  /** Also what the user has. */
+  includesSeen: z.boolean(),
+});
+export type RecommendRequest = z.infer<typeof RecommendRequest>;
+
+export const RecommendAnswer = z.object({
+  /** For each user. A score is a rating, or a number that ranks the items of this user. */
+  results: z.array(
+    z.object({
+      /** `popularity`: nothing is known of the user, who gets what most users have. */
+      basis: z.enum(['interactions', 'popularity']),
+      items: z.array(z.object({ item: z.string(), score: z.number() })),
+    }),
+  ),
+  /** Items of each answer, at least 1. */
+  tokens: z.array(count),
+});
+export type RecommendAnswer = z.infer<typeof RecommendAnswer>;
 
 /** `GET /status`. */
 export const ServingStatus = z.object({

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 /** What a model can do. A data set is read for one task, a base model is trained for one. */
-export const tasks = ['text-classification', 'text-generation', 'image-classification'] as const;
+export const tasks = [
+  'text-classification',
+  'text-generation',
+  'image-classification',
+  'tabular',
+  'recommendation',
+] as const;
 export const Task = z.enum(tasks);
 export type Task = z.infer<typeof Task>;
 
@@ -9,4 +15,6 @@ export const taskNames: Record<Task, string> = {
   'text-classification': 'Text classification',
   'text-generation': 'Chat and text generation',
   'image-classification': 'Image classification',
+  tabular: 'Table prediction',
+  recommendation: 'Recommendation',
 };

@@ -10,6 +10,10 @@ import {
 } from '@modelmint/domain/hyperparameters';
 import { resolveCausalLm, type SpecReasons } from '@modelmint/domain/resolve-causal-lm';
 import { resolveCnn } from '@modelmint/domain/resolve-cnn';
+import { resolveLanguageModel } from '@modelmint/domain/resolve-language-model';
+import { resolveRecommender } from '@modelmint/domain/resolve-recommender';
+import { resolveTabular } from '@modelmint/domain/resolve-tabular';
+import { trainingKindOf } from '@modelmint/domain/training-kind';
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import type { DatasetVersion } from '../generated/client.ts';
 import type { Trainable } from './find-trainable.ts';
@@ -37,7 +41,7 @@ export function planTraining(
   const trainTokens = version.trainTokens ?? BigInt(report.tokensTrain);
   const trainRows = version.trainRows ?? report.split.train;
   const asked = method.supervised?.hyperparameters ?? autoHyperparameters;
-  refuseForeignHyperparameters(asked, base.task);
+  refuseForeignHyperparameters(asked, trainingKindOf({ task: base.task, isFromScratch: base.checkpoint === null }));
   const { spec, reasons } = resolve(asked, { base, report, trainRows, trainTokens, seed });
   const parameters = base.checkpoint?.facts.parameters;
   return { spec, reasons, estimate: estimateTraining({ spec, trainRows, trainTokens, rateMicros, parameters }) };
@@ -59,13 +63,36 @@ function resolve(asked: Hyperparameters, found: Found): Pick<TrainingPlan, 'spec
     const longestTokens = report.chat?.longestTokens ?? 0;
     return resolveCausalLm(asked, base.checkpoint.facts, { trainRows, trainTokens, longestTokens, seed });
   }
-  if (base.task === 'image-classification') {
-    const { widthMax = 0, heightMax = 0 } = report.images ?? {};
-    const data = { trainRows, sideMax: Math.max(widthMax, heightMax), labels: report.labels.length };
-    return { spec: resolveCnn(asked, data, seed), reasons: {} };
+  return { spec: resolveScratch(asked, found), reasons: {} };
+}
+
+function resolveScratch(asked: Hyperparameters, { base, report, trainRows, trainTokens, seed }: Found): TrainingSpec {
+  const labels = report.labels.length;
+  const tokens = Number(trainTokens);
+  switch (base.task) {
+    case 'text-classification':
+      return resolveSpec(asked, { trainRows, trainTokens: tokens, labels }, seed);
+    case 'text-generation': {
+      const kind = base.name === 'language-model-lstm' ? 'lstm' : 'llama';
+      return resolveLanguageModel(asked, kind, { trainRows, trainTokens: tokens, seed });
+    }
+    case 'image-classification': {
+      const { widthMax = 0, heightMax = 0 } = report.images ?? {};
+      return resolveCnn(asked, { trainRows, sideMax: Math.max(widthMax, heightMax), labels }, seed);
+    }
+    case 'tabular':
+      return resolveTabular(asked, { trainRows, table: readAs(report.table, base.task), labels }, seed);
+    case 'recommendation':
+      return resolveRecommender(asked, { trainRows, ratings: readAs(report.ratings, base.task) }, seed);
   }
-  const data = { trainRows, trainTokens, labels: report.labels.length };
-  return { spec: resolveSpec(asked, data, seed), reasons: {} };
+}
+
+/** The reading that is trained from was made for the task. */
+function readAs<T>(facts: T | undefined, task: string): T {
+  if (facts !== undefined) return facts;
+  throw new AppError('invalid_state', `The training file was not read for ${task}. Read it anew.`, {
+    param: 'training_file',
+  });
 }
 
 /** A model that was never told how a chat is written cannot be taught by chats. */
