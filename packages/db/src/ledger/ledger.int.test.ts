@@ -1,3 +1,4 @@
+import { scratchModels } from '@modelmint/domain/base-model';
 import { newId } from '@modelmint/domain/ids';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { makeTenant, type Tenant } from '@modelmint/testing/make-tenant';
@@ -233,8 +234,26 @@ describe('prices and usage', () => {
     const tenant = await makeTenant(db, { creditMicros: 0n });
     const price = (baseModel: string) =>
       withOrg(db, tenant.organizationId, (tx) => currentPrice(tx, { meter: 'training', baseModel }));
-    expect(await price('text-classifier-lstm')).toEqual({ priceBookId: 'pb_2', rateMicros: 500_000n });
+    expect(await price('text-classifier-lstm')).toEqual({ priceBookId: 'pb_3', rateMicros: 500_000n });
     await expect(price('none')).rejects.toMatchObject({ code: 'model_not_found' });
+  });
+
+  test('every template and every size of checkpoint has its prices', async () => {
+    const tenant = await makeTenant(db, { creditMicros: 0n });
+    const sizes = ['tiny', 'small', 'medium', 'large'];
+    const tuned = [...scratchModels.map(({ id }) => id), ...sizes.map((size) => `causal-lm/${size}`)];
+    const called = [
+      ...tuned,
+      ...['encoder', 'image-classifier'].flatMap((kind) => sizes.map((size) => `${kind}/${size}`)),
+    ];
+    const wanted = { training: tuned, inference: called };
+    await withOrg(db, tenant.organizationId, async (tx) => {
+      for (const meter of ['training', 'inference'] as const)
+        for (const baseModel of wanted[meter]) {
+          const { rateMicros } = await currentPrice(tx, { meter, baseModel });
+          expect(rateMicros, `${meter} of ${baseModel}`).toBeGreaterThan(0n);
+        }
+    });
   });
 
   test('usage is listed in pages and summed by what is asked for', async () => {
