@@ -26,6 +26,8 @@ const shortTaskNames: Record<Task, string> = {
   'text-classification': 'Text labels',
   'text-generation': 'Chat and text',
   'image-classification': 'Image labels',
+  tabular: 'Table',
+  recommendation: 'Recommendation',
 };
 
 const rowsOf = ({ counts }: DatasetView): number | null =>

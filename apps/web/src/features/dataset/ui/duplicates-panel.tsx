@@ -21,6 +21,8 @@ const words: Record<DatasetReport['task'], { what: string; other: string; where:
   'text-classification': { what: 'text', other: 'label', where: 'text' },
   'text-generation': { what: 'prompt', other: 'answer', where: 'prompt' },
   'image-classification': { what: 'image', other: 'label', where: 'image' },
+  tabular: { what: 'cells', other: 'target', where: 'row' },
+  recommendation: { what: 'user and item', other: 'rating', where: 'row' },
 };
 
 export function DuplicatesPanel({ report }: { report: DatasetReport }) {

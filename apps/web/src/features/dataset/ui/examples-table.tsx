@@ -15,6 +15,8 @@ const names: Record<DatasetReport['task'], { text: string; label: string }> = {
   'text-classification': { text: 'Text', label: 'Label' },
   'text-generation': { text: 'Prompt', label: 'Answer' },
   'image-classification': { text: 'Path in the archive', label: 'Label' },
+  tabular: { text: 'Cells', label: 'Target' },
+  recommendation: { text: 'User', label: 'Item' },
 };
 
 function columnsOf(task: DatasetReport['task']): Column<Example>[] {

@@ -78,6 +78,48 @@ const guides: Record<Task, Guide> = {
       'What is no image is left out and listed with its name.',
     ],
   },
+  tabular: {
+    name: 'Table',
+    samples: [
+      {
+        label: 'CSV',
+        language: 'text',
+        code: 'age,plan,visits,churned\n34,pro,12,no\n51,free,,yes\n28,team,7,no',
+      },
+      {
+        label: 'JSON Lines',
+        language: 'json',
+        code: '{"rooms": 3, "area": 74.5, "price": 289000}\n{"rooms": 2, "area": null, "price": 198500}',
+      },
+    ],
+    rules: [
+      'One row for each example; one column is the target that the model learns to fill in.',
+      'The target holds labels, such as yes and no, or numbers, such as prices.',
+      'The other columns are numbers or categories; empty cells are allowed.',
+      'Columns that say nothing, such as ids, are left out.',
+    ],
+  },
+  recommendation: {
+    name: 'Ratings',
+    samples: [
+      {
+        label: 'CSV',
+        language: 'text',
+        code: 'user,item,rating,time\nana,book-17,4,2026-03-01\nana,book-3,5,2026-03-09\nben,book-17,2,2026-03-11',
+      },
+      {
+        label: 'JSON Lines',
+        language: 'json',
+        code: '{"user": "ana", "item": "book-17"}\n{"user": "ben", "item": "book-3"}',
+      },
+    ],
+    rules: [
+      'One row for each thing that a user did with an item.',
+      'With ratings it learns to foretell them; without, what a user will do next.',
+      'With a time the last row of each user is the newest, else the order of the file counts.',
+      'Columns may have other names; you choose them, or they are detected.',
+    ],
+  },
 };
 
 /** What a file may look like, by what it teaches. */

@@ -40,6 +40,8 @@ const titles: Record<Task, string> = {
   'text-generation': 'Teach a language model to answer like this',
   'text-classification': 'Text classification',
   'image-classification': 'Image classification',
+  tabular: 'Predict a column of a table',
+  recommendation: 'Recommend items to users',
 };
 
 function detailOf(task: Task, columns: readonly string[]): string {

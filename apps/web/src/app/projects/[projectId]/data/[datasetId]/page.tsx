@@ -1,5 +1,6 @@
 import { isAppError } from '@modelmint/domain/errors';
 import { can } from '@modelmint/domain/roles';
+import type { Task } from '@modelmint/domain/task';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
@@ -26,7 +27,13 @@ const View = z.object({
 });
 
 /** Conversations are long. */
-const examplesShown = { 'text-classification': 50, 'text-generation': 20, 'image-classification': 60 } as const;
+const examplesShown: Record<Task, number> = {
+  'text-classification': 50,
+  'text-generation': 20,
+  'image-classification': 60,
+  tabular: 50,
+  recommendation: 50,
+};
 
 export const metadata: Metadata = { title: 'Data set' };
 
