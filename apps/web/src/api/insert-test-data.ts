@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { withOrg } from '@modelmint/db/with-org';
-import type { CheckpointFacts } from '@modelmint/domain/base-model';
+import { type CheckpointFacts, scratchModels } from '@modelmint/domain/base-model';
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
 import { newId, randomBase62 } from '@modelmint/domain/ids';
 import type { Task } from '@modelmint/domain/task';
@@ -35,6 +35,38 @@ export const testReports: Record<Task, DatasetReport> = {
     task: 'image-classification',
     format: 'zip',
     images: { widthMin: 32, widthMax: 32, heightMin: 32, heightMax: 32, formats: { png: 40 } },
+  },
+  tabular: {
+    ...testReport,
+    task: 'tabular',
+    format: 'csv',
+    columns: ['id', 'age', 'city', 'income'],
+    table: {
+      target: { name: 'income', kind: 'label' },
+      columns: [
+        { name: 'id', role: 'ignored', missing: 0, distinct: 40 },
+        { name: 'age', role: 'numeric', missing: 1, distinct: 30, min: 17, max: 90, mean: 38.5 },
+        {
+          ...{ name: 'city', role: 'categorical', missing: 0, distinct: 2 },
+          top: [
+            { value: 'Oslo', rows: 30 },
+            { value: 'Bergen', rows: 10 },
+          ],
+        },
+        { name: 'income', role: 'target', missing: 0, distinct: 2 },
+      ],
+    },
+  },
+  recommendation: {
+    ...testReport,
+    task: 'recommendation',
+    format: 'csv',
+    columns: ['user', 'movie', 'stars'],
+    labels: [],
+    ratings: {
+      ...{ userColumn: 'user', itemColumn: 'movie', ratingColumn: 'stars', timeColumn: null },
+      ...{ users: 8, items: 10, usersWithOne: 1, replaced: 0, min: 1, max: 5, mean: 3.5 },
+    },
   },
 };
 
@@ -83,8 +115,8 @@ export async function insertModel(
   const { fileId, datasetVersionId } = await insertData(deps, { organizationId, projectId });
   const jobId = newId('fineTuningJob');
   const id = newId('model');
-  const template = task === 'image-classification' ? 'image-classifier-cnn' : 'text-classifier-lstm';
-  const baseModel = base?.name ?? template;
+  const template = scratchModels.find((one) => one.task === task);
+  const baseModel = base?.name ?? template?.id ?? 'text-classifier-lstm';
   const name = `ft:${baseModel}:${randomBase62(6)}:test:${randomBase62(8)}`;
   const storagePrefix = `jobs/${jobId}/1/model`;
   const weights = Buffer.from('weights of a model');

@@ -7,6 +7,7 @@ import type { ServedModel } from '@modelmint/domain/serving-contract';
 import { TrainingSpec } from '@modelmint/domain/training-spec';
 import type { Deps } from '../../../deps.ts';
 import type { Principal } from '../../organization/server/principal.ts';
+import { contextLengthOf } from './context-length.ts';
 import { type FoundTunedModel, lookUpTuned, modelNotFound } from './find-tuned-model.ts';
 import { abilitiesOfFacts, abilitiesOfTask, type ModelAbility, routesOf, wordsOf } from './model-ability.ts';
 
@@ -59,8 +60,10 @@ export function servedModel({ id: modelId, storagePrefix, base }: FoundModel): S
 function describeTuned({ model, endpointId }: FoundTunedModel): FoundModel {
   const { id, storagePrefix, task, baseModel, base } = model;
   const common = { id, storagePrefix, baseModel, endpointId, abilities: abilitiesOfTask(task) };
-  if (base === null)
-    return { ...common, base: null, priceName: priceNameOf({ id: baseModel }), contextLength: null, hiddenSize: null };
+  if (base === null) {
+    const contextLength = contextLengthOf(model.job.spec);
+    return { ...common, base: null, priceName: priceNameOf({ id: baseModel }), contextLength, hiddenSize: null };
+  }
   const { facts, storagePrefix: basePrefix } = ready(base, base.name);
   const { contextLength, hiddenSize } = facts;
   return {
@@ -72,8 +75,8 @@ function describeTuned({ model, endpointId }: FoundTunedModel): FoundModel {
 }
 
 function isWhole(jobSpec: unknown): boolean {
-  const spec = TrainingSpec.safeParse(jobSpec);
-  return spec.success && spec.data.task === 'text-generation' && spec.data.method.kind === 'full';
+  const spec = TrainingSpec.safeParse(jobSpec).data;
+  return spec !== undefined && 'method' in spec && spec.method.kind === 'full';
 }
 
 function describeBase(row: BaseModel): FoundModel {

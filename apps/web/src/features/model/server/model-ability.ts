@@ -2,12 +2,14 @@ import type { CheckpointFacts } from '@modelmint/domain/base-model';
 import { Task } from '@modelmint/domain/task';
 
 /** What a call can ask a model for. */
-export type ModelAbility = 'classify-texts' | 'classify-images' | 'generate' | 'embed';
+export type ModelAbility = 'classify-texts' | 'classify-images' | 'generate' | 'embed' | 'predict' | 'recommend';
 
 const ofTask: Record<Task, ModelAbility> = {
   'text-classification': 'classify-texts',
   'text-generation': 'generate',
   'image-classification': 'classify-images',
+  tabular: 'predict',
+  recommendation: 'recommend',
 };
 
 const facts: Record<ModelAbility, { words: string; routes: string }> = {
@@ -15,6 +17,8 @@ const facts: Record<ModelAbility, { words: string; routes: string }> = {
   'classify-images': { words: 'classifies images', routes: 'POST /v1/classifications' },
   generate: { words: 'writes text', routes: 'POST /v1/chat/completions or POST /v1/completions' },
   embed: { words: 'makes embeddings of texts', routes: 'POST /v1/embeddings' },
+  predict: { words: 'foretells a column of table rows', routes: 'POST /v1/predictions' },
+  recommend: { words: 'recommends items to users', routes: 'POST /v1/recommendations' },
 };
 
 export function abilitiesOfTask(task: string): ModelAbility[] {
