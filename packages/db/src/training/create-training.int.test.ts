@@ -1,6 +1,7 @@
 import type { CheckpointFacts } from '@modelmint/domain/base-model';
 import { newId } from '@modelmint/domain/ids';
 import type { Task } from '@modelmint/domain/task';
+import { TrainingSpec } from '@modelmint/domain/training-spec';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { makeReadyVersion } from '@modelmint/testing/make-ready-version';
 import { makeTenant, type Tenant } from '@modelmint/testing/make-tenant';
@@ -40,6 +41,19 @@ async function importModel(
   };
   return db.system.baseModel.create({ data });
 }
+
+const column = { missing: 0, distinct: 60 };
+const table = {
+  target: { name: 'price', kind: 'value' },
+  columns: [
+    { name: 'age', role: 'numeric', ...column },
+    { name: 'price', role: 'target', ...column },
+  ],
+};
+const ratings = {
+  ...{ userColumn: 'user', itemColumn: 'item', ratingColumn: 'stars', timeColumn: null },
+  ...{ users: 20, items: 9, usersWithOne: 0, replaced: 0, min: 1, max: 5, mean: 3 },
+};
 
 const launch = (tenant: Tenant, asked: { datasetVersionId: string; baseModel: string }) =>
   withOrg(db, tenant.organizationId, (tx) =>
@@ -183,6 +197,23 @@ describe('createTraining', () => {
     await expect(launch(tenant, { datasetVersionId, baseModel: name })).rejects.toMatchObject({
       ...{ code: 'invalid_value', param: 'model', message: expect.stringContaining('90 rows are chats') },
     });
+  });
+
+  test.each([
+    ['tabular-mlp', 'tabular', { table }, { task: 'tabular-regression' }],
+    ['recommender-mf', 'recommendation', { ratings }, { task: 'recommendation', objective: 'squared-error' }],
+    ['language-model-lstm', 'text-generation', {}, { task: 'text-generation', kind: 'lstm' }],
+    ['language-model-llama', 'text-generation', {}, { task: 'text-generation', kind: 'llama' }],
+  ] as const)('%s reads the data for %s and freezes numbers of its own', async (baseModel, task, report, spec) => {
+    const tenant = await makeTenant(db);
+    const waiting = await launch(tenant, { datasetVersionId: await makeReadyVersion(db, tenant), baseModel });
+    expect(waiting).toMatchObject({ status: 'VALIDATING_FILES', task, baseModelId: null });
+    await finishReading(waiting.datasetVersionId, task, report);
+    const { datasetVersionId } = waiting;
+    expect((await startValidatedJobs(db, { ...tenant, datasetVersionId })).queued).toEqual([waiting.id]);
+    const job = await db.system.fineTuningJob.findUniqueOrThrow({ where: { id: waiting.id } });
+    expect(TrainingSpec.parse(job.spec)).toMatchObject(spec);
+    expect(job.estimatedTokens).toBeGreaterThan(0n);
   });
 
   test('an unknown base is refused with what there is', async () => {
