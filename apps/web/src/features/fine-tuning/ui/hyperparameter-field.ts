@@ -1,13 +1,27 @@
+import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
+import type { CnnSpec } from '@modelmint/domain/cnn-spec';
 import type { HyperparameterName } from '@modelmint/domain/hyperparameter-names';
-import { Hyperparameters } from '@modelmint/domain/hyperparameters';
-import type { Task } from '@modelmint/domain/task';
+import { Hyperparameters, type TextClassifierSpec } from '@modelmint/domain/hyperparameters';
+import type { LanguageModelSpec } from '@modelmint/domain/language-model-spec';
+import type { RecommenderSpec } from '@modelmint/domain/recommender-spec';
+import type { TabularSpec } from '@modelmint/domain/tabular-spec';
+import { kindOfSpec, type TrainingKind } from '@modelmint/domain/training-kind';
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import type { DataCounts } from '../server/list-job-data.ts';
 
 /** One of several words, chosen by cards; all others are numbers. */
-export type ChoiceName = 'training_method' | 'template';
+export const choiceNames = ['training_method', 'template', 'class_weights', 'objective'] as const;
+export type ChoiceName = (typeof choiceNames)[number];
 export type NumberName = Exclude<HyperparameterName, ChoiceName>;
-export type SpecOf<T extends Task> = Extract<TrainingSpec, { task: T }>;
+
+interface SpecOf extends Record<TrainingKind, TrainingSpec> {
+  'text-classification': TextClassifierSpec;
+  'text-generation': CausalLmSpec;
+  'image-classification': CnnSpec;
+  tabular: TabularSpec;
+  recommendation: RecommenderSpec;
+  'language-model': LanguageModelSpec;
+}
 
 export interface FieldContext<Spec> {
   /** With every number as suggested. */
@@ -29,14 +43,17 @@ interface FieldOf<Spec> {
   warning?: (context: FieldContext<Spec>) => string | null;
   /** Name under which the plan says why it suggests what it does. */
   reason?: string;
-  /** Where a task allows less than the API does for all of them. */
+  /** Where a kind of training allows less than the API does for all of them. */
   max?: number;
 }
 export type HyperparameterField = FieldOf<TrainingSpec>;
 
-/** Fields of one task, to be asked with the spec of any. */
-export function fieldsFor<T extends Task>(task: T, fields: readonly FieldOf<SpecOf<T>>[]): HyperparameterField[] {
-  const isOwn = (spec: TrainingSpec): spec is SpecOf<T> => spec.task === task;
+/** Fields of one kind of training, to be asked with the spec of any. */
+export function fieldsFor<Kind extends TrainingKind>(
+  kind: Kind,
+  fields: readonly FieldOf<SpecOf[Kind]>[],
+): HyperparameterField[] {
+  const isOwn = (spec: TrainingSpec): spec is SpecOf[Kind] => kindOfSpec(spec) === kind;
   return fields.map(({ suggested, effect, warning, ...field }) => ({
     ...field,
     suggested: (spec) => (isOwn(spec) ? suggested(spec) : null),
@@ -55,7 +72,7 @@ export function boundsOf({ name, max }: Pick<HyperparameterField, 'name' | 'max'
 const figures = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
 export const figure = (value: number): string => figures.format(value);
 
-/** Those that read the same for every task that has them. */
+/** Those that read the same wherever they are. */
 export function batchEffect(data: DataCounts, batchSize: number, noun: string): string {
   const steps = Math.ceil(data.trainRows / Math.max(1, batchSize));
   return `${noun} per step: ${data.trainRows.toLocaleString('en-US')} make ${steps.toLocaleString('en-US')} steps per epoch.`;

@@ -1,14 +1,18 @@
-import type { Task } from '@modelmint/domain/task';
+import type { TrainingKind } from '@modelmint/domain/training-kind';
 import { causalLmFields } from './causal-lm-fields.ts';
 import { cnnFields } from './cnn-fields.ts';
 import type { ChoiceName, HyperparameterField } from './hyperparameter-field.ts';
+import { languageModelFields } from './language-model-fields.ts';
 import { textClassifierFields } from './text-classifier-fields.ts';
 
-/** The numbers of a task in the order of its form. */
-export const hyperparameterFields: Record<Task, readonly HyperparameterField[]> = {
+/** The numbers of a kind of training in the order of its form. */
+export const hyperparameterFields: Record<TrainingKind, readonly HyperparameterField[]> = {
   'text-classification': textClassifierFields,
   'text-generation': causalLmFields,
   'image-classification': cnnFields,
+  tabular: [],
+  recommendation: [],
+  'language-model': languageModelFields,
 };
 
 export interface HyperparameterChoice {
@@ -20,7 +24,7 @@ export interface HyperparameterChoice {
 }
 
 /** What is chosen by a word; the first is what `auto` stands for. */
-export const hyperparameterChoices: Record<Task, HyperparameterChoice | null> = {
+export const hyperparameterChoices: Record<TrainingKind, HyperparameterChoice | null> = {
   'text-classification': null,
   'text-generation': {
     name: 'training_method',
@@ -61,4 +65,7 @@ export const hyperparameterChoices: Record<Task, HyperparameterChoice | null> = 
       },
     ],
   },
+  tabular: null,
+  recommendation: null,
+  'language-model': null,
 };

@@ -91,9 +91,9 @@ function DataSection({ form, values, data, projectId, chosen, reading, onData }:
   );
 }
 
-/** The method of a language model, the network of an image classifier; a text classifier has neither. */
+/** What is chosen by a word, as the method of a fine-tuning; not everything has such a choice. */
 function ChoiceSection({ form, values }: Pick<JobFieldsProps, 'form' | 'values'>) {
-  const choice = hyperparameterChoices[values.task];
+  const choice = hyperparameterChoices[values.kind];
   if (choice === null) return null;
   return (
     <FormSection title={choice.title} description={choice.description}>

@@ -1,19 +1,20 @@
 import { hyperparameterNames } from '@modelmint/domain/hyperparameter-names';
 import { Hyperparameters } from '@modelmint/domain/hyperparameters';
-import { tasks } from '@modelmint/domain/task';
 import { expect, test } from 'vitest';
 import { boundsOf } from './hyperparameter-field.ts';
 import { hyperparameterChoices, hyperparameterFields } from './hyperparameter-fields.ts';
 import { changedHyperparameters, emptyJobForm, fieldsOf, hyperparametersOf, JobForm, settingsOf } from './job-form.ts';
 
-const empty = emptyJobForm('ds_1', { name: 'text-classifier-lstm', task: 'text-classification' });
-const chat = emptyJobForm('ds_1', { name: 'tiny-llama', task: 'text-generation' });
-const images = emptyJobForm('ds_1', { name: 'image-classifier-cnn', task: 'image-classification' });
+const empty = emptyJobForm('ds_1', { name: 'text-classifier-lstm', kind: 'text-classification' });
+const chat = emptyJobForm('ds_1', { name: 'tiny-llama', kind: 'text-generation' });
+const scratch = emptyJobForm('ds_1', { name: 'language-model-llama', kind: 'language-model' });
+const images = emptyJobForm('ds_1', { name: 'image-classifier-cnn', kind: 'image-classification' });
 
-test.each(tasks)('every hyper-parameter of %s has a field or cards, and no other has', (task) => {
-  const choice = hyperparameterChoices[task];
-  const names = [...hyperparameterFields[task].map(({ name }) => name), ...(choice === null ? [] : [choice.name])];
-  expect(names.toSorted()).toEqual([...hyperparameterNames[task]].toSorted());
+const kinds = ['text-classification', 'text-generation', 'image-classification', 'language-model'] as const;
+test.each(kinds)('every hyper-parameter of %s has a field or cards, and no other has', (kind) => {
+  const choice = hyperparameterChoices[kind];
+  const names = [...hyperparameterFields[kind].map(({ name }) => name), ...(choice === null ? [] : [choice.name])];
+  expect(names.toSorted()).toEqual([...hyperparameterNames[kind]].toSorted());
 });
 
 test('the bounds are those of the API, and narrower where a task allows less', () => {
@@ -23,7 +24,7 @@ test('the bounds are those of the API, and narrower where a task allows less', (
   expect(longest && boundsOf(longest)).toEqual({ min: 8, max: 1024, isWhole: true });
 });
 
-test.each([empty, chat, images])('an empty form of $task is valid and means auto', (form) => {
+test.each([empty, chat, images, scratch])('an empty form of $kind is valid and means auto', (form) => {
   expect(JobForm.parse(form)).toEqual(form);
   expect(hyperparametersOf(form)).toEqual(Hyperparameters.parse({}));
   expect(changedHyperparameters(form)).toEqual({});
@@ -35,7 +36,7 @@ test('what was written goes to the API as numbers', () => {
   expect(changedHyperparameters(form)).toEqual({ n_epochs: 4, learning_rate_multiplier: 0.5 });
 });
 
-test('what another task has is neither checked nor sent', () => {
+test('what is of something else is neither checked nor sent', () => {
   const form = { ...chat, hidden_size: 'many', template: 'wide' as const, lora_rank: '16' };
   expect(JobForm.safeParse(form).success).toBe(true);
   expect(changedHyperparameters(form)).toEqual({ lora_rank: 16 });
@@ -79,7 +80,15 @@ test.each([
 test('the settings of a job come back into the form as they were asked for', () => {
   const asked = { ...chat, n_epochs: '4', training_method: 'full' as const };
   const method = { type: 'supervised' as const, supervised: { hyperparameters: hyperparametersOf(asked) } };
-  const settings = settingsOf({ baseModel: 'tiny-llama', task: 'text-generation', suffix: null, seed: 7, method });
-  expect(settings).toMatchObject({ n_epochs: '4', batch_size: '', suffix: '', seed: '7', training_method: 'full' });
+  const job = { baseModel: 'tiny-llama', baseModelId: 'bm_1', task: 'text-generation' as const, seed: 7, method };
+  const settings = settingsOf({ ...job, suffix: null });
+  expect(settings).toMatchObject({
+    kind: 'text-generation',
+    n_epochs: '4',
+    batch_size: '',
+    suffix: '',
+    seed: '7',
+    training_method: 'full',
+  });
   expect(JobForm.safeParse({ ...empty, ...settings }).success).toBe(true);
 });

@@ -1,20 +1,35 @@
 import { hyperparameterNames } from '@modelmint/domain/hyperparameter-names';
 import { autoHyperparameters, Hyperparameters } from '@modelmint/domain/hyperparameters';
-import { Task } from '@modelmint/domain/task';
+import { type Task, tasks } from '@modelmint/domain/task';
+import { type TrainingKind, trainingKindOf } from '@modelmint/domain/training-kind';
 import { z } from 'zod';
 import type { JobView } from '../server/job-view.ts';
-import { boundsOf, type ChoiceName, type HyperparameterField, type NumberName } from './hyperparameter-field.ts';
+import {
+  boundsOf,
+  type ChoiceName,
+  choiceNames,
+  type HyperparameterField,
+  type NumberName,
+} from './hyperparameter-field.ts';
 import { hyperparameterFields } from './hyperparameter-fields.ts';
 
 /** As the API has it: PostgreSQL's integer. */
 const seedMax = 2_147_483_647;
 
-export const choiceNames = ['training_method', 'template'] as const satisfies readonly ChoiceName[];
+/** What stands for `auto` in the form, so that the cards show what is chosen. */
+const suggestedChoices = {
+  training_method: 'lora',
+  template: 'normed',
+  class_weights: 'none',
+  /** It depends on whether the data has ratings. */
+  objective: 'auto',
+} as const;
+
 export const numberNames = (Object.keys(autoHyperparameters) as (NumberName | ChoiceName)[]).filter(
   (name): name is NumberName => !(choiceNames as readonly string[]).includes(name),
 );
 
-/** Empty = auto; checked by the fields of the form's task only. */
+/** Empty = auto; checked by the fields of what is trained only. */
 const texts = Object.fromEntries(numberNames.map((name) => [name, z.string().trim()])) as Record<
   NumberName,
   z.ZodString
@@ -24,7 +39,7 @@ export const JobForm = z
   .object({
     datasetId: z.string().min(1, 'Choose the data to train on.'),
     /** Of the base model: which settings there are. */
-    task: Task,
+    kind: z.enum([...tasks, 'language-model']),
     baseModel: z.string().min(1, 'Choose what to start from.'),
     suffix: z
       .string()
@@ -40,9 +55,10 @@ export const JobForm = z
       .regex(/^\d{1,10}$/, 'A whole number from 0 to 2,147,483,647.')
       .refine((text) => Number(text) <= seedMax, 'At most 2,147,483,647.'),
     ...texts,
-    /** Never `auto`, so that the cards show what is chosen. */
     training_method: z.enum(['lora', 'full']),
     template: z.enum(['normed', 'plain', 'wide']),
+    class_weights: z.enum(['none', 'balanced']),
+    objective: z.enum(['auto', 'squared-error', 'bpr', 'sampled-softmax']),
   })
   .superRefine((form, context) => {
     for (const field of fieldsOf(form)) {
@@ -53,9 +69,9 @@ export const JobForm = z
 export type JobForm = z.infer<typeof JobForm>;
 
 /** The numbers that mean something now: an adapter's have none when all weights are trained. */
-export function fieldsOf({ task, training_method }: Pick<JobForm, 'task' | 'training_method'>): HyperparameterField[] {
-  const isFull = task === 'text-generation' && training_method === 'full';
-  return hyperparameterFields[task].filter(({ name }) => !isFull || !name.startsWith('lora_'));
+export function fieldsOf({ kind, training_method }: Pick<JobForm, 'kind' | 'training_method'>): HyperparameterField[] {
+  const isFull = kind === 'text-generation' && training_method === 'full';
+  return hyperparameterFields[kind].filter(({ name }) => !isFull || !name.startsWith('lora_'));
 }
 
 function problemOf(field: HyperparameterField, text: string): string | null {
@@ -68,10 +84,15 @@ function problemOf(field: HyperparameterField, text: string): string | null {
   return `From ${min.toLocaleString('en-US')} to ${max.toLocaleString('en-US')}.`;
 }
 
-export function emptyJobForm(datasetId: string, base: { name: string; task: Task }): JobForm {
+export function emptyJobForm(datasetId: string, base: { name: string; kind: TrainingKind }): JobForm {
   const auto = Object.fromEntries(numberNames.map((name) => [name, ''])) as Record<NumberName, string>;
-  const choices = { training_method: 'lora', template: 'normed' } as const;
-  return { datasetId, task: base.task, baseModel: base.name, suffix: '', seed: '42', ...auto, ...choices };
+  const { name: baseModel, kind } = base;
+  return { datasetId, kind, baseModel, suffix: '', seed: '42', ...auto, ...suggestedChoices };
+}
+
+/** Without facts it is a template. */
+export function kindOfBase({ task, facts }: { task: Task; facts: object | null }): TrainingKind {
+  return trainingKindOf({ task, isFromScratch: facts === null });
 }
 
 /** Only what was changed, for a request that reads well. */
@@ -82,10 +103,11 @@ export function changedHyperparameters(form: JobForm): Partial<Record<keyof Hype
 
 /** The choices alone: what the suggested numbers depend on. */
 export function changedChoices(form: JobForm): Partial<Record<ChoiceName, string>> {
-  const suggested = { training_method: 'lora', template: 'normed' };
-  const known = hyperparameterNames[form.task];
+  const known = hyperparameterNames[form.kind];
   return Object.fromEntries(
-    choiceNames.flatMap((name) => (known.includes(name) && form[name] !== suggested[name] ? [[name, form[name]]] : [])),
+    choiceNames.flatMap((name) =>
+      known.includes(name) && form[name] !== suggestedChoices[name] ? [[name, form[name]]] : [],
+    ),
   );
 }
 
@@ -94,14 +116,17 @@ export function hyperparametersOf(form: JobForm): Hyperparameters {
   return Hyperparameters.parse(changedHyperparameters(form));
 }
 
+type AskedJob = Pick<JobView, 'baseModel' | 'baseModelId' | 'task' | 'suffix' | 'seed' | 'method'>;
+
 /** The settings of a job, to be used for another one. */
-export function settingsOf(job: Pick<JobView, 'baseModel' | 'task' | 'suffix' | 'seed' | 'method'>): Partial<JobForm> {
-  const asked = job.method.supervised?.hyperparameters ?? autoHyperparameters;
+export function settingsOf({ baseModel, baseModelId, task, suffix, seed, method }: AskedJob): Partial<JobForm> {
+  const asked = method.supervised?.hyperparameters ?? autoHyperparameters;
   const numbers = numberNames.map((name) => [name, asked[name] === 'auto' ? '' : String(asked[name])]);
+  const choices = choiceNames.flatMap((name) => (asked[name] === 'auto' ? [] : [[name, asked[name]]]));
   return {
-    ...{ baseModel: job.baseModel, task: job.task, suffix: job.suffix ?? '', seed: String(job.seed) },
+    ...{ baseModel, kind: trainingKindOf({ task, isFromScratch: baseModelId === null }) },
+    ...{ suffix: suffix ?? '', seed: String(seed) },
     ...(Object.fromEntries(numbers) as Record<NumberName, string>),
-    ...(asked.training_method === 'auto' ? {} : { training_method: asked.training_method }),
-    ...(asked.template === 'auto' ? {} : { template: asked.template }),
+    ...(Object.fromEntries(choices) as Partial<Pick<JobForm, ChoiceName>>),
   };
 }

@@ -12,7 +12,7 @@ import { chooseBase, fitOf } from './base-fit.ts';
 import { EstimatePanel } from './estimate-panel.tsx';
 import type { Suggestion } from './hyperparameter-input.tsx';
 import { JobFields } from './job-fields.tsx';
-import { changedHyperparameters, emptyJobForm, hyperparametersOf, JobForm } from './job-form.ts';
+import { changedHyperparameters, emptyJobForm, hyperparametersOf, JobForm, kindOfBase } from './job-form.ts';
 import { jobRequest } from './job-request.ts';
 import type { NewJobProps } from './new-job-props.ts';
 import { useEstimate } from './use-estimate.ts';
@@ -36,8 +36,11 @@ function firstValues({ data, bases, datasetId, baseModel, settings }: NewJobProp
     usable.find((one) => asked !== undefined && fitOf(one, asked).kind === 'read') ??
     usable[0];
   const base = chooseBase(bases, chosen, wanted);
-  const empty = emptyJobForm(chosen?.datasetId ?? '', base ?? { name: '', task: 'text-classification' });
-  return { ...empty, ...settings, baseModel: empty.baseModel, task: empty.task };
+  const empty = emptyJobForm(chosen?.datasetId ?? '', {
+    name: base?.name ?? '',
+    kind: base === undefined ? 'text-classification' : kindOfBase(base),
+  });
+  return { ...empty, ...settings, baseModel: empty.baseModel, kind: empty.kind };
 }
 
 export function NewJob(props: NewJobProps) {
@@ -67,9 +70,9 @@ export function NewJob(props: NewJobProps) {
   const fit = chosen === undefined || current === undefined ? null : fitOf(chosen, current);
   const { estimate, suggestion, problem, isStale } = useEstimate(projectId, values, fit?.kind !== 'unread');
   const reading = fit?.kind === 'read' ? fit.reading : null;
-  const onBase = ({ name, task }: TrainableBase) => {
-    form.setValue('task', task);
-    form.setValue('baseModel', name, { shouldValidate: true });
+  const onBase = (base: TrainableBase) => {
+    form.setValue('kind', kindOfBase(base));
+    form.setValue('baseModel', base.name, { shouldValidate: true });
   };
   const onData = (datasetId: string) => {
     form.setValue('datasetId', datasetId, { shouldValidate: true });

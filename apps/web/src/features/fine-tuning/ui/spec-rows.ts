@@ -1,6 +1,7 @@
 import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import type { CnnLayer, CnnSpec } from '@modelmint/domain/cnn-spec';
 import type { TextClassifierSpec } from '@modelmint/domain/hyperparameters';
+import type { LanguageModelSpec } from '@modelmint/domain/language-model-spec';
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import { formatCount } from '../../../ui/format.ts';
 
@@ -18,20 +19,30 @@ export function specRows(spec: TrainingSpec): SpecRow[] {
     { label: 'Batch size', value: formatCount(spec.batchSize) },
     { label: 'Learning rate', value: `${number.format(spec.learningRate)}, ${spec.schedule}` },
     { label: 'Warm-up ratio', value: number.format(spec.warmupRatio) },
-    ...taskRows(spec),
-    ...(spec.labelSmoothing === 0 ? [] : [{ label: 'Label smoothing', value: number.format(spec.labelSmoothing) }]),
+    ...ownRows(spec),
+    ...smoothingRows(spec),
     { label: 'Stop early', value: `after ${spec.earlyStopPatience} worse evaluations` },
   ];
 }
 
-function taskRows(spec: TrainingSpec): SpecRow[] {
+function smoothingRows(spec: TrainingSpec): SpecRow[] {
+  if (!('labelSmoothing' in spec) || spec.labelSmoothing === 0) return [];
+  return [{ label: 'Label smoothing', value: number.format(spec.labelSmoothing) }];
+}
+
+/** What only specs of its kind have. */
+function ownRows(spec: TrainingSpec): SpecRow[] {
   switch (spec.task) {
     case 'text-classification':
       return classifierRows(spec);
     case 'text-generation':
-      return causalLmRows(spec);
+      return 'kind' in spec ? languageModelRows(spec) : causalLmRows(spec);
     case 'image-classification':
       return cnnRows(spec);
+    case 'tabular-classification':
+    case 'tabular-regression':
+    case 'recommendation':
+      return [];
   }
 }
 
@@ -65,6 +76,27 @@ function causalLmRows(spec: CausalLmSpec): SpecRow[] {
     ...(spec.isRecomputed ? [{ label: 'Layers', value: 'computed again for the gradient, to save memory' }] : []),
     { label: 'Weight decay', value: number.format(spec.weightDecay) },
     { label: 'Evaluate', value: `every ${formatCount(spec.evaluateEverySteps)} steps` },
+  ];
+}
+
+function languageModelRows(spec: LanguageModelSpec): SpecRow[] {
+  const { vocabulary } = spec;
+  const width =
+    spec.kind === 'lstm'
+      ? [{ label: 'Embedding, hidden size', value: `${spec.embeddingSize}, ${spec.hiddenSize}` }]
+      : [
+          { label: 'Hidden, inner size', value: `${spec.hiddenSize}, ${spec.intermediateSize}` },
+          { label: 'Heads', value: `${spec.heads}, ${spec.kvHeads} for keys and values` },
+        ];
+  return [
+    { label: 'Vocabulary', value: vocabulary.kind === 'bytes' ? 'bytes' : `${formatCount(vocabulary.size)} tokens` },
+    { label: 'Context', value: `${formatCount(spec.contextLength)} tokens` },
+    { label: 'Layers', value: `${spec.layers}, ${spec.kind === 'lstm' ? 'LSTM' : 'Llama'}` },
+    ...width,
+    ...(spec.kind === 'lstm' ? [{ label: 'Dropout', value: number.format(spec.dropout) }] : []),
+    { label: 'Rows at once', value: formatCount(spec.microBatchRows) },
+    { label: 'Weight decay', value: number.format(spec.weightDecay) },
+    { label: 'Evaluations', value: `${spec.evaluationsPerEpoch} per epoch` },
   ];
 }
 
