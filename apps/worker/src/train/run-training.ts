@@ -6,7 +6,8 @@ import { failTraining } from '@modelmint/db/training/fail-training';
 import { requeueTraining } from '@modelmint/db/training/requeue-training';
 import { succeedTraining } from '@modelmint/db/training/succeed-training';
 import { AppError } from '@modelmint/domain/errors';
-import type { Task } from '@modelmint/domain/task';
+import { kindOfSpec } from '@modelmint/domain/training-kind';
+import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import type { WorkerDeps } from '../deps.ts';
 import { storeFolder } from '../objects/store-folder.ts';
 import { asAppError, asPlatformFault } from '../run-job.ts';
@@ -76,7 +77,7 @@ async function trainAndFinish(deps: WorkerDeps, work: TrainingWork, run: Trainin
       const { outcome } = await succeedTraining(deps.db, work, {
         storagePrefix,
         sizeBytes: BigInt(sizeBytes),
-        labels: work.spec.task === 'text-generation' ? [] : work.labels,
+        labels: hasLabels(work.spec) ? work.labels : [],
         metrics: { ...done.metrics },
         tokensTrained: BigInt(done.tokensTrained),
       });
@@ -112,7 +113,7 @@ async function train(
         cacheFolder: deps.env.cacheFolder,
         memoryBytesMax: deps.env.trainMemoryBytesMax,
       },
-      variables: variablesFor(work.spec.task, deps.env.engineVariables),
+      variables: variablesFor(work.spec, deps.env.engineVariables),
       signal,
       memoryBytesMax: deps.env.trainMemoryBytesMax,
       onOpened: (opened) => deps.log.info(opened, 'train: started'),
@@ -130,9 +131,13 @@ async function train(
   }
 }
 
+function hasLabels({ task }: TrainingSpec): boolean {
+  return task === 'text-classification' || task === 'image-classification' || task === 'tabular-classification';
+}
+
 /** Measured: oneDNN makes large matrices faster, and the text classifier's small ones slower (packages/ml/README.md). */
-function variablesFor(task: Task, variables: Record<string, string>): Record<string, string> {
-  return task === 'text-classification' ? variables : { ...variables, TF_ENABLE_ONEDNN_OPTS: '1' };
+function variablesFor(spec: TrainingSpec, variables: Record<string, string>): Record<string, string> {
+  return kindOfSpec(spec) === 'text-classification' ? variables : { ...variables, TF_ENABLE_ONEDNN_OPTS: '1' };
 }
 
 /** The child is dead. Cancelled work is paid, ours is given to the next worker, a customer's fault ends the job. */

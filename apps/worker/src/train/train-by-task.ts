@@ -1,18 +1,27 @@
+import { AppError } from '@modelmint/domain/errors';
 import { trainCausalLmJob } from './train-causal-lm-job.ts';
 import { trainCnnJob } from './train-cnn-job.ts';
 import type { TrainingDone, TrainRequest } from './train-message.ts';
+import { trainRecommenderJob } from './train-recommender-job.ts';
+import { trainTabularJob } from './train-tabular-job.ts';
 import { trainTextClassifierJob } from './train-text-classifier-job.ts';
 import type { TrainingTools } from './training-tools.ts';
 
 /** Trains what the task of the spec says. */
-export function trainByTask(request: TrainRequest, tools: TrainingTools): Promise<TrainingDone> {
+export async function trainByTask(request: TrainRequest, tools: TrainingTools): Promise<TrainingDone> {
   const { spec } = request;
   switch (spec.task) {
     case 'text-classification':
       return trainTextClassifierJob({ ...request, spec }, tools);
     case 'text-generation':
+      if ('kind' in spec) throw new AppError('internal_error', 'This worker trains no language model from scratch.');
       return trainCausalLmJob({ ...request, spec }, tools);
     case 'image-classification':
       return trainCnnJob({ ...request, spec }, tools);
+    case 'tabular-classification':
+    case 'tabular-regression':
+      return trainTabularJob({ ...request, spec }, tools);
+    case 'recommendation':
+      return trainRecommenderJob({ ...request, spec }, tools);
   }
 }

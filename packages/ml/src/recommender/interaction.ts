@@ -7,9 +7,9 @@ export interface Interaction {
   user: EntityId | null;
   item: EntityId | null;
   /** Needed for the objective `squared-error`; of no use to the others. */
-  rating?: number | string | null;
+  rating?: number | string | null | undefined;
   /** Milliseconds, or any number or text that `Date` reads. Without: the order of the rows. All rows have it, or none. */
-  time?: number | string | null;
+  time?: number | string | null | undefined;
 }
 
 export type Interactions = Iterable<Interaction> | AsyncIterable<Interaction>;

@@ -33,6 +33,8 @@ export interface TrainRecommenderOptions {
   resume?: { folder: string } | undefined;
   /** Looked at between rows and steps; the promise rejects with its reason. */
   signal?: AbortSignal | undefined;
+  /** Awaited, before anything is trained. */
+  onRead?: ((facts: InteractionFacts) => void | Promise<void>) | undefined;
   /** Awaited: training goes on when it is done. Its tokens are interactions. */
   onEvent: (event: FitEvent<RecommenderFigures>) => void | Promise<void>;
 }
@@ -40,16 +42,22 @@ export interface TrainRecommenderOptions {
 export interface TrainedRecommender {
   /** `model.safetensors`, `seen.safetensors`, `ids.json`, `config.json`. */
   artifactFolder: string;
-  data: {
-    users: number;
-    items: number;
-    trainRows: number;
-    validationRows: number;
-    /** Rows that a later one of the same user and item replaced. */
-    replacedRows: number;
-  };
+  data: InteractionFacts;
   /** Of the best weights on the held-out interactions. */
   metrics: RecommenderFigures & { bestStep: number; steps: number; stoppedEarly: boolean };
+  /** Interactions that were trained on, over all epochs. */
+  rowsSeen: number;
+}
+
+/** What the rows turned out to hold, before anything is trained. */
+export interface InteractionFacts {
+  users: number;
+  items: number;
+  trainRows: number;
+  /** The last interaction of each user that has several. */
+  validationRows: number;
+  /** Rows that a later one of the same user and item replaced. */
+  replacedRows: number;
 }
 
 /**
@@ -63,6 +71,14 @@ export async function trainRecommender(options: TrainRecommenderOptions): Promis
   const { engine, spec, checkpointFolder, signal } = options;
   const data = await readRecommenderData(options);
   const model = modelOf(spec, data);
+  const facts: InteractionFacts = {
+    users: model.users,
+    items: model.items,
+    trainRows: data.train.user.length,
+    validationRows: data.validation.user.length,
+    replacedRows: data.replaced,
+  };
+  await options.onRead?.(facts);
   const network = networkOf(model);
   const runDigest = digestRun(spec, numbersOf(data));
   const checkpoint = options.resume && (await readFitCheckpoint(options.resume.folder, runDigest, network.parameters));
@@ -89,18 +105,8 @@ export async function trainRecommender(options: TrainRecommenderOptions): Promis
   const vectors = vectorsOf(engine, best, { data, model });
   const { figures } = await measureRecommender(vectors, { spec, data, signal });
   const artifactFolder = await writeArtifact(path.join(checkpointFolder, 'artifact'), best, { data, model, vectors });
-  const { bestStep, step: steps, stoppedEarly } = progress;
-  return {
-    artifactFolder,
-    data: {
-      users: model.users,
-      items: model.items,
-      trainRows: data.train.user.length,
-      validationRows: data.validation.user.length,
-      replacedRows: data.replaced,
-    },
-    metrics: { ...figures, bestStep, steps, stoppedEarly },
-  };
+  const { bestStep, step: steps, stoppedEarly, tokensSeen: rowsSeen } = progress;
+  return { artifactFolder, data: facts, metrics: { ...figures, bestStep, steps, stoppedEarly }, rowsSeen };
 }
 
 interface Learned {

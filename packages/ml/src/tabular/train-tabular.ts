@@ -11,6 +11,7 @@ import { runFit } from '../fitting/run-fit.ts';
 import { newProgress, planSteps } from '../fitting/training-progress.ts';
 import { startParameters } from '../layers/start-parameters.ts';
 import { collectTable } from './collect-table.ts';
+import { describeTables, type TableFacts } from './describe-tables.ts';
 import { encodeTable } from './encode-table.ts';
 import { learnColumns } from './learn-columns.ts';
 import { encodeTargets, learnTarget, type TargetedTable } from './learn-target.ts';
@@ -32,6 +33,8 @@ export interface TrainTabularOptions {
   resume?: { folder: string } | undefined;
   /** Looked at between rows and steps; the promise rejects with its reason. */
   signal?: AbortSignal | undefined;
+  /** Awaited, before anything is trained. */
+  onRead?: ((facts: TableFacts) => void | Promise<void>) | undefined;
   /** Awaited: training goes on when it is done. Its tokens are rows. */
   onEvent: (event: FitEvent<TabularFigures>) => void | Promise<void>;
 }
@@ -43,6 +46,8 @@ export interface TrainedTabular {
   columns: LearnedColumn[];
   /** Of the best weights on the validation rows. */
   metrics: TabularFigures & { bestStep: number; steps: number; stoppedEarly: boolean };
+  /** That were trained on, over all epochs. */
+  rowsSeen: number;
 }
 
 /**
@@ -55,7 +60,8 @@ export interface TrainedTabular {
  */
 export async function trainTabular(options: TrainTabularOptions): Promise<TrainedTabular> {
   const { engine, spec, checkpointFolder, signal } = options;
-  const { model, train, validation } = await readTables(options);
+  const { model, train, validation, facts } = await readTables(options);
+  await options.onRead?.(facts);
   const network = networkOf(model);
   const runDigest = digestRun(spec, [...numbersOf(train), ...numbersOf(validation)]);
   const checkpoint = options.resume && (await readFitCheckpoint(options.resume.folder, runDigest, network.parameters));
@@ -84,8 +90,8 @@ export async function trainTabular(options: TrainTabularOptions): Promise<Traine
     const outputs = await evaluateTable(engine, { network, parameter: chosen.parameter, signal }, validation.table);
     const figures = figuresOf(outputs, model.target, validation.targets);
     const artifactFolder = await writeTabularArtifact(path.join(checkpointFolder, 'artifact'), model, best);
-    const { bestStep, step: steps, stoppedEarly } = progress;
-    return { artifactFolder, columns: model.columns, metrics: { ...figures, bestStep, steps, stoppedEarly } };
+    const { bestStep, step: steps, stoppedEarly, tokensSeen: rowsSeen } = progress;
+    return { artifactFolder, columns: model.columns, metrics: { ...figures, bestStep, steps, stoppedEarly }, rowsSeen };
   } finally {
     chosen.dispose();
   }
@@ -95,6 +101,7 @@ interface Tables {
   model: TabularModel;
   train: TargetedTable;
   validation: TargetedTable;
+  facts: TableFacts;
 }
 
 async function readTables({ spec, trainRows, validationRows, signal }: TrainTabularOptions): Promise<Tables> {
@@ -128,11 +135,13 @@ async function readTables({ spec, trainRows, validationRows, signal }: TrainTabu
     table: encodeTable(raw, learned.columns),
     targets: encodeTargets(raw, learned.target, source),
   });
-  return {
-    model: { spec, ...learned },
-    train: encode(train, 'training'),
-    validation: encode(validation, 'validation'),
-  };
+  const tables = { train: encode(train, 'training'), validation: encode(validation, 'validation') };
+  const facts = describeTables(learned.columns, {
+    raw: train,
+    train: tables.train.table,
+    validation: tables.validation.table,
+  });
+  return { model: { spec, ...learned }, ...tables, facts };
 }
 
 function numbersOf({ table, targets }: TargetedTable): (Int32Array | Float32Array)[] {
