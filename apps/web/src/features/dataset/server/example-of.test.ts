@@ -24,6 +24,16 @@ test.each<[string, Parameters<typeof exampleOf>, Example]>([
     { text: 'Hi', label: '[{"id":"1"}]', messages: [user, { role: 'assistant', content: '[{"id":"1"}]' }] },
   ],
   ['a completion', ['text-generation', { prompt: 'p', completion: 'c' }], { text: 'p', label: 'c' }],
+  [
+    'a row of a table',
+    ['tabular', { age: 34, city: ' Oslo', member: true, note: '', income: null }],
+    { text: '', label: '', cells: { age: '34', city: ' Oslo', member: 'true', note: null, income: null } },
+  ],
+  [
+    'what a user did',
+    ['recommendation', { user: 'ana', item: 'book-17', rating: 4 }],
+    { text: '', label: '', cells: { user: 'ana', item: 'book-17', rating: '4' } },
+  ],
   ['text alone', ['text-generation', { text: 't' }], { text: '', label: 't' }],
 ])('%s is shown', (_name, [task, line], example) => {
   expect(exampleOf(task, line)).toEqual(example);
@@ -39,4 +49,9 @@ test('lines end with a newline only', async () => {
   const lines: string[] = [];
   for await (const line of readLines(Readable.from(chunks))) lines.push(line);
   expect(lines).toEqual(['a\u2028b\r', '', 'cde']);
+});
+
+test('a long cell is cut', () => {
+  const { cells = {} } = exampleOf('tabular', { note: 'é'.repeat(300) });
+  expect(cells.note).toBe(`${'é'.repeat(200)}…`);
 });

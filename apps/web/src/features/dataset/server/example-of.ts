@@ -14,13 +14,20 @@ export interface Example {
   messages?: { role: string; content: string }[];
   /** Of an image a `data:` URL, for `src` as it is: the image, or a small copy of a large one. */
   image?: string;
+  /**
+   * Of a table or of what users did, what stands in each column, null for nothing; then `text` and `label` are empty. Cells
+   * of JSON that are no strings are shown as JSON writes them.
+   */
+  cells?: Record<string, string | null>;
 }
 
 const charactersMax = 4_000;
+const cellCharactersMax = 200;
 const messagesMax = 100;
 
 const ClassifiedText = z.object({ text: z.string(), label: z.string() });
 const ClassifiedImage = z.object({ label: z.string(), name: z.string(), image: z.string() });
+const Cells = z.record(z.string(), z.unknown());
 const Message = z.object({ role: z.string(), content: z.string().nullish(), tool_calls: z.unknown().optional() });
 const Generated = z.union([
   z.object({ messages: z.array(Message).min(1) }),
@@ -35,6 +42,8 @@ export function exampleOf(task: Task, line: unknown): Example {
     const { label, name, image } = ClassifiedImage.parse(line);
     return { text: name, label, image };
   }
+  if (task === 'tabular' || task === 'recommendation')
+    return { text: '', label: '', cells: cellsOf(Cells.parse(line)) };
   const row = Generated.parse(line);
   if ('text' in row) return { text: '', label: cut(row.text) };
   if ('prompt' in row) return { text: cut(row.prompt), label: cut(row.completion) };
@@ -52,7 +61,15 @@ function contentOf({ content, tool_calls: calls }: z.infer<typeof Message>): str
   return calls === undefined ? said : `${said}${said === '' ? '' : '\n'}${JSON.stringify(calls)}`;
 }
 
-function cut(text: string): string {
+function cellsOf(row: z.infer<typeof Cells>): Record<string, string | null> {
+  const shown = Object.entries(row).map(([name, cell]) => {
+    if (cell === null || cell === undefined || cell === '') return [name, null];
+    return [name, cut(typeof cell === 'string' ? cell : JSON.stringify(cell), cellCharactersMax)];
+  });
+  return Object.fromEntries(shown);
+}
+
+function cut(text: string, lengthMax = charactersMax): string {
   // By characters, so that no emoji is cut in half.
-  return text.length <= charactersMax ? text : `${[...text.slice(0, charactersMax + 1)].slice(0, -1).join('')}…`;
+  return text.length <= lengthMax ? text : `${[...text.slice(0, lengthMax + 1)].slice(0, -1).join('')}…`;
 }
