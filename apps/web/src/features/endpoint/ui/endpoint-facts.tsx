@@ -22,6 +22,8 @@ const priced: Record<Task, string> = {
   'text-classification': 'tokens of the text; the answer is free',
   'text-generation': 'tokens of prompt and answer',
   'image-classification': 'one token for each 8 × 8 pixels, at most 256 for an image',
+  tabular: 'one token for each cell that the model reads; the answer is free',
+  recommendation: 'one token for each item that is answered',
 };
 
 export function EndpointFacts({ projectId, publicUrl, endpoint, model, rateMicros }: EndpointFactsProps) {

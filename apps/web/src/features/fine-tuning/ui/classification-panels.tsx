@@ -41,7 +41,7 @@ const columns: TableColumn<LabelScore>[] = [
 
 /** How good a classifier is on examples that it has never seen. */
 export function ClassificationPanels({ result }: { result: ClassificationResult }) {
-  const { accuracy, perLabel, loss } = result;
+  const { accuracy, perLabel, loss, auc = null } = result;
   const total = perLabel.reduce((sum, { support }) => sum + support, 0);
   const majority = majorityShare(result);
   const f1 = macroF1(result);
@@ -71,6 +71,15 @@ export function ClassificationPanels({ result }: { result: ClassificationResult 
                   label: 'F1, mean of the labels',
                   value: figure(f1),
                   detail: 'a small label counts as much as a large one',
+                },
+              ]),
+          ...(auc === null
+            ? []
+            : [
+                {
+                  label: 'AUC',
+                  value: figure(auc),
+                  detail: 'how well it puts the right label first; 0.5 is chance, 1 never wrong',
                 },
               ]),
           {

@@ -3,6 +3,8 @@ import { causalLmFields } from './causal-lm-fields.ts';
 import { cnnFields } from './cnn-fields.ts';
 import type { ChoiceName, HyperparameterField } from './hyperparameter-field.ts';
 import { languageModelFields } from './language-model-fields.ts';
+import { recommenderFields } from './recommender-fields.ts';
+import { tabularFields } from './tabular-fields.ts';
 import { textClassifierFields } from './text-classifier-fields.ts';
 
 /** The numbers of a kind of training in the order of its form. */
@@ -10,8 +12,8 @@ export const hyperparameterFields: Record<TrainingKind, readonly HyperparameterF
   'text-classification': textClassifierFields,
   'text-generation': causalLmFields,
   'image-classification': cnnFields,
-  tabular: [],
-  recommendation: [],
+  tabular: tabularFields,
+  recommendation: recommenderFields,
   'language-model': languageModelFields,
 };
 
@@ -65,7 +67,49 @@ export const hyperparameterChoices: Record<TrainingKind, HyperparameterChoice | 
       },
     ],
   },
-  tabular: null,
-  recommendation: null,
+  tabular: {
+    name: 'class_weights',
+    title: 'Rare labels',
+    description: 'Of a target with labels; one with values has no such choice.',
+    options: [
+      {
+        value: 'none',
+        title: 'As they are',
+        detail: 'Each row counts the same. Right most often over all rows.',
+      },
+      {
+        value: 'balanced',
+        title: 'Balanced',
+        detail: 'Rows of a rare label count more. It is found more often, and more rows are taken for it.',
+      },
+    ],
+  },
+  recommendation: {
+    name: 'objective',
+    title: 'What it learns',
+    description: 'Foretell ratings, or put first what a user will take.',
+    options: [
+      {
+        value: 'auto',
+        title: 'By the data',
+        detail: 'Foretells ratings where the data has them, else ranks items by what users took.',
+      },
+      {
+        value: 'squared-error',
+        title: 'Ratings',
+        detail: 'Foretells what a user would rate. Needs a column with ratings.',
+      },
+      {
+        value: 'sampled-softmax',
+        title: 'Ranking',
+        detail: 'Sets what a user took against twenty items that the user did not take. Ratings are not read.',
+      },
+      {
+        value: 'bpr',
+        title: 'Ranking in pairs',
+        detail: 'Sets it against one other item at a time (BPR). Quicker steps, often a little less exact.',
+      },
+    ],
+  },
   'language-model': null,
 };

@@ -40,7 +40,7 @@ export function JobFields(props: JobFieldsProps) {
         value={values.baseModel}
         onValueChange={onBase}
       />
-      <ChoiceSection form={form} values={values} />
+      <ChoiceSection form={form} values={values} suggestion={props.suggestion} />
       <NumberSection {...props} />
       <FormSection title="Name">
         <Field
@@ -92,9 +92,9 @@ function DataSection({ form, values, data, projectId, chosen, reading, onData }:
 }
 
 /** What is chosen by a word, as the method of a fine-tuning; not everything has such a choice. */
-function ChoiceSection({ form, values }: Pick<JobFieldsProps, 'form' | 'values'>) {
+function ChoiceSection({ form, values, suggestion }: Pick<JobFieldsProps, 'form' | 'values' | 'suggestion'>) {
   const choice = hyperparameterChoices[values.kind];
-  if (choice === null) return null;
+  if (choice === null || (hasNoLabels(suggestion) && values[choice.name] === choice.options[0]?.value)) return null;
   return (
     <FormSection title={choice.title} description={choice.description}>
       <RadioCards
@@ -111,6 +111,9 @@ function ChoiceSection({ form, values }: Pick<JobFieldsProps, 'form' | 'values'>
     </FormSection>
   );
 }
+
+/** The weights of labels mean nothing to a target with values. */
+const hasNoLabels = (suggestion: Suggestion | null) => suggestion?.spec.task === 'tabular-regression';
 
 function NumberSection({ form, values, suggestion }: JobFieldsProps) {
   const { errorOf, register, setValue, trigger } = form;

@@ -1,6 +1,8 @@
 import { suggestCnnSpec } from '@modelmint/domain/cnn-spec';
 import { autoHyperparameters, resolveSpec } from '@modelmint/domain/hyperparameters';
+import { suggestRecommenderSpec } from '@modelmint/domain/recommender-spec';
 import { resolveCausalLm } from '@modelmint/domain/resolve-causal-lm';
+import { suggestTabularSpec, type TableColumn } from '@modelmint/domain/tabular-spec';
 import { expect, test } from 'vitest';
 import { specRows } from './spec-rows.ts';
 
@@ -33,4 +35,32 @@ test('a text classifier shows its sizes', () => {
   const rows = specRows(resolveSpec(autoHyperparameters, { trainRows: 400, trainTokens: 4_000, labels: 2 }, 1));
   expect(settingOf(rows, 'Embedding, hidden size')).toBe('48, 32');
   expect(settingOf(rows, 'LSTM')).toBe('both directions, max pooling');
+});
+
+test('a table predictor shows its target, its columns and its layers', () => {
+  const columns: TableColumn[] = [
+    { name: 'age', role: 'numeric' },
+    { name: 'income', role: 'numeric' },
+    { name: 'city', role: 'categorical' },
+    { name: 'churned', role: 'target' },
+  ];
+  const spec = suggestTabularSpec('tabular-classification', columns, { trainRows: 400, seed: 1 });
+  const rows = specRows(spec);
+  expect(settingOf(rows, 'Target')).toBe('churned');
+  expect(settingOf(rows, 'Columns')).toBe('2 numeric, 1 categorical');
+  expect(settingOf(rows, 'Hidden layers')).toBe('64, 32');
+  expect(settingOf(rows, 'Rare labels')).toBeUndefined();
+  const linear = specRows({ ...spec, hiddenSizes: [], isBalanced: true });
+  expect(settingOf(linear, 'Hidden layers')).toBe('none, a linear model');
+  expect(settingOf(linear, 'Rare labels')).toBe('balanced');
+});
+
+test.each([
+  [true, 'ratings, squared error', undefined],
+  [false, 'ranking, sampled softmax', '20 other items'],
+])('a recommender (with ratings: %s) shows what it learns', (hasRatings, objective, others) => {
+  const rows = specRows(suggestRecommenderSpec({ trainRows: 400, hasRatings }, 1));
+  expect(settingOf(rows, 'What it learns')).toBe(objective);
+  expect(settingOf(rows, 'Factors')).toBe('16');
+  expect(settingOf(rows, 'Set against')).toBe(others);
 });

@@ -2,6 +2,8 @@ import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import type { CnnLayer, CnnSpec } from '@modelmint/domain/cnn-spec';
 import type { TextClassifierSpec } from '@modelmint/domain/hyperparameters';
 import type { LanguageModelSpec } from '@modelmint/domain/language-model-spec';
+import type { RecommenderSpec } from '@modelmint/domain/recommender-spec';
+import type { TabularSpec } from '@modelmint/domain/tabular-spec';
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import { formatCount } from '../../../ui/format.ts';
 
@@ -41,8 +43,9 @@ function ownRows(spec: TrainingSpec): SpecRow[] {
       return cnnRows(spec);
     case 'tabular-classification':
     case 'tabular-regression':
+      return tabularRows(spec);
     case 'recommendation':
-      return [];
+      return recommenderRows(spec);
   }
 }
 
@@ -123,4 +126,39 @@ function layerWords(layers: readonly CnnLayer[]): string {
   );
   const isNormed = layers.some(({ kind }) => kind === 'batch-norm');
   return `${named.join(', ')}${isNormed ? ', batch norm' : ''}`;
+}
+
+function tabularRows(spec: TabularSpec): SpecRow[] {
+  const named = (role: string) => spec.columns.filter((column) => column.role === role);
+  const counted = (role: string) => {
+    const { length } = named(role);
+    return length === 0 ? [] : [`${formatCount(length)} ${role}`];
+  };
+  return [
+    { label: 'Target', value: named('target').map(({ name }) => name)[0] ?? '–' },
+    { label: 'Columns', value: [...counted('numeric'), ...counted('categorical')].join(', ') },
+    {
+      label: 'Hidden layers',
+      value: spec.hiddenSizes.length === 0 ? 'none, a linear model' : spec.hiddenSizes.map(formatCount).join(', '),
+    },
+    ...(spec.isBalanced ? [{ label: 'Rare labels', value: 'balanced' }] : []),
+    { label: 'Dropout, weight decay', value: `${number.format(spec.dropout)}, ${number.format(spec.weightDecay)}` },
+    { label: 'Evaluations', value: `${spec.evaluationsPerEpoch} per epoch` },
+  ];
+}
+
+const objectives: Record<RecommenderSpec['objective'], string> = {
+  'squared-error': 'ratings, squared error',
+  'sampled-softmax': 'ranking, sampled softmax',
+  bpr: 'ranking, in pairs (BPR)',
+};
+
+function recommenderRows(spec: RecommenderSpec): SpecRow[] {
+  return [
+    { label: 'What it learns', value: objectives[spec.objective] },
+    { label: 'Factors', value: formatCount(spec.factors) },
+    { label: 'Regularization', value: number.format(spec.regularisation) },
+    ...(spec.negatives === 0 ? [] : [{ label: 'Set against', value: `${formatCount(spec.negatives)} other items` }]),
+    { label: 'Evaluations', value: `${spec.evaluationsPerEpoch} per epoch` },
+  ];
 }

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { formatFigure } from './format-figure.ts';
+import { rankingMeasures } from './ranking-measures.ts';
 import {
   compareWithBase,
   formatPerplexity,
-  isBetterThanBase,
+  kindOfResult,
   macroF1,
   majorityShare,
   mostFrequentMistakes,
@@ -30,6 +32,13 @@ const result = {
   stoppedEarly: true,
 };
 
+const run = { bestStep: 40, steps: 60, stoppedEarly: false };
+const values = { mae: 12.34, rmse: 15, r2: 0.873, ...run };
+const ratings = { rmse: 0.87, mae: 0.7, baselineRmse: 0.95, heldOut: 50, users: 60, items: 20, ...run };
+const ranking = {
+  ...{ recall: 0.4, ndcg: 0.25, mrr: 0.2, rankedAt: 10, baseline: { recall: 0.1, ndcg: 0.05, mrr: 0.04 } },
+  ...{ heldOut: 50, unknownItems: 2, users: 60, items: 20, ...run },
+};
 const sample = { prompt: 'Which label?', expected: 'billing', written: 'billing' };
 const language = {
   ...{ loss: 0.8, perplexity: 2.2255, tokenAccuracy: 0.781, tokens: 400 },
@@ -38,10 +47,23 @@ const language = {
   ...{ bestStep: 20, steps: 30, stoppedEarly: false },
 };
 
-test('a result of either kind is read, anything else is none', () => {
-  expect(readTrainingResult(result)).toEqual(result);
-  expect(readTrainingResult(language)).toEqual(language);
-  for (const other of [null, {}, { ...result, accuracy: '80%' }, { ...language, base: null }])
+test.each([
+  ['labels', result],
+  ['labels', { ...result, auc: 0.91 }],
+  ['language', language],
+  ['language', { ...language, base: null }],
+  ['values', values],
+  ['values', { ...values, r2: null }],
+  ['ratings', ratings],
+  ['ranking', ranking],
+])('a result of %s is read whole and told apart', (kind, metrics) => {
+  const read = readTrainingResult(metrics);
+  expect(read).toEqual(metrics);
+  expect(read && kindOfResult(read).kind).toBe(kind);
+});
+
+test('anything else is no result', () => {
+  for (const other of [null, {}, { ...result, accuracy: '80%' }, { ...language, base: undefined }])
     expect(readTrainingResult(other)).toBeNull();
 });
 
@@ -50,16 +72,22 @@ test('a list says each in a word and puts the better one first', () => {
   expect(resultWords(language)).toBe('perplexity 2.23, base 8.17');
   expect(resultRank(result)).toBe(0.8);
   expect(resultRank(language)).toBeCloseTo(0.619);
+  expect(resultWords({ ...language, base: null })).toBe('perplexity 2.23');
+  expect(resultWords(values)).toBe('off by 12.34, R² 0.87');
+  expect(resultWords({ ...values, r2: null })).toBe('off by 12.34');
+  expect(resultRank(values)).toBe(0.873);
+  expect(resultWords(ratings)).toBe('RMSE 0.87, means 0.95');
+  expect(resultRank(ratings)).toBeCloseTo(0.0842);
+  expect(resultWords(ranking)).toBe('recall@10 40.0%, popular 10.0%');
+  expect(resultRank(ranking)).toBe(0.4);
 });
 
 test('a tuned model stands beside its base with the difference', () => {
-  expect(compareWithBase(language)).toEqual([
+  expect(compareWithBase(language, language.base)).toEqual([
     { label: 'Held-out loss', tuned: '0.800', base: '2.10', difference: '\u22121.30' },
     { label: 'Perplexity', tuned: '2.23', base: '8.17', difference: '\u22125.94' },
     { label: 'Token accuracy', tuned: '78.1%', base: '51.0%', difference: '+27.1 points' },
   ]);
-  expect(isBetterThanBase(language)).toBe(true);
-  expect(isBetterThanBase({ ...language, loss: 2.1 })).toBe(false);
 });
 
 test.each([
@@ -103,4 +131,22 @@ test('mistakes by their number, hits left out', () => {
     { actual: 'billing', predicted: 'delivery', count: 10 },
     { actual: 'other', predicted: 'delivery', count: 4 },
   ]);
+});
+
+test('each measure of a ranking stands beside that of the most popular items', () => {
+  expect(rankingMeasures(ranking).map(({ meaning, ...row }) => row)).toEqual([
+    { name: 'Recall@10', model: '40.0%', popular: '10.0%', difference: '+30.0 points' },
+    { name: 'NDCG@10', model: '0.250', popular: '0.050', difference: '+0.200' },
+    { name: 'MRR', model: '0.200', popular: '0.040', difference: '+0.160' },
+  ]);
+});
+
+test.each([
+  [0.87316, '0.8732'],
+  [12.5, '12.5'],
+  [48_120.4, '48,120'],
+  [-3.25, '\u22123.25'],
+  [-0, '0'],
+])('a figure of %s is %s', (value, text) => {
+  expect(formatFigure(value)).toBe(text);
 });

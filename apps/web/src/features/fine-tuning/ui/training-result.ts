@@ -1,38 +1,80 @@
 import {
-  ClassificationResult,
+  type ClassificationResult,
   type LanguageFigures,
-  LanguageResult,
+  type LanguageResult,
+  type RankingResult,
+  type RatingResult,
+  type RegressionResult,
+  TrainingMetrics,
   type TrainingSample,
 } from '@modelmint/domain/training-metrics';
 import { z } from 'zod';
 import { formatShare } from '../../../ui/format.ts';
+import { formatFigure } from './format-figure.ts';
 import { formatLoss } from './format-loss.ts';
 
 /** What a finished training run has measured on the held-out examples. */
-export type TrainingResult = ClassificationResult | LanguageResult;
+export type TrainingResult = TrainingMetrics;
 
 /** Null for a job that has not ended well. */
 export function readTrainingResult(metrics: unknown): TrainingResult | null {
-  // A language result has every key of its own, so that neither is taken for the other.
-  const language = LanguageResult.safeParse(metrics);
-  if (language.success) return language.data;
-  const labels = ClassificationResult.safeParse(metrics);
-  return labels.success ? labels.data : null;
+  const read = TrainingMetrics.safeParse(metrics);
+  return read.success ? read.data : null;
 }
 
-export function isLanguageResult(result: TrainingResult): result is LanguageResult {
-  return 'perplexity' in result;
+/** The same result, told apart by what it is of. */
+export type ResultByKind =
+  | { kind: 'labels'; result: ClassificationResult }
+  | { kind: 'language'; result: LanguageResult }
+  | { kind: 'values'; result: RegressionResult }
+  | { kind: 'ratings'; result: RatingResult }
+  | { kind: 'ranking'; result: RankingResult };
+
+/** Each has a field of its own. */
+export function kindOfResult(result: TrainingResult): ResultByKind {
+  if ('confusion' in result) return { kind: 'labels', result };
+  if ('perplexity' in result) return { kind: 'language', result };
+  if ('r2' in result) return { kind: 'values', result };
+  return 'baselineRmse' in result ? { kind: 'ratings', result } : { kind: 'ranking', result };
 }
 
 /** For a cell of a list: `92.3% accuracy`, or `perplexity 2.25, base 8.28`. */
-export function resultWords(result: TrainingResult): string {
-  if (!isLanguageResult(result)) return `${formatShare(result.accuracy)} accuracy`;
-  return `perplexity ${formatPerplexity(result.perplexity)}, base ${formatPerplexity(result.base.perplexity)}`;
+export function resultWords(of: TrainingResult): string {
+  const { kind, result } = kindOfResult(of);
+  switch (kind) {
+    case 'labels':
+      return `${formatShare(result.accuracy)} accuracy`;
+    case 'language': {
+      const beside = result.base === null ? '' : `, base ${formatPerplexity(result.base.perplexity)}`;
+      return `perplexity ${formatPerplexity(result.perplexity)}${beside}`;
+    }
+    case 'values':
+      return `off by ${formatFigure(result.mae)}${result.r2 === null ? '' : `, R² ${result.r2.toFixed(2)}`}`;
+    case 'ratings':
+      return `RMSE ${formatFigure(result.rmse)}, means ${formatFigure(result.baselineRmse)}`;
+    case 'ranking': {
+      const { rankedAt, recall, baseline } = result;
+      return `recall@${rankedAt} ${formatShare(recall)}, popular ${formatShare(baseline.recall)}`;
+    }
+  }
 }
 
-/** Better first: lists sort by it. Accuracy of labels, or how much of the base's loss is gone. */
-export function resultRank(result: TrainingResult): number {
-  return isLanguageResult(result) ? 1 - result.loss / Math.max(result.base.loss, Number.MIN_VALUE) : result.accuracy;
+/** Better first: lists sort by it. A share of what is right, or of what a simpler answer gets wrong. */
+export function resultRank(of: TrainingResult): number {
+  const { kind, result } = kindOfResult(of);
+  const shareGone = (left: number, before: number) => 1 - left / Math.max(before, Number.MIN_VALUE);
+  switch (kind) {
+    case 'labels':
+      return result.accuracy;
+    case 'language':
+      return result.base === null ? result.tokenAccuracy : shareGone(result.loss, result.base.loss);
+    case 'values':
+      return result.r2 ?? 0;
+    case 'ratings':
+      return shareGone(result.rmse, result.baselineRmse);
+    case 'ranking':
+      return result.recall;
+  }
 }
 
 /** What one would score by always saying the most frequent label: a model must beat it. */
@@ -82,7 +124,7 @@ export interface Comparison {
 }
 
 /** The tuned model beside its base, on the same held-out tokens. */
-export function compareWithBase({ base, ...tuned }: LanguageResult): Comparison[] {
+export function compareWithBase(tuned: LanguageFigures, base: LanguageFigures): Comparison[] {
   const points = (tuned.tokenAccuracy - base.tokenAccuracy) * 100;
   return [
     {
@@ -103,14 +145,10 @@ export function compareWithBase({ base, ...tuned }: LanguageResult): Comparison[
   ];
 }
 
-function signed(difference: number, format: (size: number) => string): string {
+/** `+0.12`, `−3.4`, `±0` */
+export function signed(difference: number, format: (size: number) => string): string {
   if (difference === 0) return '±0';
   return `${difference > 0 ? '+' : '\u2212'}${format(Math.abs(difference))}`;
-}
-
-/** Whether training was of use: the loss on what it has not seen is lower. */
-export function isBetterThanBase({ loss, base }: { loss: number; base: LanguageFigures }): boolean {
-  return loss < base.loss;
 }
 
 export interface StepSamples {

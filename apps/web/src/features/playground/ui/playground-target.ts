@@ -1,5 +1,5 @@
 /** How a model is tried: by what it answers to. */
-export type TrialMode = 'texts' | 'images' | 'chat' | 'completion' | 'embeddings';
+export type TrialMode = 'texts' | 'images' | 'chat' | 'completion' | 'embeddings' | 'predict' | 'recommend';
 
 /** What can be called from the playground. */
 export interface PlaygroundTarget {

@@ -34,6 +34,8 @@ const modes: Record<TrialMode, string> = {
   chat: 'chat',
   completion: 'completions',
   embeddings: 'embeddings',
+  predict: 'table predictions',
+  recommend: 'recommendations',
 };
 
 /** The full name of a tuned model is longer than the list is wide. */

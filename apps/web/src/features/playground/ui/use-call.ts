@@ -32,7 +32,7 @@ export interface CallControl<Answer> {
 /** One call at a time. While a worker loads the model it asks again, and says so by `loading`. */
 export function useCall<Answer extends CallReceipt>(
   { projectId, target }: Pick<TrialContext, 'projectId' | 'target'>,
-  noun: 'classifications' | 'generations' | 'embeddings',
+  noun: 'classifications' | 'generations' | 'embeddings' | 'predictions' | 'recommendations',
 ): CallControl<Answer> {
   const [state, setState] = useState<CallControl<Answer>['state']>('idle');
   const [problem, setProblem] = useState<ApiProblem | null>(null);
