@@ -19,6 +19,8 @@ export interface TrainingWork extends TrainingClaim {
   /** Of a classifier; else none. */
   labels: string[];
   datasetVersionId: string;
+  /** Of one pass over the training data, as they are billed. */
+  trainTokens: number;
   trainKey: string;
   validationKey: string;
   /** The newest point from which training can go on, then the older ones. */
@@ -86,6 +88,7 @@ async function readWork(tx: SystemTransaction, claim: TrainingClaim): Promise<Tr
       .map(({ label }) => label)
       .sort(),
     datasetVersionId: version.id,
+    trainTokens: Number(version.trainTokens ?? 0n),
     trainKey: version.trainKey ?? '',
     validationKey: version.validationKey ?? '',
     checkpoints: checkpoints.map(({ step, storageKey, sha256 }) => ({ step, storageKey, sha256 })),

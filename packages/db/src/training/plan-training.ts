@@ -8,11 +8,12 @@ import {
   type Hyperparameters,
   resolveSpec,
 } from '@modelmint/domain/hyperparameters';
-import { resolveCausalLm, type SpecReasons } from '@modelmint/domain/resolve-causal-lm';
+import { resolveCausalLm } from '@modelmint/domain/resolve-causal-lm';
 import { resolveCnn } from '@modelmint/domain/resolve-cnn';
 import { resolveLanguageModel } from '@modelmint/domain/resolve-language-model';
 import { resolveRecommender } from '@modelmint/domain/resolve-recommender';
 import { resolveTabular } from '@modelmint/domain/resolve-tabular';
+import type { Task } from '@modelmint/domain/task';
 import { trainingKindOf } from '@modelmint/domain/training-kind';
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import type { DatasetVersion } from '../generated/client.ts';
@@ -21,7 +22,7 @@ import type { Trainable } from './find-trainable.ts';
 export interface TrainingPlan {
   spec: TrainingSpec;
   /** Why a number was chosen, in words; by the names of the spec. */
-  reasons: SpecReasons;
+  reasons: Partial<Record<string, string>>;
   estimate: TrainingEstimate;
 }
 
@@ -63,27 +64,29 @@ function resolve(asked: Hyperparameters, found: Found): Pick<TrainingPlan, 'spec
     const longestTokens = report.chat?.longestTokens ?? 0;
     return resolveCausalLm(asked, base.checkpoint.facts, { trainRows, trainTokens, longestTokens, seed });
   }
-  return { spec: resolveScratch(asked, found), reasons: {} };
+  if (base.task === 'text-generation') {
+    const kind = base.name === 'language-model-lstm' ? 'lstm' : 'llama';
+    return resolveLanguageModel(asked, kind, { trainRows, trainTokens, seed });
+  }
+  return { spec: resolveScratch(asked, { ...found, task: base.task }), reasons: {} };
 }
 
-function resolveScratch(asked: Hyperparameters, { base, report, trainRows, trainTokens, seed }: Found): TrainingSpec {
+type FoundScratch = Found & { task: Exclude<Task, 'text-generation'> };
+
+function resolveScratch(asked: Hyperparameters, found: FoundScratch): TrainingSpec {
+  const { task, report, trainRows, seed } = found;
   const labels = report.labels.length;
-  const tokens = Number(trainTokens);
-  switch (base.task) {
+  switch (task) {
     case 'text-classification':
-      return resolveSpec(asked, { trainRows, trainTokens: tokens, labels }, seed);
-    case 'text-generation': {
-      const kind = base.name === 'language-model-lstm' ? 'lstm' : 'llama';
-      return resolveLanguageModel(asked, kind, { trainRows, trainTokens: tokens, seed });
-    }
+      return resolveSpec(asked, { trainRows, trainTokens: Number(found.trainTokens), labels }, seed);
     case 'image-classification': {
       const { widthMax = 0, heightMax = 0 } = report.images ?? {};
       return resolveCnn(asked, { trainRows, sideMax: Math.max(widthMax, heightMax), labels }, seed);
     }
     case 'tabular':
-      return resolveTabular(asked, { trainRows, table: readAs(report.table, base.task), labels }, seed);
+      return resolveTabular(asked, { trainRows, table: readAs(report.table, task), labels }, seed);
     case 'recommendation':
-      return resolveRecommender(asked, { trainRows, ratings: readAs(report.ratings, base.task) }, seed);
+      return resolveRecommender(asked, { trainRows, ratings: readAs(report.ratings, task) }, seed);
   }
 }
 
