@@ -10,6 +10,13 @@ export const DatasetLimits = z.object({
   /** Of texts. */
   labelsMax: count.default(100),
   imageLabelsMax: count.default(1_000),
+  tableLabelsMax: count.default(1_000),
+  /** Of a cell that is no number, of a user's and an item's id. */
+  cellCharactersMax: count.default(1_000),
+  idCharactersMax: count.default(200),
+  /** Different users, and different items. */
+  idsMax: count.default(2_000_000),
+  columnNameCharactersMax: count.default(200),
   columnsMax: count.default(1_000),
   rowsMax: count.default(5_000_000),
   /** Bytes of text, or of the files in an archive, after unpacking. */
@@ -34,3 +41,7 @@ export const examplesShownMax = 3;
 export const exampleCharactersMax = 280;
 /** Of a data set without labels. */
 export const rowExamplesShownMax = 6;
+/** How many different values of a column of a table are told apart; as many may be more. */
+export const distinctShownMax = 10_000;
+/** How many of its most frequent texts are shown. */
+export const topValuesShownMax = 5;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { archiveProblems } from './dataset-archive-problems.ts';
 import { generationProblems } from './dataset-generation-problems.ts';
+import { ratingProblems } from './dataset-rating-problems.ts';
+import { tableProblems } from './dataset-table-problems.ts';
 
 /**
  * Every way in which a file or one of its lines is refused: what is wrong, and how to mend it.
@@ -38,7 +40,7 @@ export const datasetProblems = {
   },
   too_many_rows: {
     message: 'The file has more than {rowsMax} rows.',
-    hint: 'Upload a sample of the data; a classifier seldom gains from more rows than that.',
+    hint: 'Upload a sample of the data; a model seldom gains from more rows than that.',
   },
   task_needs_zip: {
     message: 'Images are read from a ZIP archive; this file is {kind}.',
@@ -62,15 +64,15 @@ export const datasetProblems = {
   },
   columns_unclear: {
     message: 'It is not clear which column is the text and which is the label. Columns found: {columns}.',
-    hint: 'Name the two columns "text" and "label" in the first line, or choose the text and the label column.',
+    hint: 'Name the two columns "text" and "label" in the first line, or choose the text and the label column. For a table, choose table prediction and the column to predict; for what users bought or rated, choose recommendation.',
   },
   column_missing: {
     message: 'There is no column "{column}". Columns found: {columns}.',
     hint: 'Choose one of the columns found; upper and lower case do not matter.',
   },
   too_many_columns: {
-    message: 'The first line has more than {columnsMax} columns.',
-    hint: 'Keep the text and the label column and leave out the others.',
+    message: 'There are more than {columnsMax} columns.',
+    hint: 'Leave out the columns that training does not need.',
   },
   // One line.
   line_too_long: {
@@ -99,7 +101,7 @@ export const datasetProblems = {
   },
   fields_unclear: {
     message: 'It is not clear which field is the text and which is the label. Fields found: {columns}.',
-    hint: 'Name the two fields "text" and "label", or choose the text and the label column. Text without labels can be read for text generation.',
+    hint: 'Name the two fields "text" and "label", or choose the text and the label column. Text without labels can be read for text generation, other fields for table prediction or recommendation.',
   },
   quote_not_closed: {
     message: 'A quoted field begins on this line and is never closed.',
@@ -159,6 +161,8 @@ export const datasetProblems = {
   },
   ...generationProblems,
   ...archiveProblems,
+  ...tableProblems,
+  ...ratingProblems,
   // The verdict over all rows.
   no_valid_rows: {
     message: 'None of the {rows} rows can be used. The first problem is on line {line}: {first}',

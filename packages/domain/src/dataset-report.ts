@@ -84,6 +84,8 @@ export const DatasetReport = z.object({
         z.object({
           name: z.string(),
           role: ColumnRole,
+          /** Of an ignored one: it was chosen so, the first rows have no value, or nearly all of them a different one. */
+          ignoredBecause: z.enum(['chosen', 'empty', 'different']).optional(),
           /** Rows without a value. */
           missing: count,
           /** Different values, as far as they were told apart: `distinctShownMax` says that there are more. */
