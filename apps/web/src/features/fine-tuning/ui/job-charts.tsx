@@ -8,7 +8,9 @@ import { Status } from '../../../ui/status.tsx';
 import { useRowEvents } from '../../../ui/use-row-events.ts';
 import type { JobView } from '../server/job-view.ts';
 import type { MetricPoint } from '../server/list-job-metrics.ts';
+import { chartPlan } from './chart-plan.ts';
 import { formatLoss } from './format-loss.ts';
+import { type HeldOutMeasure, heldOutMeasure } from './held-out-measure.ts';
 import { type TrainingCurves, trainingCurves } from './training-curves.ts';
 import { formatPerplexity } from './training-result.ts';
 
@@ -18,32 +20,46 @@ interface JobChartsProps {
   points: readonly MetricPoint[];
 }
 
-/** Loss and accuracy; of a language model also perplexity. */
+/** Loss, and beside it what the model is to be good at; of a language model also perplexity. */
 export function JobCharts({ projectId, job, points }: JobChartsProps) {
   const isLive = useRowEvents(projectId, [], () => undefined);
   const curves = trainingCurves(points);
+  const plan = chartPlan(job);
   const isOpen = job.finishedAt === null;
-  const isLanguage = job.task === 'text-generation';
+  const isRanking = plan.second === 'ranking';
   const smoothed = curves.isSmoothed ? ' Train is smoothed over its pale raw line.' : '';
+  const span = plan.hasPerplexity ? 4 : plan.second === null ? 12 : 6;
   const common = {
     ...(isOpen && job.stepsTotal > 0 ? { xMax: job.stepsTotal } : {}),
     empty: isOpen ? 'The lines begin with the first steps.' : 'It ended before its first step.',
   };
   return (
     <Columns stretch>
-      <Column span={isLanguage ? 4 : 6}>
+      <Column span={span}>
         <Panel
           title="Loss"
-          description={`How wrong it still is; lower is better.${smoothed}`}
+          description={`How wrong it still is${isRanking ? ' in training' : ''}; lower is better.${smoothed}`}
           aside={isOpen && isLive ? <Status kind="running">live</Status> : undefined}
         >
-          <StepChart label="Loss" unit="cross-entropy, nats" series={curves.loss} formatY={formatLoss} {...common} />
+          <StepChart
+            label="Loss"
+            unit={plan.lossUnit}
+            series={isRanking ? curves.trainLoss : curves.loss}
+            formatY={formatLoss}
+            {...common}
+          />
         </Panel>
       </Column>
-      <Column span={isLanguage ? 4 : 6}>
-        <AccuracyPanel curves={curves} isLanguage={isLanguage} common={common} />
-      </Column>
-      {isLanguage && (
+      {plan.second !== null && (
+        <Column span={span}>
+          {isRanking ? (
+            <RankingPanel curves={curves} measure={heldOutMeasure(job.spec)} common={common} />
+          ) : (
+            <AccuracyPanel curves={curves} isLanguage={plan.second === 'token-accuracy'} common={common} />
+          )}
+        </Column>
+      )}
+      {plan.hasPerplexity && (
         <Column span={4}>
           <Panel title="Perplexity" description="Held-out: among how many tokens it still wavers; 1 is certain.">
             <StepChart
@@ -87,6 +103,30 @@ function AccuracyPanel({
         series={curves.accuracy}
         formatY={(share) => `${(share * 100).toFixed(Number.isInteger(Math.round(share * 1000) / 10) ? 0 : 1)}%`}
         yRange={{ fromZero: false, yMin: from, yMax: 1 }}
+        {...common}
+      />
+    </Panel>
+  );
+}
+
+interface RankingPanelProps {
+  curves: TrainingCurves;
+  measure: HeldOutMeasure;
+  common: CommonProps;
+}
+
+function RankingPanel({ curves, measure, common }: RankingPanelProps) {
+  const series = curves.heldOutLoss.map((line) => ({
+    ...line,
+    points: line.points.map(({ x, y }) => ({ x, y: y === null ? null : measure.toFigure(y) })),
+  }));
+  return (
+    <Panel title={measure.name} description="Held-out: how near the top each user’s last item stands.">
+      <StepChart
+        label={measure.name}
+        unit="1 is always first, 0 never found"
+        series={series}
+        formatY={measure.format}
         {...common}
       />
     </Panel>

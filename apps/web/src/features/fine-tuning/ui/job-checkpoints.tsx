@@ -5,9 +5,9 @@ import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatBytes, formatCount, formatShare } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import type { CheckpointView } from '../server/list-checkpoints.ts';
-import { formatLoss } from './format-loss.ts';
+import type { HeldOutMeasure } from './held-out-measure.ts';
 
-const columns: Column<CheckpointView>[] = [
+const columnsOf = ({ name, toFigure, format }: HeldOutMeasure): Column<CheckpointView>[] => [
   {
     id: 'step',
     header: 'Step',
@@ -21,9 +21,9 @@ const columns: Column<CheckpointView>[] = [
   },
   {
     id: 'loss',
-    header: 'Loss',
+    header: name === 'loss' ? 'Loss' : name,
     isNumber: true,
-    cell: ({ metrics }) => formatLoss(metrics.validLoss ?? 0),
+    cell: ({ metrics }) => format(toFigure(metrics.validLoss ?? 0)),
     isEmpty: ({ metrics }) => metrics.validLoss === undefined,
   },
   {
@@ -40,14 +40,15 @@ const columns: Column<CheckpointView>[] = [
 interface JobCheckpointsProps {
   checkpoints: readonly CheckpointView[];
   isOver: boolean;
+  measure: HeldOutMeasure;
 }
 
-export function JobCheckpoints({ checkpoints, isOver }: JobCheckpointsProps) {
+export function JobCheckpoints({ checkpoints, isOver, measure }: JobCheckpointsProps) {
   return (
     <Panel title="Checkpoints" aside={checkpoints.length === 0 ? undefined : 'held-out'} isFlush>
       <DataTable
         label="Checkpoints"
-        columns={columns}
+        columns={columnsOf(measure)}
         rows={checkpoints}
         idOf={({ id }) => id}
         empty={

@@ -4,19 +4,20 @@ import { Panel } from '../../../ui/panel.tsx';
 import type { CheckpointView } from '../server/list-checkpoints.ts';
 import type { JobEventView } from '../server/list-job-events.ts';
 import type { MetricPoint } from '../server/list-job-metrics.ts';
-import { formatLoss } from './format-loss.ts';
+import type { HeldOutMeasure } from './held-out-measure.ts';
 
 interface JobEventsProps {
   events: readonly JobEventView[];
   points: readonly MetricPoint[];
   checkpoints: readonly CheckpointView[];
+  measure: HeldOutMeasure;
 }
 
 const tones = { info: 'neutral', warn: 'warning', error: 'danger' } as const;
 const linesMax = 100;
 
 /** What the platform has said, with each evaluation of the run. */
-export function JobEvents({ events, points, checkpoints }: JobEventsProps) {
+export function JobEvents({ events, points, checkpoints, measure }: JobEventsProps) {
   const saved = new Set(checkpoints.map(({ step }) => step));
   const evaluations = points.flatMap((point): LogLine[] => {
     const { step, validLoss, validAccuracy, createdAt } = point;
@@ -27,7 +28,7 @@ export function JobEvents({ events, points, checkpoints }: JobEventsProps) {
       {
         id: `step-${step}`,
         at: createdAt,
-        children: `Step ${formatCount(step)}: held-out loss ${formatLoss(validLoss)}${accuracy}${checkpoint}`,
+        children: `Step ${formatCount(step)}: held-out ${measure.name} ${measure.format(measure.toFigure(validLoss))}${accuracy}${checkpoint}`,
       },
     ];
   });

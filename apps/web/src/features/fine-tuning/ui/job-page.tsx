@@ -7,6 +7,7 @@ import type { JobDetail } from '../server/get-job.ts';
 import type { CheckpointView } from '../server/list-checkpoints.ts';
 import type { JobEventView } from '../server/list-job-events.ts';
 import type { MetricPoint } from '../server/list-job-metrics.ts';
+import { heldOutMeasure } from './held-out-measure.ts';
 import { JobCharts } from './job-charts.tsx';
 import { JobCheckpoints } from './job-checkpoints.tsx';
 import { JobCost } from './job-cost.tsx';
@@ -35,6 +36,7 @@ interface JobPageProps {
 export function JobPage({ projectId, baseUrl, job, model, points, events, checkpoints, canWrite }: JobPageProps) {
   const result = readTrainingResult(job.metrics);
   const isOver = job.finishedAt !== null;
+  const measure = heldOutMeasure(job.spec);
   return (
     <Page>
       <PageCrumb name={jobName(job)} />
@@ -54,10 +56,10 @@ export function JobPage({ projectId, baseUrl, job, model, points, events, checkp
       <Columns>
         <Column span={7}>
           <JobSamples steps={samplesOf(events)} />
-          <JobEvents events={events} points={points} checkpoints={checkpoints} />
+          <JobEvents events={events} points={points} checkpoints={checkpoints} measure={measure} />
         </Column>
         <Column span={5}>
-          <JobCheckpoints checkpoints={checkpoints} isOver={isOver} />
+          <JobCheckpoints checkpoints={checkpoints} isOver={isOver} measure={measure} />
           <JobSettings job={job} baseUrl={baseUrl} />
         </Column>
       </Columns>

@@ -8,6 +8,7 @@ import { Progress } from '../../../ui/progress.tsx';
 import { Steps } from '../../../ui/steps.tsx';
 import type { JobDetail } from '../server/get-job.ts';
 import type { MetricPoint } from '../server/list-job-metrics.ts';
+import { heldOutMeasure } from './held-out-measure.ts';
 import { jobStages } from './job-stages.ts';
 import { percentDone } from './job-status.tsx';
 import { queueReason } from './queue-reason.ts';
@@ -127,15 +128,14 @@ function Sentence({ job }: { job: JobDetail }) {
   return <p>You may close this page; the job goes on.</p>;
 }
 
-function endSentence({ status, step, stepsTotal, metrics }: JobDetail): string {
+function endSentence({ status, step, stepsTotal, metrics, spec }: JobDetail): string {
   if (status === 'CANCELLED') return 'It was cancelled; no model was made.';
   if (status === 'FAILED') return 'It failed; no model was made.';
   const result = readTrainingResult(metrics);
+  const measure = heldOutMeasure(spec);
   const best =
-    result === null
-      ? ''
-      : ` The model is that of step ${formatCount(result.bestStep)}, where held-out loss was lowest.`;
+    result === null ? '' : ` The model is that of step ${formatCount(result.bestStep)}, where ${measure.best}.`;
   return step < stepsTotal || result?.stoppedEarly
-    ? `It stopped early: held-out loss had stopped falling.${best}`
+    ? `It stopped early: ${measure.stopped}.${best}`
     : `All steps are done.${best}`;
 }

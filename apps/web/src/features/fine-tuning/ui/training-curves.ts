@@ -44,6 +44,9 @@ export function smooth(points: readonly LinePoint[]): LinePoint[] {
 export interface TrainingCurves {
   loss: LineSeries[];
   accuracy: LineSeries[];
+  /** The training alone, and the held-out examples alone: for those whose held-out loss is another measure. */
+  trainLoss: LineSeries[];
+  heldOutLoss: LineSeries[];
   /** e^loss on the held-out examples: for language models. */
   perplexity: LineSeries[];
   /** Where the axis of accuracy starts, a multiple of 0.2, so that the lines use its height. */
@@ -69,8 +72,11 @@ export function trainingCurves(all: readonly MetricPoint[]): TrainingCurves {
   const known = accuracy.filter((each) => each.points.length > 0);
   const lowest =
     known.length === 0 ? 0 : Math.min(1, ...known.flatMap((each) => each.points.map((point) => point.y ?? 1)));
+  const heldOutLoss = heldOut(line((point) => point.validLoss));
   return {
-    loss: [...trainLines(trainLoss), ...heldOut(line((point) => point.validLoss))],
+    loss: [...trainLines(trainLoss), ...heldOutLoss],
+    trainLoss: trainLines(trainLoss),
+    heldOutLoss,
     accuracy: known.length === 0 ? accuracy : known,
     perplexity: heldOut(line(({ validLoss }) => (validLoss === null ? null : Math.exp(validLoss)))),
     accuracyFrom: Math.min(0.8, Math.max(0, Math.floor(lowest * 5) / 5)),
