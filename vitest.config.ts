@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** What is waited for comes at once on an idle machine; Vitest's own second is too short on a busy one. */
@@ -11,6 +12,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,packages,scripts}/**/*.test.{ts,mjs}'],
           exclude: ['**/*.int.test.*', '**/*.acceptance.test.*', '**/node_modules/**'],
+          // Vitest would leave one of two cores idle: it keeps one for itself.
+          maxWorkers: Math.max(2, os.availableParallelism() - 1),
           // Against hangs only: a busy machine of two cores must not fail a test.
           testTimeout: 60_000,
           expect: patient,
