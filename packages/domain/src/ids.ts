@@ -19,6 +19,8 @@ export const idPrefixes = {
   endpoint: 'ep_',
   request: 'req_',
   classification: 'clsf-',
+  prediction: 'pred-',
+  recommendation: 'rec-',
   usage: 'use_',
   hold: 'hold_',
   ledgerTransaction: 'ltx_',

@@ -12,6 +12,8 @@ import { jobRoutes } from './dashboard/fine-tuning.ts';
 import { generationRoutes } from './dashboard/generations.ts';
 import { modelApi } from './dashboard/models.ts';
 import { operatorRoutes } from './dashboard/operator.ts';
+import { predictionTrialRoutes } from './dashboard/predictions.ts';
+import { recommendationTrialRoutes } from './dashboard/recommendations.ts';
 import { usageRoutes } from './dashboard/usage.ts';
 import type { ApiEnv } from './http/api-env.ts';
 import { checkJsonType, checkOrigin } from './http/check-origin.ts';
@@ -37,6 +39,8 @@ export function createDashboard(deps: Deps): Hono<ApiEnv> {
   app.route(`${project}/endpoints`, endpointRoutes(deps));
   app.route(`${project}/classifications`, playgroundRoutes(deps));
   app.route(`${project}/embeddings`, embeddingTrialRoutes(deps));
+  app.route(`${project}/predictions`, predictionTrialRoutes(deps));
+  app.route(`${project}/recommendations`, recommendationTrialRoutes(deps));
   app.route(`${project}/generations`, generationRoutes(deps));
   app.route(`${project}/api-keys`, apiKeyRoutes(deps));
   app.route(`${project}/usage`, usageRoutes(deps));

@@ -11,6 +11,8 @@ import { embeddingRoutes } from './routes/embeddings.ts';
 import { fileRoutes } from './routes/files.ts';
 import { fineTuningRoutes } from './routes/fine-tuning.ts';
 import { modelRoutes } from './routes/models.ts';
+import { predictionRoutes } from './routes/predictions.ts';
+import { recommendationRoutes } from './routes/recommendations.ts';
 
 /** The public API. Mounted at /v1 and, for one project's own address, at /p/{project}/v1. */
 export function createV1(deps: Deps): Hono<ApiEnv> {
@@ -22,6 +24,8 @@ export function createV1(deps: Deps): Hono<ApiEnv> {
   app.route('/fine_tuning', fineTuningRoutes(deps));
   app.route('/models', modelRoutes(deps));
   app.route('/classifications', classificationRoutes(deps));
+  app.route('/predictions', predictionRoutes(deps));
+  app.route('/recommendations', recommendationRoutes(deps));
   app.route('/chat', chatRoutes(deps));
   app.route('/completions', completionRoutes(deps));
   app.route('/embeddings', embeddingRoutes(deps));

@@ -8,6 +8,10 @@ import {
   EmbedRequest,
   type GenerateAnswer,
   GenerateRequest,
+  type PredictAnswer,
+  PredictRequest,
+  type RecommendAnswer,
+  RecommendRequest,
 } from '@modelmint/domain/serving-contract';
 import type { Deps } from '../deps.ts';
 
@@ -76,6 +80,8 @@ function answerTo(path: string, body: unknown): { status: number; answer: object
     if (path === '/classify') return ClassifyRequest.transform(classify).safeParse(body);
     if (path === '/generate') return GenerateRequest.transform(generate).safeParse(body);
     if (path === '/embed') return EmbedRequest.transform(embed).safeParse(body);
+    if (path === '/predict') return PredictRequest.transform(predict).safeParse(body);
+    if (path === '/recommend') return RecommendRequest.transform(recommend).safeParse(body);
     return null;
   })();
   if (read === null) return refusal(404, { code: 'not_found', message: `There is nothing at ${path}.` });
@@ -153,4 +159,30 @@ function embed({ inputs }: EmbedRequest): EmbedAnswer {
     vectors: inputs.map(({ length }) => [Math.cos(length), Math.sin(length), 0, 0]),
     tokens: inputs.map((one) => (typeof one === 'string' ? words(one).length : one.length)),
   };
+}
+
+/** A row with a `value` gets that back; the others are good or bad. Each cell is a token. */
+function predict({ rows, topK }: PredictRequest): PredictAnswer {
+  const scores = [
+    { label: 'good', score: 0.75 },
+    { label: 'bad', score: 0.25 },
+  ].slice(0, topK);
+  return {
+    results: rows.map(({ value, ...row }) => {
+      const unseen = Object.keys(row).filter((name) => row[name] === null);
+      return typeof value === 'number' ? { kind: 'value', value, unseen } : { kind: 'label', scores, unseen };
+    }),
+    tokens: rows.map((row) => Object.keys(row).length),
+  };
+}
+
+/** Ann has taken `a`; nobody else is known. There are five items. */
+function recommend({ users, topK, items, exclude, includesSeen }: RecommendRequest): RecommendAnswer {
+  const all = (items ?? ['a', 'b', 'c', 'd', 'e']).map(String).filter((item) => !exclude.map(String).includes(item));
+  const results = users.map((user) => {
+    const left = user === 'ann' && !includesSeen ? all.filter((item) => item !== 'a') : all;
+    const best = left.slice(0, topK).map((item, place) => ({ item, score: 5 - place }));
+    return { basis: user === 'ann' ? ('interactions' as const) : ('popularity' as const), items: best };
+  });
+  return { results, tokens: results.map((one) => Math.max(1, one.items.length)) };
 }

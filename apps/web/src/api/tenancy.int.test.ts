@@ -14,6 +14,9 @@ interface Ids {
   dataset: string;
   job: string;
   model: string;
+  /** Tuned models that foretell rows of a table, and recommend. */
+  table: string;
+  recommender: string;
   /** An imported checkpoint that writes text. */
   base: string;
   endpoint: string;
@@ -48,6 +51,8 @@ const v1: Record<string, Row> = {
   'GET /models/:model{.+}': byId('project.read'),
   'DELETE /models/:model{.+}': byId('model.write'),
   'POST /classifications': byId('model.call', ({ model }) => ({ model, input: 'x' })),
+  'POST /predictions': byId('model.call', ({ table }) => ({ model: table, input: { age: 1 } })),
+  'POST /recommendations': byId('model.call', ({ recommender }) => ({ model: recommender, user: 'ann' })),
   'POST /chat/completions': byId('model.call', ({ base }) => ({
     model: base,
     messages: [{ role: 'user', content: 'x' }],
@@ -97,6 +102,8 @@ const project: Record<string, Row> = {
   'DELETE /endpoints/:endpointId': byId('endpoint.write'),
   'GET /endpoints/:endpointId/requests': byId('project.read'),
   'POST /classifications': byId('model.call', ({ model }) => ({ model, input: 'x' })),
+  'POST /predictions': byId('model.call', ({ table }) => ({ model: table, input: { age: 1 } })),
+  'POST /recommendations': byId('model.call', ({ recommender }) => ({ model: recommender, user: 'ann' })),
   'POST /generations': byId('model.call', ({ model }) => ({ model, prompt: 'x' })),
   'POST /embeddings': byId('model.call', ({ model }) => ({ model, input: ['x'] })),
   'GET /api-keys': { needs: 'key.read' },
@@ -169,6 +176,8 @@ afterAll(async () => {
 async function makeIds(tenant: TestTenant): Promise<Ids> {
   const { organizationId, projectId } = tenant;
   const model = await insertModel(api.deps, tenant);
+  const { name: table } = await insertModel(api.deps, tenant, { task: 'tabular' });
+  const { name: recommender } = await insertModel(api.deps, tenant, { task: 'recommendation' });
   const { name: base } = await insertBaseModel(api.deps, { tenant });
   const endpoint = newId('endpoint');
   return withOrg(api.deps.db, organizationId, async (tx) => {
@@ -182,7 +191,7 @@ async function makeIds(tenant: TestTenant): Promise<Ids> {
     );
     await tx.endpoint.create({ data: { id: endpoint, organizationId, projectId, name: 'ours', modelId: model.id } });
     const common = { project: projectId, organization: organizationId, job: model.jobId, model: model.name, endpoint };
-    return { ...common, base, file: version.fileId, dataset: version.datasetId, key: tenant.keyId };
+    return { ...common, table, recommender, base, file: version.fileId, dataset: version.datasetId, key: tenant.keyId };
   });
 }
 
@@ -191,6 +200,8 @@ const randomIds = ({ project: own, organization }: Ids): Ids => ({
   ...{
     base: 'no-such-base',
     model: 'ft:text-classifier-lstm:none:none:none',
+    table: 'ft:tabular-mlp:none:none:none',
+    recommender: 'ft:recommender-mf:none:none:none',
     endpoint: newId('endpoint'),
     key: newId('apiKey'),
   },

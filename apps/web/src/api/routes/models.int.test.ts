@@ -1,5 +1,7 @@
 import { withOrg } from '@modelmint/db/with-org';
+import { scratchModels } from '@modelmint/domain/base-model';
 import { newId } from '@modelmint/domain/ids';
+import { suggestLanguageModelSpec } from '@modelmint/domain/language-model-spec';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -19,7 +21,10 @@ afterAll(async () => {
 });
 
 const modelsOf = ({ key }: TestTenant) => new OpenAI({ apiKey: key, baseURL: `${api.url}/v1`, maxRetries: 0 }).models;
-const can = { fine_tuning: false, classification: false, generation: false, embeddings: false };
+const can = {
+  ...{ fine_tuning: false, classification: false, generation: false, embeddings: false },
+  ...{ prediction: false, recommendation: false },
+};
 
 it('lists endpoints, tuned models, checkpoints of the organization and of everybody, and templates', async () => {
   const tenant = await api.makeTenant();
@@ -41,7 +46,7 @@ it('lists endpoints, tuned models, checkpoints of the organization and of everyb
   const generates = { ...can, generation: true };
   expect(data.map(({ id }) => id)).toEqual([
     ...['helper', tuned.name, own.name, encoder.name, shared.name],
-    ...['text-classifier-lstm', 'image-classifier-cnn'],
+    ...scratchModels.map(({ id: template }) => template),
   ]);
   const tunedFacts = { task: 'text-generation', context_length: 256, capabilities: generates, status: 'cold' };
   expect(data).toMatchObject([
@@ -50,13 +55,35 @@ it('lists endpoints, tuned models, checkpoints of the organization and of everyb
     { parent: null, owned_by: organizationId, parameters: 5 },
     { task: null, context_length: 512, capabilities: { ...can, classification: true, embeddings: true } },
     { owned_by: 'modelmint', licence: 'apache-2.0', capabilities: { ...generates, fine_tuning: true } },
-    { task: 'text-classification', status: null, capabilities: { ...can, fine_tuning: true } },
-    { task: 'image-classification', status: null, capabilities: { ...can, fine_tuning: true } },
+    ...scratchModels.map(({ task }) => ({ task, status: null, capabilities: { ...can, fine_tuning: true } })),
   ]);
   for (const one of data) {
     expect(await modelsOf(tenant).retrieve(one.id)).toEqual(one);
     expect(one).toMatchObject({ object: 'model', shutdown_date: null });
   }
+});
+
+it('says what tables, recommenders and language models from scratch can do', async () => {
+  const tenant = await api.makeTenant();
+  const { name: table } = await insertModel(api.deps, tenant, { task: 'tabular' });
+  const { name: recommender } = await insertModel(api.deps, tenant, { task: 'recommendation' });
+  const { name: writer, jobId } = await insertModel(api.deps, tenant, { task: 'text-generation' });
+  const spec = suggestLanguageModelSpec('lstm', { trainCharacters: 1_000, seed: 1 });
+  await api.deps.db.system.fineTuningJob.update({ where: { id: jobId }, data: { spec } });
+  const facts = { object: 'model', context_length: null, status: 'cold' };
+  expect(await modelsOf(tenant).retrieve(table)).toMatchObject({
+    ...{ ...facts, parent: 'tabular-mlp', task: 'tabular', capabilities: { ...can, prediction: true } },
+  });
+  expect(await modelsOf(tenant).retrieve(recommender)).toMatchObject({
+    ...{ ...facts, parent: 'recommender-mf', task: 'recommendation', capabilities: { ...can, recommendation: true } },
+  });
+  expect(await modelsOf(tenant).retrieve(writer)).toMatchObject({
+    ...{
+      parent: 'language-model-lstm',
+      context_length: spec.contextLength,
+      capabilities: { ...can, generation: true },
+    },
+  });
 });
 
 it('says where a base model is deleted, and nothing of what is not to be seen', async () => {

@@ -26,7 +26,10 @@ export interface ModelObject {
   licence?: string | null;
   /** Of a tuned model on its held-out rows. */
   metrics?: Record<string, unknown>;
-  capabilities: { fine_tuning: boolean; classification: boolean; generation: boolean; embeddings: boolean };
+  capabilities: Record<
+    'fine_tuning' | 'classification' | 'generation' | 'embeddings' | 'prediction' | 'recommendation',
+    boolean
+  >;
 }
 
 function capabilities(abilities: readonly ModelAbility[], fineTuning: boolean): ModelObject['capabilities'] {
@@ -35,6 +38,8 @@ function capabilities(abilities: readonly ModelAbility[], fineTuning: boolean): 
     classification: abilities.includes('classify-texts') || abilities.includes('classify-images'),
     generation: abilities.includes('generate'),
     embeddings: abilities.includes('embed'),
+    prediction: abilities.includes('predict'),
+    recommendation: abilities.includes('recommend'),
   };
 }
 

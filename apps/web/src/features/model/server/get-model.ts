@@ -21,6 +21,7 @@ export async function getModel(deps: Deps, principal: Principal, idOrName: strin
         ...modelInclude,
         job: {
           select: {
+            ...modelInclude.job.select,
             id: true,
             createdAt: true,
             finishedAt: true,
@@ -31,10 +32,10 @@ export async function getModel(deps: Deps, principal: Principal, idOrName: strin
     }),
   );
   if (row === null) throw modelNotFound(idOrName);
-  const { version, ...job } = row.job;
+  const { id, createdAt, finishedAt, version } = row.job;
   return {
     ...toModelView(row, await listWarmModels(deps.db)),
-    job,
+    job: { id, createdAt, finishedAt },
     dataset: { ...version.dataset, versionNumber: version.number },
   };
 }

@@ -1,6 +1,7 @@
 import type { Model } from '@modelmint/db/generated/client';
 import { CheckpointFacts } from '@modelmint/domain/base-model';
 import { Task } from '@modelmint/domain/task';
+import { contextLengthOf } from './context-length.ts';
 
 /** A tuned model as the API and the pages show it. */
 export interface ModelView {
@@ -29,9 +30,14 @@ export interface ModelView {
 export const modelInclude = {
   endpoints: { select: { id: true, name: true }, orderBy: { name: 'asc' } },
   base: { select: { facts: true } },
+  job: { select: { spec: true } },
 } as const;
 
-export type ModelRow = Model & { endpoints: { id: string; name: string }[]; base: { facts: unknown } | null };
+export type ModelRow = Model & {
+  endpoints: { id: string; name: string }[];
+  base: { facts: unknown } | null;
+  job: { spec: unknown };
+};
 
 export function toModelView(row: ModelRow, warm: ReadonlySet<string>): ModelView {
   const { id, name, baseModel, baseModelId, jobId, datasetVersionId, createdAt, endpoints } = row;
@@ -39,7 +45,7 @@ export function toModelView(row: ModelRow, warm: ReadonlySet<string>): ModelView
   return {
     ...{ id, name, baseModel, baseModelId, jobId, datasetVersionId, createdAt, endpoints },
     task: Task.parse(row.task),
-    contextLength: facts?.contextLength ?? null,
+    contextLength: row.base === null ? contextLengthOf(row.job.spec) : (facts?.contextLength ?? null),
     hasChatTemplate: facts?.hasChatTemplate ?? false,
     sizeBytes: Number(row.sizeBytes),
     labels: row.labels as string[],

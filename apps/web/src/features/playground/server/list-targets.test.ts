@@ -7,6 +7,8 @@ it.each([
   [['classify-images'], false, 'images'],
   [['embed', 'classify-texts'], false, 'texts'],
   [['embed'], false, 'embeddings'],
+  [['predict'], false, 'predict'],
+  [['recommend'], false, 'recommend'],
   [[], false, null],
 ] as const)('%j, chat template %s: %s', (abilities, hasChatTemplate, mode) => {
   expect(modeOf(abilities, hasChatTemplate)).toBe(mode);

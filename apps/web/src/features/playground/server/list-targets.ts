@@ -47,5 +47,7 @@ export function modeOf(abilities: readonly ModelAbility[], hasChatTemplate: bool
   if (abilities.includes('generate')) return hasChatTemplate ? 'chat' : 'completion';
   if (abilities.includes('classify-images')) return 'images';
   if (abilities.includes('classify-texts')) return 'texts';
+  if (abilities.includes('predict')) return 'predict';
+  if (abilities.includes('recommend')) return 'recommend';
   return abilities.includes('embed') ? 'embeddings' : null;
 }

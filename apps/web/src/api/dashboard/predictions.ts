@@ -1,0 +1,40 @@
+import { Hono } from 'hono';
+import type { Deps } from '../../deps.ts';
+import { readCallLimits } from '../../features/call/server/read-call-limits.ts';
+import { Predict, predict } from '../../features/prediction/server/predict.ts';
+import { PredictInput } from '../../features/prediction/server/predict-input.ts';
+import { answerJson } from '../http/answer-json.ts';
+import type { ApiEnv } from '../http/api-env.ts';
+import { setRateHeaders } from '../http/limit-rate.ts';
+import { projectPrincipal } from '../http/project-principal.ts';
+import { readJson } from '../http/read-json.ts';
+
+/** One row, and every label by default. */
+const Try = Predict.extend({
+  input: PredictInput.refine((input) => !Array.isArray(input), 'send one row'),
+  top_k: Predict.shape.top_k.default(1_000),
+});
+
+/** `POST /api/projects/:projectId/predictions`: the playground. Metered like every other call. */
+export function predictionTrialRoutes(deps: Deps): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>({ strict: false });
+  app.post('/', async (c) => {
+    const principal = await projectPrincipal(deps, c);
+    const input = await readJson(c, Try);
+    const requestId = c.get('requestId');
+    const predicted = await predict(deps, principal, input, {
+      requestId,
+      route: 'playground',
+      signal: c.req.raw.signal,
+      limits: await readCallLimits(deps, principal),
+      onRate: (state) => setRateHeaders(c, state),
+    });
+    const { model, modelId, results, tokens, latencyMs, amountMicros } = predicted;
+    return answerJson(c, {
+      ...{ requestId, modelName: model, modelId, latencyMs, amountMicros },
+      inputTokens: tokens,
+      prediction: results[0],
+    });
+  });
+  return app;
+}
