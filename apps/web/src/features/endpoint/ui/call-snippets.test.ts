@@ -26,6 +26,25 @@ const casesOf = (text: string): Case[] => [
   { input: { input: text }, path: '/classifications', body: { input: text, top_k: 3 } },
   { input: { kind: 'embeddings', input: text }, path: '/embeddings', body: { input: text } },
   {
+    input: {
+      kind: 'prediction',
+      input: { 'sepal length': 5.1, [text]: text, open: true, gone: null },
+      target: 'label',
+    },
+    path: '/predictions',
+    body: { input: { 'sepal length': 5.1, [text]: text, open: true, gone: null }, top_k: 3 },
+  },
+  {
+    input: { kind: 'prediction', input: [{ a: 1 }, { a: null }], target: 'value' },
+    path: '/predictions',
+    body: { input: [{ a: 1 }, { a: null }] },
+  },
+  {
+    input: { kind: 'recommendation', user: text, includesSeen: true },
+    path: '/recommendations',
+    body: { user: text, top_k: 10, include_seen: true },
+  },
+  {
     input: { kind: 'completion', prompt: text, sampling },
     path: '/completions',
     body: { prompt: text, ...sampling },
@@ -77,7 +96,8 @@ describe('callSnippets', () => {
   });
 
   it.each(cases)('asks the client by its own method for $path', (one) => {
-    const method = one.path === '/classifications' ? 'post' : `${one.path.slice(1).replace('/', '.')}.create`;
+    const ours = ['/classifications', '/predictions', '/recommendations'];
+    const method = ours.includes(one.path) ? 'post' : `${one.path.slice(1).replace('/', '.')}.create`;
     expect(codeOf('typescript', one)).toContain(`client.${method}`);
     expect(codeOf('python', one)).toContain(`client.${method}(`);
   });

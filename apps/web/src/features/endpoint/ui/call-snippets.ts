@@ -1,3 +1,4 @@
+import type { TableCell } from '@modelmint/domain/serving-contract';
 import type { CallSnippet } from './call-snippet.ts';
 import { pythonClient, typescriptClient } from './client-code.ts';
 import { javascriptLiteral, jsonLiteral, type Plain, pythonLiteral, quote, quoteForShell } from './code-literals.ts';
@@ -23,7 +24,13 @@ export type CallInput =
   | { kind: 'images' }
   | { kind: 'embeddings'; input: string }
   | { kind: 'chat'; messages: readonly ChatMessage[]; sampling?: SamplingFields }
-  | { kind: 'completion'; prompt: string; sampling?: SamplingFields };
+  | { kind: 'completion'; prompt: string; sampling?: SamplingFields }
+  | { kind: 'prediction'; input: TableInput; target: 'label' | 'value' }
+  | { kind: 'recommendation'; user: string; topK?: number; includesSeen?: boolean };
+
+type Row = Readonly<Record<string, TableCell>>;
+/** One row of a table, or several. */
+export type TableInput = Row | readonly Row[];
 
 export type CallExample = CallInput & {
   /** With `/v1` at its end, as a client wants it. */
@@ -36,8 +43,8 @@ export type CallExample = CallInput & {
 interface Call {
   path: string;
   body: { readonly [name: string]: Plain };
-  /** The method of the openai clients; null where they have none. */
-  method: string | null;
+  /** Of the openai clients: one of their own, else the type that their `post` answers. */
+  method: { name: string } | { answer: string };
   /** What is read from `answer`. */
   result: { typescript: string; python: string };
 }
@@ -65,7 +72,7 @@ function callOf(example: Exclude<CallExample, { kind: 'images' }>): Call {
       return {
         path: '/chat/completions',
         body: { model, messages, ...example.sampling },
-        method: 'chat.completions.create',
+        method: { name: 'chat.completions.create' },
         result: { typescript: 'answer.choices[0]?.message.content', python: 'answer.choices[0].message.content' },
       };
     }
@@ -73,27 +80,58 @@ function callOf(example: Exclude<CallExample, { kind: 'images' }>): Call {
       return {
         path: '/completions',
         body: { model, prompt: example.prompt, ...example.sampling },
-        method: 'completions.create',
+        method: { name: 'completions.create' },
         result: { typescript: 'answer.choices[0]?.text', python: 'answer.choices[0].text' },
       };
     case 'embeddings':
       return {
         path: '/embeddings',
         body: { model, input: example.input },
-        method: 'embeddings.create',
+        method: { name: 'embeddings.create' },
         result: { typescript: 'answer.data[0]?.embedding.length', python: 'len(answer.data[0].embedding)' },
       };
+    case 'prediction':
+      return predictionCall(model, example);
+    case 'recommendation': {
+      const { user, topK = 10, includesSeen = false } = example;
+      return {
+        path: '/recommendations',
+        body: { model, user, top_k: topK, ...(includesSeen ? { include_seen: true } : {}) },
+        method: { answer: '{ data: { items: { item: string; score: number }[] }[] }' },
+        result: { typescript: 'answer.data[0]?.items', python: 'answer["data"][0]["items"]' },
+      };
+    }
     default:
       return {
         path: '/classifications',
         body: { model, input: example.input, top_k: 3 },
-        method: null,
+        method: { answer: '{ data: { label: string; score: number }[] }' },
         result: {
           typescript: 'answer.data[0]?.label, answer.data[0]?.score',
           python: 'answer["data"][0]["label"], answer["data"][0]["score"]',
         },
       };
   }
+}
+
+function predictionCall(model: string, { input, target }: Extract<CallInput, { kind: 'prediction' }>): Call {
+  const path = '/predictions';
+  if (target === 'value')
+    return {
+      path,
+      body: { model, input },
+      method: { answer: '{ data: { value: number }[] }' },
+      result: { typescript: 'answer.data[0]?.value', python: 'answer["data"][0]["value"]' },
+    };
+  return {
+    path,
+    body: { model, input, top_k: 3 },
+    method: { answer: '{ data: { label: string; scores: { label: string; score: number }[] }[] }' },
+    result: {
+      typescript: 'answer.data[0]?.label, answer.data[0]?.scores',
+      python: 'answer["data"][0]["label"], answer["data"][0]["scores"]',
+    },
+  };
 }
 
 function curlOf(baseUrl: string, { path, body }: Call): string {
@@ -106,9 +144,9 @@ function curlOf(baseUrl: string, { path, body }: Call): string {
 
 function typescriptOf(baseUrl: string, { path, body, method, result }: Call): string {
   const asked =
-    method === null
-      ? `client.post<{ data: { label: string; score: number }[] }>(${quote(path)}, {\n  body: ${javascriptLiteral(body, 2)},\n})`
-      : `client.${method}(${javascriptLiteral(body)})`;
+    'answer' in method
+      ? `client.post<${method.answer}>(${quote(path)}, {\n  body: ${javascriptLiteral(body, 2)},\n})`
+      : `client.${method.name}(${javascriptLiteral(body)})`;
   return `${typescriptClient(baseUrl)}
 
 const answer = await ${asked};
@@ -118,9 +156,9 @@ console.log(${result.typescript});`;
 function pythonOf(baseUrl: string, { path, body, method, result }: Call): string {
   const named = Object.entries(body).map(([name, value]) => `    ${name}=${pythonLiteral(value, 4)},\n`);
   const asked =
-    method === null
+    'answer' in method
       ? `client.post(\n    ${JSON.stringify(path)},\n    cast_to=object,\n    body=${pythonLiteral(body, 4)},\n)`
-      : `client.${method}(\n${named.join('')})`;
+      : `client.${method.name}(\n${named.join('')})`;
   return `${pythonClient(baseUrl)}
 
 answer = ${asked}

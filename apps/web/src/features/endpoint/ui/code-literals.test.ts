@@ -6,6 +6,8 @@ const values: Plain[] = [
   'plain',
   `quotes ' " and \\ and\nlines 🙂`,
   [],
+  { 'sepal length': 5.1, "it's": 1, '2nd': 'b', größe: 0, class: 'c', '': null },
+  JSON.parse('{ "__proto__": 1 }'),
   { flag: true, off: false, none: null, rate: 0.25, list: ['a', "b's"] },
   { long: Array.from({ length: 12 }, (_, at) => ({ role: 'user', content: `message number ${at}, "quoted"` })) },
 ];

@@ -15,11 +15,10 @@ const json: Language = {
   words: { true: 'true', false: 'false', null: 'null' },
   lastComma: '',
 };
-const javascript: Language = { ...json, text: quote, name: (name) => name, lastComma: ',' };
+const javascript: Language = { ...json, text: quote, name: propertyName, lastComma: ',' };
 const python: Language = { ...json, words: { true: 'True', false: 'False', null: 'None' }, lastComma: ',' };
 
 export const jsonLiteral = (value: Plain, indent = 0): string => write(value, { language: json, indent, step: 2 });
-/** Names are written as they are, so they must be identifiers. */
 export const javascriptLiteral = (value: Plain, indent = 0): string =>
   write(value, { language: javascript, indent, step: 2 });
 export const pythonLiteral = (value: Plain, indent = 0): string => write(value, { language: python, indent, step: 4 });
@@ -72,4 +71,10 @@ export function quoteForShell(text: string): string {
 export function quote(text: string): string {
   const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
   return `'${inner}'`;
+}
+
+function propertyName(name: string): string {
+  // Quoted, it would still set the prototype.
+  if (name === '__proto__') return "['__proto__']";
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
 }

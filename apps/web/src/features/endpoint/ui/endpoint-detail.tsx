@@ -20,7 +20,7 @@ import { EndpointActions, RepointButton } from './endpoint-actions.tsx';
 import { EndpointCharts } from './endpoint-charts.tsx';
 import { EndpointFacts } from './endpoint-facts.tsx';
 import { EndpointStats } from './endpoint-stats.tsx';
-import { exampleCall } from './example-call.ts';
+import { type ExampleData, exampleCall } from './example-call.ts';
 import { RequestList } from './request-list.tsx';
 import type { RequestRow } from './request-row.ts';
 
@@ -28,8 +28,8 @@ interface EndpointDetailProps {
   projectId: string;
   publicUrl: string;
   endpoint: EndpointView;
-  /** A text for the snippets, from what it was trained on; null for the usual one. */
-  exampleText: string | null;
+  /** For the code, from what it was trained on; null for the usual one. */
+  example: ExampleData | null;
   models: readonly ModelView[];
   /** Micro-USD per 1 M input tokens, by the price book in force. */
   rateMicros: bigint;
@@ -41,7 +41,7 @@ interface EndpointDetailProps {
 }
 
 export function EndpointDetail(props: EndpointDetailProps) {
-  const { projectId, publicUrl, endpoint, exampleText, models, rateMicros, requests, day, hours } = props;
+  const { projectId, publicUrl, endpoint, example, models, rateMicros, requests, day, hours } = props;
   const baseUrl = `${publicUrl}/v1`;
   const hasOthers = models.some((model) => model.id !== endpoint.model.id);
   return (
@@ -76,7 +76,7 @@ export function EndpointDetail(props: EndpointDetailProps) {
           <CodeBlock
             label="How to call the endpoint"
             samples={callSnippets({
-              ...exampleCall(endpoint.model, exampleText),
+              ...exampleCall(endpoint.model, example ?? undefined),
               baseUrl,
               model: endpoint.name,
             }).map(({ id, label, code }) => ({ label, language: id, code }))}

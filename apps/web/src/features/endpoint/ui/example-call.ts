@@ -1,10 +1,22 @@
 import type { Task } from '@modelmint/domain/task';
+import { exampleRow } from '../../prediction/ui/example-row.ts';
+import type { TrialTable } from '../../prediction/ui/trial-table.ts';
+import type { TrialRecommender } from '../../recommendation/ui/trial-recommender.ts';
 import type { CallInput } from './call-snippets.ts';
+
+/** Of the data that a model was trained on, so that its code runs as shown; null where it is gone, or of another kind. */
+export interface ExampleData {
+  text: string | null;
+  table: TrialTable | null;
+  recommender: TrialRecommender | null;
+}
+
+const none: ExampleData = { text: null, table: null, recommender: null };
 
 /** A call for the snippets of a model: one that it can answer. */
 export function exampleCall(
   { task, hasChatTemplate }: { task: Task; hasChatTemplate: boolean },
-  text: string | null = null,
+  { text, table, recommender }: ExampleData = none,
 ): CallInput {
   switch (task) {
     case 'image-classification':
@@ -13,7 +25,15 @@ export function exampleCall(
       return hasChatTemplate
         ? { kind: 'chat', messages: [{ role: 'user', content: text ?? 'Where is my parcel?' }] }
         : { kind: 'completion', prompt: text ?? 'Once upon a time', sampling: { max_tokens: 64 } };
-    default:
+    case 'tabular':
+      return {
+        kind: 'prediction',
+        input: table === null ? { column: 'value' } : exampleRow(table),
+        target: table?.target.kind ?? 'label',
+      };
+    case 'recommendation':
+      return { kind: 'recommendation', user: recommender?.users[0] ?? '42' };
+    case 'text-classification':
       return { input: text ?? 'My parcel never came.' };
   }
 }

@@ -13,7 +13,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { callSnippets } from '../../endpoint/ui/call-snippets.ts';
-import { exampleCall } from '../../endpoint/ui/example-call.ts';
+import { type ExampleData, exampleCall } from '../../endpoint/ui/example-call.ts';
 import { ResultPanels } from '../../fine-tuning/ui/result-panels.tsx';
 import { readTrainingResult } from '../../fine-tuning/ui/training-result.ts';
 import type { ModelDetail } from '../server/get-model.ts';
@@ -27,15 +27,15 @@ interface ModelPageProps {
   baseUrl: string;
   model: ModelDetail;
   files: readonly ManifestFile[];
-  /** A text of its data, for the example. */
-  exampleText: string | null;
+  /** Of its data, for the code. */
+  example: ExampleData;
   canWrite: boolean;
 }
 
-export function ModelPage({ projectId, baseUrl, model, files, exampleText, canWrite }: ModelPageProps) {
+export function ModelPage({ projectId, baseUrl, model, files, example, canWrite }: ModelPageProps) {
   const home = `/projects/${projectId}`;
   const result = readTrainingResult(model.metrics);
-  const call = { ...exampleCall(model, exampleText), baseUrl, model: model.name };
+  const call = { ...exampleCall(model, example), baseUrl, model: model.name };
   const samples = callSnippets(call).map(({ id, label, code }) => ({ language: id, label, code }));
   return (
     <Page>

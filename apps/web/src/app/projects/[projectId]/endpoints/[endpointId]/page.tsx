@@ -6,9 +6,9 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { Deps } from '../../../../../deps.ts';
 import { listApiKeys } from '../../../../../features/api-key/server/list-api-keys.ts';
-import { listTrialTexts } from '../../../../../features/classification/server/list-trial-texts.ts';
 import { getEndpoint } from '../../../../../features/endpoint/server/list-endpoints.ts';
 import { listRequests } from '../../../../../features/endpoint/server/list-requests.ts';
+import { readExampleData } from '../../../../../features/endpoint/server/read-example-data.ts';
 import { sumRequests } from '../../../../../features/endpoint/server/sum-requests.ts';
 import { EndpointDetail } from '../../../../../features/endpoint/ui/endpoint-detail.tsx';
 import type { RequestRow } from '../../../../../features/endpoint/ui/request-row.ts';
@@ -42,13 +42,13 @@ export default async function EndpointPage({ params }: EndpointPageProps) {
     ),
   ]);
   const model = models.find((one) => one.id === endpoint.model.id);
-  const texts = model === undefined ? [] : await listTrialTexts(deps, principal, model.datasetVersionId);
+  const example = model === undefined ? null : await readExampleData(deps, principal, model);
   return (
     <EndpointDetail
       projectId={projectId}
       publicUrl={deps.env.publicUrl}
       endpoint={endpoint}
-      exampleText={texts[0] === undefined ? null : shorten(texts[0].text)}
+      example={example}
       models={models}
       rateMicros={price.rateMicros}
       requests={requests}
@@ -69,10 +69,4 @@ async function listRequestRows(deps: Deps, principal: Principal, endpointId: str
     ...request,
     keyName: request.apiKeyId === null ? null : (names.get(request.apiKeyId) ?? 'API key'),
   }));
-}
-
-/** The first words, so that the snippet stays on its line. */
-function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length <= 56 ? line : line.slice(0, 56).replace(/\s\S*$/, '');
 }

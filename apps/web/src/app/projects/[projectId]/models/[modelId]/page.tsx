@@ -2,7 +2,7 @@ import { isAppError } from '@modelmint/domain/errors';
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { listTrialTexts } from '../../../../../features/classification/server/list-trial-texts.ts';
+import { readExampleData } from '../../../../../features/endpoint/server/read-example-data.ts';
 import { getModel } from '../../../../../features/model/server/get-model.ts';
 import { listModelFiles } from '../../../../../features/model/server/model-files.ts';
 import { ModelPage } from '../../../../../features/model/ui/model-page.tsx';
@@ -24,9 +24,9 @@ export default async function ModelRoute({ params }: ModelRouteProps) {
     if (isAppError(error) && error.code === 'model_not_found') notFound();
     throw error;
   });
-  const [files, texts] = await Promise.all([
+  const [files, example] = await Promise.all([
     listModelFiles(deps, principal, model.id),
-    model.task === 'text-classification' ? listTrialTexts(deps, principal, model.datasetVersionId) : [],
+    readExampleData(deps, principal, model),
   ]);
   return (
     <ModelPage
@@ -34,7 +34,7 @@ export default async function ModelRoute({ params }: ModelRouteProps) {
       baseUrl={`${deps.env.publicUrl}/v1`}
       model={model}
       files={files}
-      exampleText={texts[0]?.text.slice(0, 200) ?? null}
+      example={example}
       canWrite={can(role, 'model.write')}
     />
   );

@@ -1,0 +1,41 @@
+import type { TableCell } from '@modelmint/domain/serving-contract';
+import type { TrialColumn } from './trial-table.ts';
+
+/** What is written in the fields of a row, by column; empty: the value is missing. */
+export type RowFields = Readonly<Record<string, string>>;
+
+/** As the serving process reads numbers. */
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+export function readNumber(text: string): number | null {
+  const value = decimal.test(text.trim()) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : null;
+}
+
+/** An example as it stands in the fields. */
+export function fieldsOfRow(columns: readonly TrialColumn[], row: Readonly<Record<string, TableCell>>): RowFields {
+  return Object.fromEntries(
+    columns.map(({ name, role }) => {
+      const text = String(row[name] ?? '');
+      // In a column of numbers, words such as NA say that there is none.
+      return [name, role === 'numeric' && readNumber(text) === null ? '' : text];
+    }),
+  );
+}
+
+/** What is wrong with a field, and how to mend it; null when nothing is. */
+export function problemOfField({ role }: TrialColumn, text: string): string | null {
+  if (role !== 'numeric' || text.trim() === '' || readNumber(text) !== null) return null;
+  return 'Write a plain number such as 1234.5, or leave it empty.';
+}
+
+/** What is sent. The model wants every column that it reads, if only with null. */
+export function rowOfFields(columns: readonly TrialColumn[], fields: RowFields): Record<string, TableCell> {
+  return Object.fromEntries(
+    columns.map(({ name, role }) => {
+      const text = (fields[name] ?? '').trim();
+      if (text === '') return [name, null];
+      return [name, role === 'numeric' ? (readNumber(text) ?? text) : text];
+    }),
+  );
+}
