@@ -103,6 +103,7 @@ async function train(
         kind: 'start',
         spec: work.spec,
         labels: work.labels,
+        trainTokens: work.trainTokens,
         trainPath: files.trainPath,
         validationPath: files.validationPath,
         baseModel: work.baseModel,

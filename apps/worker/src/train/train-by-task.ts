@@ -1,6 +1,6 @@
-import { AppError } from '@modelmint/domain/errors';
 import { trainCausalLmJob } from './train-causal-lm-job.ts';
 import { trainCnnJob } from './train-cnn-job.ts';
+import { trainLanguageModelJob } from './train-language-model-job.ts';
 import type { TrainingDone, TrainRequest } from './train-message.ts';
 import { trainRecommenderJob } from './train-recommender-job.ts';
 import { trainTabularJob } from './train-tabular-job.ts';
@@ -14,7 +14,7 @@ export async function trainByTask(request: TrainRequest, tools: TrainingTools): 
     case 'text-classification':
       return trainTextClassifierJob({ ...request, spec }, tools);
     case 'text-generation':
-      if ('kind' in spec) throw new AppError('internal_error', 'This worker trains no language model from scratch.');
+      if ('kind' in spec) return trainLanguageModelJob({ ...request, spec }, tools);
       return trainCausalLmJob({ ...request, spec }, tools);
     case 'image-classification':
       return trainCnnJob({ ...request, spec }, tools);

@@ -1,22 +1,14 @@
 import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
-import { AppError, isAppError } from '@modelmint/domain/errors';
+import { AppError } from '@modelmint/domain/errors';
 import type { LanguageFigures, TrainingSample } from '@modelmint/domain/training-metrics';
 import { loadCausalLm } from '@modelmint/ml/causal-lm/load-causal-lm';
-import { findTurnEnd } from '@modelmint/ml/chat-template/find-turn-end';
-import type { GenerationModel } from '@modelmint/ml/generation/generation-model';
-import { readGenerationDefaults } from '@modelmint/ml/generation/read-generation-defaults';
-import { readSamplePrompts } from '@modelmint/ml/training/sample-prompts';
 import { type TrainingStart, trainCausalLm } from '@modelmint/ml/training/train-causal-lm';
-import type { EvaluationMetrics } from '@modelmint/ml/training/training-event';
-import { writeSamples } from '@modelmint/ml/training/write-samples';
+import { languageFigures } from './language-figures.ts';
+import { openSamples, type WriteSamples } from './open-samples.ts';
 import { reportCausalLm } from './report-causal-lm.ts';
 import type { TrainingDone, TrainRequest } from './train-message.ts';
 import type { TrainingTools } from './training-tools.ts';
 
-const samplesMax = 3;
-const sampleTokensMax = 64;
-
-type WriteSamples = (model: GenerationModel) => Promise<TrainingSample[]>;
 type LanguageRequest = TrainRequest & { spec: CausalLmSpec };
 
 /** LoRA beside an imported language model, or all of its parameters. */
@@ -38,15 +30,15 @@ export async function trainCausalLmJob(request: LanguageRequest, tools: Training
     // A GPU has a memory of its own, which the process does not show.
     ...(engine.name === 'tensorflow-gpu' ? {} : { bytesMax: request.memoryBytesMax }),
     onStart: async (start) => {
-      started.base = figuresOf(start.base);
-      started.write = await openSamples(start, { baseFolder, validationPath });
+      started.base = languageFigures(start.base);
+      started.write = await openSamples(start, { folder: baseFolder, validationPath });
       if (resumeFolder === null) await tellStart(start, request, tools);
     },
     onEvent: reportCausalLm(spec, parent),
     onEvaluated: async ({ step, model }) => parent.say({ kind: 'samples', step, samples: await started.write(model) }),
     onWork: parent.tick,
   });
-  const tuned = figuresOf(result.metrics);
+  const tuned = languageFigures(result.metrics);
   const { base, write } = started;
   if (base === null || tuned === null)
     throw new AppError('dataset_invalid', 'No example is held out, so that nothing says how good the model is.');
@@ -54,33 +46,6 @@ export async function trainCausalLmJob(request: LanguageRequest, tools: Training
   const samples = await sampleArtifact(request, { artifactFolder, baseFolder, write }, tools);
   const metrics = { ...tuned, base, samples, bestStep, steps, stoppedEarly };
   return { kind: 'done', artifactFolder, metrics, tokensTrained: tokensSeen };
-}
-
-/** JSON has no infinity, and e^loss of a base that knows nothing may be one. */
-function figuresOf(metrics: EvaluationMetrics | null): LanguageFigures | null {
-  if (metrics === null) return null;
-  const { loss, perplexity, tokenAccuracy, tokens } = metrics;
-  return { loss, perplexity: Math.min(perplexity, Number.MAX_VALUE), tokenAccuracy, tokens };
-}
-
-/** What writes answers to the first held-out examples. */
-async function openSamples(
-  { encoding, contextLength }: TrainingStart,
-  { baseFolder, validationPath }: { baseFolder: string; validationPath: string },
-): Promise<WriteSamples> {
-  const { tokenizer } = encoding;
-  const tokensMax = Math.min(sampleTokensMax, Math.ceil(contextLength / 2));
-  const options = { count: samplesMax, promptTokensMax: contextLength - tokensMax };
-  const prompts = await readSamplePrompts(validationPath, encoding, options);
-  const { eosIds: named } = await readGenerationDefaults(baseFolder);
-  // A base that has never seen a chat does not name what ends a turn in one; text rows ask for no template.
-  const template = await encoding.chatTemplate().catch((error: unknown) => {
-    if (isAppError(error)) return null;
-    throw error;
-  });
-  const turnEnd = template === null ? { ids: [], stops: [] } : findTurnEnd(tokenizer, template);
-  const eosIds = [...new Set([...named, ...(tokenizer.eosId === null ? [] : [tokenizer.eosId]), ...turnEnd.ids])];
-  return (model) => writeSamples(model, prompts, { tokenizer, eosIds, stops: turnEnd.stops, tokensMax });
 }
 
 async function tellStart({ data, base }: TrainingStart, request: LanguageRequest, { parent }: TrainingTools) {

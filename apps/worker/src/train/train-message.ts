@@ -15,6 +15,8 @@ export const TrainRequest = z.object({
   spec: TrainingSpec,
   /** Of a classifier; else none. */
   labels: z.array(z.string()),
+  /** Of one pass over the training data, as the estimate has it. */
+  trainTokens: count,
   trainPath: z.string(),
   validationPath: z.string(),
   /** The wire name of the base or of the template. */

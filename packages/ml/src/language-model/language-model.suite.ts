@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { languageModelSize } from '@modelmint/domain/language-model-memory';
 import { type LanguageModelSpec, suggestLanguageModelSpec } from '@modelmint/domain/language-model-spec';
 import { expect, it } from 'vitest';
 import type { Engine } from '../engine/engine.ts';
@@ -12,7 +13,7 @@ import { trainCausalLm } from '../training/train-causal-lm.ts';
 import type { TrainingEvent } from '../training/training-event.ts';
 import { loadLanguageModel } from './load-language-model.ts';
 import { readWindows } from './read-texts.ts';
-import { type TrainLanguageModelOptions, trainLanguageModel } from './train-language-model.ts';
+import { type LanguageModelStart, type TrainLanguageModelOptions, trainLanguageModel } from './train-language-model.ts';
 
 const toys: Record<LanguageModelSpec['kind'], LanguageModelSpec> = {
   lstm: {
@@ -81,8 +82,13 @@ export function testLanguageModel(open: () => Promise<Engine>): void {
   it.each(kinds)('learns what was planted, and says the same after it was saved and loaded: %s', async (kind) => {
     const engine = await open();
     const before = engine.tf.memory().numTensors;
-    const { artifactFolder, metrics, vocabSize, data, folder } = await train(kind);
+    let start: LanguageModelStart | undefined;
+    const onStart = (given: LanguageModelStart) => {
+      start = given;
+    };
+    const { artifactFolder, metrics, vocabSize, data, folder } = await train(kind, { onStart });
     expect(vocabSize).toBe(259);
+    expect(start).toMatchObject({ vocabSize, data, parameters: languageModelSize(toys[kind]).parameters });
     const card = readFileSync(path.join(artifactFolder, 'README.md'), 'utf8');
     expect(card).toContain(`library_name: "${kind === 'lstm' ? 'modelmint' : 'transformers'}"`);
     expect(card).not.toContain('base_model');
@@ -214,7 +220,9 @@ export function testLanguageModel(open: () => Promise<Engine>): void {
     for (const kind of kinds)
       await expect(train(kind, { bytesMax: 100_000 })).rejects.toMatchObject({
         code: 'invalid_value',
-        message: expect.stringMatching(/would take \d+ MB .* may take 0 MB\. Lower microBatchRows \(8\)/),
+        message: expect.stringMatching(
+          /would take \d+ MB .* may take 1 MB: .* for 8 windows of 24 tokens\. Lower max_tokens/,
+        ),
       });
   });
 }

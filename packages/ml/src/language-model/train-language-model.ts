@@ -2,11 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import { AppError } from '@modelmint/domain/errors';
+import { checkLanguageModelMemory } from '@modelmint/domain/language-model-memory';
 import type { LanguageModelSpec } from '@modelmint/domain/language-model-spec';
+import { countParameters } from '../architectures/count-parameters.ts';
 import { findArchitecture } from '../architectures/registry.ts';
 import { configFile } from '../checkpoint/open-checkpoint.ts';
 import type { Engine } from '../engine/engine.ts';
-import { estimateTrainingMemory } from '../training/estimate-training-memory.ts';
+import type { RowEncoding } from '../training/encode-row.ts';
 import type { ExampleSet } from '../training/example-set.ts';
 import { type FineTuneOptions, fineTune, type TrainedCausalLm } from '../training/fine-tune.ts';
 import { stepsPerEpoch } from '../training/plan-rows.ts';
@@ -28,6 +30,8 @@ export interface TrainLanguageModelOptions
   validationPath?: string | undefined;
   /** What a step may take. Without it nothing is checked. */
   bytesMax?: number | undefined;
+  /** Awaited before the first step, also of a run that goes on. */
+  onStart?: ((start: LanguageModelStart) => void | Promise<void>) | undefined;
 }
 
 export interface WindowCounts {
@@ -37,10 +41,26 @@ export interface WindowCounts {
   counted: number;
 }
 
+interface WindowedSplits {
+  train: WindowCounts;
+  validation: WindowCounts | null;
+}
+
+/** What is known when the tokenizer has been trained and the texts are cut. */
+export interface LanguageModelStart {
+  data: WindowedSplits;
+  encoding: RowEncoding;
+  /** Of the tokenizer and the config. */
+  folder: string;
+  vocabSize: number;
+  parameters: number;
+  evaluateEverySteps: number;
+}
+
 export interface TrainedLanguageModel extends TrainedCausalLm {
   /** Tokens that it knows. */
   vocabSize: number;
-  data: { train: WindowCounts; validation: WindowCounts | null };
+  data: WindowedSplits;
 }
 
 const names = { lstm: 'LSTM language model', llama: 'Small Llama' } as const;
@@ -66,9 +86,16 @@ export async function trainLanguageModel(options: TrainLanguageModelOptions): Pr
   await writeFile(path.join(modelFolder, configFile), `${JSON.stringify(json, null, 2)}\n`); // a base but for its weights
   const architecture = findArchitecture(json, 'causal-lm');
   const config = architecture.readConfig(json);
+  const { vocabSize } = config;
   const training = trainingSpec(spec, trainSet);
-  checkMemory(estimateTrainingMemory(architecture, config, training).total, options);
-  const weights = startWeights(tf, architecture.parameters(config), spec);
+  if (options.bytesMax !== undefined)
+    checkLanguageModelMemory(spec, { bytesMax: options.bytesMax, vocabularySize: vocabSize });
+  const data = { train: countsOf(trainSet), validation: validationSet && countsOf(validationSet) };
+  const layout = architecture.parameters(config);
+  const { evaluateEverySteps } = training;
+  const facts = { vocabSize, parameters: countParameters(layout), evaluateEverySteps };
+  await options.onStart?.({ data, encoding, folder: modelFolder, ...facts });
+  const weights = startWeights(tf, layout, spec);
   try {
     const result = await fineTune({
       ...options,
@@ -80,8 +107,7 @@ export async function trainLanguageModel(options: TrainLanguageModelOptions): Pr
       trainSet,
       validationSet,
     });
-    const data = { train: countsOf(trainSet), validation: validationSet && countsOf(validationSet) };
-    return { ...result, vocabSize: config.vocabSize, data };
+    return { ...result, vocabSize, data };
   } finally {
     tf.dispose([...weights.values()]);
   }
@@ -92,18 +118,6 @@ function needTexts(texts: TrainingTexts): TrainingTexts {
   throw new AppError(
     'dataset_invalid',
     'The training split has no text. Give rows with "text", "messages", or "prompt" and "completion".',
-  );
-}
-
-function checkMemory(bytes: number, { bytesMax, spec }: TrainLanguageModelOptions): void {
-  if (bytesMax === undefined || bytes <= bytesMax) return;
-  const { microBatchRows, contextLength, hiddenSize, layers } = spec;
-  const amount = (count: number) => `${(count / 1e6).toFixed(0)} MB`;
-  throw new AppError(
-    'invalid_value',
-    `A training step would take ${amount(bytes)} of memory and may take ${amount(bytesMax)}. Lower microBatchRows ` +
-      `(${microBatchRows}), contextLength (${contextLength}), hiddenSize (${hiddenSize}) or layers (${layers}).`,
-    { param: 'microBatchRows' },
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ChatMessage } from '../chat-template/chat-message.ts';
 import { templateTokens } from '../chat-template/encode-chat.ts';
 import { renderChat } from '../chat-template/render-chat.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import type { RowEncoding } from './encode-row.ts';
 import { type JsonLine, readJsonLines } from './read-json-lines.ts';
 
@@ -15,8 +16,10 @@ export interface SamplePrompt {
 
 export interface SamplePromptOptions {
   count: number;
-  /** Prompts that are longer are passed over. */
+  /** Prompts that are longer are passed over; of a text that stands alone, at most so much is the prompt. */
   promptTokensMax: number;
+  /** Of a text that stands alone: so much of what follows is expected. Default: its rest. */
+  expectedTokensMax?: number;
 }
 
 /** Where nothing fits, a file of a million rows is not read for three samples. */
@@ -26,29 +29,41 @@ const rowsReadMax = 200;
 export async function readSamplePrompts(
   file: string,
   encoding: RowEncoding,
-  { count, promptTokensMax }: SamplePromptOptions,
+  options: SamplePromptOptions,
 ): Promise<SamplePrompt[]> {
+  const { count, promptTokensMax } = options;
   const prompts: SamplePrompt[] = [];
   let rows = 0;
   for await (const line of readJsonLines(file)) {
     if (prompts.length === count || ++rows > rowsReadMax) break;
-    const found = await askRow(line, encoding);
+    const found = await askRow(line, encoding, options);
     if (found !== null && found.ids.length > 0 && found.ids.length <= promptTokensMax) prompts.push(found);
   }
   return prompts;
 }
 
-async function askRow({ value }: JsonLine, encoding: RowEncoding): Promise<SamplePrompt | null> {
+async function askRow(
+  { value }: JsonLine,
+  encoding: RowEncoding,
+  options: SamplePromptOptions,
+): Promise<SamplePrompt | null> {
   const { messages, tools, prompt, completion, text } = value as Record<string, unknown>;
   const { tokenizer } = encoding;
   if (Array.isArray(messages)) return askChat(messages as ChatMessage[], tools, encoding);
   if (typeof prompt === 'string' && typeof completion === 'string')
     return { ids: withoutEnd(tokenizer.encode(prompt), tokenizer.eosId), prompt, expected: completion };
   if (typeof text !== 'string') return null;
+  return askText(text, tokenizer, options);
+}
+
+/** Its beginning. */
+function askText(text: string, tokenizer: Tokenizer, options: SamplePromptOptions): SamplePrompt {
+  const { promptTokensMax, expectedTokensMax = Number.MAX_SAFE_INTEGER } = options;
   const ids = withoutEnd(tokenizer.encode(text), tokenizer.eosId);
-  const start = ids.slice(0, Math.ceil(ids.length / 2));
+  const start = ids.slice(0, Math.min(promptTokensMax, Math.ceil(ids.length / 2)));
   const read = (part: number[]) => tokenizer.decode(part, { skipSpecialTokens: true });
-  return { ids: start, prompt: read(start), expected: read(ids.slice(start.length)) };
+  const rest = ids.slice(start.length, start.length + expectedTokensMax);
+  return { ids: start, prompt: read(start), expected: read(rest) };
 }
 
 /** Everything before the assistant's last message. */

@@ -1,0 +1,40 @@
+import { isAppError } from '@modelmint/domain/errors';
+import type { TrainingSample } from '@modelmint/domain/training-metrics';
+import { findTurnEnd } from '@modelmint/ml/chat-template/find-turn-end';
+import type { GenerationModel } from '@modelmint/ml/generation/generation-model';
+import { readGenerationDefaults } from '@modelmint/ml/generation/read-generation-defaults';
+import type { RowEncoding } from '@modelmint/ml/training/encode-row';
+import { readSamplePrompts } from '@modelmint/ml/training/sample-prompts';
+import { writeSamples } from '@modelmint/ml/training/write-samples';
+
+const samplesMax = 3;
+const sampleTokensMax = 64;
+
+export type WriteSamples = (model: GenerationModel) => Promise<TrainingSample[]>;
+
+/**
+ * What writes answers to the first held-out examples, and goes on with texts that stand alone.
+ *
+ * @param from the folder says what ends an answer
+ */
+export async function openSamples(
+  { encoding, contextLength }: { encoding: RowEncoding; contextLength: number },
+  { folder, validationPath }: { folder: string; validationPath: string },
+): Promise<WriteSamples> {
+  const { tokenizer } = encoding;
+  const tokensMax = Math.min(sampleTokensMax, Math.ceil(contextLength / 2));
+  const prompts = await readSamplePrompts(validationPath, encoding, {
+    count: samplesMax,
+    promptTokensMax: contextLength - tokensMax,
+    expectedTokensMax: tokensMax,
+  });
+  const { eosIds: named } = await readGenerationDefaults(folder);
+  // A base that has never seen a chat does not name what ends a turn in one; text rows ask for no template.
+  const template = await encoding.chatTemplate().catch((error: unknown) => {
+    if (isAppError(error)) return null;
+    throw error;
+  });
+  const turnEnd = template === null ? { ids: [], stops: [] } : findTurnEnd(tokenizer, template);
+  const eosIds = [...new Set([...named, ...(tokenizer.eosId === null ? [] : [tokenizer.eosId]), ...turnEnd.ids])];
+  return (model) => writeSamples(model, prompts, { tokenizer, eosIds, stops: turnEnd.stops, tokensMax });
+}
