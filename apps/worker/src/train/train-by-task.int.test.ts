@@ -1,29 +1,24 @@
-import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkLedger } from '@modelmint/db/system/check-ledger';
-import { claimTraining, type TrainingWork } from '@modelmint/db/system/claim-training';
 import { withOrg } from '@modelmint/db/with-org';
 import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import { type CnnSpec, suggestCnnSpec } from '@modelmint/domain/cnn-spec';
 import { newId } from '@modelmint/domain/ids';
 import { LanguageFigures, LanguageResult } from '@modelmint/domain/training-metrics';
-import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import { loadCausalLm } from '@modelmint/ml/causal-lm/load-causal-lm';
 import { loadCnn } from '@modelmint/ml/cnn/load-cnn';
 import { openEngine } from '@modelmint/ml/engine/open-engine';
 import { readSafetensors } from '@modelmint/ml/weights/read-safetensors';
 import { writeSafetensors } from '@modelmint/ml/weights/write-safetensors';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
+import { type JobToMake, makeJobOfRows } from '@modelmint/testing/make-job-of-rows';
 import { makePng } from '@modelmint/testing/make-png';
-import { makeReadyVersion } from '@modelmint/testing/make-ready-version';
 import { makeTenant, type Tenant } from '@modelmint/testing/make-tenant';
-import { makeTrainingJob } from '@modelmint/testing/make-training-job';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { childEntry } from '../child-entry.ts';
 import { makeTestDeps, type TestDeps } from '../make-test-deps.ts';
-import { fetchFolder } from '../objects/fetch-folder.ts';
 import { storeFolder } from '../objects/store-folder.ts';
+import { bringTestModel, claimTestJob, dyingChild, hashOf, readTestJob } from './make-test-training.ts';
 import { runTraining } from './run-training.ts';
 
 // The real child, on the slowest engine, over models that fit a page.
@@ -50,65 +45,11 @@ afterEach(async () => {
 /** Of a model that was tuned, which has a base to be compared with. */
 const TunedResult = LanguageResult.extend({ base: LanguageFigures });
 const inOrg = <T>(run: Parameters<typeof withOrg<T>>[2]) => withOrg(deps.db, tenant.organizationId, run);
-const hashOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-interface JobOptions {
-  spec: TrainingSpec;
-  rows: { train: object[]; validation: object[] };
-  baseModel: string;
-  baseId?: string;
-}
-
-/** A queued job over rows as ingest writes them. */
-async function makeJob({ spec, rows, baseModel, baseId }: JobOptions): Promise<string> {
-  const datasetVersionId = await makeReadyVersion(deps.db, tenant);
-  for (const split of ['train', 'validation'] as const) {
-    const lines = rows[split].map((row) => `${JSON.stringify(row)}\n`).join('');
-    await deps.storage.put(`datasets/${datasetVersionId}/1/${split}.jsonl`, Buffer.from(lines));
-  }
-  const id = await makeTrainingJob(deps.db, tenant, { datasetVersionId });
-  const data = { spec, task: spec.task, baseModel, ...(baseId === undefined ? {} : { baseModelId: baseId }) };
-  await inOrg((tx) => tx.fineTuningJob.update({ where: { id }, data }));
-  return id;
-}
-
-async function claim(): Promise<TrainingWork> {
-  const work = await claimTraining(deps.db, deps);
-  if (work === null) throw new Error('nothing to claim');
-  return work;
-}
-
-const readJob = (id: string) =>
-  inOrg((tx) =>
-    tx.fineTuningJob.findUniqueOrThrow({
-      where: { id },
-      include: { events: { orderBy: { sequence: 'asc' } }, checkpoints: true, model: true },
-    }),
-  );
-
-async function bringModel(jobId: string): Promise<string> {
-  const folder = path.join(deps.folder, `model-${jobId}`);
-  await fetchFolder(deps.storage, { prefix: (await readJob(jobId)).model?.storagePrefix ?? '', folder });
-  return folder;
-}
-
-/** A child that dies with -9 at the first word after its first checkpoint. */
-function dyingChild(): { path: string; execArgv: string[] } {
-  const { path: child, execArgv } = childEntry('train/train-child');
-  const file = path.join(deps.folder, 'dying.mjs');
-  writeFileSync(
-    file,
-    `const send = process.send.bind(process);
-    let checkpoints = 0;
-    process.send = (answer, ...rest) => {
-      if (answer.kind === 'metrics' && checkpoints > 0) process.kill(process.pid, 'SIGKILL');
-      if (answer.kind === 'checkpoint') checkpoints++;
-      return send(answer, ...rest);
-    };
-    await import(${JSON.stringify(child)});`,
-  );
-  return { path: file, execArgv };
-}
+const makeJob = (job: JobToMake) => makeJobOfRows(deps, tenant, job);
+const claim = () => claimTestJob(deps);
+const readJob = (id: string) => readTestJob(deps, tenant, id);
+const bringModel = (jobId: string) => bringTestModel(deps, tenant, jobId);
 
 const reference = path.resolve(import.meta.dirname, '../../../../packages/ml/references/llama-rope-llama3');
 const baseFiles = [
@@ -253,7 +194,7 @@ test('a language model goes on after kill -9 and ends with the same adapter', as
   const whole = await makeLanguageJob({}, base);
   expect(await runTraining(deps, await claim())).toBe('succeeded');
   const killed = await makeLanguageJob({}, base);
-  expect(await runTraining(deps, await claim(), { entry: dyingChild() })).toBe('queued');
+  expect(await runTraining(deps, await claim(), { entry: dyingChild(deps) })).toBe('queued');
   expect((await readJob(killed)).events.at(-1)?.message).toMatch(/ended with SIGKILL/);
   expect(await runTraining(deps, await claim())).toBe('succeeded');
   const job = await readJob(killed);
@@ -364,7 +305,7 @@ const pictureSpec: CnnSpec = {
   learningRate: 0.02,
   warmupRatio: 0,
 };
-const makePictureJob = (rows: JobOptions['rows'] = pictureRows, part: Partial<CnnSpec> = {}) =>
+const makePictureJob = (rows: JobToMake['rows'] = pictureRows, part: Partial<CnnSpec> = {}) =>
   makeJob({ spec: { ...pictureSpec, ...part }, rows, baseModel: 'image-classifier-cnn' });
 
 test('an image classifier is trained from scratch, goes on after kill -9, and ends the same', async () => {
@@ -392,7 +333,7 @@ test('an image classifier is trained from scratch, goes on after kill -9, and en
   });
 
   const killed = await makePictureJob();
-  expect(await runTraining(deps, await claim(), { entry: dyingChild() })).toBe('queued');
+  expect(await runTraining(deps, await claim(), { entry: dyingChild(deps) })).toBe('queued');
   expect(await runTraining(deps, await claim())).toBe('succeeded');
   const again = await readJob(killed);
   expect(again.events.some(({ message }) => message === 'Fine-tuning job goes on from step 6')).toBe(true);
