@@ -1,15 +1,12 @@
 'use client';
 
 import { BarList } from '../../../ui/bar-list.tsx';
-import { Chip } from '../../../ui/chip.tsx';
-import { CopyId } from '../../../ui/copy-id.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { formatDuration, formatShares, formatTokens } from '../../../ui/format.ts';
-import { KeyValues } from '../../../ui/key-values.tsx';
+import { formatShares } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { CallNotes } from '../../playground/ui/call-notes.tsx';
+import { CallReceipt } from '../../playground/ui/call-receipt.tsx';
 import type { CallControl } from '../../playground/ui/use-call.ts';
-import { formatMicros } from '../../usage/ui/format-micros.ts';
 import { type ClassifyAnswer, leadOf, type PlaygroundRun } from './playground-run.ts';
 
 interface ClassifyResultProps {
@@ -35,7 +32,7 @@ export function ClassifyResult({ run, call, onRetry, organizationId }: ClassifyR
       {run && (
         <div className={isQuiet ? '' : 'mt-3'} aria-busy={state !== 'idle' || undefined}>
           <Scores run={run} />
-          <Receipt run={run} />
+          <CallReceipt receipt={run} tokens={run.inputTokens} />
         </div>
       )}
     </Panel>
@@ -58,27 +55,5 @@ function Scores({ run }: { run: PlaygroundRun }) {
         isMuted: index > 0,
       }))}
     />
-  );
-}
-
-function Receipt({ run }: { run: PlaygroundRun }) {
-  return (
-    <div className="mt-3 border-t border-line pt-1">
-      <KeyValues
-        rows={[
-          { label: 'Request', value: <CopyId id={run.requestId} what="request id" /> },
-          { label: 'Model', value: <code>{run.modelName}</code> },
-          {
-            label: 'Tokens, latency',
-            value: (
-              <>
-                {formatTokens(run.inputTokens)}, {formatDuration(run.latencyMs)} {run.wasCold && <Chip>cold</Chip>}
-              </>
-            ),
-          },
-          { label: 'Price', value: formatMicros(run.amountMicros) },
-        ]}
-      />
-    </div>
   );
 }

@@ -1,12 +1,10 @@
 'use client';
 
-import { Chip } from '../../../ui/chip.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { formatCount, formatDuration, formatShares } from '../../../ui/format.ts';
+import { formatShares } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
-import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { formatMicros } from '../../usage/ui/format-micros.ts';
+import { receiptColumns } from '../../playground/ui/receipt-columns.tsx';
 import type { PlaygroundRun } from './playground-run.ts';
 
 interface SessionTableProps {
@@ -58,17 +56,5 @@ const columnsOf = (noun: string): Column<PlaygroundRun>[] => [
     place: 'main',
     cell: (run) => formatShares(run.scores.map(({ score }) => score))[0],
   },
-  { id: 'tokens', header: 'Tokens', isNumber: true, cell: (run) => formatCount(run.inputTokens) },
-  {
-    id: 'latency',
-    header: 'Latency',
-    isNumber: true,
-    cell: (run) => (
-      <>
-        {run.wasCold && <Chip>cold</Chip>} {formatDuration(run.latencyMs)}
-      </>
-    ),
-  },
-  { id: 'price', header: 'Price', isNumber: true, cell: (run) => formatMicros(run.amountMicros) },
-  { id: 'sent', header: 'Sent', isNumber: true, cell: (run) => <RelativeTime at={run.at} /> },
+  ...receiptColumns<PlaygroundRun>(({ inputTokens }) => inputTokens),
 ];

@@ -13,6 +13,10 @@ import { TextTrial } from '../../classification/ui/text-trial.tsx';
 import { EmbeddingTrial } from '../../embedding/ui/embedding-trial.tsx';
 import { ChatTrial } from '../../generation/ui/chat-trial.tsx';
 import { CompletionTrial } from '../../generation/ui/completion-trial.tsx';
+import { TableTrial } from '../../prediction/ui/table-trial.tsx';
+import type { TrialTable } from '../../prediction/ui/trial-table.ts';
+import { RecommendTrial } from '../../recommendation/ui/recommend-trial.tsx';
+import type { TrialRecommender } from '../../recommendation/ui/trial-recommender.ts';
 import type { TrialImage } from '../server/list-trial-images.ts';
 import type { PlaygroundTarget, TrialContext } from './playground-target.ts';
 
@@ -22,10 +26,13 @@ interface PlaygroundProps extends Omit<TrialContext, 'target'> {
   /** Of its training data, one a label. */
   texts: readonly TrialText[];
   images: readonly TrialImage[];
+  /** What it reads; null for other models, and when its data is gone. */
+  table: TrialTable | null;
+  recommender: TrialRecommender | null;
 }
 
 /** A model is tried by what it answers to; what was written stays when another of the same kind is chosen. */
-export function Playground({ target, texts, images, ...page }: PlaygroundProps) {
+export function Playground({ target, texts, images, table, recommender, ...page }: PlaygroundProps) {
   if (target === null) return <NothingToCall projectId={page.projectId} />;
   const context = { ...page, target };
   switch (target.mode) {
@@ -39,6 +46,10 @@ export function Playground({ target, texts, images, ...page }: PlaygroundProps) 
       return <CompletionTrial context={context} />;
     case 'embeddings':
       return <EmbeddingTrial context={context} />;
+    case 'predict':
+      return <TableTrial context={context} table={table} />;
+    case 'recommend':
+      return <RecommendTrial key={target.name} context={context} recommender={recommender} />;
   }
 }
 
@@ -56,7 +67,7 @@ function NothingToCall({ projectId }: { projectId: string }) {
             </LinkButton>
           }
         >
-          Once a model is trained, or a base model imported, send it a text, a message or an image here and see its
+          Once a model is trained, or a base model imported, send it a text, an image, a row or a user here and see its
           answer with tokens, latency and price.
         </EmptyState>
       </Panel>

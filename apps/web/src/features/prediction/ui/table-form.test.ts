@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { exampleRow } from './example-row.ts';
-import { fieldsOfRow, problemOfField, rowOfFields } from './table-form.ts';
+import { type Prediction, saidOf, unseenWords } from './predicted.ts';
+import { fieldsOfRow, problemOfField, rangeWords, rowOfFields, warningOfField } from './table-form.ts';
 import type { TrialColumn, TrialTable } from './trial-table.ts';
 
 const age: TrialColumn = {
@@ -47,4 +48,34 @@ test('code is filled with a row of the data, else with what is usual', () => {
   expect(exampleRow({ ...table, rows })).toEqual({ age: 42.5, city: '0012' });
   expect(exampleRow({ ...table, rows: [{ age: 'NA', city: '' }] })).toEqual({ age: 'NA', city: null });
   expect(exampleRow({ ...table, rows: [{}] })).toEqual({ age: null, city: null });
+});
+
+test.each([
+  ['17', 'Outside of its data, 18 – 90: the prediction is a guess.'],
+  ['18', null],
+  ['', null],
+  ['x', null],
+])('a number of %s is warned of: %s', (text, warning) => {
+  expect(warningOfField(age, text)).toBe(warning);
+});
+
+test('a column without numbers has no range', () => {
+  expect([rangeWords(age), rangeWords({ ...age, min: null })]).toEqual(['18 – 90', 'a number']);
+  expect(warningOfField({ ...age, min: null }, '5')).toBeNull();
+});
+
+test('a prediction is said in a word', () => {
+  const label: Prediction = { kind: 'label', scores: [{ label: 'yes', score: 0.8 }], unseen: [] };
+  expect(saidOf(label)).toBe('yes');
+  expect(saidOf({ kind: 'value', value: 12.3456, unseen: [] })).toBe('12.35');
+  expect(saidOf(undefined)).toBe('–');
+});
+
+test.each([
+  [[], null],
+  [['age'], 'age was empty or is new to the model, so the prediction is less sure.'],
+  [['age', 'city'], 'age and city were empty or are new to the model, so the prediction is less sure.'],
+  [['a', 'b', 'c'], 'a, b and c were empty or are new to the model, so the prediction is less sure.'],
+])('columns %j that the model does not know are named', (unseen, words) => {
+  expect(unseenWords(unseen)).toBe(words);
 });

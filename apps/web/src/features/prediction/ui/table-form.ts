@@ -1,4 +1,5 @@
 import type { TableCell } from '@modelmint/domain/serving-contract';
+import { formatFigure } from '../../fine-tuning/ui/format-figure.ts';
 import type { TrialColumn } from './trial-table.ts';
 
 /** What is written in the fields of a row, by column; empty: the value is missing. */
@@ -27,6 +28,19 @@ export function fieldsOfRow(columns: readonly TrialColumn[], row: Readonly<Recor
 export function problemOfField({ role }: TrialColumn, text: string): string | null {
   if (role !== 'numeric' || text.trim() === '' || readNumber(text) !== null) return null;
   return 'Write a plain number such as 1234.5, or leave it empty.';
+}
+
+/** The numbers of the data, for a hint: `18 – 90`. */
+export function rangeWords({ min, max }: TrialColumn): string {
+  return min === null || max === null ? 'a number' : `${formatFigure(min)} – ${formatFigure(max)}`;
+}
+
+/** A model guesses where it has seen nothing. */
+export function warningOfField(column: TrialColumn, text: string): string | null {
+  const { role, min, max } = column;
+  const value = role === 'numeric' ? readNumber(text) : null;
+  if (value === null || min === null || max === null || (value >= min && value <= max)) return null;
+  return `Outside of its data, ${rangeWords(column)}: the prediction is a guess.`;
 }
 
 /** What is sent. The model wants every column that it reads, if only with null. */

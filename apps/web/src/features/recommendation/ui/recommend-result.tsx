@@ -1,0 +1,91 @@
+'use client';
+
+import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { formatQuantity } from '../../../ui/format.ts';
+import { Note } from '../../../ui/note.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { CallNotes } from '../../playground/ui/call-notes.tsx';
+import { CallReceipt } from '../../playground/ui/call-receipt.tsx';
+import type { CallControl } from '../../playground/ui/use-call.ts';
+import { basisWords, type Recommended, type RecommendRun } from './recommended.ts';
+import type { TrialRecommender } from './trial-recommender.ts';
+
+interface RecommendResultProps {
+  run: RecommendRun | null;
+  recommender: TrialRecommender | null;
+  call: CallControl<Recommended>;
+  onRetry: () => void;
+  organizationId: string;
+}
+
+export function RecommendResult({ run, recommender, call, onRetry, organizationId }: RecommendResultProps) {
+  const { state, problem } = call;
+  const isQuiet = state === 'idle' && problem === null;
+  return (
+    <Panel title="Result" aside={isQuiet && run && formatQuantity(run.recommendation.items.length, 'item')}>
+      <div aria-live="polite" className="grid gap-3">
+        <CallNotes call={call} onRetry={onRetry} organizationId={organizationId} />
+        {run === null && isQuiet && (
+          <EmptyState title="No result yet">
+            The items stand here, the best first, with why they were chosen and the receipt of the call: tokens, latency
+            and price.
+          </EmptyState>
+        )}
+      </div>
+      {run && (
+        <div className={isQuiet ? '' : 'mt-3'} aria-busy={state !== 'idle' || undefined}>
+          <Note tone={run.recommendation.basis === 'popularity' ? 'warning' : 'neutral'}>
+            {basisWords(run.recommendation, run.ask)}
+          </Note>
+          <Items run={run} recommender={recommender} />
+          <CallReceipt receipt={run} tokens={run.outputTokens} />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+interface RankedItem {
+  place: number;
+  item: string;
+  score: number;
+}
+
+function Items({ run, recommender }: Pick<RecommendResultProps, 'recommender'> & { run: RecommendRun }) {
+  const { items } = run.recommendation;
+  if (items.length === 0)
+    return (
+      <p className="mt-3 text-pretty text-fg-2">No item is left: the user has all of them. Include what they have.</p>
+    );
+  const hasRatings = recommender?.hasRatings === true;
+  const columns: Column<RankedItem>[] = [
+    { id: 'place', header: 'Place', isNumber: true, width: '64px', cell: ({ place }) => place },
+    {
+      id: 'item',
+      header: recommender?.itemColumn ?? 'Item',
+      place: 'lead',
+      cell: ({ item }) => <span className="[overflow-wrap:anywhere]">{item}</span>,
+    },
+    {
+      id: 'score',
+      header: hasRatings ? 'Foretold rating' : 'Score',
+      isNumber: true,
+      place: 'main',
+      cell: ({ score }) => (
+        <span title={String(score)}>{score.toFixed(hasRatings ? 2 : 3).replace('-', '\u2212')}</span>
+      ),
+    },
+  ];
+  const rows = items.map(({ item, score }, index) => ({ place: index + 1, item, score }));
+  return (
+    <div className="-mx-4 mt-2">
+      <DataTable label="Recommended items" columns={columns} rows={rows} idOf={({ item }) => item} empty={null} />
+      {!hasRatings && (
+        <p className="px-4 pt-2 text-small text-fg-3">
+          Scores rank the items of this user; those of two users cannot be compared.
+        </p>
+      )}
+    </div>
+  );
+}
