@@ -80,13 +80,17 @@ it('shows a data set with its report and rows, reads it anew, and names what dep
   expect(refused.body.error.message).toContain(job.id);
   expect((await page('POST', `/fine-tuning/${job.id}/cancel`)).body.status).toBe('CANCELLED');
 
-  const next = await page('POST', `/datasets/${id}/versions`, { textColumn: 'text', labelColumn: 'label' });
+  const next = await page('POST', `/datasets/${id}/versions`, {
+    ...{ textColumn: 'text', labelColumn: 'label', ratingColumn: null },
+  });
   expect(next).toMatchObject({ status: 201, body: { number: 2 } });
   const again = (await page('GET', `/datasets/${id}`)).body;
   expect(again.versions.map(({ number, status }: { number: number; status: string }) => [number, status])).toEqual([
     [2, 'PENDING'],
     [1, 'READY'],
   ]);
+  // null: no ratings are read, whatever the columns are called.
+  expect(again.spec).toMatchObject({ textColumn: 'text', ratingColumn: null });
   expect((await page('DELETE', `/datasets/${id}`)).body).toEqual({
     deleted: true,
     dependants: { jobs: [{ id: job.id, status: 'CANCELLED' }], models: [] },

@@ -54,7 +54,7 @@ export function datasetRoutes(deps: Deps): Hono<ApiEnv> {
   });
   app.post('/datasets/:datasetId/versions', async (c) => {
     const principal = await projectPrincipal(deps, c);
-    const spec = await readJson(c, CreateVersion);
+    const spec = await readJson(c, CreateVersion, { nullable: ['ratingColumn', 'timeColumn'] });
     return answerJson(c, await createVersion(deps, principal, { datasetId: c.req.param('datasetId'), spec }), 201);
   });
   app.delete('/datasets/:datasetId', async (c) => {

@@ -8,6 +8,8 @@ import { mebibyte, readBody } from './read-body.ts';
 export interface JsonOptions {
   /** Default 1 MiB. */
   bytesMax?: number;
+  /** Where `null` at the top level says something of its own. */
+  nullable?: readonly string[];
 }
 
 /** The JSON body as `schema` wants it. An empty body reads as `{}`: the openai client sends such POSTs. */
@@ -20,7 +22,10 @@ export async function readJson<S extends z.ZodType>(
 }
 
 /** `null` at the top level means "not given", as in OpenAI's API. */
-export async function readJsonValue(c: Context<ApiEnv>, { bytesMax = mebibyte }: JsonOptions = {}): Promise<unknown> {
+export async function readJsonValue(
+  c: Context<ApiEnv>,
+  { bytesMax = mebibyte, nullable = [] }: JsonOptions = {},
+): Promise<unknown> {
   const body = await readBody(c, { bytesMax });
   if (body.length === 0) return {};
   const type = c.req.header('content-type') ?? '';
@@ -32,7 +37,7 @@ export async function readJsonValue(c: Context<ApiEnv>, { bytesMax = mebibyte }:
   // PostgreSQL keeps none, in text or JSON.
   if (body.includes('\\u0000') && hasNul(value))
     throw new AppError('invalid_value', 'The request holds a NUL character (\\u0000). Remove it.');
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null));
+  return Object.fromEntries(Object.entries(value).filter(([name, item]) => item !== null || nullable.includes(name)));
 }
 
 /** Also true for what is nested deeper than any request of ours. */

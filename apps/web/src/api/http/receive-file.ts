@@ -1,7 +1,9 @@
 import { AppError } from '@modelmint/domain/errors';
 import type { Context } from 'hono';
+import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
-import { FileFields } from '../../features/file/server/create-file.ts';
+import { datasetSpecOf, readingFields } from '../../features/file/server/dataset-spec-of.ts';
+import { FileFields } from '../../features/file/server/file-fields.ts';
 import { readFileAllowance, type StoredFile, storeFile, tooLargeFile } from '../../features/file/server/store-file.ts';
 import type { Principal } from '../../features/organization/server/principal.ts';
 import type { ApiEnv } from './api-env.ts';
@@ -38,7 +40,16 @@ export async function receiveFile(deps: Deps, c: Context<ApiEnv>, principal: Pri
   }
 }
 
-const ownFields = { task: 'task', text_column: 'textColumn', label_column: 'labelColumn' } as const;
+/** Names on the wire with ours; `purpose` first, so that it is missed first. */
+const ownFields = [
+  { wire: 'purpose', name: 'purpose' },
+  { wire: 'task', name: 'task' },
+  ...readingFields,
+] as const satisfies { wire: string; name: keyof FileFields }[];
+/** An empty field is one that was not filled in, but for these: empty, they say that none is read. */
+const emptyFields: readonly string[] = ['rating_column', 'time_column'];
+/** As the client writes them, for its errors. */
+const FormFields = z.object(Object.fromEntries(ownFields.map(({ wire, name }) => [wire, FileFields.shape[name]])));
 
 function readFields(form: ReadonlyMap<string, string>): FileFields {
   for (const name of form.keys())
@@ -51,9 +62,12 @@ function readFields(form: ReadonlyMap<string, string>): FileFields {
     throw new AppError('invalid_value', `The purpose must be 'fine-tune', 'base-model' or 'user_data'.`, {
       param: 'purpose',
     });
-  const own = Object.entries(ownFields).flatMap(([wire, name]) => {
+  const given = ownFields.flatMap(({ wire, name }) => {
     const value = form.get(wire);
-    return value === undefined || value === '' ? [] : [[name, value]];
+    return value === undefined || (value === '' && !emptyFields.includes(wire)) ? [] : [{ wire, name, value }];
   });
-  return parseInput(FileFields, { ...(purpose === undefined ? {} : { purpose }), ...Object.fromEntries(own) });
+  parseInput(FormFields, Object.fromEntries(given.map(({ wire, value }) => [wire, value])));
+  const fields = parseInput(FileFields, Object.fromEntries(given.map(({ name, value }) => [name, value])));
+  datasetSpecOf(fields);
+  return fields;
 }

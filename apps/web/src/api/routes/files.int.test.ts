@@ -70,20 +70,50 @@ it('takes the purpose after the file, and the columns of a CSV', async () => {
   });
 });
 
-it('refuses a task that there is not, and keeps nothing of the file', async () => {
-  const tenant = await api.makeTenant();
+const postForm = (key: string, fields: Record<string, string>) => {
   const form = new FormData();
   form.set('purpose', 'fine-tune');
-  form.set('task', 'telepathy');
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
   form.set('file', new File([rows], 'rows.jsonl'));
-  const before = await storedFiles();
-  const response = await fetch(`${api.url}/v1/files`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${tenant.key}` },
-    body: form,
+  return fetch(`${api.url}/v1/files`, { method: 'POST', headers: { authorization: `Bearer ${key}` }, body: form });
+};
+
+it('takes the roles of a table, and the columns of what users did', async () => {
+  const { key } = await api.makeTenant();
+  const specOf = async (fields: Record<string, string>) => {
+    const { id } = (await (await postForm(key, fields)).json()) as { id: string };
+    return (await api.deps.db.system.datasetVersion.findFirstOrThrow({ where: { fileId: id } })).spec;
+  };
+  const roles = { target_column: 'price', column_roles: '{"id":"ignored"}', target_kind: 'value', user_column: '' };
+  expect(await specOf(roles)).toMatchObject({
+    targetKind: 'value',
+    columns: [
+      { name: 'id', role: 'ignored' },
+      { name: 'price', role: 'target' },
+    ],
   });
-  expect(response.status).toBe(400);
-  expect(await response.json()).toMatchObject({ error: { code: 'invalid_value', param: 'task' } });
+  expect(
+    await specOf({ task: 'recommendation', user_column: 'who', item_column: 'what', rating_column: '' }),
+  ).toMatchObject({ task: 'recommendation', userColumn: 'who', itemColumn: 'what', ratingColumn: null });
+});
+
+it('refuses how a file is to be read where it makes no sense, and keeps nothing of the file', async () => {
+  const { key } = await api.makeTenant();
+  const before = await storedFiles();
+  const cases: [Record<string, string>, string, string][] = [
+    [{ task: 'telepathy' }, 'invalid_value', 'task'],
+    [{ column_roles: '{"age":"number"}' }, 'invalid_value', 'column_roles.age'],
+    [{ column_roles: 'age' }, 'invalid_value', 'column_roles'],
+    [{ target_kind: 'number' }, 'invalid_value', 'target_kind'],
+    [{ user_column: 'x'.repeat(201) }, 'invalid_value', 'user_column'],
+    [{ task: 'tabular', user_column: 'who' }, 'unsupported_parameter', 'user_column'],
+    [{ target_column: 'a', column_roles: '{"a":"ignored"}' }, 'invalid_value', 'target_column'],
+  ];
+  for (const [fields, code, param] of cases) {
+    const response = await postForm(key, fields);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { code, param } });
+  }
   expect(await storedFiles()).toEqual(before);
 });
 

@@ -162,6 +162,27 @@ it('cancels, and forgets the bytes', async () => {
 const keptOfOthers = async (location: string) =>
   (await kept()).filter((name) => name !== path.basename(location)).length;
 
+it('carries the roles of columns from the beginning of an upload to its end', async () => {
+  const tenant = await api.makeTenant();
+  const specOf = async (fields: Record<string, string>) => {
+    const metadata = { projectId: tenant.projectId, filename: 'rows.csv', purpose: 'fine-tune', ...fields };
+    const { datasetId = '' } = await upload(tenant, Buffer.from('x'), { metadata });
+    return (await api.deps.db.system.datasetVersion.findFirstOrThrow({ where: { datasetId } })).spec;
+  };
+  expect(
+    await specOf({ task: 'tabular', columnRoles: '{"größe":"target","id":"ignored"}', targetKind: 'value' }),
+  ).toMatchObject({
+    ...{ task: 'tabular', targetKind: 'value' },
+    columns: [
+      { name: 'größe', role: 'target' },
+      { name: 'id', role: 'ignored' },
+    ],
+  });
+  expect(await specOf({ userColumn: 'who', textColumn: '', ratingColumn: '' })).toMatchObject({
+    ...{ userColumn: 'who', ratingColumn: null },
+  });
+});
+
 it('refuses before a byte is sent what cannot become a file', async () => {
   const tenant = await api.makeTenant();
   const cases: [object, number, string][] = [
@@ -171,6 +192,8 @@ it('refuses before a byte is sent what cannot become a file', async () => {
     [{ metadata: { projectId: 'proj_other' } }, 404, 'not_found'],
     [{ metadata: { textColumn: 'x'.repeat(201) } }, 400, 'invalid_value'],
     [{ metadata: { task: 'telepathy' } }, 400, 'invalid_value'],
+    [{ metadata: { columnRoles: '{"a":"number"}' } }, 400, 'invalid_value'],
+    [{ metadata: { task: 'tabular', timeColumn: '' } }, 400, 'unsupported_parameter'],
   ];
   for (const [options, status, code] of cases) {
     const answer = await begin(tenant, options);

@@ -1,31 +1,15 @@
 import { notifyRow } from '@modelmint/db/notify-row';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import { AppError, isAppError } from '@modelmint/domain/errors';
-import { Task } from '@modelmint/domain/task';
-import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { insertDataset, ringIngest } from '../../dataset/server/insert-dataset.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
+import { datasetSpecOf } from './dataset-spec-of.ts';
+import type { FileFields } from './file-fields.ts';
 import { cleanFileName } from './file-name.ts';
 import { type FileView, toFileView } from './file-view.ts';
 import { freeStorage } from './free-storage.ts';
 import type { StoredFile } from './store-file.ts';
-
-const column = z.string().trim().min(1).max(200);
-
-/** What a client says about a file besides its bytes. */
-export const FileFields = z.object({
-  /** `base-model`: an archive with the files of a checkpoint, to be imported. */
-  purpose: z.enum(['fine-tune', 'user_data', 'base-model']),
-  /** What the rows are read for; by the file's content when absent. */
-  task: Task.optional(),
-  textColumn: column.optional(),
-  labelColumn: column.optional(),
-  datasetName: z.string().trim().min(1).max(200).optional(),
-  /** Share of the rows that is held out for validation. */
-  validationFraction: z.coerce.number().min(0.01).max(0.5).optional(),
-});
-export type FileFields = z.infer<typeof FileFields>;
 
 export interface CreatedFile {
   file: FileView;
@@ -73,7 +57,7 @@ async function insertFile(
 ): Promise<CreatedFile> {
   const { organizationId, projectId } = principal;
   const { fileId: id, storageKey, sha256 } = stored;
-  const { purpose, task, textColumn, labelColumn, validationFraction } = fields;
+  const { purpose } = fields;
   const cleanName = cleanFileName(name);
   const row = await tx.file.create({
     data: {
@@ -90,12 +74,10 @@ async function insertFile(
   });
   await notifyRow(tx, { organizationId, projectId, kind: 'file', id });
   if (purpose !== 'fine-tune') return { file: toFileView(row), datasetId: null, datasetVersionId: null };
-  const spec = {
-    ...(task === undefined ? {} : { task }),
-    ...(textColumn === undefined ? {} : { textColumn }),
-    ...(labelColumn === undefined ? {} : { labelColumn }),
-    ...(validationFraction === undefined ? {} : { validationFraction }),
-  };
-  const made = await insertDataset(tx, principal, { fileId: id, name: fields.datasetName ?? cleanName, spec });
+  const made = await insertDataset(tx, principal, {
+    fileId: id,
+    name: fields.datasetName ?? cleanName,
+    spec: datasetSpecOf(fields),
+  });
   return { file: toFileView(row), ...made };
 }
