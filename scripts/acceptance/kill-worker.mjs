@@ -1,7 +1,8 @@
 // Kills the worker with SIGKILL in the middle of a training, again and again, on a platform of its own:
-// node scripts/acceptance/kill-worker.mjs [--rounds 10] [--plant FAULT]
+// node scripts/acceptance/kill-worker.mjs [--rounds 10] [--epochs 30] [--plant FAULT]...
 // Every job must end well, be charged once, and have the metrics of the run that nobody disturbed.
-// `--plant` breaks the books on purpose (double-charge, usage-off-by-one, missing-fence): the script must then fail.
+// `--plant` breaks the books on purpose (double-charge, usage-off-by-one, missing-fence), one fault after the other in
+// books that were right: the script must then fail.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -22,10 +23,17 @@ import { uploadSample } from './upload-sample.mjs';
 const say = (line) => process.stdout.write(`${line}\n`);
 
 await runScript(async () => {
-  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '10' }, plant: { type: 'string' } } });
-  const rounds = Number(values.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number from 1 on');
-  if (values.plant !== undefined && !plantNames.includes(values.plant))
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: '10' },
+      epochs: { type: 'string', default: '30' },
+      plant: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  const rounds = wholeNumber('rounds', values.rounds);
+  const epochs = wholeNumber('epochs', values.epochs);
+  const plants = values.plant;
+  if (plants.some((plant) => !plantNames.includes(plant)))
     throw new Error(`--plant takes one of ${plantNames.join(', ')}`);
   const engine = await prepare({ say: (what, line) => say(`    ${what.padEnd(14)}${line}`) });
   const { startPlatform } = await import('../platform/start-platform.mjs');
@@ -34,7 +42,7 @@ await runScript(async () => {
   const books = new pg.Client({ connectionString: platform.superuserUrl });
   await books.connect();
   try {
-    await killAndCompare({ platform, books, rounds, plant: values.plant });
+    await killAndCompare({ platform, books, rounds, epochs, plants });
   } finally {
     await books.end();
     await platform.stop();
@@ -42,61 +50,91 @@ await runScript(async () => {
   }
 });
 
-async function killAndCompare({ platform, books, rounds, plant }) {
+function wholeNumber(name, text) {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} takes a whole number from 1 on`);
+  return value;
+}
+
+async function killAndCompare({ platform, books, rounds, epochs, plants }) {
   const { check, done } = makeChecker();
   const { browser, organizationId, projectId } = await signUp(platform);
   await subscribe({ platform, browser, organizationId });
   const { key } = await browser.call(`/api/projects/${projectId}/api-keys`, { method: 'POST', body: { name: 'kill' } });
   const api = makeApi({ local: platform.local, apiKey: key });
-  const fileId = await uploadSample({ api });
-  const calm = await readBooks(books, await runJob({ api, fileId }));
+  const order = { api, epochs, fileId: await uploadSample({ api }) };
+  const calm = await readBooks(books, await runJob(order));
   check('undisturbed run', calm.status === 'SUCCEEDED' && calm.attempts === 0, describe(calm));
   for (let round = 1; round <= rounds; round += 1) {
     const target = Math.max(1, Math.round(calm.steps * (0.1 + (0.8 * round) / (rounds + 1))));
-    const jobId = await startJob({ api, fileId });
+    const jobId = await startJob(order);
     const killed = await killAtStep({ platform, books, jobId, step: target });
     await awaitEnd({ api, jobId });
-    if (plant !== undefined) await plantFault({ books, jobId, plant });
     const job = await readBooks(books, jobId);
     say(
       `    round ${round}: process ${killed.pid} killed at step ${killed.step} of ${job.steps}, fence ${killed.fence} → ${job.fence}`,
     );
     for (const row of job.ledger) say(`      ledger ${row.key} ${row.account} ${row.amountMicros}`);
-    check(`round ${round}: the job succeeded`, job.status === 'SUCCEEDED', describe(job));
-    check(
-      `round ${round}: another claim took it over`,
-      job.fence > killed.fence && job.attempts === 1,
-      `fence ${job.fence}, attempt ${job.attempts}`,
-    );
-    check(
-      `round ${round}: no write of the old claim after the new one`,
-      job.lateWrites === 0,
-      `${job.lateWrites} late writes`,
-    );
-    check(`round ${round}: one model`, job.models === 1, `${job.models}`);
-    check(`round ${round}: one usage row`, job.usages === 1, `${job.usages}`);
-    check(
-      `round ${round}: charged what was trained`,
-      job.usageMicros === job.expectedMicros,
-      `${job.usageMicros} = ${job.expectedMicros} micro-USD`,
-    );
-    check(
-      `round ${round}: the ledger agrees`,
-      job.ledgerMicros === job.usageMicros,
-      `${job.ledgerMicros} micro-USD in ${job.ledger.length} entries`,
-    );
-    check(`round ${round}: metrics of the undisturbed run`, job.metrics === calm.metrics, job.accuracy);
-    check(`round ${round}: tokens of the undisturbed run`, job.tokens === calm.tokens, `${job.tokens}`);
+    const compare = (found) => checkBooks(check, { round, job: found, calm, killed });
+    compare(job);
+    await plantAndCompare({ books, jobId, plants, compare });
   }
   done();
+}
+
+/** Each fault in right books, and away again; throws the last miss when all have been planted. */
+async function plantAndCompare({ books, jobId, plants, compare }) {
+  let miss;
+  for (const plant of plants) {
+    say(`    planted: ${plant}`);
+    await books.query('BEGIN');
+    try {
+      await plantFault({ books, jobId, plant });
+      compare(await readBooks(books, jobId));
+    } catch (error) {
+      if (error.name !== 'MissError') throw error;
+      miss = error;
+    } finally {
+      await books.query('ROLLBACK');
+    }
+  }
+  if (miss) throw miss;
+}
+
+function checkBooks(check, { round, job, calm, killed }) {
+  check(`round ${round}: the job succeeded`, job.status === 'SUCCEEDED', describe(job));
+  check(
+    `round ${round}: another claim took it over`,
+    job.fence > killed.fence && job.attempts === 1,
+    `fence ${job.fence}, attempt ${job.attempts}`,
+  );
+  check(
+    `round ${round}: no write of the old claim after the new one`,
+    job.lateWrites === 0,
+    `${job.lateWrites} late writes`,
+  );
+  check(`round ${round}: one model`, job.models === 1, `${job.models}`);
+  check(`round ${round}: one usage row`, job.usages === 1, `${job.usages}`);
+  check(
+    `round ${round}: charged what was trained`,
+    job.usageMicros === job.expectedMicros,
+    `${job.usageMicros} = ${job.expectedMicros} micro-USD`,
+  );
+  check(
+    `round ${round}: the ledger agrees`,
+    job.ledgerMicros === job.usageMicros,
+    `${job.ledgerMicros} micro-USD in ${job.ledger.length} entries`,
+  );
+  check(`round ${round}: metrics of the undisturbed run`, job.metrics === calm.metrics, job.accuracy);
+  check(`round ${round}: tokens of the undisturbed run`, job.tokens === calm.tokens, `${job.tokens}`);
 }
 
 function describe({ status, attempts, steps, accuracy }) {
   return `${status}, lost ${attempts} workers, ${steps} steps, ${accuracy}`;
 }
 
-async function startJob({ api, fileId }) {
-  const hyperparameters = { n_epochs: 30, early_stop_patience: 50, hidden_size: 96 };
+async function startJob({ api, epochs, fileId }) {
+  const hyperparameters = { n_epochs: epochs, early_stop_patience: 50, hidden_size: 96 };
   const job = await api('/fine_tuning/jobs', {
     method: 'POST',
     body: {
@@ -120,9 +158,9 @@ async function awaitEnd({ api, jobId }) {
   );
 }
 
-async function runJob({ api, fileId }) {
-  const jobId = await startJob({ api, fileId });
-  await awaitEnd({ api, jobId });
+async function runJob(order) {
+  const jobId = await startJob(order);
+  await awaitEnd({ api: order.api, jobId });
   return jobId;
 }
 
