@@ -8,7 +8,8 @@ import { readSamplePrompts } from '@modelmint/ml/training/sample-prompts';
 import { writeSamples } from '@modelmint/ml/training/write-samples';
 
 const samplesMax = 3;
-const sampleTokensMax = 64;
+/** Of what is written; a long prompt may leave less, but not fewer than the least. */
+const [tokensLeast, tokensMost] = [16, 64];
 
 export type WriteSamples = (model: GenerationModel) => Promise<TrainingSample[]>;
 
@@ -22,11 +23,12 @@ export async function openSamples(
   { folder, validationPath }: { folder: string; validationPath: string },
 ): Promise<WriteSamples> {
   const { tokenizer } = encoding;
-  const tokensMax = Math.min(sampleTokensMax, Math.ceil(contextLength / 2));
+  const half = Math.ceil(contextLength / 2);
+  const tokensMax = Math.min(tokensMost, half);
   const prompts = await readSamplePrompts(validationPath, encoding, {
     count: samplesMax,
-    promptTokensMax: contextLength - tokensMax,
-    expectedTokensMax: tokensMax,
+    promptTokensMax: contextLength - Math.min(tokensLeast, half),
+    textTokensMax: { prompt: contextLength - tokensMax, expected: tokensMax },
   });
   const { eosIds: named } = await readGenerationDefaults(folder);
   // A base that has never seen a chat does not name what ends a turn in one; text rows ask for no template.

@@ -16,10 +16,10 @@ export interface SamplePrompt {
 
 export interface SamplePromptOptions {
   count: number;
-  /** Prompts that are longer are passed over; of a text that stands alone, at most so much is the prompt. */
+  /** Prompts that are longer are passed over. */
   promptTokensMax: number;
-  /** Of a text that stands alone: so much of what follows is expected. Default: its rest. */
-  expectedTokensMax?: number;
+  /** Of a text that stands alone, at most so much is the prompt, and so much of the rest is expected. */
+  textTokensMax?: { prompt: number; expected: number };
 }
 
 /** Where nothing fits, a file of a million rows is not read for three samples. */
@@ -57,12 +57,11 @@ async function askRow(
 }
 
 /** Its beginning. */
-function askText(text: string, tokenizer: Tokenizer, options: SamplePromptOptions): SamplePrompt {
-  const { promptTokensMax, expectedTokensMax = Number.MAX_SAFE_INTEGER } = options;
+function askText(text: string, tokenizer: Tokenizer, { textTokensMax: most }: SamplePromptOptions): SamplePrompt {
   const ids = withoutEnd(tokenizer.encode(text), tokenizer.eosId);
-  const start = ids.slice(0, Math.min(promptTokensMax, Math.ceil(ids.length / 2)));
+  const start = ids.slice(0, Math.min(most?.prompt ?? ids.length, Math.ceil(ids.length / 2)));
   const read = (part: number[]) => tokenizer.decode(part, { skipSpecialTokens: true });
-  const rest = ids.slice(start.length, start.length + expectedTokensMax);
+  const rest = ids.slice(start.length, most === undefined ? ids.length : start.length + most.expected);
   return { ids: start, prompt: read(start), expected: read(rest) };
 }
 
