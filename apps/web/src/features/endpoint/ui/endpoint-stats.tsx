@@ -4,6 +4,8 @@ import { formatMicros } from '../../usage/ui/format-micros.ts';
 import type { RequestSum } from '../server/sum-requests.ts';
 
 function tokensOf({ inputTokens, outputTokens }: RequestSum): string {
+  // Items that are recommended are all that such a call is charged for.
+  if (inputTokens === 0 && outputTokens > 0) return formatQuantity(outputTokens, 'answered token');
   const input = formatQuantity(inputTokens, 'input token');
   return outputTokens === 0 ? input : `${input}, ${formatCount(outputTokens)} written`;
 }

@@ -10,7 +10,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatCount, formatDuration, formatTokens } from '../../../ui/format.ts';
 import { formatExactTime } from '../../../ui/format-time.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import { KeyValues } from '../../../ui/key-values.tsx';
+import { type KeyValue, KeyValues } from '../../../ui/key-values.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { formatMicros } from '../../usage/ui/format-micros.ts';
@@ -92,10 +92,7 @@ function RequestDetail({ request }: { request: RequestRow }) {
           { label: 'Result', value: <RequestResult request={request} /> },
           { label: 'Sent by', value: request.keyName ?? 'Playground' },
           { label: 'Inputs', value: formatCount(request.inputs) },
-          { label: 'Input tokens', value: formatTokens(request.inputTokens) },
-          ...(request.outputTokens === 0
-            ? []
-            : [{ label: 'Written tokens', value: formatTokens(request.outputTokens) }]),
+          ...tokenRows(request),
           { label: 'Latency', value: formatDuration(request.latencyMs) },
           { label: 'Price', value: formatMicros(request.amountMicros), isTotal: true },
         ]}
@@ -105,8 +102,15 @@ function RequestDetail({ request }: { request: RequestRow }) {
   );
 }
 
+function tokenRows({ inputTokens, outputTokens }: RequestRow): KeyValue[] {
+  const answered = { value: formatTokens(outputTokens) };
+  if (inputTokens === 0 && outputTokens > 0) return [{ label: 'Answered tokens', ...answered }];
+  const input = { label: 'Input tokens', value: formatTokens(inputTokens) };
+  return outputTokens === 0 ? [input] : [input, { label: 'Written tokens', ...answered }];
+}
+
 function columnsOf(show: (request: RequestRow) => void): Column<RequestRow>[] {
-  const hasNone = (request: RequestRow) => request.inputTokens === 0;
+  const hasNone = ({ inputTokens, outputTokens }: RequestRow) => inputTokens + outputTokens === 0;
   return [
     {
       id: 'request',
@@ -129,7 +133,9 @@ function columnsOf(show: (request: RequestRow) => void): Column<RequestRow>[] {
       header: 'Tokens',
       isNumber: true,
       cell: ({ inputTokens, outputTokens }) =>
-        outputTokens === 0 ? formatCount(inputTokens) : `${formatCount(inputTokens)} + ${formatCount(outputTokens)}`,
+        inputTokens === 0 || outputTokens === 0
+          ? formatCount(inputTokens + outputTokens)
+          : `${formatCount(inputTokens)} + ${formatCount(outputTokens)}`,
       isEmpty: hasNone,
     },
     { id: 'latency', header: 'Latency', isNumber: true, cell: (request) => formatDuration(request.latencyMs) },

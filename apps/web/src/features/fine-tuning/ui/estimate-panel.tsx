@@ -1,5 +1,6 @@
 'use client';
 
+import { kindOfSpec } from '@modelmint/domain/training-kind';
 import Link from 'next/link';
 import type { ApiProblem } from '../../../ui/api-problem.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -113,7 +114,7 @@ function Figures({ estimate: answer, isStale }: FiguresProps) {
           rows={[
             {
               label: 'Training',
-              labelDetail: `${spec.epochs} × ${formatCount(perEpoch)} tokens`,
+              labelDetail: `${spec.epochs} × ${formatCount(perEpoch)} tokens${isOfCells(spec) ? ', one for each cell' : ''}`,
               value: high,
             },
             { label: 'Evaluation', labelDetail: 'on the held-out examples', value: 'free' },
@@ -135,6 +136,12 @@ function Figures({ estimate: answer, isStale }: FiguresProps) {
       </div>
     </>
   );
+}
+
+/** A table is read by its cells. */
+function isOfCells(spec: EstimateAnswer['spec']): boolean {
+  const kind = kindOfSpec(spec);
+  return kind === 'tabular' || kind === 'recommendation';
 }
 
 /** What is needed, what there is, two ways out. */

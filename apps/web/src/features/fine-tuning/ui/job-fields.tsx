@@ -1,5 +1,6 @@
 'use client';
 
+import type { Task } from '@modelmint/domain/task';
 import Link from 'next/link';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -10,7 +11,7 @@ import { RadioCards } from '../../../ui/radio-cards.tsx';
 import { Select } from '../../../ui/select.tsx';
 import type { useApiForm } from '../../../ui/use-api-form.ts';
 import type { TrainableBase } from '../../base-model/server/list-trainable.ts';
-import type { DataReading, JobData } from '../server/list-job-data.ts';
+import type { DataCounts, DataReading, JobData } from '../server/list-job-data.ts';
 import { BaseSection } from './base-section.tsx';
 import { hyperparameterChoices } from './hyperparameter-fields.ts';
 import { HyperparameterInput, type Suggestion } from './hyperparameter-input.tsx';
@@ -164,7 +165,13 @@ function DataFacts({ chosen, reading }: Pick<JobFieldsProps, 'chosen' | 'reading
   if (chosen === undefined) return 'Its size and what it can train stand here when one is chosen.';
   const counts = reading?.counts ?? null;
   if (counts === null) return chosen.blockedBecause ?? 'It is counted when it has been read for this task.';
-  const rows = `${formatCount(counts.trainRows)} train and ${formatCount(counts.validationRows)} held-out examples`;
   const labels = counts.labels === 0 ? '' : `, ${formatQuantity(counts.labels, 'label')}`;
-  return `${rows}, ${formatTokens(Math.round(counts.trainTokens))} to train on${labels}`;
+  return `${heldOutWords(reading?.task, counts)}, ${formatTokens(Math.round(counts.trainTokens))} to train on${labels}`;
+}
+
+/** Of what users did, training itself holds out. */
+function heldOutWords(task: Task | undefined, { trainRows, validationRows }: DataCounts): string {
+  return task === 'recommendation'
+    ? `${formatQuantity(trainRows, 'row')}, of which the last of each user is held out`
+    : `${formatCount(trainRows)} train and ${formatCount(validationRows)} held-out examples`;
 }

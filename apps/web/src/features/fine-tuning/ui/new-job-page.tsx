@@ -54,7 +54,7 @@ function NoData({ projectId }: { projectId: string }) {
           </>
         }
       >
-        Upload texts with their labels, chats or a zip of images first. When they are checked, choose them here.
+        Upload texts, chats, a zip of images, a table, or what users did first. When it is checked, choose it here.
       </EmptyState>
     </Panel>
   );

@@ -5,8 +5,8 @@ import { Chip } from '../../../ui/chip.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { CopyId } from '../../../ui/copy-id.tsx';
-import { formatBytes, formatDuration } from '../../../ui/format.ts';
-import { KeyValues } from '../../../ui/key-values.tsx';
+import { formatBytes, formatDuration, formatQuantity } from '../../../ui/format.ts';
+import { type KeyValue, KeyValues } from '../../../ui/key-values.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { PageCrumb } from '../../../ui/page-crumb.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -16,6 +16,8 @@ import { callSnippets } from '../../endpoint/ui/call-snippets.ts';
 import { type ExampleData, exampleCall } from '../../endpoint/ui/example-call.ts';
 import { ResultPanels } from '../../fine-tuning/ui/result-panels.tsx';
 import { readTrainingResult } from '../../fine-tuning/ui/training-result.ts';
+import { columnWords } from '../../prediction/ui/table-form.ts';
+import type { TrialTable } from '../../prediction/ui/trial-table.ts';
 import type { ModelDetail } from '../server/get-model.ts';
 import type { ManifestFile } from '../server/read-manifest.ts';
 import { ModelFiles } from './model-files.tsx';
@@ -60,10 +62,27 @@ export function ModelPage({ projectId, baseUrl, model, files, example, canWrite 
         </Column>
         <Column span={5}>
           <Facts home={home} model={model} />
+          {example.table !== null && <ColumnsPanel table={example.table} />}
           {model.labels.length > 0 && <LabelsPanel labels={model.labels} />}
         </Column>
       </Columns>
     </Page>
+  );
+}
+
+/** What a call must send: each of them, if only with null. */
+function ColumnsPanel({ table }: { table: TrialTable }) {
+  const { columns, target } = table;
+  return (
+    <Panel
+      title="Columns"
+      description={`Foretells ${target.name} from these; send each, null where there is no value`}
+      aside={<span className="tabular-nums">{columns.length}</span>}
+    >
+      <div className="max-h-80 overflow-y-auto">
+        <KeyValues rows={columns.map((column) => ({ label: column.name, value: columnWords(column) }))} />
+      </div>
+    </Panel>
   );
 }
 
@@ -120,6 +139,7 @@ function Facts({ home, model }: { home: string; model: ModelDetail }) {
               : 'the first call loads it, which takes some seconds',
           },
           { label: 'Task', value: taskNames[model.task] },
+          ...knownRows(model),
           {
             label: 'Base model',
             value:
@@ -152,6 +172,13 @@ function Facts({ home, model }: { home: string; model: ModelDetail }) {
       />
     </Panel>
   );
+}
+
+/** Whom and what a recommender knows. */
+function knownRows({ metrics }: ModelDetail): KeyValue[] {
+  const read = readTrainingResult(metrics);
+  if (read === null || !('users' in read)) return [];
+  return [{ label: 'Knows', value: `${formatQuantity(read.users, 'user')}, ${formatQuantity(read.items, 'item')}` }];
 }
 
 function TextLink({ href, children }: { href: string; children: ReactNode }) {

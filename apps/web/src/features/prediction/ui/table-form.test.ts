@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { exampleRow } from './example-row.ts';
 import { type Prediction, saidOf, unseenWords } from './predicted.ts';
-import { fieldsOfRow, problemOfField, rangeWords, rowOfFields, warningOfField } from './table-form.ts';
+import { columnWords, fieldsOfRow, problemOfField, rangeWords, rowOfFields, warningOfField } from './table-form.ts';
 import type { TrialColumn, TrialTable } from './trial-table.ts';
 
 const age: TrialColumn = {
@@ -78,4 +78,12 @@ test.each([
   [['a', 'b', 'c'], 'a, b and c were empty or are new to the model, so the prediction is less sure.'],
 ])('columns %j that the model does not know are named', (unseen, words) => {
   expect(unseenWords(unseen)).toBe(words);
+});
+
+test('a column says what it holds in a line', () => {
+  expect(columnWords(age)).toBe('number, 18 – 90');
+  expect(columnWords({ ...age, min: null, max: null })).toBe('number');
+  expect(columnWords(city)).toBe('Oslo, Bergen');
+  expect(columnWords({ ...city, top: ['a', 'b', 'c', 'd'] })).toBe('a, b, c, …');
+  expect(columnWords({ ...city, top: [] })).toBe('text');
 });

@@ -35,6 +35,14 @@ export function rangeWords({ min, max }: TrialColumn): string {
   return min === null || max === null ? 'a number' : `${formatFigure(min)} – ${formatFigure(max)}`;
 }
 
+/** What a column holds, in a line: `number, 18 – 90`, `Oslo, Bergen, …` */
+export function columnWords(column: TrialColumn): string {
+  if (column.role === 'numeric') return column.min === null ? 'number' : `number, ${rangeWords(column)}`;
+  const [first, second, third, ...more] = column.top;
+  if (first === undefined) return 'text';
+  return [first, second, third, ...(more.length > 0 ? ['…'] : [])].filter((one) => one !== undefined).join(', ');
+}
+
 /** A model guesses where it has seen nothing. */
 export function warningOfField(column: TrialColumn, text: string): string | null {
   const { role, min, max } = column;
