@@ -7,7 +7,7 @@ export const ratingProblems = {
   },
   column_for_two: {
     message: 'The column "{column}" cannot be both {first} and {second}.',
-    hint: 'Choose a column of its own for each, or choose that no rating or time is read.',
+    hint: 'Choose one of them, and another column for the other.',
   },
   too_few_interactions: {
     message: 'None of the {users} users has rows with two different items.',

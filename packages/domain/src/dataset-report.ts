@@ -30,7 +30,7 @@ export const DatasetReport = z.object({
   /** All problems by code. */
   problemCounts: z.record(z.string(), count),
   /**
-   * The classes of a classifier; empty for text generation. By falling row count. `distinctTexts` counts a text (or an image) only
+   * The classes of a classifier; empty where there are none. By falling row count. `distinctTexts` counts a text (or an image) only
    * under the label that it had first.
    */
   labels: z.array(
@@ -111,28 +111,37 @@ export const DatasetReport = z.object({
       timeColumn: z.string().nullable(),
       users: count,
       items: count,
-      /** Users of one row: they are trained on, and nothing of them can be held out. */
+      /** Items that have rows which are trained on: a user's last is held out, but where it is the only one. */
+      itemsTrained: count.optional(),
+      /** Users of one item: they are trained on, and nothing of them can be held out. */
       usersWithOne: count,
       /** Rows that a later one of the same user and item replaces. */
       replaced: count,
+      /** Of the ratings that are trained on. */
       min: z.number().optional(),
       max: z.number().optional(),
+      /** Of all ratings. */
       mean: z.number().optional(),
     })
     .optional(),
-  /** Rows with the text and label of an earlier row. They are kept: repeating a row is a way to weight it. */
+  /**
+   * Rows with the text and label of an earlier row (tables: with all its cells; recommendations: its user, item and rating).
+   * They are kept: repeating a row is a way to weight it. Of a user and an item the last row counts.
+   */
   duplicatesExact: count,
   /** Rows whose text stood first with another label. Kept as well; the report's reader should decide on one. */
   duplicatesConflicting: count,
   /**
    * Repeated rows that a draw row by row would have put on the other side than the first row with their text,
    * where they would flatter the evaluation. All rows with one text were put on one side, so the files have none.
+   * 0 for tables of few different rows, which are drawn one by one (`drawsRows`).
    */
   duplicatesAcrossSplits: count,
   split: z.object({ train: count, validation: count, seed: count, fraction: z.number() }),
   /**
    * The first few of each label; long texts are cut. Text generation: `text` is what the answer `label` follows, empty where
-   * the row is text alone. Images: `text` is the path in the archive, and `line` the entry's place in it.
+   * the row is text alone. Tables: `text` is the cells but the target, `label` the target. Recommendations: `text` is user, item and
+   * time, `label` the rating, empty where there is none. Images: `text` is the path in the archive, and `line` the entry's place in it.
    */
   examples: z.array(z.object({ label: z.string(), line: count, text: z.string() })),
   /** Bytes of the uploaded file and of the text in it. */

@@ -1,8 +1,18 @@
+import type { Task } from './task.ts';
+
 /** A text met in the file: all its rows go to one side. */
 export interface TextGroup {
   rows: number;
   /** Index of the label that the text had first; a text with two labels is drawn under that one. */
   label: number;
+}
+
+/** The rows and texts of a label over the whole file. */
+export interface LabelRows {
+  rows: number;
+  groups: number;
+  /** Of them, those that must be trained on and are not asked for. */
+  fixed?: { rows: number; groups: number };
 }
 
 interface Remaining {
@@ -33,14 +43,13 @@ export class SplitDraw {
   readonly #labels: Remaining[];
   readonly #random: () => number;
 
-  /** `labels[i]` are the rows and texts of label i over the whole file. */
-  constructor(labels: readonly { rows: number; groups: number }[], options: { fraction: number; seed: number }) {
+  constructor(labels: readonly LabelRows[], options: { fraction: number; seed: number }) {
     this.#random = seededRandom(options.seed);
-    this.#labels = labels.map(({ rows, groups }) => ({
-      rows,
-      groups,
+    this.#labels = labels.map(({ rows, groups, fixed = { rows: 0, groups: 0 } }) => ({
+      rows: rows - fixed.rows,
+      groups: groups - fixed.groups,
       wanted: options.fraction === 0 ? 0 : Math.max(1, Math.round(rows * options.fraction)),
-      isEmpty: { train: true, validation: true },
+      isEmpty: { train: fixed.groups === 0, validation: true },
     }));
   }
 
@@ -58,4 +67,12 @@ export class SplitDraw {
     left.isEmpty[heldOut ? 'validation' : 'train'] = false;
     return heldOut;
   }
+}
+
+/**
+ * Whether the rows of a table are drawn one by one: where most rows repeat the cells of others, that is what such rows do,
+ * and to hold all of a kind out together would measure something else.
+ */
+export function drawsRows({ task, rows, distinct }: { task: Task; rows: number; distinct: number }): boolean {
+  return task === 'tabular' && distinct * 2 < rows;
 }

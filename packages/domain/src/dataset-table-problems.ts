@@ -30,7 +30,7 @@ export const tableProblems = {
     hint: 'Add rows with other values, or choose another target.',
   },
   target_too_many_labels: {
-    message: 'The target "{column}" has more than {labelsMax} different labels; "{label}" is one too many.',
+    message: 'The target has more than {labelsMax} different labels; "{label}" is one too many.',
     hint: 'If it holds numbers, choose that values are predicted; else choose another target, or merge rare labels.',
   },
   too_few_rows_of_label: {

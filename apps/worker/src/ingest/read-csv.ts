@@ -3,21 +3,25 @@ import { type CsvDialect, endsInsideQuotes, splitCsvRecord } from '@modelmint/do
 import { readGenerationRow } from '@modelmint/domain/dataset-generation-row';
 import { type DatasetProblem, datasetProblem } from '@modelmint/domain/dataset-problem';
 import { checkRow, isDatasetProblem, type RowRules } from '@modelmint/domain/dataset-row';
+import { taskOfColumns, taskOfSpec } from '@modelmint/domain/dataset-task';
 import type { GenerationFields } from '@modelmint/domain/generation-row';
 import { decodeLine } from './decode-line.ts';
 import { classifiedRow, generatedRow } from './found-row.ts';
 import type { Line } from './read-lines.ts';
 import { namesOf, type ReaderOptions } from './read-objects.ts';
+import { openRatings } from './read-ratings.ts';
+import { openTable } from './read-table.ts';
 import { Refused } from './refused.ts';
-import type { FoundRow, RowReader, RowSink } from './row-sink.ts';
+import type { RowReader, RowSink } from './row-sink.ts';
+import { headerCells, type MakeRow, type RowTaker, takeEach, takeSampled } from './take-rows.ts';
 
 /** How often the lines after an unclosed quote are read anew; each time costs up to one record of work. */
 const rereadsMax = 100;
 
 interface Header {
   width: number;
-  /** Makes a row of the fields of a record. */
-  readRow: (fields: readonly string[], line: number) => FoundRow | DatasetProblem;
+  /** Takes the fields of a record. */
+  rows: RowTaker<readonly string[]>;
 }
 
 /** A header and one record per example. A record may span lines inside quotes. */
@@ -39,7 +43,7 @@ export class CsvReader implements RowReader {
     const text = decodeLine(line, { encoding, lineBytesMax: limits.lineBytesMax });
     if (typeof text === 'object') {
       this.#giveUpOpen();
-      this.#sink.reject(text);
+      this.#reject(text);
       return;
     }
     const isContinued = this.#open.length > 0;
@@ -59,6 +63,12 @@ export class CsvReader implements RowReader {
 
   end(): void {
     while (this.#open.length > 0) this.#giveUpOpen();
+    this.#header?.rows.end();
+  }
+
+  #reject(problem: DatasetProblem): void {
+    if (this.#header === null) this.#sink.reject(problem);
+    else this.#header.rows.reject(problem);
   }
 
   /** A quote that is never closed costs its own line; the lines after it are read as if it were not there. */
@@ -67,11 +77,11 @@ export class CsvReader implements RowReader {
     if (first === undefined) return;
     this.#open = [];
     this.#openCharacters = 0;
-    this.#sink.reject(datasetProblem('quote_not_closed', first.number, {}));
+    this.#reject(datasetProblem('quote_not_closed', first.number, {}));
     const canReread = this.#rereadsLeft-- > 0;
     for (const { number, text } of others) {
       if (canReread) this.read({ number, bytes: Buffer.from(text) });
-      else this.#sink.reject(datasetProblem('quote_not_closed', number, {}));
+      else this.#reject(datasetProblem('quote_not_closed', number, {}));
     }
   }
 
@@ -81,17 +91,15 @@ export class CsvReader implements RowReader {
       this.#header = this.#readHeader(fields ?? [record], line);
       return;
     }
-    const row = this.#readRow(fields, line, this.#header);
-    if (isDatasetProblem(row)) this.#sink.reject(row);
-    else this.#sink.accept(row);
-  }
-
-  #readRow(fields: string[] | null, line: number, header: Header): FoundRow | DatasetProblem {
-    if (fields === null) return datasetProblem('quote_misplaced', line, {});
-    const { width: expected, readRow } = header;
+    const { width: expected, rows } = this.#header;
+    if (fields === null) {
+      rows.reject(datasetProblem('quote_misplaced', line, {}));
+      return;
+    }
     while (fields.length > expected && fields.at(-1) === '') fields.pop();
-    if (fields.length !== expected) return datasetProblem('columns_differ', line, { found: fields.length, expected });
-    return readRow(fields, line);
+    const found = fields.length;
+    if (found === expected) rows.take(fields, line);
+    else rows.reject(datasetProblem('columns_differ', line, { found, expected }));
   }
 
   #readHeader(fields: string[], line: number): Header {
@@ -99,24 +107,28 @@ export class CsvReader implements RowReader {
     const { columnsMax } = limits;
     if (fields.length > columnsMax) throw new Refused(datasetProblem('too_many_columns', line, { columnsMax }));
     const names = fields.map((field) => field.trim());
-    const isGeneration = spec.task === 'text-generation';
-    this.#sink.nameTask(spec.task ?? 'text-classification');
-    const chosen = isGeneration
-      ? chooseGenerationColumns(names, spec, line)
-      : chooseColumns(names, spec, { line, code: 'columns_unclear' });
+    const task = taskOfSpec(spec) ?? taskOfColumns(names);
+    this.#sink.nameTask(task);
     const found = { columns: names, delimiter: dialect.delimiter };
-    if (isDatasetProblem(chosen)) {
-      this.#sink.nameColumns(found);
-      throw new Refused(chosen);
+    this.#sink.nameColumns(found);
+    if (task === 'tabular' || task === 'recommendation') {
+      const open = task === 'tabular' ? openTable : openRatings;
+      const rows = takeSampled(this.#sink, headerCells(names, line), open({ spec, limits }, this.#sink));
+      return { width: names.length, rows };
     }
+    const chosen =
+      task === 'text-generation'
+        ? chooseGenerationColumns(names, spec, line)
+        : chooseColumns(names, spec, { line, code: 'columns_unclear' });
+    if (isDatasetProblem(chosen)) throw new Refused(chosen);
     const isFields = 'answer' in chosen;
     this.#sink.nameColumns({ ...found, ...(isFields ? namesOf(chosen) : chosen) });
-    const readRow = isFields ? readGenerated(names, chosen) : readClassified(names, { columns: chosen, limits });
-    return { width: names.length, readRow };
+    const make = isFields ? readGenerated(names, chosen) : readClassified(names, { columns: chosen, limits });
+    return { width: names.length, rows: takeEach(this.#sink, make) };
   }
 }
 
-function readClassified(names: readonly string[], rules: RowRules): Header['readRow'] {
+function readClassified(names: readonly string[], rules: RowRules): MakeRow<readonly string[]> {
   const [textIndex, labelIndex] = [names.indexOf(rules.columns.textColumn), names.indexOf(rules.columns.labelColumn)];
   return (fields, line) => {
     const row = checkRow(fields[textIndex], fields[labelIndex], line, rules);
@@ -124,7 +136,7 @@ function readClassified(names: readonly string[], rules: RowRules): Header['read
   };
 }
 
-function readGenerated(names: readonly string[], chosen: GenerationFields): Header['readRow'] {
+function readGenerated(names: readonly string[], chosen: GenerationFields): MakeRow<readonly string[]> {
   return (fields, line) => {
     const object = Object.fromEntries(names.map((name, index) => [name, fields[index]]));
     const row = readGenerationRow(object, line, chosen);

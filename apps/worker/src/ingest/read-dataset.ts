@@ -47,6 +47,8 @@ export async function readDataset(request: IngestRequest, tell: Tell): Promise<I
     await writeSplit(draft, request, (rows) =>
       tell({ phase: 'writing', done: rows, total: draft.rowsValid, rows: draft.rowsValid }),
     );
+    if (draft.fixed.length > 0 && spec.validationFraction > 0 && draft.split.validation === 0)
+      return refuse(datasetProblem('nothing_held_out', null, {}));
     const unlearnt = draft.isSplitGiven ? draft.labels.find(({ train }) => train === 0) : undefined;
     if (unlearnt !== undefined)
       return refuse(datasetProblem('label_not_trained', unlearnt.firstLine, { label: unlearnt.label }));

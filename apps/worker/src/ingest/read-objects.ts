@@ -6,8 +6,12 @@ import type { DatasetProblem } from '@modelmint/domain/dataset-problem';
 import { checkRow, type DatasetRow, isDatasetProblem } from '@modelmint/domain/dataset-row';
 import type { DatasetSpec } from '@modelmint/domain/dataset-spec';
 import type { GenerationFields, GenerationKind } from '@modelmint/domain/generation-row';
+import type { Task } from '@modelmint/domain/task';
 import { classifiedRow, generatedRow } from './found-row.ts';
-import type { FoundRow, RowSink } from './row-sink.ts';
+import { openRatings } from './read-ratings.ts';
+import { openTable } from './read-table.ts';
+import type { RowSink } from './row-sink.ts';
+import { type MakeRow, objectCells, type RowTaker, takeEach, takeSampled } from './take-rows.ts';
 
 export interface ReaderOptions {
   spec: DatasetSpec;
@@ -15,14 +19,27 @@ export interface ReaderOptions {
   encoding: string;
 }
 
-/** Makes a row of one parsed line, or says what is wrong with it. */
-export type ObjectReader = (object: Record<string, unknown>, line: number) => FoundRow | DatasetProblem;
+type JsonObject = Record<string, unknown>;
+
+/** Takes the objects of a file for a task. */
+export function takeObjects(task: Task, options: ReaderOptions, sink: RowSink): RowTaker<JsonObject> {
+  switch (task) {
+    case 'tabular':
+      return takeSampled(sink, objectCells(options.limits.columnsMax, sink), openTable(options, sink));
+    case 'recommendation':
+      return takeSampled(sink, objectCells(options.limits.columnsMax, sink), openRatings(options, sink));
+    case 'text-generation':
+      return takeEach(sink, generatedObjects(options, sink));
+    default:
+      return takeEach(sink, classifiedObjects(options, sink));
+  }
+}
 
 /** Objects with a text and a label field, or chats of one user and one assistant message. */
-export function classifiedObjects({ spec, limits }: ReaderOptions, sink: RowSink): ObjectReader {
+function classifiedObjects({ spec, limits }: ReaderOptions, sink: RowSink): MakeRow<JsonObject> {
   let columns: DatasetColumns | null = null;
   const name = once(sink);
-  const read = (object: Record<string, unknown>, line: number): DatasetRow | DatasetProblem => {
+  const read = (object: JsonObject, line: number): DatasetRow | DatasetProblem => {
     if (spec.textColumn === undefined && Object.hasOwn(object, 'messages')) {
       name(object, { textColumn: 'messages', labelColumn: 'messages' });
       return readChatRow(object.messages, line, limits);
@@ -46,7 +63,7 @@ const kindColumns: Record<GenerationKind, Partial<DatasetColumns>> = {
 };
 
 /** Chats, prompts with completions and texts, in any mix, or the fields that were chosen. */
-export function generatedObjects({ spec }: ReaderOptions, sink: RowSink): ObjectReader {
+function generatedObjects({ spec }: ReaderOptions, sink: RowSink): MakeRow<JsonObject> {
   const isChosen = spec.textColumn !== undefined || spec.labelColumn !== undefined;
   let fields: GenerationFields | null = null;
   const name = once(sink);
@@ -77,6 +94,6 @@ function once(sink: RowSink): (object: object, chosen: Partial<DatasetColumns>) 
 }
 
 /** Not the fields that every object inherits, such as `constructor`. */
-function own(object: Record<string, unknown>, name: string): unknown {
+function own(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }

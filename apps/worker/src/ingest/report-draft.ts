@@ -13,9 +13,9 @@ import { ChatFacts } from './chat-facts.ts';
 import { ImageSizes } from './image-sizes.ts';
 import type { TextFacts } from './open-text.ts';
 import { Refused } from './refused.ts';
-import type { FoundRow, RowSink, Side } from './row-sink.ts';
+import type { FoundRow, RowFacts, RowSink, Side } from './row-sink.ts';
 import type { RowSpool } from './row-spool.ts';
-import { sides, TextTable, textKey } from './text-table.ts';
+import { shortHash, sides, type TextKey, TextTable, textKey } from './text-table.ts';
 import { TokenLengths } from './token-lengths.ts';
 
 /** A group that the split is drawn from: the rows of a label, or all where there are no labels. */
@@ -30,6 +30,13 @@ export interface LabelCount {
   validation: number;
 }
 
+export interface FixedRow {
+  key: TextKey;
+  label: number;
+  /** No other fixed row has its text. */
+  isFirst: boolean;
+}
+
 /** Counts the rows of the first pass and passes the valid ones on to the spool. */
 export class ReportDraft implements RowSink {
   readonly texts = new TextTable();
@@ -38,8 +45,10 @@ export class ReportDraft implements RowSink {
   format: DatasetReport['format'] = null;
   rowsValid = 0;
   rowsBad = 0;
-  /** The file says itself which rows are held out. */
+  /** Each row names its side: the file says so, or its task holds rows out by itself. */
   isSplitGiven = false;
+  /** Rows that must be trained on. */
+  readonly fixed: FixedRow[] = [];
   #task: Task = 'text-classification';
   readonly #labelIndex = new Map<string | null, number>();
   readonly #problems: DatasetProblem[] = [];
@@ -47,6 +56,7 @@ export class ReportDraft implements RowSink {
   readonly #lengths = new TokenLengths();
   readonly #chat = new ChatFacts();
   readonly #images = new ImageSizes();
+  #facts: RowFacts | null = null;
   readonly #examples: DatasetReport['examples'] = [];
   readonly #duplicates = { exact: 0, conflicting: 0 };
   #columns: Partial<Pick<DatasetReport, 'columns' | 'textColumn' | 'labelColumn' | 'delimiter'>> = {};
@@ -60,6 +70,15 @@ export class ReportDraft implements RowSink {
 
   nameTask(task: Task): void {
     this.#task = task;
+  }
+
+  get task(): Task {
+    return this.#task;
+  }
+
+  watch(facts: RowFacts, { isSplitGiven }: { isSplitGiven: boolean }): void {
+    this.#facts = facts;
+    this.isSplitGiven = isSplitGiven;
   }
 
   nameColumns(found: { columns: string[]; textColumn?: string; labelColumn?: string; delimiter?: string }): void {
@@ -82,8 +101,7 @@ export class ReportDraft implements RowSink {
     const label = this.#labelIndex.get(row.label) ?? this.#addLabel(row.label, row.line);
     const count = this.labels[label];
     if (count === undefined) {
-      const labelsMax = this.#labelsMax();
-      this.reject(datasetProblem('too_many_labels', row.line, { labelsMax, label: row.label ?? '' }));
+      this.reject(this.#tooManyLabels(row));
       return;
     }
     this.#countRow();
@@ -93,11 +111,19 @@ export class ReportDraft implements RowSink {
     if (row.image !== undefined) this.#images.add(row.image);
     this.#lengths.add(row.tokens);
     const key = textKey(row.identity);
-    const place = this.texts.add(key, label);
-    this.#countText(place, label);
+    const isLabelled = row.label !== null;
+    const answer = isLabelled ? label : shortHash(row.answer ?? '');
+    const place = this.texts.add(key, answer);
+    this.#countText(place, answer, isLabelled ? this.labels[this.texts.label[place] ?? label] : count);
+    this.#facts?.add(row, this.texts.rows[place] === 1);
+    const isFixed = row.isFixed === true;
+    if (isFixed) {
+      this.fixed.push({ key, label, isFirst: this.texts.side[place] !== sides.fixed });
+      this.texts.side[place] = sides.fixed;
+    }
     if (row.side !== undefined) this.#fixSide(place, row.side);
     this.#spool.write({
-      ...{ key, label, tokens: row.tokens },
+      ...{ key, label, isFixed, tokens: row.tokens },
       json: Buffer.from(`${row.json}\n`),
       preview: Buffer.from(row.image === undefined ? '' : `${row.image.previewJson}\n`),
     });
@@ -115,7 +141,14 @@ export class ReportDraft implements RowSink {
   }
 
   #labelsMax(): number {
-    return this.#task === 'image-classification' ? this.#limits.imageLabelsMax : this.#limits.labelsMax;
+    const { labelsMax, imageLabelsMax, tableLabelsMax } = this.#limits;
+    if (this.#task === 'tabular') return tableLabelsMax;
+    return this.#task === 'image-classification' ? imageLabelsMax : labelsMax;
+  }
+
+  #tooManyLabels({ line, label }: FoundRow): DatasetProblem {
+    const code = this.#task === 'tabular' ? 'target_too_many_labels' : 'too_many_labels';
+    return datasetProblem(code, line, { labelsMax: this.#labelsMax(), label: label ?? '' });
   }
 
   #addLabel(label: string | null, firstLine: number): number {
@@ -125,12 +158,10 @@ export class ReportDraft implements RowSink {
     return this.labels.push({ label: label ?? '', firstLine, ...none }) - 1;
   }
 
-  #countText(place: number, label: number): void {
-    const first = this.texts.label[place] ?? label;
-    const group = this.labels[first];
+  #countText(place: number, answer: number, group: LabelCount | undefined): void {
     if (group !== undefined) group.groupedRows++;
     if (this.texts.rows[place] !== 1) {
-      this.#duplicates[first === label ? 'exact' : 'conflicting']++;
+      this.#duplicates[this.texts.label[place] === answer ? 'exact' : 'conflicting']++;
       return;
     }
     if (group !== undefined) group.distinctTexts++;
@@ -146,6 +177,12 @@ export class ReportDraft implements RowSink {
     }
     this.split.duplicatesAcrossSplits += side === 'train' ? (this.texts.rows[place] ?? 1) - 1 : 1;
     this.texts.side[place] = sides.train;
+  }
+
+  #showLabels(): DatasetReport['labels'] {
+    return this.labels
+      .toSorted((a, b) => b.rows - a.rows || a.firstLine - b.firstLine)
+      .map(({ groupedRows: _, ...shown }) => shown);
   }
 
   #showExample({ shown, line }: FoundRow): void {
@@ -168,16 +205,13 @@ export class ReportDraft implements RowSink {
       rowsBad: this.rowsBad,
       problems: this.#problems,
       problemCounts: this.#problemCounts as Record<string, number>,
-      labels: isGeneration
-        ? []
-        : this.labels
-            .toSorted((a, b) => b.rows - a.rows || a.firstLine - b.firstLine)
-            .map(({ groupedRows: _, ...shown }) => shown),
+      labels: this.#labelIndex.has(null) ? [] : this.#showLabels(),
       lengthHistogram: this.#lengths.finish({ isLong: isGeneration }),
       tokensTotal: this.#lengths.total,
       tokensTrain,
       ...(isGeneration ? { chat: this.#chat.finish() } : {}),
       ...(this.#task === 'image-classification' ? { images: this.#images.finish() } : {}),
+      ...this.#facts?.finish(),
       duplicatesExact: this.#duplicates.exact,
       duplicatesConflicting: this.#duplicates.conflicting,
       duplicatesAcrossSplits,

@@ -1,4 +1,6 @@
+import type { ReadCell } from '@modelmint/domain/dataset-cell';
 import type { DatasetProblem } from '@modelmint/domain/dataset-problem';
+import type { DatasetReport } from '@modelmint/domain/dataset-report';
 import type { GenerationRow } from '@modelmint/domain/generation-row';
 import type { Task } from '@modelmint/domain/task';
 
@@ -17,6 +19,13 @@ export interface FoundRow {
   shown: { text: string; label: string };
   chat?: Pick<GenerationRow, 'kind' | 'turns' | 'hasSystem'>;
   image?: ImageFacts & { previewJson: string };
+  /** Of a table: its cells in the order of the columns. */
+  cells?: readonly ReadCell[];
+  rating?: RatedPair;
+  /** Where there is no label: rows of one identity with another answer contradict each other. */
+  answer?: string;
+  /** It is the first that has something which training needs, so it is not held out. */
+  isFixed?: boolean;
   /** Where the file itself says so; else it is drawn. */
   side?: Side;
 }
@@ -25,6 +34,21 @@ export interface ImageFacts {
   width: number;
   height: number;
   format: string;
+}
+
+/** What a user thought of an item: places among the users and the items met so far. */
+export interface RatedPair {
+  user: number;
+  item: number;
+  rating: number | null;
+  time: number | null;
+}
+
+/** What a report says of the rows of one task. */
+export interface RowFacts {
+  /** `isNew`: no row before had its identity. */
+  add(row: FoundRow, isNew: boolean): void;
+  finish(): Pick<DatasetReport, 'table' | 'ratings'>;
 }
 
 export type Side = 'train' | 'validation';
@@ -37,6 +61,8 @@ export interface RowSink {
   nameTask(task: Task): void;
   /** Once, as soon as they are known. */
   nameColumns(found: { columns: string[]; textColumn?: string; labelColumn?: string; delimiter?: string }): void;
+  /** Before the first row: what is to be learned of rows beside what all have. `isSplitGiven`: each row names its side. */
+  watch(facts: RowFacts, options: { isSplitGiven: boolean }): void;
 }
 
 /** Turns lines into rows. */

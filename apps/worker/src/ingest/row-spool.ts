@@ -6,14 +6,17 @@ import type { TextKey } from './text-table.ts';
 export interface SpooledRow {
   key: TextKey;
   label: number;
+  /** It must be trained on. */
+  isFixed: boolean;
   tokens: number;
   json: Buffer;
   /** Of an image: a line that shows it small. Empty for texts. */
   preview: Buffer;
 }
 
-/** Before each line: its bytes, those of the preview, tokens, key high, key low (32 bits each) and label (16 bits). */
+/** Before each line: its bytes, those of the preview, tokens, key high, key low (32 bits each), label (15 bits) and whether it is fixed (1 bit). */
 const headerBytes = 22;
+const fixedBit = 0x8000;
 const windowBytes = 1024 * 1024;
 
 export class RowSpool {
@@ -24,14 +27,14 @@ export class RowSpool {
     this.#file = new BufferedFile(path);
   }
 
-  write({ key, label, tokens, json, preview }: SpooledRow): void {
+  write({ key, label, isFixed, tokens, json, preview }: SpooledRow): void {
     const header = this.#header;
     header.writeUInt32LE(json.length, 0);
     header.writeUInt32LE(preview.length, 4);
     header.writeUInt32LE(tokens, 8);
     header.writeUInt32LE(key.high, 12);
     header.writeUInt32LE(key.low, 16);
-    header.writeUInt16LE(label, 20);
+    header.writeUInt16LE(label | (isFixed ? fixedBit : 0), 20);
     this.#file.write(header);
     this.#file.write(json);
     this.#file.write(preview);
@@ -64,12 +67,13 @@ export function* readSpool(path: string): Generator<SpooledRow> {
       const end = headerBytes + size + window.readUInt32LE(4);
       const tokens = window.readUInt32LE(8);
       const key = { high: window.readUInt32LE(12), low: window.readUInt32LE(16) };
-      const label = window.readUInt16LE(20);
+      const bits = window.readUInt16LE(20);
+      const [label, isFixed] = [bits & ~fixedBit, (bits & fixedBit) !== 0];
       if (!need(end)) throw new Error('The spool of rows is shorter than what was written.');
       const json = window.subarray(headerBytes, headerBytes + size);
       const preview = window.subarray(headerBytes + size, end);
       window = window.subarray(end);
-      yield { key, label, tokens, json, preview };
+      yield { key, label, isFixed, tokens, json, preview };
     }
   } finally {
     closeSync(descriptor);

@@ -14,8 +14,15 @@ export function textKey(text: string | Uint8Array): TextKey {
   return { high: digest.readUInt32LE(0), low: digest.readUInt32LE(4) };
 }
 
-/** What `side` holds of a text; 0: not decided yet. */
-export const sides = { train: 1, validation: 2 } as const;
+/** 16 bits that stand for an answer where there are no labels: one in 65,536 contradictions is not seen. */
+export function shortHash(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash ^ (hash >>> 16)) & 0xffff;
+}
+
+/** What `side` holds of a text; 0: not decided yet. `fixed` is `train` that the second pass has not met yet. */
+export const sides = { train: 1, validation: 2, fixed: 3 } as const;
 
 /** The texts met so far, in flat arrays: 15 bytes for each place, so that millions fit. */
 export class TextTable {
@@ -23,7 +30,7 @@ export class TextTable {
   #low = new Uint32Array(1024);
   /** How many rows have the text; 0 marks a free place. */
   rows = new Uint32Array(1024);
-  /** The label that the text had first. */
+  /** The label that the text had first, or the `shortHash` of its answer. */
   label = new Uint16Array(1024);
   /** One of `sides` or 0; decided by the file, or by the draw of the second pass. */
   side = new Uint8Array(1024);

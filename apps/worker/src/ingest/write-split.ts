@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DatasetSpec } from '@modelmint/domain/dataset-spec';
-import { SplitDraw, seededRandom } from '@modelmint/domain/dataset-split';
+import { drawsRows, type LabelRows, SplitDraw, seededRandom } from '@modelmint/domain/dataset-split';
 import { BufferedFile } from './buffered-file.ts';
 import {
   spoolFileName,
@@ -10,7 +10,8 @@ import {
   validationPreviewFileName,
 } from './ingest-message.ts';
 import type { ReportDraft } from './report-draft.ts';
-import { readSpool } from './row-spool.ts';
+import type { Side } from './row-sink.ts';
+import { readSpool, type SpooledRow } from './row-spool.ts';
 import { sides } from './text-table.ts';
 
 const rowsPerTurn = 20_000;
@@ -24,12 +25,9 @@ export async function writeSplit(
   { outputFolder, spec }: { outputFolder: string; spec: DatasetSpec },
   onRows: (rows: number) => Promise<void>,
 ): Promise<void> {
-  const draw = new SplitDraw(
-    draft.labels.map(({ groupedRows, distinctTexts }) => ({ rows: groupedRows, groups: distinctTexts })),
-    { fraction: spec.validationFraction, seed: spec.seed },
-  );
+  const choose = openDraw(draft, spec);
   const naive = seededRandom(spec.seed + 1);
-  const { texts, split, isSplitGiven } = draft;
+  const { split, isSplitGiven } = draft;
   const open = (name: string): BufferedFile => new BufferedFile(join(outputFolder, name));
   const files = { train: open(trainFileName), validation: open(validationFileName) };
   const previews =
@@ -38,14 +36,8 @@ export async function writeSplit(
   let bytes = 0;
   try {
     for (const row of readSpool(join(outputFolder, spoolFileName))) {
-      const place = texts.find(row.key);
-      const isFirst = texts.side[place] === 0;
-      if (isFirst) {
-        const group = { rows: texts.rows[place] ?? 1, label: texts.label[place] ?? 0 };
-        texts.side[place] = sides[draw.isHeldOut(group) ? 'validation' : 'train'];
-      }
-      const side = texts.side[place] === sides.validation ? 'validation' : 'train';
-      if (!isFirst && !isSplitGiven && naive() < spec.validationFraction !== (side === 'validation'))
+      const { side, isRepeated } = choose(row);
+      if (isRepeated && !isSplitGiven && naive() < spec.validationFraction !== (side === 'validation'))
         split.duplicatesAcrossSplits++;
       files[side].write(row.json);
       if (split[side] < previewsMax) previews?.[side].write(row.preview);
@@ -61,4 +53,42 @@ export async function writeSplit(
   } finally {
     for (const file of [...Object.values(files), ...Object.values(previews ?? {})]) file.close();
   }
+}
+
+type Choose = (row: SpooledRow) => { side: Side; isRepeated: boolean };
+
+/** Draws the side of each row in turn: with all rows of its text, or by itself where most rows repeat (`drawsRows`). */
+function openDraw(draft: ReportDraft, spec: DatasetSpec): Choose {
+  const { texts, labels, rowsValid: rows } = draft;
+  const distinct = labels.reduce((sum, { distinctTexts }) => sum + distinctTexts, 0);
+  const isByRow = drawsRows({ task: draft.task, rows, distinct });
+  const isLabelled = labels.length > 1;
+  const groupOf = (label: number): number => (isLabelled ? label : 0);
+  const counts = labels.map((label): Required<LabelRows> => {
+    const counted = isByRow ? label.rows : label.groupedRows;
+    return { rows: counted, groups: isByRow ? counted : label.distinctTexts, fixed: { rows: 0, groups: 0 } };
+  });
+  for (const { key, label, isFirst } of draft.fixed) {
+    const place = texts.find(key);
+    const fixed = counts[isByRow ? label : groupOf(texts.label[place] ?? 0)]?.fixed;
+    if (fixed === undefined || !(isByRow || isFirst)) continue;
+    fixed.rows += isByRow ? 1 : (texts.rows[place] ?? 1);
+    fixed.groups++;
+  }
+  const draw = new SplitDraw(counts, { fraction: spec.validationFraction, seed: spec.seed });
+  return ({ key, label, isFixed }) => {
+    if (isByRow) {
+      const isHeldOut = !isFixed && draw.isHeldOut({ rows: 1, label });
+      return { side: isHeldOut ? 'validation' : 'train', isRepeated: false };
+    }
+    const place = texts.find(key);
+    const known = texts.side[place];
+    if (known === sides.fixed) texts.side[place] = sides.train;
+    else if (known === 0) {
+      const group = { rows: texts.rows[place] ?? 1, label: groupOf(texts.label[place] ?? 0) };
+      texts.side[place] = sides[draw.isHeldOut(group) ? 'validation' : 'train'];
+    }
+    const side = texts.side[place] === sides.validation ? 'validation' : 'train';
+    return { side, isRepeated: known === sides.train || known === sides.validation };
+  };
 }
