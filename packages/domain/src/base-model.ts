@@ -36,12 +36,20 @@ export const baseModelName = z
   .regex(/^[a-z0-9][a-z0-9._-]{0,79}$/, 'use 1 to 80 lower-case letters, digits, dots, dashes or underscores')
   .refine((name) => !name.startsWith('ft:'), 'must not begin with ft:');
 
+/** Of one checkpoint. */
+export const checkpointFilesMax = 200;
+
 /** Where a checkpoint comes from. */
 export const BaseModelSource = z.discriminatedUnion('kind', [
   /** A folder on the worker's machine; for the operator only. */
   z.strictObject({ kind: z.literal('folder'), path: z.string().min(1).max(4_000) }),
   /** An uploaded archive (zip, tar, tar.gz) with the files of one checkpoint. */
   z.strictObject({ kind: z.literal('file'), fileId: z.string().min(1).max(64) }),
+  /** The files themselves, uploaded one by one under their names. */
+  z.strictObject({
+    kind: z.literal('files'),
+    fileIds: z.array(z.string().min(1).max(64)).min(1).max(checkpointFilesMax),
+  }),
   /** A repository of a hub that speaks Hugging Face's HTTP. */
   z.strictObject({
     kind: z.literal('hub'),
@@ -131,4 +139,10 @@ export function priceNameOf(model: { id: string } | { facts: CheckpointFacts }):
           ? 'medium'
           : 'large';
   return `${kind}/${size}`;
+}
+
+/** The uploads that an import reads. */
+export function uploadsOf(source: BaseModelSource): readonly string[] {
+  if (source.kind === 'files') return source.fileIds;
+  return source.kind === 'file' ? [source.fileId] : [];
 }

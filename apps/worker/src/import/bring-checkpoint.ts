@@ -1,8 +1,9 @@
-import type { ImportWork } from '@modelmint/db/system/claim-import';
+import type { ImportUpload, ImportWork } from '@modelmint/db/system/claim-import';
 import { pinImport } from '@modelmint/db/system/end-import';
 import { AppError } from '@modelmint/domain/errors';
 import type { WorkerDeps } from '../deps.ts';
 import { copyFolder } from './copy-folder.ts';
+import { copyUploads } from './copy-uploads.ts';
 import { fetchFromHub } from './fetch-from-hub.ts';
 import { forkImport } from './fork-import.ts';
 import type { HubAccess } from './hub-request.ts';
@@ -32,6 +33,9 @@ export async function bringCheckpoint(
     case 'file':
       await unpackFile(deps, work, options);
       return { licence: null };
+    case 'files':
+      await copyUploads(deps, { ...options, uploads: uploadsFor(work), to: options.folder });
+      return { licence: null };
     case 'hub':
       return fetchFromHub({
         ...options,
@@ -55,12 +59,20 @@ function hubFor({ env: { hub } }: WorkerDeps, { organizationId }: ImportWork): H
   return organizationId === null ? hub : { endpoint: hub.endpoint };
 }
 
+function uploadsFor({ uploads }: ImportWork): readonly ImportUpload[] {
+  if (uploads === null) throw gone();
+  return uploads;
+}
+
+const gone = () => importRefused('An uploaded file was deleted before it was imported. Upload it again.');
+
 async function unpackFile(
   { storage }: WorkerDeps,
-  { file }: ImportWork,
+  work: ImportWork,
   { folder, limits, signal, onProgress }: BringOptions,
 ): Promise<void> {
-  if (file === null) throw importRefused('The uploaded file was deleted before it was imported. Upload it again.');
+  const [file] = uploadsFor(work);
+  if (file === undefined) throw gone();
   const archive = await storage.materialize(file.key, { sha256: file.sha256 });
   try {
     const request = { kind: 'unpack', archivePath: archive.path, folder, limits } as const;

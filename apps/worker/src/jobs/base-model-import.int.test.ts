@@ -73,15 +73,26 @@ const ask = (source: BaseModelSource, name = newName()) =>
 const fromHub = (repository: string, revision = 'main') => ask({ kind: 'hub', repository, revision });
 const share = (folder: string) =>
   createSharedBaseModel(deps.db, { name: newName(), source: { kind: 'folder', path: folder }, createdByUserId: null });
-async function upload(bytes: Buffer): Promise<BaseModelSource> {
+async function uploadFile(name: string, bytes: Buffer): Promise<string> {
   const fileId = newId('file');
   const { organizationId, projectId } = tenant;
   const storageKey = `files/${organizationId}/${fileId}`;
   const { sizeBytes, sha256 } = await deps.storage.put(storageKey, bytes);
-  const facts = { name: 'model.zip', purpose: 'base-model', sizeBytes: BigInt(sizeBytes), sha256, storageKey };
+  const facts = { name, purpose: 'base-model', sizeBytes: BigInt(sizeBytes), sha256, storageKey };
   await inOrg((tx) => tx.file.create({ data: { id: fileId, organizationId, projectId, ...facts } }));
-  return { kind: 'file', fileId };
+  return fileId;
 }
+const upload = async (bytes: Buffer): Promise<BaseModelSource> => ({
+  kind: 'file',
+  fileId: await uploadFile('model.zip', bytes),
+});
+async function uploadAll(files: { name: string; bytes: Buffer }[]): Promise<BaseModelSource> {
+  const fileIds: string[] = [];
+  for (const { name, bytes } of files) fileIds.push(await uploadFile(name, bytes));
+  return { kind: 'files', fileIds };
+}
+const isStored = async (fileId: string) =>
+  (await deps.db.system.file.findUniqueOrThrow({ where: { id: fileId } })).deletedAt === null;
 const filesOf = (folder: string) =>
   readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -101,6 +112,13 @@ async function storedUnder(prefix: string): Promise<string[]> {
   for await (const { key } of deps.storage.list(prefix)) keys.push(key);
   return keys;
 }
+const chatFiles = [
+  'chat_template.jinja',
+  'config.json',
+  'model.safetensors',
+  'tokenizer.json',
+  'tokenizer_config.json',
+];
 const importsFolder = () => path.join(deps.env.workFolder, 'imports');
 
 test("the operator's folder becomes a base model of everybody, with what it is", async () => {
@@ -115,13 +133,7 @@ test("the operator's folder becomes a base model of everybody, with what it is",
   const { sizeBytes } = await fetchFolder(deps.storage, { prefix: ready.storagePrefix ?? '', folder });
   expect(sizeBytes).toBe(Number(ready.sizeBytes));
   expect(facts.sizeBytes).toBe(sizeBytes);
-  expect(readdirSync(folder).sort()).toEqual([
-    'chat_template.jinja',
-    'config.json',
-    'model.safetensors',
-    'tokenizer.json',
-    'tokenizer_config.json',
-  ]);
+  expect(readdirSync(folder).sort()).toEqual(chatFiles);
   expect(readdirSync(importsFolder())).toEqual([]);
   // A second ring finds nothing to do.
   await run(asked);
@@ -356,6 +368,34 @@ test.each(broken)('%s is FAILED, with what, where and how to mend it', async (_c
   expect(failed.reason).toMatch(reason);
   expect(await storedUnder(`base-models/${asked.id}`)).toEqual([]);
   expect(readdirSync(importsFolder())).not.toContain(asked.id);
+});
+
+test('files that were uploaded one by one are a checkpoint, and are stored once', async () => {
+  const code = { name: 'modeling.py', bytes: Buffer.from('import os') };
+  const source = await uploadAll([...filesOf(chat), code]);
+  const fileIds = source.kind === 'files' ? source.fileIds : [];
+  const asked = await ask(source);
+  const other = await ask({ kind: 'files', fileIds: fileIds.slice(0, 1) });
+  await run(asked);
+  const ready = await read(asked);
+  expect(ready).toMatchObject({ status: 'READY', reason: null });
+  const folder = path.join(deps.folder, 'one-by-one');
+  await fetchFolder(deps.storage, { prefix: ready.storagePrefix ?? '', folder });
+  expect(readdirSync(folder).sort()).toEqual(chatFiles);
+  for (const name of chatFiles)
+    expect(readFileSync(path.join(folder, name)).equals(readFileSync(path.join(chat, name))), name).toBe(true);
+  // Another import is to read the first one still.
+  expect(await Promise.all(fileIds.map(isStored))).toEqual(fileIds.map((_, place) => place === 0));
+  await run(other);
+  expect((await read(other)).status).toBe('FAILED');
+  const again = await inOrg((tx) =>
+    tx.file.updateMany({ where: { id: fileIds[0] ?? '' }, data: { deletedAt: new Date() } }),
+  );
+  expect(again.count).toBe(1);
+  const late = await fromHub('owner/none');
+  await deps.db.system.baseModel.update({ where: { id: late.id }, data: { source } });
+  await run(late);
+  expect((await read(late)).reason).toMatch(/uploaded file was deleted before/);
 });
 
 test('an architecture that is not supported is told before its weights are fetched', async () => {

@@ -94,6 +94,18 @@ test('the name of a template, a folder, a wrong file and a fourth import at once
     tx.file.create({ data: { id, organizationId, projectId, name: 'rows', purpose: 'fine-tune', ...bytes } }),
   );
   await expect(from({ kind: 'file', fileId: id })).rejects.toThrow(/purpose 'base-model'/);
+  const twice = [1, 2].map((digit) => `file-${String(digit).repeat(24)}`);
+  const data = twice.map((fileId) => ({
+    ...{ id: fileId, organizationId, projectId, name: 'config.json', purpose: 'base-model', ...bytes },
+    storageKey: `files/${fileId}`,
+  }));
+  await withOrg(db, organizationId, (tx) => tx.file.createMany({ data }));
+  await expect(from({ kind: 'files', fileIds: twice })).rejects.toMatchObject({
+    ...{ code: 'invalid_file', param: 'source.fileIds[1]', message: expect.stringContaining("named 'config.json'") },
+  });
+  await expect(from({ kind: 'files', fileIds: [twice[0] ?? '', 'file-none'] })).rejects.toMatchObject({
+    param: 'source.fileIds[1]',
+  });
   for (const name of ['one', 'two', 'three']) await create(tenant, name);
   await expect(create(tenant, 'four')).rejects.toMatchObject({ code: 'rate_limit_exceeded' });
 });

@@ -1,4 +1,4 @@
-import { type BaseModelSource, findScratchModel } from '@modelmint/domain/base-model';
+import { type BaseModelSource, findScratchModel, uploadsOf } from '@modelmint/domain/base-model';
 import { AppError } from '@modelmint/domain/errors';
 import { newId } from '@modelmint/domain/ids';
 import { isUniqueViolation } from '../database-error.ts';
@@ -32,7 +32,7 @@ export async function createBaseModel(tx: OrgTransaction, asked: NewBaseModel): 
         param: 'source',
       },
     );
-  if (source.kind === 'file') await checkFile(tx, source.fileId);
+  await checkUploads(tx, source);
   const open = await tx.baseModel.count({
     where: { organizationId, deletedAt: null, status: { in: ['PENDING', 'IMPORTING'] } },
   });
@@ -65,16 +65,23 @@ export async function insertBaseModel(
   }
 }
 
-async function checkFile(tx: OrgTransaction, fileId: string): Promise<void> {
-  const file = await tx.file.findFirst({ where: { id: fileId, deletedAt: null } });
-  if (file === null)
-    throw new AppError('invalid_file', `There is no file '${fileId}'. Upload the archive first.`, {
-      param: 'source.fileId',
+async function checkUploads(tx: OrgTransaction, source: BaseModelSource): Promise<void> {
+  const ids = uploadsOf(source);
+  const files = await tx.file.findMany({ where: { id: { in: [...ids] }, deletedAt: null } });
+  const refuse = (message: string, place: number) =>
+    new AppError('invalid_file', message, {
+      param: source.kind === 'files' ? `source.fileIds[${place}]` : 'source.fileId',
     });
-  if (file.purpose !== 'base-model')
-    throw new AppError('invalid_file', "The file was not uploaded with the purpose 'base-model'.", {
-      param: 'source.fileId',
-    });
+  const names = new Set<string>();
+  for (const [place, id] of ids.entries()) {
+    const file = files.find((one) => one.id === id);
+    if (file === undefined)
+      throw refuse(`There is no file '${id}'. Upload it first; what was imported once is gone from there.`, place);
+    if (file.purpose !== 'base-model')
+      throw refuse(`'${file.name}' was not uploaded with the purpose 'base-model'.`, place);
+    if (names.has(file.name)) throw refuse(`Two of the files are named '${file.name}'. Leave one of them out.`, place);
+    names.add(file.name);
+  }
 }
 
 function nameTaken(name: string, what: string): AppError {

@@ -1,4 +1,4 @@
-import { BaseModelSource } from '@modelmint/domain/base-model';
+import { BaseModelSource, uploadsOf } from '@modelmint/domain/base-model';
 import { jobAttemptsMax } from '@modelmint/domain/job-state';
 import { tellBaseModel } from '../base-model/tell-base-model.ts';
 import type { BaseModel } from '../generated/client.ts';
@@ -7,14 +7,21 @@ import { type SystemTransaction, withSystem } from '../with-system.ts';
 import { type ImportClaim, importLeaseSeconds, writeUnderImportClaim } from './import-claim.ts';
 import { storageLeft } from './storage-left.ts';
 
+export interface ImportUpload {
+  name: string;
+  key: string;
+  sha256: string;
+  sizeBytes: number;
+}
+
 export interface ImportWork extends ImportClaim {
   /** Null: everybody's. */
   organizationId: string | null;
   name: string;
   source: BaseModelSource;
-  /** Of an uploaded archive; null for other sources, and when it was deleted meanwhile. */
-  file: { name: string; key: string; sha256: string; sizeBytes: number } | null;
-  /** Of the organization's storage; null: without a limit. */
+  /** What was uploaded for it: an archive, or the files themselves. Null when one was deleted meanwhile. */
+  uploads: ImportUpload[] | null;
+  /** Of the organization's storage, the uploads not counted, which go when the import has ended; null: without a limit. */
   storageBytesLeft: number | null;
 }
 
@@ -39,20 +46,29 @@ export async function claimImport(db: Database, baseModelId: string): Promise<Im
     await tellBaseModel(tx, row);
     const source = BaseModelSource.parse(row.source);
     const { organizationId, name } = row;
+    const uploads = await findUploads(tx, row, uploadsOf(source));
+    const uploadedBytes = (uploads ?? []).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     return {
       ...claim,
       organizationId,
       name,
       source,
-      file: source.kind === 'file' ? await findFile(tx, row, source.fileId) : null,
-      storageBytesLeft: organizationId === null ? null : await storageLeft(tx, organizationId),
+      uploads,
+      storageBytesLeft: organizationId === null ? null : (await storageLeft(tx, organizationId)) + uploadedBytes,
     };
   });
 }
 
-async function findFile(tx: SystemTransaction, { organizationId }: BaseModel, id: string): Promise<ImportWork['file']> {
+async function findUploads(
+  tx: SystemTransaction,
+  { organizationId }: BaseModel,
+  ids: readonly string[],
+): Promise<ImportUpload[] | null> {
+  if (ids.length === 0) return [];
   if (organizationId === null) return null;
-  const file = await tx.file.findFirst({ where: { id, organizationId, deletedAt: null } });
-  if (file === null) return null;
-  return { name: file.name, key: file.storageKey, sha256: file.sha256, sizeBytes: Number(file.sizeBytes) };
+  const files = await tx.file.findMany({ where: { id: { in: [...ids] }, organizationId, deletedAt: null } });
+  if (files.length < ids.length) return null;
+  return files.map(({ name, storageKey: key, sha256, sizeBytes }) => ({
+    ...{ name, key, sha256, sizeBytes: Number(sizeBytes) },
+  }));
 }

@@ -1,7 +1,8 @@
-import type { BaseModelSource, CheckpointFacts } from '@modelmint/domain/base-model';
+import { BaseModelSource, type CheckpointFacts, uploadsOf } from '@modelmint/domain/base-model';
 import { AppError } from '@modelmint/domain/errors';
 import { jobAttemptsMax } from '@modelmint/domain/job-state';
 import { storableJson, storableText } from '../ingest/storable-json.ts';
+import { notifyRow } from '../notify-row.ts';
 import type { Database } from '../open-database.ts';
 import { type SystemTransaction, withSystem } from '../with-system.ts';
 import { type ImportClaim, importLeaseSeconds, writeUnderImportClaim } from './import-claim.ts';
@@ -26,7 +27,7 @@ export async function pinImport(db: Database, claim: ImportClaim, source: BaseMo
 }
 
 /**
- * The base model is READY. False: the claim is lost, and the stored files are of no use. Throws `invalid_file` when what
+ * The base model is READY, and what was uploaded for it is no longer stored beside it. False: the claim is lost, and the stored files are of no use. Throws `invalid_file` when what
  * else came meanwhile has left too little of the organization's storage.
  */
 export async function finishImport(
@@ -35,6 +36,7 @@ export async function finishImport(
   { facts, storagePrefix, sizeBytes }: { facts: CheckpointFacts; storagePrefix: string; sizeBytes: number },
 ): Promise<boolean> {
   return withSystem(db, async (tx) => {
+    await retireUploads(tx, claim);
     await checkStorage(tx, claim, sizeBytes);
     return writeUnderImportClaim(tx, claim, {
       status: 'READY',
@@ -46,6 +48,25 @@ export async function finishImport(
       finishedAt: new Date(),
     });
   });
+}
+
+/** Unless another import is to read them. The sweep takes their bytes. */
+async function retireUploads(tx: SystemTransaction, { baseModelId, fence }: ImportClaim): Promise<void> {
+  const row = await tx.baseModel.findUniqueOrThrow({ where: { id: baseModelId } });
+  const source = BaseModelSource.parse(row.source);
+  const { organizationId } = row;
+  // Of a lost claim nothing is to be written.
+  if (organizationId === null || row.fence !== fence || row.status !== 'IMPORTING' || row.deletedAt !== null) return;
+  const others = await tx.baseModel.findMany({
+    where: { id: { not: baseModelId }, organizationId, deletedAt: null, status: { in: ['PENDING', 'IMPORTING'] } },
+  });
+  const wanted = new Set(others.flatMap((other) => uploadsOf(BaseModelSource.parse(other.source))));
+  const ids = uploadsOf(source).filter((id) => !wanted.has(id));
+  const where = { id: { in: ids }, organizationId, purpose: 'base-model', deletedAt: null };
+  const files = await tx.file.findMany({ where });
+  if (files.length === 0) return;
+  await tx.file.updateMany({ where, data: { deletedAt: new Date() } });
+  for (const { id, projectId } of files) await notifyRow(tx, { organizationId, projectId, kind: 'file', id });
 }
 
 /** Several imports of one organization run at the same time, and each began with all that was left. */

@@ -4,7 +4,7 @@ import {
   deleteSharedBaseModel as deleteRow,
   listSharedBaseModels as listRows,
 } from '@modelmint/db/system/shared-base-models';
-import { BaseModelSource } from '@modelmint/domain/base-model';
+import { BaseModelSource, uploadsOf } from '@modelmint/domain/base-model';
 import { AppError } from '@modelmint/domain/errors';
 import type { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
@@ -25,7 +25,7 @@ export async function importSharedBaseModel(
   deps: Deps,
   { name, source, userId }: z.output<typeof ImportBaseModel> & { userId: string },
 ): Promise<SharedBaseModelView> {
-  if (source.kind === 'file')
+  if (uploadsOf(source).length > 0)
     throw new AppError(
       'invalid_value',
       'An uploaded file belongs to one organization. Name a folder or a repository.',

@@ -22,5 +22,6 @@ export function factsLine({
 export function originWords(origin: BaseModelOrigin | null): string {
   if (origin === null) return 'unknown';
   if (origin.kind === 'hub') return `${origin.repository} at ${origin.revision}`;
+  if (origin.kind === 'files') return `${origin.fileIds.length} uploaded files`;
   return origin.kind === 'file' ? 'an uploaded archive' : 'the platform';
 }

@@ -5,7 +5,6 @@ import { type ReactNode, useRef, useState } from 'react';
 import { callApi } from '../../../ui/call-api.ts';
 import { Field } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
-import { formatBytes } from '../../../ui/format.ts';
 import { Input } from '../../../ui/input.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Segments } from '../../../ui/segments.tsx';
@@ -13,7 +12,8 @@ import { useApiForm } from '../../../ui/use-api-form.ts';
 import { UploadStatus } from '../../file/ui/upload-status.tsx';
 import { useUpload } from '../../file/ui/use-upload.ts';
 import type { BaseModelView } from '../server/base-model-view.ts';
-import { ArchiveField } from './archive-field.tsx';
+import { CheckpointField } from './checkpoint-field.tsx';
+import { isArchive, refusalOfFiles } from './chosen-files.ts';
 import { emptyImportForm, ImportForm, type ImportKind, importBodyOf, importFieldOf } from './import-form.ts';
 import { suggestName } from './suggest-name.ts';
 
@@ -27,7 +27,7 @@ interface ImportDialogProps {
   /** Where it is posted to: `/api/projects/…/base-models`. */
   path: string;
   kinds: readonly ImportKind[];
-  /** Null where no archive can be uploaded. */
+  /** Null where nothing can be uploaded. */
   archive: ArchiveUpload | null;
   /** Who will be able to use it. */
   reach: string;
@@ -37,14 +37,15 @@ interface ImportDialogProps {
 
 const kindLabels: Record<ImportKind, string> = {
   hub: 'From the hub',
-  file: 'From an archive',
+  file: 'From files',
   folder: 'From a folder',
 };
 
-/** A checkpoint from the hub, from an archive on this machine, or from a folder on the platform's. */
+/** A checkpoint from the hub, from files on this machine, or from a folder on the platform's. */
 export function ImportDialog({ path, kinds, archive, reach, onClose, onMade }: ImportDialogProps) {
-  const [file, setFile] = useState<File | null>(null);
-  const fileId = useRef<string | null>(null);
+  const [files, setFiles] = useState<readonly File[]>([]);
+  /** Of the first files, which have arrived. */
+  const fileIds = useRef<string[]>([]);
   const [isLost, setLost] = useState(false);
   const form = useApiForm<ImportForm>({
     defaultValues: emptyImportForm(kinds[0] ?? 'hub'),
@@ -52,19 +53,21 @@ export function ImportDialog({ path, kinds, archive, reach, onClose, onMade }: I
     fieldOf: importFieldOf,
     onSubmit: async (values) => {
       setLost(false);
-      if (values.kind === 'file' && fileId.current === null) {
-        const refusal = file === null || archive === null ? null : refusalOf(file, archive.sizeBytesMax);
+      const next = values.kind === 'file' ? files[fileIds.current.length] : undefined;
+      if (next !== undefined) {
+        const refusal = archive === null ? null : refusalOfFiles(files, archive.sizeBytesMax);
         if (refusal !== null) form.setError('fileName', { type: 'size', message: refusal });
-        else if (file !== null) upload.start(file, { purpose: 'base-model' });
+        else upload.start(next, { purpose: 'base-model' });
         return;
       }
-      onMade(await callApi<BaseModelView>(path, { body: importBodyOf(values, fileId.current) }));
+      const uploads = { isArchive: isArchive(files), fileIds: fileIds.current };
+      onMade(await callApi<BaseModelView>(path, { body: importBodyOf(values, uploads) }));
     },
   });
   const upload = useUpload(archive?.projectId ?? '', (_, id) => {
-    fileId.current = id;
-    if (id === null) setLost(true);
-    else form.submit();
+    if (id === null) return setLost(true);
+    fileIds.current.push(id);
+    form.submit(); // the next one, or the import
   });
   const { kind } = form.watch();
   const { progress } = upload;
@@ -73,16 +76,17 @@ export function ImportDialog({ path, kinds, archive, reach, onClose, onMade }: I
   const suggest = (source: string) => {
     if (!form.getFieldState('name').isDirty) form.resetField('name', { defaultValue: suggestName(source) });
   };
-  const choose = (chosen: File) => {
-    fileId.current = null;
-    setFile(chosen);
-    form.setValue('fileName', chosen.name, { shouldValidate: true });
-    const refusal = archive === null ? null : refusalOf(chosen, archive.sizeBytesMax);
+  const choose = (chosen: readonly File[]) => {
+    fileIds.current = [];
+    setFiles(chosen);
+    form.setValue('fileName', chosen[0]?.name ?? '', { shouldValidate: true });
+    const refusal = archive === null ? null : refusalOfFiles(chosen, archive.sizeBytesMax);
     if (refusal !== null) form.setError('fileName', { type: 'size', message: refusal });
-    suggest(chosen.name);
+    if (isArchive(chosen)) suggest(chosen[0]?.name ?? '');
   };
   const dialogForm = { submit: form.submit, isBusy: form.isBusy || isSending, problem: form.problem };
-  const action = kind === 'file' && fileId.current === null ? 'Upload and import' : 'Import base model';
+  const action =
+    kind === 'file' && fileIds.current.length < Math.max(1, files.length) ? 'Upload and import' : 'Import base model';
   return (
     <FormDialog id="import-base-model" title="Import base model" action={action} form={dialogForm} onClose={onClose}>
       {kinds.length > 1 && (
@@ -97,21 +101,26 @@ export function ImportDialog({ path, kinds, archive, reach, onClose, onMade }: I
       )}
       <SourceFields kind={kind} form={form} suggest={suggest}>
         {archive !== null && (
-          <ArchiveField
-            file={file}
+          <CheckpointField
+            files={files}
             sizeBytesMax={archive.sizeBytesMax}
             error={form.errorOf('fileName')}
             isBlocked={isSending}
-            onFile={choose}
+            onFiles={choose}
           />
         )}
       </SourceFields>
+      {isSending && files.length > 1 && (
+        <p className="text-small text-fg-2">
+          File {Math.min(files.length, fileIds.current.length + 1)} of {files.length}
+        </p>
+      )}
       {isSending && (
         <UploadStatus progress={progress} onPause={upload.pause} onResume={upload.resume} onCancel={upload.cancel} />
       )}
       {isLost && (
         <Note tone="warning" isAlert>
-          The archive arrived, but the answer to it was lost. Choose it again; nothing was imported yet.
+          A file arrived, but the answer to it was lost. Choose the files again; nothing was imported yet.
         </Note>
       )}
       <NameField form={form} reach={reach} />
@@ -134,17 +143,11 @@ function NameField({ form, reach }: { form: ReturnType<typeof useApiForm<ImportF
   );
 }
 
-function refusalOf({ name, size }: File, sizeBytesMax: number): string | null {
-  if (size === 0) return `${name} is empty. Choose an archive with the files of a checkpoint.`;
-  if (size <= sizeBytesMax) return null;
-  return `${name} has ${formatBytes(size)}; ${formatBytes(sizeBytesMax)} are allowed. Choose a larger plan, or import from the hub.`;
-}
-
 interface SourceFieldsProps {
   kind: ImportKind;
   form: ReturnType<typeof useApiForm<ImportForm>>;
   suggest: (source: string) => void;
-  /** The field of the archive. */
+  /** The field of the files. */
   children: ReactNode;
 }
 

@@ -14,7 +14,7 @@ export const ImportForm = z
     /** Empty: `main`. */
     revision: text,
     path: text,
-    /** Of the chosen archive. */
+    /** Of the chosen archive or of the first chosen file. */
     fileName: text,
     name: text,
   })
@@ -25,7 +25,8 @@ export const ImportForm = z
     if (kind === 'hub' && !/^[\w./-]{0,200}$/.test(revision))
       refuse('revision', 'A branch, a tag or a commit, without spaces.');
     if (kind === 'folder' && path === '') refuse('path', 'Write the path of the folder with config.json.');
-    if (kind === 'file' && fileName === '') refuse('fileName', 'Choose the archive.');
+    if (kind === 'file' && fileName === '')
+      refuse('fileName', 'Choose the files of the checkpoint, or an archive with them.');
     const named = baseModelName.safeParse(name);
     if (!named.success) refuse('name', sentence(named.error.issues[0]?.message ?? 'Choose another name.'));
   });
@@ -35,12 +36,16 @@ export const emptyImportForm = (kind: ImportKind): ImportForm => ({
   ...{ kind, repository: '', revision: '', path: '', fileName: '', name: '' },
 });
 
-/** What the API gets; `fileId` of the archive when that is the source. */
-export function importBodyOf(form: ImportForm, fileId: string | null): ImportBaseModel {
+/** What the API gets. @param uploads ids of the archive or of the files where those are the source */
+export function importBodyOf(
+  form: ImportForm,
+  uploads: { isArchive: boolean; fileIds: readonly string[] },
+): ImportBaseModel {
   const { name, kind, repository, revision, path } = form;
   if (kind === 'hub') return { name, source: { kind, repository, revision: revision === '' ? 'main' : revision } };
   if (kind === 'folder') return { name, source: { kind, path } };
-  return { name, source: { kind, fileId: fileId ?? '' } };
+  const { isArchive, fileIds } = uploads;
+  return { name, source: isArchive ? { kind, fileId: fileIds[0] ?? '' } : { kind: 'files', fileIds: [...fileIds] } };
 }
 
 /** Names of the API for fields of the form. */
@@ -49,6 +54,7 @@ export const importFieldOf = {
   'source.revision': 'revision',
   'source.path': 'path',
   'source.fileId': 'fileName',
+  'source.fileIds': 'fileName',
   source: 'path',
 } as const;
 
