@@ -58,7 +58,7 @@ export function DatasetPage(props: DatasetPageProps) {
 }
 
 function View({ projectId, dataset, tab, examples, rows, canWrite, canTrain }: DatasetPageProps) {
-  const { id, report, versions, dependants, name, status } = dataset;
+  const { id, report, versions, dependants, status } = dataset;
   if (tab === 'versions') return <VersionTable versions={versions} />;
   if (tab === 'used')
     return (
@@ -76,7 +76,7 @@ function View({ projectId, dataset, tab, examples, rows, canWrite, canTrain }: D
         (tab === 'examples' ? (
           <Examples report={report} examples={examples} />
         ) : (
-          <ReportPanels report={report} datasetName={name} fileId={dataset.fileId} rows={rows} />
+          <ReportPanels projectId={projectId} dataset={dataset} report={report} rows={rows} canWrite={canWrite} />
         ))}
     </>
   );
@@ -84,5 +84,5 @@ function View({ projectId, dataset, tab, examples, rows, canWrite, canTrain }: D
 
 /** Page by page where there are checked rows, else the few that the report has kept. */
 function Examples({ report, examples }: { report: DatasetReport; examples: ExampleView | null }) {
-  return examples === null ? <ExamplesTable report={report} /> : <ExamplePages view={examples} counts={report.split} />;
+  return examples === null ? <ExamplesTable report={report} /> : <ExamplePages view={examples} report={report} />;
 }

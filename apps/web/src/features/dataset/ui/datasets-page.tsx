@@ -37,7 +37,7 @@ export function DatasetsPage({ projectId, datasets, total, canWrite }: DatasetsP
       )}
       <PageHeader
         title="Data"
-        facts={['Texts, conversations and images to learn from, checked one by one.']}
+        facts={['Texts, conversations, images, tables and ratings to learn from, checked row by row.']}
         primary={
           canWrite &&
           total !== 0 && (

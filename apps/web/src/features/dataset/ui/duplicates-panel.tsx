@@ -1,6 +1,7 @@
 'use client';
 
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
+import type { Task } from '@modelmint/domain/task';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatCount, formatQuantity } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
@@ -17,18 +18,37 @@ const columns: Column<Check>[] = [
   { id: 'done', header: 'What was done', place: 'wide', cell: ({ done }) => <span className="text-fg-2">{done}</span> },
 ];
 
-const words: Record<DatasetReport['task'], { what: string; other: string; where: string }> = {
+const words: Record<Exclude<Task, 'recommendation'>, { what: string; other: string; where: string }> = {
   'text-classification': { what: 'text', other: 'label', where: 'text' },
   'text-generation': { what: 'prompt', other: 'answer', where: 'prompt' },
   'image-classification': { what: 'image', other: 'label', where: 'image' },
-  tabular: { what: 'cells', other: 'target', where: 'row' },
-  recommendation: { what: 'user and item', other: 'rating', where: 'row' },
+  tabular: { what: 'values', other: 'target', where: 'row' },
 };
 
 export function DuplicatesPanel({ report }: { report: DatasetReport }) {
-  const { what, other, where } = words[report.task];
+  const rows = report.task === 'recommendation' ? pairChecks(report) : rowChecks(report, words[report.task]);
+  return (
+    <Panel title="Duplicates" isFlush>
+      <DataTable label="Duplicates" columns={columns} rows={rows} idOf={({ name }) => name} empty={null} />
+    </Panel>
+  );
+}
+
+/** One user and one item count once. */
+function pairChecks({ ratings }: DatasetReport): Check[] {
+  const replaced = ratings?.replaced ?? 0;
+  return [
+    {
+      name: 'Same user and item again',
+      found: replaced,
+      done: replaced === 0 ? 'nothing' : 'the later row counts, the earlier ones are not learned',
+    },
+  ];
+}
+
+function rowChecks(report: DatasetReport, { what, other, where }: (typeof words)['tabular']): Check[] {
   const { duplicatesExact, duplicatesConflicting, duplicatesAcrossSplits } = report;
-  const rows: Check[] = [
+  return [
     {
       name: 'Exact copies',
       found: duplicatesExact,
@@ -48,9 +68,4 @@ export function DuplicatesPanel({ report }: { report: DatasetReport }) {
           : `${formatQuantity(duplicatesAcrossSplits, 'row')} moved, so that no ${where} is on both sides`,
     },
   ];
-  return (
-    <Panel title="Duplicates" isFlush>
-      <DataTable label="Duplicates" columns={columns} rows={rows} idOf={({ name }) => name} empty={null} />
-    </Panel>
-  );
 }

@@ -20,7 +20,7 @@ const names: Record<DatasetReport['task'], { text: string; label: string }> = {
 };
 
 function columnsOf(task: DatasetReport['task']): Column<Example>[] {
-  const isClass = task !== 'text-generation';
+  const isClass = task !== 'text-generation' && task !== 'recommendation';
   const plain = (text: string) => (
     <span className="font-regular whitespace-pre-line [overflow-wrap:anywhere]">{text}</span>
   );

@@ -4,6 +4,7 @@ import { CopyId } from '../../../ui/copy-id.tsx';
 import { formatBytes } from '../../../ui/format.ts';
 import { type KeyValue, KeyValues } from '../../../ui/key-values.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { targetKindNames } from '../../file/ui/role-names.ts';
 import { formatName } from './dataset-facts.ts';
 
 /** How the file was read, so that a wrong guess is seen. */
@@ -33,7 +34,9 @@ export function ReadingPanel({ report, fileId }: { report: DatasetReport; fileId
   );
 }
 
-function whatWasRead({ task, textColumn, labelColumn }: DatasetReport): KeyValue[] {
+function whatWasRead({ task, textColumn, labelColumn, table, ratings }: DatasetReport): KeyValue[] {
+  if (task === 'tabular') return targetRead(table);
+  if (task === 'recommendation') return pairRead(ratings);
   if (task === 'image-classification')
     return [{ label: 'Labels', value: 'the names of the folders that the images lie in' }];
   if (task === 'text-generation') return [{ label: 'Learned', value: 'assistant messages, completions, whole texts' }];
@@ -44,8 +47,28 @@ function whatWasRead({ task, textColumn, labelColumn }: DatasetReport): KeyValue
   ];
 }
 
-function ColumnName({ name }: { name: string | undefined }) {
-  return name === undefined ? 'not found' : <code>{name}</code>;
+function targetRead(table: DatasetReport['table']): KeyValue[] {
+  return [
+    { label: 'Target column', value: <ColumnName name={table?.target.name} /> },
+    ...(table === undefined ? [] : [{ label: 'Target holds', value: targetKindNames[table.target.kind] }]),
+  ];
+}
+
+function pairRead(ratings: DatasetReport['ratings']): KeyValue[] {
+  return [
+    { label: 'User column', value: <ColumnName name={ratings?.userColumn} /> },
+    { label: 'Item column', value: <ColumnName name={ratings?.itemColumn} /> },
+    ...(ratings === undefined
+      ? []
+      : [
+          { label: 'Rating column', value: <ColumnName name={ratings.ratingColumn ?? undefined} none="none read" /> },
+          { label: 'Time column', value: <ColumnName name={ratings.timeColumn ?? undefined} none="none read" /> },
+        ]),
+  ];
+}
+
+function ColumnName({ name, none = 'not found' }: { name: string | undefined; none?: string }) {
+  return name === undefined ? none : <code>{name}</code>;
 }
 
 const columnsShown = 12;

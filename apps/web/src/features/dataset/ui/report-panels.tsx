@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import type { Example } from '../server/example-of.ts';
+import type { DatasetDetail } from '../server/get-dataset.ts';
 import { ChatPanel } from './chat-panel.tsx';
 import { Conversation } from './conversation.tsx';
 import { DuplicatesPanel } from './duplicates-panel.tsx';
@@ -12,53 +13,101 @@ import { ImagePanel } from './image-panel.tsx';
 import { LabelBalance } from './label-balance.tsx';
 import { LengthChart } from './length-chart.tsx';
 import { ProblemTable } from './problem-table.tsx';
+import { RatingPanel } from './rating-panel.tsx';
+import { ReadAnewButton } from './read-anew-button.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
 import { ReportStats } from './report-stats.tsx';
 import { SplitPanel } from './split-panel.tsx';
+import { TablePanel } from './table-panel.tsx';
+import { TargetPanel } from './target-panel.tsx';
+import { UserPanel } from './user-panel.tsx';
 
 interface ReportPanelsProps {
+  projectId: string;
+  dataset: DatasetDetail;
   report: DatasetReport;
-  datasetName: string;
-  fileId: string;
   /** A few rows as they are, where they say more than figures: conversations and images. */
   rows: readonly Example[];
+  canWrite: boolean;
 }
 
 /** Everything that checking a file has shown, by what its rows are for. */
-export function ReportPanels({ report, datasetName, fileId, rows }: ReportPanelsProps) {
-  const hasExamples = report.rowsValid > 0;
-  const [left, right] = mainPanels(report);
+export function ReportPanels({ projectId, dataset, report, rows, canWrite }: ReportPanelsProps) {
+  const { table, rowsValid } = report;
+  const reading = <ReadingPanel report={report} fileId={dataset.fileId} />;
+  const { main, last } =
+    rowsValid === 0 ? { main: null, last: { left: reading, right: null } } : panelsOf(report, reading);
   return (
     <>
       <ReportStats report={report} />
-      <ProblemTable report={report} datasetName={datasetName} />
-      {hasExamples && (
-        <Columns stretch>
-          <Column span={6}>{left}</Column>
-          <Column span={6}>{right}</Column>
-        </Columns>
+      <ProblemTable report={report} datasetName={dataset.name} />
+      {table !== undefined && (
+        <TablePanel
+          table={table}
+          rows={rowsValid}
+          action={
+            canWrite && (
+              <ReadAnewButton projectId={projectId} dataset={dataset}>
+                Change roles
+              </ReadAnewButton>
+            )
+          }
+        />
       )}
+      {main && <Halves {...main} stretch />}
       {rows.length > 0 && <SomeRows task={report.task} rows={rows} />}
-      <Columns>
-        {hasExamples && (
-          <Column span={6}>
-            {report.split.train > 0 && <SplitPanel report={report} />}
-            <DuplicatesPanel report={report} />
-          </Column>
-        )}
-        <Column span={6}>
-          <ReadingPanel report={report} fileId={fileId} />
-        </Column>
-      </Columns>
+      <Halves {...last} />
     </>
   );
 }
 
-function mainPanels(report: DatasetReport): [ReactNode, ReactNode] {
-  const length = <LengthChart report={report} />;
-  if (report.task === 'text-generation') return [<ChatPanel key="chat" report={report} />, length];
+interface HalvesProps {
+  left: ReactNode;
+  right: ReactNode;
+  stretch?: boolean;
+}
+
+function Halves({ left, right, stretch = false }: HalvesProps) {
+  return (
+    <Columns stretch={stretch}>
+      <Column span={6}>{left}</Column>
+      <Column span={6}>{right}</Column>
+    </Columns>
+  );
+}
+
+/** What stands side by side, under the table of columns and at the end. */
+function panelsOf(report: DatasetReport, reading: ReactNode): { main: HalvesProps; last: HalvesProps } {
+  const { task, table, ratings, rowsValid, split } = report;
+  const parts = split.train > 0 && <SplitPanel report={report} />;
+  const copies = <DuplicatesPanel report={report} />;
   const balance = <LabelBalance report={report} />;
-  return [balance, report.task === 'image-classification' ? <ImagePanel key="image" report={report} /> : length];
+  const length = <LengthChart report={report} />;
+  const last = {
+    left: (
+      <>
+        {parts}
+        {copies}
+      </>
+    ),
+    right: reading,
+  };
+  switch (task) {
+    case 'tabular': {
+      const left = table?.target.kind === 'value' ? <TargetPanel table={table} rows={rowsValid} /> : balance;
+      return { main: { left, right: reading }, last: { left: parts, right: copies } };
+    }
+    case 'recommendation': {
+      const left = ratings && <UserPanel ratings={ratings} rows={rowsValid} />;
+      return { main: { left, right: ratings && <RatingPanel ratings={ratings} /> }, last };
+    }
+    case 'text-generation':
+      return { main: { left: <ChatPanel report={report} />, right: length }, last };
+    case 'image-classification':
+      return { main: { left: balance, right: <ImagePanel report={report} /> }, last };
+    case 'text-classification':
+      return { main: { left: balance, right: length }, last };
+  }
 }
 
 function SomeRows({ task, rows }: { task: Task; rows: readonly Example[] }) {

@@ -1,11 +1,17 @@
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
 import { formatCount, formatShare, formatTokens } from '../../../ui/format.ts';
 import { type Stat, Stats } from '../../../ui/stats.tsx';
+import { columnsLearned } from './column-facts.ts';
 import { lineNoun } from './dataset-facts.ts';
 
 /** What was read, what can be used, what was left out. */
 export function ReportStats({ report }: { report: DatasetReport }) {
   const { task, rowsTotal, rowsValid, rowsBad, tokensTotal } = report;
+  const examples: Stat = {
+    label: 'Examples',
+    value: formatCount(rowsValid),
+    detail: rowsTotal === 0 ? 'none' : `${formatShare(rowsValid / rowsTotal)} of ${noun(task)}`,
+  };
   return (
     <Stats
       stats={[
@@ -14,12 +20,7 @@ export function ReportStats({ report }: { report: DatasetReport }) {
           value: formatCount(rowsTotal),
           detail: lineNoun(report),
         },
-        {
-          label: 'Examples',
-          value: formatCount(rowsValid),
-          detail: rowsTotal === 0 ? 'none' : `${formatShare(rowsValid / rowsTotal)} of ${noun(task)}`,
-        },
-        task === 'text-generation' ? turnStat(report) : labelStat(report),
+        ...middleStats(report, examples),
         {
           label: 'Left out',
           value: formatCount(rowsBad),
@@ -28,6 +29,20 @@ export function ReportStats({ report }: { report: DatasetReport }) {
       ]}
     />
   );
+}
+
+/** How much can be used, and what it is made of. */
+function middleStats(report: DatasetReport, examples: Stat): Stat[] {
+  switch (report.task) {
+    case 'text-generation':
+      return [examples, turnStat(report)];
+    case 'tabular':
+      return [examples, ...(report.table === undefined ? [] : [columnStat(report.table)])];
+    case 'recommendation':
+      return report.ratings === undefined ? [examples] : knownStats(report.ratings);
+    default:
+      return [examples, labelStat(report)];
+  }
 }
 
 const noun = (task: DatasetReport['task']): string => (task === 'image-classification' ? 'the images' : 'the rows');
@@ -47,4 +62,16 @@ function turnStat({ chat, rowsValid }: DatasetReport): Stat {
     value: formatCount(turns),
     detail: rowsValid === 0 ? 'none' : `${(turns / rowsValid).toFixed(1)} in a conversation`,
   };
+}
+
+function columnStat(table: NonNullable<DatasetReport['table']>): Stat {
+  const { used, of, detail } = columnsLearned(table);
+  return { label: 'Columns learned from', value: formatCount(used), unit: `of ${formatCount(of)}`, detail };
+}
+
+function knownStats({ users, items, usersWithOne }: NonNullable<DatasetReport['ratings']>): Stat[] {
+  return [
+    { label: 'Users', value: formatCount(users), detail: `${formatCount(usersWithOne)} with one row` },
+    { label: 'Items', value: formatCount(items), detail: 'that can be recommended' },
+  ];
 }

@@ -1,14 +1,13 @@
 'use client';
 
 import Link from 'next/link';
-import { useState } from 'react';
-import { Button } from '../../../ui/button.tsx';
 import { formatBytes } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Progress } from '../../../ui/progress.tsx';
 import type { DatasetDetail } from '../server/get-dataset.ts';
-import { ReadAnew } from './read-anew.tsx';
+import { canColumnsMend } from './can-columns-mend.ts';
+import { ReadAnewButton } from './read-anew-button.tsx';
 
 interface UnreadyDatasetProps {
   projectId: string;
@@ -39,42 +38,36 @@ export function UnreadyDataset({ projectId, dataset, canWrite }: UnreadyDatasetP
 }
 
 function Refused({ projectId, dataset, canWrite }: UnreadyDatasetProps) {
-  const [isReading, setReading] = useState(false);
   const { reason, report } = dataset;
   const whole = report?.problems.find(({ line }) => line === null) ?? report?.problems[0];
-  const areColumnsWrong = report?.problems.some(({ code }) =>
-    ['columns_unclear', 'fields_unclear', 'column_missing', 'too_many_labels', 'label_too_long'].includes(code),
-  );
+  const areColumnsWrong = report !== null && canColumnsMend(report);
   return (
-    <>
-      <Note
-        tone="danger"
-        action={
-          areColumnsWrong &&
-          canWrite && (
-            <Button size="small" onClick={() => setReading(true)}>
-              Choose columns
-            </Button>
-          )
-        }
-      >
-        <p>
-          <b>This file cannot be trained on.</b> {reason ?? whole?.message}
-        </p>
-        <p className="mt-0.5 text-fg-2">
-          {whole !== undefined && !(reason ?? '').includes(whole.hint) && `${whole.hint} `}
-          {canWrite && (
-            <>
-              Then{' '}
-              <Link className="link" href={`/projects/${projectId}/data/new`}>
-                upload the mended file
-              </Link>
-              .
-            </>
-          )}
-        </p>
-      </Note>
-      {isReading && <ReadAnew projectId={projectId} dataset={dataset} onClose={() => setReading(false)} />}
-    </>
+    <Note
+      tone="danger"
+      action={
+        areColumnsWrong &&
+        canWrite && (
+          <ReadAnewButton projectId={projectId} dataset={dataset}>
+            Choose columns
+          </ReadAnewButton>
+        )
+      }
+    >
+      <p>
+        <b>This file cannot be trained on.</b> {reason ?? whole?.message}
+      </p>
+      <p className="mt-0.5 text-fg-2">
+        {whole !== undefined && !(reason ?? '').includes(whole.hint) && `${whole.hint} `}
+        {canWrite && (
+          <>
+            Then{' '}
+            <Link className="link" href={`/projects/${projectId}/data/new`}>
+              upload the mended file
+            </Link>
+            .
+          </>
+        )}
+      </p>
+    </Note>
   );
 }

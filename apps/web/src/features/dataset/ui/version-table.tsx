@@ -5,6 +5,7 @@ import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import type { DatasetVersionView } from '../server/dataset-view.ts';
+import { columnsAsked } from './columns-asked.ts';
 import { DatasetStatus } from './dataset-status.tsx';
 
 const columns: Column<DatasetVersionView>[] = [
@@ -24,14 +25,17 @@ const columns: Column<DatasetVersionView>[] = [
   {
     id: 'columns',
     header: 'Columns',
-    isEmpty: ({ spec }) => spec.task !== undefined && spec.task !== 'text-classification',
-    cell: columnsOf,
+    isEmpty: ({ spec }) => columnsAsked(spec) === null,
+    cell: ({ spec }) => <span className="[overflow-wrap:anywhere]">{columnsAsked(spec)}</span>,
   },
   {
     id: 'split',
     header: 'Held-out',
     isNumber: true,
-    cell: ({ spec }) => `${Number((spec.validationFraction * 100).toFixed(1))}%, seed ${spec.seed}`,
+    cell: ({ spec }) =>
+      spec.task === 'recommendation'
+        ? 'last of each user'
+        : `${Number((spec.validationFraction * 100).toFixed(1))}%, seed ${spec.seed}`,
   },
   {
     id: 'created',
@@ -42,11 +46,6 @@ const columns: Column<DatasetVersionView>[] = [
     sortBy: ({ createdAt }) => createdAt,
   },
 ];
-
-function columnsOf({ spec: { textColumn, labelColumn } }: DatasetVersionView): string {
-  if (textColumn === undefined && labelColumn === undefined) return 'as detected';
-  return `text: ${textColumn ?? 'as detected'}, label: ${labelColumn ?? 'as detected'}`;
-}
 
 /** Versions are immutable; a new one reads the same file in another way. */
 export function VersionTable({ versions }: { versions: readonly DatasetVersionView[] }) {

@@ -11,17 +11,12 @@ import { Input } from '../../../ui/input.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
-import { ColumnField } from './column-field.tsx';
+import { hasHeldOutShare, heldOutHelp } from './held-out-share.ts';
 import type { PeekedFile } from './peek-file.ts';
-import { TaskField } from './task-field.tsx';
-import {
-  emptyUploadForm,
-  hasColumns,
-  type UploadFields,
-  type UploadForm,
-  uploadFieldsOf,
-  uploadFormFor,
-} from './upload-fields.ts';
+import { ReadingFields } from './reading-fields.tsx';
+import type { ReadingForm } from './reading-form.ts';
+import { emptyUploadForm, type UploadFields, type UploadForm, uploadFieldsOf, uploadFormFor } from './upload-fields.ts';
+import { useFirstFault } from './use-first-fault.ts';
 import { usePeek } from './use-peek.ts';
 
 interface ChosenFileProps {
@@ -37,19 +32,19 @@ export function ChosenFile({ file, onUpload, onDrop }: ChosenFileProps) {
   // Whoever is faster than the look into the file still gets its judgement.
   const resolver: Resolver<UploadForm> = async (values, context, options) => {
     const seen = await peeking;
-    const rules = uploadFormFor(seen !== null && seen.guess === null);
-    return zodResolver(rules)({ ...values, task: taskOf(values, seen) }, context, options);
+    const whole = readByTask({ ...values, reading: withTask(values.reading, seen) });
+    return zodResolver(uploadFormFor(seen))(whole, context, options);
   };
   const form = useApiForm<UploadForm>({
     defaultValues: { ...emptyUploadForm, datasetName: nameOf(file.name) },
     resolver,
     onSubmit: async (values) => onUpload(uploadFieldsOf(values)),
   });
-  const { errorOf, register, setValue } = form;
-  const values = form.watch();
-  const task = taskOf(values, peeked ?? null);
+  const { errorOf, register, setValue, formState } = form;
+  const place = useFirstFault<HTMLFormElement>(formState.submitCount, Object.keys(formState.errors).length > 0);
+  const reading = withTask(form.watch('reading'), peeked ?? null);
   return (
-    <form onSubmit={form.submit} noValidate>
+    <form ref={place} onSubmit={form.submit} noValidate>
       <Panel title="Chosen file" aside={<FileFacts file={file} peeked={peeked ?? null} />}>
         <div className="flex items-center gap-2">
           <Icon of={FileText} className="text-fg-3" />
@@ -62,26 +57,19 @@ export function ChosenFile({ file, onUpload, onDrop }: ChosenFileProps) {
           <Field label="Data set name" help="How it is called here and in jobs." error={errorOf('datasetName')}>
             <Input {...register('datasetName')} autoComplete="off" />
           </Field>
-          <Field label="Held-out share" help={heldOutHelp(task)} error={errorOf('heldOutPercent')}>
-            <Input {...register('heldOutPercent')} inputMode="decimal" unit="per cent" />
-          </Field>
-          {peeked === undefined && <PeekLoading />}
-          {peeked && task !== '' && (
-            <div className="col-span-full">
-              <TaskField
-                tasks={peeked.tasks}
-                columns={peeked.columns}
-                value={task}
-                onValueChange={(next) => setValue('task', next)}
-              />
-            </div>
+          {hasHeldOutShare(reading) && (
+            <Field label="Held-out share" help={heldOutHelp(reading)} error={errorOf('heldOutPercent')}>
+              <Input {...register('heldOutPercent')} inputMode="decimal" unit="per cent" />
+            </Field>
           )}
-          {peeked !== undefined && hasColumns(task) && peeked?.guess?.textColumn !== 'messages' && (
-            <ColumnChoice
+          {peeked === undefined ? (
+            <PeekLoading />
+          ) : (
+            <ReadingFields
               peeked={peeked}
-              values={values}
-              errorOf={errorOf}
-              onChange={(name, column) => setValue(name, column, { shouldValidate: true })}
+              value={reading}
+              errorOf={(name) => errorOf(`reading.${name}`)}
+              onChange={(next) => setValue('reading', next, { shouldValidate: formState.isSubmitted })}
             />
           )}
         </div>
@@ -95,40 +83,14 @@ export function ChosenFile({ file, onUpload, onDrop }: ChosenFileProps) {
   );
 }
 
-/** What was chosen, else the likeliest; empty where the file could not be looked into. */
-function taskOf({ task }: Pick<UploadForm, 'task'>, peeked: PeekedFile | null): UploadForm['task'] {
-  return task === '' ? (peeked?.tasks[0] ?? '') : task;
+/** A share that is not asked for is none to be refused. */
+function readByTask(values: UploadForm): UploadForm {
+  return hasHeldOutShare(values.reading) ? values : { ...values, heldOutPercent: emptyUploadForm.heldOutPercent };
 }
 
-function heldOutHelp(task: UploadForm['task']): string {
-  return task === 'text-generation'
-    ? 'Examples that training never sees; loss is measured on them. 10 suits most files.'
-    : 'Examples of each label that training never sees; accuracy is measured on them. 10 suits most files.';
-}
-
-interface ColumnChoiceProps {
-  peeked: PeekedFile | null;
-  values: UploadForm;
-  errorOf: (name: 'textColumn' | 'labelColumn') => string | undefined;
-  onChange: (name: 'textColumn' | 'labelColumn', column: string) => void;
-}
-
-function ColumnChoice({ peeked, values, errorOf, onChange }: ColumnChoiceProps) {
-  const fields = [
-    { name: 'textColumn', label: 'Text column' },
-    { name: 'labelColumn', label: 'Label column' },
-  ] as const;
-  return fields.map(({ name, label }) => (
-    <ColumnField
-      key={name}
-      label={label}
-      value={values[name]}
-      columns={peeked?.columns ?? null}
-      detected={peeked?.guess?.[name] ?? null}
-      error={errorOf(name)}
-      onChange={(column) => onChange(name, column)}
-    />
-  ));
+/** With the task that was chosen, else the likeliest; none where the file could not be looked into or does not tell. */
+function withTask(reading: ReadingForm, peeked: PeekedFile | null): ReadingForm {
+  return { ...reading, task: reading.task === '' ? (peeked?.likeliest ?? '') : reading.task };
 }
 
 /** In the place of what the file's first bytes will say. */

@@ -3,14 +3,18 @@
 import { Field } from '../../../ui/field.tsx';
 import { Input } from '../../../ui/input.tsx';
 import { Select } from '../../../ui/select.tsx';
+import { noColumn } from './reading-form.ts';
 
 interface ColumnFieldProps {
   label: string;
-  /** Empty: detected by the server. */
+  /** Empty: detected by the server. `noColumn`: none. */
   value: string;
   /** Null where the file could not be looked into. */
   columns: readonly string[] | null;
   detected: string | null;
+  /** What none means, where none may be chosen. */
+  none?: string;
+  help?: string;
   error: string | undefined;
   onChange: (column: string) => void;
 }
@@ -18,7 +22,7 @@ interface ColumnFieldProps {
 /** In place of no choice; a column cannot be called that, since names are trimmed. */
 const detect = ' detect';
 
-export function ColumnField({ label, value, columns, detected, error, onChange }: ColumnFieldProps) {
+export function ColumnField({ label, value, columns, detected, none, help, error, onChange }: ColumnFieldProps) {
   if (columns === null) {
     return (
       <Field label={label} hint="optional" help="Left empty, it is detected from the usual names." error={error}>
@@ -26,18 +30,20 @@ export function ColumnField({ label, value, columns, detected, error, onChange }
       </Field>
     );
   }
-  const help =
+  const usual =
     detected === null
       ? 'No column has a usual name, so choose one.'
       : 'Chosen by its name. Change it when the file means another.';
+  const open = detected === null ? (none === undefined ? null : noColumn) : detect;
   return (
-    <Field label={label} help={help} error={error}>
+    <Field label={label} help={help ?? usual} error={error}>
       <Select
-        value={value === '' ? (detected === null ? null : detect) : value}
+        value={value === '' ? open : value}
         onValueChange={(next) => onChange(next === detect ? '' : next)}
         placeholder="Choose a column"
         options={[
           ...(detected === null ? [] : [{ value: detect, label: `${detected} (detected)` }]),
+          ...(none === undefined ? [] : [{ value: noColumn, label: none }]),
           ...columns.filter((column) => column !== detected).map((column) => ({ value: column, label: column })),
         ]}
       />

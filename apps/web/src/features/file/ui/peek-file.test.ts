@@ -2,26 +2,61 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { peekFile, peekText } from './peek-file.ts';
 
-const classes = ['text-classification'];
+const all = ['text-classification', 'tabular', 'recommendation'];
+const table = ['tabular', 'text-classification', 'recommendation'];
+const pairs = ['recommendation', 'text-classification', 'tabular'];
 const either = ['text-generation', 'text-classification'];
 
 test.each([
-  ['text,label\nhi,a\n', 'csv', classes, ['text', 'label'], { textColumn: 'text', labelColumn: 'label' }],
+  ['text,label\nhi,a\n', 'csv', all, ['text', 'label'], ['hi', 'a'], { textColumn: 'text', labelColumn: 'label' }],
   [
-    'id;review;stars\n1;fine;5\n',
+    'id;review;stars\n1;"fine\n day";5\n2;"no ""good""";5\n',
     'csv',
-    classes,
+    all,
     ['id', 'review', 'stars'],
+    ['1, 2', 'fine day, no "good"', '5'],
     { textColumn: 'review', labelColumn: 'stars' },
   ],
-  ['a,b\n1,2\n', 'csv', classes, ['a', 'b'], null],
-  ['\n{"body":"x","tag":"y"}\n', 'jsonl', classes, ['body', 'tag'], { textColumn: 'body', labelColumn: 'tag' }],
-  ['{"messages":[]}\n', 'jsonl', either, ['messages'], { textColumn: 'messages', labelColumn: 'messages' }],
-  ['{"prompt":"1 + 1 =","completion":" 2"}\n', 'jsonl', either, ['prompt', 'completion'], expect.anything()],
-  ['{"prompt":"no answer"}\n', 'jsonl', classes, ['prompt'], null],
-  ['{"text":"Once upon a time"}\n', 'jsonl', ['text-generation'], ['text'], null],
-])('%j is seen for what it is', (head, format, tasks, columns, guess) => {
-  expect(peekText(head)).toEqual({ format, tasks, columns, guess });
+  ['a,b\n1,2\n', 'csv', all, ['a', 'b'], ['1', '2'], null],
+  ['age,y\n1,\n2,\n3,\n4,\n', 'csv', table, ['age', 'y'], ['1, 2, 3', ''], null],
+  ['user,item\nann,1\n', 'csv', pairs, ['user', 'item'], ['ann', '1'], null],
+  [
+    'prompt,completion\na,b\n',
+    'csv',
+    [...all, 'text-generation'],
+    ['prompt', 'completion'],
+    ['a', 'b'],
+    { textColumn: 'prompt', labelColumn: 'completion' },
+  ],
+  [
+    '\n{"body":"x","tag":"y"}\n{"tag":"y"}\n{"body"',
+    'jsonl',
+    all,
+    ['body', 'tag'],
+    ['x', 'y'],
+    { textColumn: 'body', labelColumn: 'tag' },
+  ],
+  ['{"age":3,"outcome":true}\n', 'jsonl', table, ['age', 'outcome'], ['3', 'true'], null],
+  ['{"messages":[]}\n', 'jsonl', either, ['messages'], ['[]'], { textColumn: 'messages', labelColumn: 'messages' }],
+  ['{"prompt":"1","completion":"2"}\n', 'jsonl', either, ['prompt', 'completion'], ['1', '2'], expect.anything()],
+  ['{"prompt":"no answer"}\n', 'jsonl', ['text-classification'], ['prompt'], ['no answer'], null],
+  ['{"text":"Once"}\n', 'jsonl', ['text-generation'], ['text'], ['Once'], null],
+])('%j is seen for what it is', (head, format, tasks, columns, samples, guess) => {
+  expect(peekText(head)).toMatchObject({ format, tasks, columns, samples, guess });
+});
+
+test.each([
+  ['text,label\nhi,a', 'text-classification'],
+  ['age,y\n1,2', 'tabular'],
+  ['a,b\n1,2', null],
+  ['{"messages":[]}', 'text-generation'],
+  ['{"text":"Once"}', 'text-generation'],
+])('%j is most likely for %s', (head, likeliest) => {
+  expect(peekText(head)?.likeliest).toBe(likeliest);
+});
+
+test('a long cell is shown by its beginning', () => {
+  expect(peekText(`text,label\n${'é'.repeat(100)},a`)?.samples[0]).toBe(`${'é'.repeat(24)}…`);
 });
 
 test.each(['', 'prose without columns\nmore of it', '{"cut off": "in the mid'])('%j shows nothing', (head) => {

@@ -3,12 +3,14 @@ import { detectCsvDialect } from '@modelmint/domain/dataset-csv-dialect';
 import { splitCsvRecord } from '@modelmint/domain/dataset-csv-record';
 import { DatasetSpec } from '@modelmint/domain/dataset-spec';
 import { type PossibleTasks, possibleTasks } from './possible-tasks.ts';
+import { firstCsvRows, firstJsonRows, sampleColumns } from './sample-columns.ts';
 
-export interface PeekedFile {
+export interface PeekedFile extends PossibleTasks {
   format: 'jsonl' | 'csv' | 'zip';
-  tasks: PossibleTasks;
   /** Columns of a CSV file, or the fields of the first object; none in an archive. */
-  columns: string[];
+  columns: readonly string[];
+  /** What stands in them, in a few words. */
+  samples: readonly string[];
   /** The columns of a text classification that the server takes; null where it could not tell. */
   guess: { textColumn: string; labelColumn: string } | null;
 }
@@ -19,7 +21,7 @@ const peekBytes = 256 * 1024;
 export async function peekFile(file: Blob): Promise<PeekedFile | null> {
   try {
     const bytes = new Uint8Array(await file.slice(0, peekBytes).arrayBuffer());
-    if (isZip(bytes)) return { format: 'zip', tasks: possibleTasks('zip', []), columns: [], guess: null };
+    if (isZip(bytes)) return describeFile('zip', [], []);
     const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? await unpackHead(bytes) : bytes;
     // Text in an encoding that the browser would misread shows nothing usable; the server detects it.
     return peekText(new TextDecoder('utf-8', { fatal: true }).decode(plain, { stream: true }));
@@ -46,23 +48,34 @@ async function unpackHead(packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array> 
 export function peekText(head: string): PeekedFile | null {
   const first = head.split(/\r\n|\n|\r/).find((line) => line.trim() !== '');
   if (first === undefined) return null;
-  if (first.trimStart().startsWith('{')) return peekJson(first);
-  const columns = splitCsvRecord(first, detectCsvDialect(head));
+  if (first.trimStart().startsWith('{')) return peekJson(head, first);
+  const dialect = detectCsvDialect(head);
+  const columns = splitCsvRecord(first, dialect);
   if (columns === null || columns.length < 2) return null;
-  return { format: 'csv', tasks: possibleTasks('csv', columns), columns, guess: guessOf(columns) };
+  return describeFile('csv', columns, sampleColumns(columns, firstCsvRows(head, dialect)));
 }
 
-function peekJson(line: string): PeekedFile | null {
+/** What can be told of a file by its columns. */
+export function describeFile(
+  format: PeekedFile['format'],
+  columns: readonly string[],
+  samples: readonly string[],
+): PeekedFile {
+  const isChat = format === 'jsonl' && columns.includes('messages');
+  const guess = isChat ? { textColumn: 'messages', labelColumn: 'messages' } : guessOf(columns);
+  return { format, ...possibleTasks(format, columns), columns, samples, guess };
+}
+
+function peekJson(head: string, line: string): PeekedFile | null {
   try {
     const columns = Object.keys(JSON.parse(line) as object);
-    const guess = columns.includes('messages') ? { textColumn: 'messages', labelColumn: 'messages' } : guessOf(columns);
-    return { format: 'jsonl', tasks: possibleTasks('jsonl', columns), columns, guess };
+    return describeFile('jsonl', columns, sampleColumns(columns, firstJsonRows(head, columns)));
   } catch {
     return null;
   }
 }
 
-function guessOf(columns: string[]): PeekedFile['guess'] {
+function guessOf(columns: readonly string[]): PeekedFile['guess'] {
   const chosen = chooseColumns(columns, DatasetSpec.parse({}), { line: 1, code: 'columns_unclear' });
   return 'textColumn' in chosen ? chosen : null;
 }

@@ -1,36 +1,66 @@
 import { expect, test } from 'vitest';
+import { describeFile } from './peek-file.ts';
+import { emptyReadingForm, noColumn, type ReadingForm } from './reading-form.ts';
 import { emptyUploadForm, uploadFieldsOf, uploadFormFor } from './upload-fields.ts';
 
-const form = { ...emptyUploadForm, datasetName: 'tickets' };
-const problemsOf = (values: object) =>
-  uploadFormFor(true)
-    .safeParse({ ...form, ...values })
-    .error?.issues.map(({ path }) => path[0]);
+const formOf = (reading: Partial<ReadingForm>, more: object = {}) => ({
+  ...emptyUploadForm,
+  datasetName: 'tickets',
+  ...more,
+  reading: { ...emptyReadingForm, ...reading },
+});
+const sentOf = (reading: Partial<ReadingForm>, more: object = {}) => uploadFieldsOf(formOf(reading, more));
+const all: Partial<ReadingForm> = {
+  ...{ textColumn: 'body', labelColumn: 'topic', targetKind: 'value', userColumn: 'who', ratingColumn: noColumn },
+  roles: [
+    { name: 'id', role: 'ignored' },
+    { name: 'a.b', role: 'target' },
+    { name: '', role: 'numeric' },
+  ],
+};
 
-test('only what was said is sent, and columns only with texts and labels', () => {
-  expect(uploadFieldsOf(form)).toEqual({ datasetName: 'tickets', validationFraction: '0.1' });
-  const columns = { textColumn: 'body', labelColumn: 'topic', heldOutPercent: '12,5' };
-  expect(uploadFieldsOf({ ...form, ...columns, task: 'text-classification' })).toEqual({
-    datasetName: 'tickets',
-    task: 'text-classification',
-    textColumn: 'body',
-    labelColumn: 'topic',
-    validationFraction: '0.125',
-  });
-  expect(uploadFieldsOf({ ...form, ...columns, task: 'text-generation' })).toEqual({
-    datasetName: 'tickets',
-    task: 'text-generation',
-    validationFraction: '0.125',
-  });
+test('nothing is sent that was not said', () => {
+  expect(sentOf({})).toEqual({ datasetName: 'tickets', validationFraction: '0.1' });
+  expect(sentOf({}, { datasetName: '' })).toEqual({ validationFraction: '0.1' });
 });
 
-test('columns without a usual name must be chosen, but not for another task', () => {
-  expect(problemsOf({ task: 'text-classification' })).toEqual(['textColumn', 'labelColumn']);
-  expect(problemsOf({ task: 'text-classification', textColumn: 'a', labelColumn: 'a' })).toEqual(['labelColumn']);
-  expect(problemsOf({ task: 'text-classification', textColumn: 'a', labelColumn: 'b' })).toBeUndefined();
+test.each<[ReadingForm['task'], object]>([
+  ['text-classification', { textColumn: 'body', labelColumn: 'topic', validationFraction: '0.125' }],
+  ['text-generation', { validationFraction: '0.125' }],
+  ['image-classification', { validationFraction: '0.125' }],
+  [
+    'tabular',
+    {
+      targetColumn: 'a.b',
+      columnRoles: '{"id":"ignored","":"numeric"}',
+      targetKind: 'value',
+      validationFraction: '0.125',
+    },
+  ],
+  ['recommendation', { userColumn: 'who', ratingColumn: '' }],
+])('for %s only what belongs to it is sent', (task, fields) => {
+  const sent = sentOf({ ...all, task }, { heldOutPercent: '12,5' });
+  expect(sent).toEqual({ datasetName: 'tickets', task, ...fields });
+});
+
+test('what the server would refuse is refused before the file is sent', () => {
+  const peeked = describeFile('csv', ['a', 'b'], []);
+  const problemsOf = (reading: Partial<ReadingForm>) =>
+    uploadFormFor(peeked)
+      .safeParse(formOf(reading))
+      .error?.issues.map(({ path }) => path.join('.'));
+  expect(problemsOf({ task: 'text-classification' })).toEqual(['reading.textColumn', 'reading.labelColumn']);
   expect(problemsOf({ task: 'text-generation' })).toBeUndefined();
+  expect(uploadFormFor(null).safeParse(formOf({})).success).toBe(true);
 });
 
-test('a task that there is not is refused', () => {
-  expect(problemsOf({ task: 'telepathy' })).toEqual(['task']);
+test('roles that would not fit into the head of a request are refused', () => {
+  const columns = Array.from({ length: 1_000 }, (_, at) => `measurement ${at}`);
+  const roles = columns.slice(1).map((name) => ({ name, role: 'numeric' as const }));
+  const judge = (count: number) =>
+    uploadFormFor(describeFile('csv', [...columns, 'target'], [])).safeParse(
+      formOf({ task: 'tabular', roles: roles.slice(0, count) }),
+    );
+  expect(judge(400).success).toBe(true);
+  expect(judge(999).error?.issues).toMatchObject([{ path: ['reading', 'roles'] }]);
 });

@@ -1,53 +1,63 @@
-import { Task } from '@modelmint/domain/task';
 import { z } from 'zod';
+import { hasHeldOutShare } from './held-out-share.ts';
+import { judgeReading } from './judge-reading.ts';
+import type { PeekedFile } from './peek-file.ts';
+import { emptyReadingForm, ReadingForm, readingSpecOf } from './reading-form.ts';
 
-/** What goes with a file, as tus carries it: strings only, nothing empty. */
+/** What goes with a file, as tus carries it: strings only. Empty: none is to be read. */
 export type UploadFields = Record<string, string>;
+
+export const heldOutPercent = z
+  .string()
+  .trim()
+  .refine((text) => /^\d{1,2}([.,]\d+)?$/.test(text) && percentOf(text) >= 1 && percentOf(text) <= 50, {
+    message: 'A number from 1 to 50.',
+  });
 
 /** The form beside the file. Empty: the server decides. */
 export const UploadForm = z.object({
   datasetName: z.string().trim().max(200, 'At most 200 characters.'),
-  task: z.union([Task, z.literal('')]),
-  textColumn: z.string().trim().max(200, 'At most 200 characters.'),
-  labelColumn: z.string().trim().max(200, 'At most 200 characters.'),
-  heldOutPercent: z
-    .string()
-    .trim()
-    .refine((text) => /^\d{1,2}([.,]\d+)?$/.test(text) && percentOf(text) >= 1 && percentOf(text) <= 50, {
-      message: 'A number from 1 to 50.',
-    }),
+  reading: ReadingForm,
+  heldOutPercent,
 });
 export type UploadForm = z.infer<typeof UploadForm>;
 
-/** Where the usual names are missing, both columns must be chosen: the server would have to refuse the file. */
-export function uploadFormFor(mustChooseColumns: boolean) {
-  if (!mustChooseColumns) return UploadForm;
-  return UploadForm.superRefine(({ task, textColumn, labelColumn }, context) => {
-    if (!hasColumns(task)) return;
-    const refuse = (name: keyof UploadForm, message: string) =>
-      context.addIssue({ code: 'custom', path: [name], message });
-    if (textColumn === '') refuse('textColumn', 'Choose the column with the text.');
-    if (labelColumn === '') refuse('labelColumn', 'Choose the column with the label.');
-    else if (textColumn === labelColumn) refuse('labelColumn', 'Choose another column than that of the text.');
+/** Bytes of the roles: they share the head of one request with all else. */
+const roleBytesMax = 12_000;
+
+/** With what the server would refuse by the first bytes of the file; null where they show nothing. */
+export function uploadFormFor(peeked: PeekedFile | null) {
+  return UploadForm.superRefine(({ reading }, context) => {
+    const faults = peeked === null ? {} : judgeReading(reading, peeked);
+    if (new TextEncoder().encode(rolesOf(reading)).length > roleBytesMax)
+      faults.roles =
+        'So many roles do not fit beside a file. Choose fewer; once the file is here, New version takes all.';
+    for (const [name, message] of Object.entries(faults))
+      context.addIssue({ code: 'custom', path: ['reading', name], message });
   });
 }
 
-/** Only a classifier of texts is read from columns; a file that could not be looked into may be one. */
-export const hasColumns = (task: UploadForm['task']): boolean => task === '' || task === 'text-classification';
+export const emptyUploadForm: UploadForm = { datasetName: '', reading: emptyReadingForm, heldOutPercent: '10' };
 
-export const emptyUploadForm: UploadForm = {
-  datasetName: '',
-  task: '',
-  textColumn: '',
-  labelColumn: '',
-  heldOutPercent: '10',
-};
+export const percentOf = (text: string): number => Number(text.replace(',', '.'));
 
-const percentOf = (text: string): number => Number(text.replace(',', '.'));
+/** As the server reads them: roles by column in one field, the target in another. */
+export function uploadFieldsOf({ datasetName, reading, heldOutPercent: percent }: UploadForm): UploadFields {
+  const { columns, ...spec } = readingSpecOf(reading);
+  const roles = rolesOf(reading);
+  const target = columns?.find(({ role }) => role === 'target')?.name;
+  return {
+    ...(datasetName === '' ? {} : { datasetName }),
+    ...Object.fromEntries(Object.entries(spec).map(([name, value]) => [name, value === null ? '' : String(value)])),
+    ...(target === undefined ? {} : { targetColumn: target }),
+    ...(roles === '{}' ? {} : { columnRoles: roles }),
+    ...(hasHeldOutShare(reading) ? { validationFraction: String(percentOf(percent) / 100) } : {}),
+  };
+}
 
-export function uploadFieldsOf(form: UploadForm): UploadFields {
-  const { datasetName, task, textColumn, labelColumn, heldOutPercent } = form;
-  const columns = hasColumns(task) ? { textColumn, labelColumn } : {};
-  const fields = { datasetName, task, ...columns, validationFraction: String(percentOf(heldOutPercent) / 100) };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+function rolesOf(reading: ReadingForm): string {
+  const { columns = [] } = readingSpecOf(reading);
+  return JSON.stringify(
+    Object.fromEntries(columns.flatMap(({ name, role }) => (role === 'target' ? [] : [[name, role]]))),
+  );
 }

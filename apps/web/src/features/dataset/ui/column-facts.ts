@@ -1,0 +1,70 @@
+import { distinctShownMax } from '@modelmint/domain/dataset-limits';
+import type { DatasetReport } from '@modelmint/domain/dataset-report';
+import { formatCount, formatShare } from '../../../ui/format.ts';
+import { formatFigure } from '../../fine-tuning/ui/format-figure.ts';
+
+export type TableReport = NonNullable<DatasetReport['table']>;
+export type ReportedColumn = TableReport['columns'][number];
+
+/** The target first, then what is learned from, then what is left out; each in the order of the file. */
+export function columnsByUse({ columns }: Pick<TableReport, 'columns'>): ReportedColumn[] {
+  const place = { target: 0, numeric: 1, categorical: 1, ignored: 2 };
+  return columns.toSorted((a, b) => place[a.role] - place[b.role]);
+}
+
+/** `17 – 90, mean 38.5` of numbers; the most frequent values and their shares of the rest. Empty where nothing is known. */
+export function valuesOf({ min, max, mean, top = [] }: ReportedColumn, rows: number): string {
+  if (min !== undefined && max !== undefined) return `${rangeOf(min, max)}${meanOf({ min, max, mean })}`;
+  return top
+    .slice(0, topShown)
+    .map(({ value, rows: having }) => `${shortened(value)} ${formatShare(rows === 0 ? 0 : having / rows)}`)
+    .join(', ');
+}
+
+const topShown = 3;
+const valueCharactersMax = 32;
+
+export function rangeOf(min: number, max: number): string {
+  return min === max ? formatFigure(min) : `${formatFigure(min)} – ${formatFigure(max)}`;
+}
+
+function meanOf({ min, max, mean }: { min: number; max: number; mean: number | undefined }): string {
+  return mean === undefined || min === max ? '' : `, mean ${formatFigure(mean)}`;
+}
+
+function shortened(value: string): string {
+  if (value.trim() === '') return 'blank';
+  const characters = [...value];
+  return characters.length <= valueCharactersMax ? value : `${characters.slice(0, valueCharactersMax).join('')}…`;
+}
+
+/** Why a column is left out by its content; null where it is not, or somebody chose so. */
+export function whyLeftOut({ role, ignoredBecause }: ReportedColumn): string | null {
+  if (role !== 'ignored') return null;
+  if (ignoredBecause === 'empty') return 'no values in the first rows';
+  return ignoredBecause === 'different' ? 'another value in nearly every row' : null;
+}
+
+/** `2,340`, or `10,000 or more` where they were not told apart to the end. */
+export function distinctOf({ distinct }: ReportedColumn): string {
+  return distinct >= distinctShownMax ? `${formatCount(distinctShownMax)} or more` : formatCount(distinct);
+}
+
+/** `12 of 14`: how many columns a model learns from, the target not counted. */
+export function columnsLearned({ columns }: Pick<TableReport, 'columns'>): {
+  used: number;
+  of: number;
+  detail: string;
+} {
+  const numbers = columns.filter(({ role }) => role === 'numeric').length;
+  const categories = columns.filter(({ role }) => role === 'categorical').length;
+  const kinds = [
+    ...(numbers > 0 ? [`${formatCount(numbers)} of numbers`] : []),
+    ...(categories > 0 ? [`${formatCount(categories)} of categories`] : []),
+  ];
+  return {
+    used: numbers + categories,
+    of: columns.filter(({ role }) => role !== 'target').length,
+    detail: kinds.length === 0 ? 'none' : kinds.join(', '),
+  };
+}

@@ -1,0 +1,66 @@
+import type { DatasetSpecInput } from '@modelmint/domain/dataset-spec';
+import { z } from 'zod';
+import { hasHeldOutShare } from '../../file/ui/held-out-share.ts';
+import { judgeReading } from '../../file/ui/judge-reading.ts';
+import { describeFile, type PeekedFile } from '../../file/ui/peek-file.ts';
+import { ReadingForm, readingFormOf, readingSpecOf } from '../../file/ui/reading-form.ts';
+import { heldOutPercent, percentOf } from '../../file/ui/upload-fields.ts';
+import type { DatasetDetail } from '../server/get-dataset.ts';
+import { valuesOf } from './column-facts.ts';
+
+export const ReadAnewForm = z.object({
+  reading: ReadingForm,
+  heldOutPercent,
+  seed: z
+    .string()
+    .trim()
+    .regex(/^\d{1,9}$/, 'A whole number of at most 9 digits.'),
+});
+export type ReadAnewForm = z.infer<typeof ReadAnewForm>;
+
+/** With what the server would refuse by the columns that it has found. */
+export function readAnewFormFor(found: PeekedFile | null) {
+  return ReadAnewForm.superRefine(({ reading }, context) => {
+    const faults = found === null ? {} : judgeReading(reading, found);
+    for (const [name, message] of Object.entries(faults))
+      context.addIssue({ code: 'custom', path: ['reading', name], message });
+  });
+}
+
+/** What the file was found to be; null where nothing of it was read. */
+export function foundFileOf({ report }: Pick<DatasetDetail, 'report'>): PeekedFile | null {
+  if (report === null || report.format === null) return null;
+  const { format, columns = [], table, rowsValid } = report;
+  const facts = new Map(table?.columns.map((column) => [column.name, valuesOf(column, rowsValid)]));
+  return describeFile(
+    format,
+    columns,
+    columns.map((name) => facts.get(name) ?? ''),
+  );
+}
+
+/** As the newest version was read. */
+export function readAnewFormOf(dataset: DatasetDetail, found: PeekedFile | null): ReadAnewForm {
+  const { spec } = dataset;
+  const { validationFraction, seed, encoding: _, ...reading } = spec;
+  const form = readingFormOf(reading);
+  const task = dataset.task ?? form.task;
+  const isPossible = found === null || found.tasks.some((one) => one === task);
+  return {
+    reading: { ...form, task: isPossible ? task : (found.likeliest ?? '') },
+    heldOutPercent: String(Number((validationFraction * 100).toFixed(2))),
+    seed: String(seed),
+  };
+}
+
+export function specOfForm(
+  { reading, heldOutPercent: percent, seed }: ReadAnewForm,
+  { validationFraction, encoding }: DatasetDetail['spec'],
+): DatasetSpecInput {
+  return {
+    ...readingSpecOf(reading),
+    ...(encoding === undefined ? {} : { encoding }),
+    validationFraction: hasHeldOutShare(reading) ? percentOf(percent) / 100 : validationFraction,
+    seed: Number(seed),
+  };
+}

@@ -1,0 +1,30 @@
+import type { DatasetReport } from '@modelmint/domain/dataset-report';
+import { columnsByUse } from './column-facts.ts';
+
+export interface ShownColumn {
+  /** In the rows. */
+  key: string;
+  /** As the file calls it. */
+  name: string;
+  isNumber: boolean;
+  /** The target, or who did it. */
+  isLead: boolean;
+}
+
+/** The columns that rows of a table are shown with, the most telling first; those that are left out have no cells. */
+export function shownColumns({ table, ratings }: Pick<DatasetReport, 'table' | 'ratings'>): ShownColumn[] {
+  if (table !== undefined)
+    return columnsByUse(table)
+      .filter(({ role }) => role !== 'ignored')
+      .map(({ name, role, min }) => ({ key: name, name, isNumber: min !== undefined, isLead: role === 'target' }));
+  if (ratings === undefined) return [];
+  const pairs = [
+    { key: 'user', name: ratings.userColumn },
+    { key: 'item', name: ratings.itemColumn },
+    { key: 'rating', name: ratings.ratingColumn },
+    { key: 'time', name: ratings.timeColumn },
+  ];
+  return pairs.flatMap(({ key, name }) =>
+    name === null ? [] : [{ key, name, isNumber: key === 'rating', isLead: key === 'user' }],
+  );
+}

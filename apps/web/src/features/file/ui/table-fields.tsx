@@ -1,0 +1,63 @@
+'use client';
+
+import { Field } from '../../../ui/field.tsx';
+import { Select } from '../../../ui/select.tsx';
+import { ColumnField } from './column-field.tsx';
+import { detectTarget } from './judge-reading.ts';
+import type { PeekedFile } from './peek-file.ts';
+import type { ReadingFieldsProps } from './reading-fields.tsx';
+import { targetOf, withRole } from './reading-form.ts';
+import { RoleList } from './role-list.tsx';
+
+interface TableFieldsProps extends ReadingFieldsProps {
+  peeked: PeekedFile;
+}
+
+const content = 'content';
+
+/** What is foretold, and what each other column is to the model. */
+export function TableFields({ peeked, value, errorOf, onChange }: TableFieldsProps) {
+  const { columns, samples } = peeked;
+  const { roles, targetKind } = value;
+  const chosen = targetOf(value);
+  const open = roles.filter(({ role }) => role !== 'target');
+  const detected = detectTarget({ ...value, roles: open }, columns);
+  return (
+    <>
+      <ColumnField
+        label="Target column"
+        value={chosen ?? ''}
+        columns={columns}
+        detected={detected}
+        {...(detected === null ? { help: 'What the model learns to foretell for a row.' } : {})}
+        error={errorOf('roles')}
+        onChange={(name) => onChange({ ...value, roles: name === '' ? open : withRole(roles, name, 'target') })}
+      />
+      <Field label="The target holds" help="Labels are told apart; of numbers the value is foretold.">
+        <Select
+          value={targetKind === '' ? content : targetKind}
+          onValueChange={(kind) => onChange({ ...value, targetKind: kind === content ? '' : kind })}
+          options={[
+            { value: content, label: 'Decide by content' },
+            { value: 'label', label: 'Labels' },
+            { value: 'value', label: 'Numbers' },
+          ]}
+        />
+      </Field>
+      <div className="col-span-full grid gap-1">
+        <p className="font-medium">Roles of the columns</p>
+        <p className="mb-1 text-small text-pretty text-fg-3">
+          By content, numbers are read as numbers and other values as categories; columns with another value in nearly
+          every row, such as ids and texts, are left out.
+        </p>
+        <RoleList
+          columns={columns}
+          samples={samples}
+          roles={roles}
+          detected={detected}
+          onChange={(next) => onChange({ ...value, roles: next })}
+        />
+      </div>
+    </>
+  );
+}
