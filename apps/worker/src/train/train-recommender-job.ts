@@ -4,6 +4,7 @@ import type { Interaction } from '@modelmint/ml/recommender/interaction';
 import { type TrainedRecommender, trainRecommender } from '@modelmint/ml/recommender/train-recommender';
 import { z } from 'zod';
 import { readRows } from './read-rows.ts';
+import { tellInteractions } from './tell-interactions.ts';
 import type { TrainingDone, TrainRequest } from './train-message.ts';
 import type { TrainingTools } from './training-tools.ts';
 
@@ -26,6 +27,9 @@ export async function trainRecommenderJob(
     interactions: rows.interactions,
     checkpointFolder,
     ...(resumeFolder === null ? {} : { resume: { folder: resumeFolder } }),
+    onRead: async (facts) => {
+      if (resumeFolder === null) for (const note of tellInteractions(facts, spec)) await parent.say(note);
+    },
     onEvent: ({ figures: _, ...event }) => {
       const tokensSeen = tokensOf(event.tokensSeen);
       return event.kind === 'metrics' ? parent.say({ ...event, tokensSeen }) : parent.keep({ ...event, tokensSeen });

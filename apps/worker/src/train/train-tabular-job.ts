@@ -3,6 +3,7 @@ import type { TrainingMetrics } from '@modelmint/domain/training-metrics';
 import { type TrainedTabular, trainTabular } from '@modelmint/ml/tabular/train-tabular';
 import { z } from 'zod';
 import { readRows } from './read-rows.ts';
+import { tellTable } from './tell-table.ts';
 import type { TrainingDone, TrainRequest } from './train-message.ts';
 import type { TrainingTools } from './training-tools.ts';
 
@@ -24,6 +25,9 @@ export async function trainTabularJob(
     validationRows: rowsOf(validationPath),
     checkpointFolder,
     ...(resumeFolder === null ? {} : { resume: { folder: resumeFolder } }),
+    onRead: async (facts) => {
+      if (resumeFolder === null) for (const note of tellTable(facts)) await parent.say(note);
+    },
     onEvent: ({ figures, ...event }) => {
       const valid = figures?.kind === 'label' ? { validAccuracy: figures.accuracy } : {};
       const tokensSeen = tokensOf(event.tokensSeen);
