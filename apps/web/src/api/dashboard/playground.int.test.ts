@@ -6,7 +6,9 @@ import { getModel } from '../../features/model/server/get-model.ts';
 import type { Principal } from '../../features/organization/server/principal.ts';
 import { listTargets } from '../../features/playground/server/list-targets.ts';
 import { listTrialImages } from '../../features/playground/server/list-trial-images.ts';
-import { insertBaseModel, insertModel } from '../insert-test-data.ts';
+import { readTrialTable } from '../../features/prediction/server/read-trial-table.ts';
+import { readTrialRecommender } from '../../features/recommendation/server/read-trial-recommender.ts';
+import { insertBaseModel, insertModel, testReports } from '../insert-test-data.ts';
 import { readTestRows } from '../read-test-rows.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../start-test-api.ts';
 import { startTestWorker, type TestWorker } from '../start-test-worker.ts';
@@ -30,7 +32,7 @@ afterEach(() => worker.close());
 const principalOf = ({ organizationId, projectId, userId }: TestTenant): Principal => ({
   ...{ organizationId, projectId, userId, role: 'OWNER', apiKeyId: null, isVerified: true },
 });
-type Noun = 'generations' | 'classifications' | 'embeddings';
+type Noun = 'generations' | 'classifications' | 'embeddings' | 'predictions' | 'recommendations';
 const request = (
   { cookie, projectId }: TestTenant,
   noun: Noun,
@@ -141,6 +143,33 @@ it('makes vectors of a few texts, and refuses none, many and empty ones', async 
   expect((await readTestRows(api, tenant)).usage).toHaveLength(1);
 });
 
+it('foretells a row with all labels and a few more rows, and refuses many', async () => {
+  const tenant = await api.makeTenant();
+  const { name: model } = await insertModel(api.deps, tenant, { task: 'tabular' });
+  const { body } = await call(tenant, 'predictions', { model, input: { age: 41, city: null } });
+  const scores = [
+    { label: 'good', score: 0.75 },
+    { label: 'bad', score: 0.25 },
+  ];
+  expect(body).toMatchObject({ modelName: model, inputTokens: 2, amountMicros: '2' });
+  expect(body.predictions).toEqual([{ kind: 'label', scores, unseen: ['city'] }]);
+  const few = await call(tenant, 'predictions', { model, input: [{ value: 1.5 }, { value: 2 }] });
+  expect(few.body.predictions).toMatchObject([{ kind: 'value', value: 1.5 }, { value: 2 }]);
+  const many = await call(tenant, 'predictions', { model, input: Array.from({ length: 101 }, () => ({ value: 1 })) });
+  expect([many.status, many.body.error.param]).toEqual([400, 'input']);
+  expect((await readTestRows(api, tenant)).usage).toHaveLength(2);
+});
+
+it('recommends to one user, and refuses several', async () => {
+  const tenant = await api.makeTenant();
+  const { name: model } = await insertModel(api.deps, tenant, { task: 'recommendation' });
+  const { body } = await call(tenant, 'recommendations', { model, user: 'ann', top_k: 1 });
+  expect(body).toMatchObject({ modelName: model, outputTokens: 1, amountMicros: '2' });
+  expect(body.recommendation).toEqual({ user: 'ann', basis: 'interactions', items: [{ item: 'b', score: 5 }] });
+  const several = await call(tenant, 'recommendations', { model, users: ['ann'] });
+  expect([several.status, several.body.error.param]).toEqual([400, 'users']);
+});
+
 it('lists what can be tried, each by what it answers to, and nothing of another organization', async () => {
   const tenant = await api.makeTenant();
   const other = await api.makeTenant();
@@ -153,6 +182,8 @@ it('lists what can be tried, each by what it answers to, and nothing of another 
   const foreign = await insertBaseModel(api.deps, { tenant: other });
   const texts = await insertModel(api.deps, tenant);
   const images = await insertModel(api.deps, tenant, { task: 'image-classification' });
+  const table = await insertModel(api.deps, tenant, { task: 'tabular' });
+  const recommender = await insertModel(api.deps, tenant, { task: 'recommendation' });
   const tuned = await insertModel(api.deps, tenant, { task: 'text-generation', base: chat });
   await createEndpoint(api.deps, principalOf(tenant), { name: 'replies', modelId: tuned.id });
   // The organization's own is called by a name that everybody has, so it alone is listed.
@@ -165,6 +196,8 @@ it('lists what can be tried, each by what it answers to, and nothing of another 
   expect(modes.get(tuned.name)).toBe('model chat');
   expect(modes.get(texts.name)).toBe('model texts');
   expect(modes.get(images.name)).toBe('model images');
+  expect(modes.get(table.name)).toBe('model predict');
+  expect(modes.get(recommender.name)).toBe('model recommend');
   expect(modes.get(chat.name)).toBe('base chat');
   expect(modes.get(plain.name)).toBe('base completion');
   expect(modes.get(labelled.name)).toBe('base texts');
@@ -192,4 +225,48 @@ it('offers one held-out image of each label, and none to another organization', 
     { label: 'sandals', name: 'sandals/2.png', image: 'data:image/png;base64,2' },
   ]);
   expect(await read(await api.makeTenant())).toEqual([]);
+});
+
+/** A model of a task, with the data that it was trained on, as ingest leaves it. */
+async function insertTrained(tenant: TestTenant, task: 'tabular' | 'recommendation', rows: readonly object[]) {
+  const { id } = await insertModel(api.deps, tenant, { task });
+  const { datasetVersionId } = await getModel(api.deps, principalOf(tenant), id);
+  const trainKey = `datasets/${datasetVersionId}/1/train.jsonl`;
+  await api.deps.storage.put(trainKey, Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join('')));
+  await api.deps.db.system.datasetVersion.update({
+    where: { id: datasetVersionId },
+    data: { status: 'READY', trainKey, trainRows: rows.length, validationRows: 0, report: testReports[task] },
+  });
+  return datasetVersionId;
+}
+
+it('offers the columns that a table predictor reads with a few rows, and none to another organization', async () => {
+  const tenant = await api.makeTenant();
+  const row = { age: '41', city: 'Oslo', income: '>50K' };
+  const id = await insertTrained(tenant, 'tabular', [row, row, { ...row, age: null }, row, row, row]);
+  const table = await readTrialTable(api.deps, principalOf(tenant), id);
+  expect(table).toMatchObject({
+    target: { name: 'income', kind: 'label' },
+    columns: [
+      { name: 'age', role: 'numeric', hasMissing: true, min: 17, max: 90, mean: 38.5, top: [] },
+      { name: 'city', role: 'categorical', hasMissing: false, min: null, top: ['Oslo', 'Bergen'] },
+    ],
+  });
+  const shown = { age: '41', city: 'Oslo' };
+  expect(table?.rows).toEqual([shown, shown, { ...shown, age: null }, shown, shown]);
+  expect(await readTrialTable(api.deps, principalOf(await api.makeTenant()), id)).toBeNull();
+});
+
+it('offers users and items of a recommender, the busiest first, and none to another organization', async () => {
+  const tenant = await api.makeTenant();
+  const rows = [
+    { user: 'bob', item: 'a' },
+    { user: 'ann', item: 'a', rating: 5 },
+    { user: 'ann', item: 7, rating: 1 },
+  ];
+  const id = await insertTrained(tenant, 'recommendation', rows);
+  expect(await readTrialRecommender(api.deps, principalOf(tenant), id)).toEqual({
+    ...{ userColumn: 'user', itemColumn: 'movie', hasRatings: true, users: ['ann', 'bob'], items: ['a', '7'] },
+  });
+  expect(await readTrialRecommender(api.deps, principalOf(await api.makeTenant()), id)).toBeNull();
 });

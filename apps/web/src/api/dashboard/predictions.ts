@@ -9,9 +9,14 @@ import { setRateHeaders } from '../http/limit-rate.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 
-/** One row, and every label by default. */
+const rowsMax = 100;
+
+/** One row or a few, and every label by default. */
 const Try = Predict.extend({
-  input: PredictInput.refine((input) => !Array.isArray(input), 'send one row'),
+  input: PredictInput.refine(
+    (input) => !Array.isArray(input) || input.length <= rowsMax,
+    `at most ${rowsMax} rows here; the API takes more`,
+  ),
   top_k: Predict.shape.top_k.default(1_000),
 });
 
@@ -33,7 +38,8 @@ export function predictionTrialRoutes(deps: Deps): Hono<ApiEnv> {
     return answerJson(c, {
       ...{ requestId, modelName: model, modelId, latencyMs, amountMicros },
       inputTokens: tokens,
-      prediction: results[0],
+      /** In the order of the rows. */
+      predictions: results,
     });
   });
   return app;

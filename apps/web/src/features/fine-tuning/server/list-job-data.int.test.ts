@@ -4,7 +4,7 @@ import { newId } from '@modelmint/domain/ids';
 import type { Task } from '@modelmint/domain/task';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { testReport } from '../../../api/insert-test-data.ts';
+import { testReport, testReports } from '../../../api/insert-test-data.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../../../api/start-test-api.ts';
 import type { Principal } from '../../organization/server/principal.ts';
 import { listJobData } from './list-job-data.ts';
@@ -95,6 +95,19 @@ it('labels that were read from chats can be read anew as chats', async () => {
   const tenant = await api.makeTenant();
   await insertReadings(tenant, [{ status: 'READY', report: { textColumn: 'messages', labelColumn: 'messages' } }]);
   expect(await listJobData(api.deps, principalOf(tenant))).toMatchObject([{ unreadTasks: ['text-generation'] }]);
+});
+
+it('a table can be read anew for what its columns make clear', async () => {
+  const unreadOf = async (columns: string[], task: Task) => {
+    const tenant = await api.makeTenant();
+    await insertReadings(tenant, [{ status: 'READY', report: { ...testReports[task], columns } }]);
+    return (await listJobData(api.deps, principalOf(tenant)))[0]?.unreadTasks;
+  };
+  expect(await unreadOf(['text', 'label'], 'text-classification')).toEqual([]);
+  expect(await unreadOf(['text', 'age', 'label'], 'tabular')).toEqual(['text-classification']);
+  expect(await unreadOf(['user_id', 'movie_id', 'label'], 'tabular')).toEqual(['recommendation']);
+  expect(await unreadOf(['user_id', 'movie_id', 'target'], 'recommendation')).toEqual(['tabular']);
+  expect(await unreadOf(['a', 'b', 'c'], 'tabular')).toEqual([]);
 });
 
 it.each([

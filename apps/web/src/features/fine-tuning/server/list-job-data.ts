@@ -1,5 +1,8 @@
 import type { DatasetVersion } from '@modelmint/db/generated/client';
 import { withOrg } from '@modelmint/db/with-org';
+import { guessRatingColumns } from '@modelmint/domain/dataset-rating-columns';
+import { guessTarget } from '@modelmint/domain/dataset-target';
+import { hasTextAndLabel } from '@modelmint/domain/dataset-task';
 import type { Task } from '@modelmint/domain/task';
 import type { Deps } from '../../../deps.ts';
 import { listDatasets } from '../../dataset/server/list-datasets.ts';
@@ -34,13 +37,18 @@ export interface JobData {
   readings: DataReading[];
   /** Its rows are chats: a model learns them by its chat template. */
   hasChats: boolean;
-  /** Tasks that the file was not read for, and could be: a chat of two turns is also a text with its label. */
+  /**
+   * Tasks that the file was not read for, and could be: a chat of two turns is also a text with its label, and a table is
+   * for what the names of its columns make clear.
+   */
   unreadTasks: Task[];
 }
 
 interface Row extends DataReading {
   datasetId: string;
   hasMessages: boolean;
+  /** Of a table, or the fields of the first object; null where the file has none, or nobody has looked. */
+  columns: string[] | null;
 }
 
 /** The data sets of the project, newest first, with what each was read for. */
@@ -59,13 +67,22 @@ export async function listJobData(deps: Deps, principal: Principal): Promise<Job
       ...{ datasetId, name, versionNumber, fileId, readings },
       blockedBecause: isMoving || !isReady ? reasons[status] : null,
       hasChats,
-      unreadTasks: hasChats ? chatTasks.filter((task) => !readings.some((reading) => reading.task === task)) : [],
+      unreadTasks: possibleTasks(own).filter((task) => !readings.some((reading) => reading.task === task)),
     };
   });
 }
 
-/** What a file of `messages` can be read for. */
-const chatTasks: readonly Task[] = ['text-classification', 'text-generation'];
+function possibleTasks(readings: readonly Row[]): Task[] {
+  if (readings.some(({ hasMessages }) => hasMessages)) return ['text-classification', 'text-generation'];
+  const columns = readings.find((reading) => reading.columns !== null)?.columns ?? [];
+  const isTexts = hasTextAndLabel(columns);
+  return [
+    ...(isTexts ? ['text-classification' as const] : []),
+    // Texts alone tell a predictor of labels nothing.
+    ...(guessTarget(columns) !== undefined && !(isTexts && columns.length === 2) ? ['tabular' as const] : []),
+    ...(guessRatingColumns(columns) === null ? [] : ['recommendation' as const]),
+  ];
+}
 
 const reasons = {
   PENDING: 'Waits to be checked; it can be chosen when it is ready.',
@@ -85,6 +102,7 @@ async function readReadings(deps: Deps, { organizationId, projectId }: Principal
           coalesce(v."spec"->>'task', v."report"->>'task', 'text-classification') AS "task",
           coalesce(v."report"->>'textColumn' = 'messages', false)
             OR coalesce((v."report"#>>'{chat,rows,messages}')::int > 0, false) AS "hasMessages",
+          CASE WHEN v."report"->>'format' IN ('csv', 'jsonl') THEN v."report"->'columns' END AS "columns",
           v."trainRows", v."validationRows", v."trainTokens"::float8 AS "trainTokens",
           jsonb_array_length(coalesce(v."report"->'labels', '[]')) AS "labels"
         FROM "dataset_version" v JOIN "dataset" d ON d."id" = v."datasetId"

@@ -1,8 +1,6 @@
-import { RatingResult } from '@modelmint/domain/training-metrics';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { readTrainedData } from '../../dataset/server/read-trained-data.ts';
-import { getModel } from '../../model/server/get-model.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import type { TrialRecommender } from '../ui/trial-recommender.ts';
 
@@ -12,25 +10,21 @@ const idsShown = 50;
 const id = z.union([z.string(), z.number()]).transform(String);
 const Interaction = z.object({ user: id, item: id });
 
-/**
- * Whom and what a recommender knows, from the data that it was trained on; null when that is gone.
- * `name`: of the model or of an endpoint, or the model's id.
- */
+/** Whom and what a recommender knows, from the data that it was trained on; null when that is gone. */
 export async function readTrialRecommender(
   deps: Deps,
   principal: Principal,
-  name: string,
+  datasetVersionId: string,
 ): Promise<TrialRecommender | null> {
   requirePermission(principal, 'project.read');
-  const { datasetVersionId, metrics } = await getModel(deps, principal, name);
   const data = await readTrainedData(deps, principal, datasetVersionId);
   const ratings = data?.report.ratings;
   if (data === null || ratings === undefined) return null;
   const rows = await data.readRows('train', rowsRead, Interaction);
   return {
     ...{ userColumn: ratings.userColumn, itemColumn: ratings.itemColumn },
-    // A model may rank items by what users did, although the data has ratings.
-    hasRatings: RatingResult.safeParse(metrics).success,
+    // What a job makes of it by itself; it can be told to rank items by what users did all the same.
+    hasRatings: ratings.ratingColumn !== null && ratings.min !== ratings.max,
     users: busiest(rows.map(({ user }) => user)),
     items: busiest(rows.map(({ item }) => item)),
   };
