@@ -3,9 +3,9 @@
 import { ColumnField } from './column-field.tsx';
 import { detectRatingColumn, type RatingField } from './judge-reading.ts';
 import type { PeekedFile } from './peek-file.ts';
-import type { ReadingFieldsProps } from './reading-fields.tsx';
+import type { ReadingControl } from './reading-form.ts';
 
-interface RatingFieldsProps extends ReadingFieldsProps {
+interface RatingFieldsProps extends ReadingControl {
   peeked: PeekedFile;
 }
 

@@ -3,17 +3,13 @@
 import { ColumnField } from './column-field.tsx';
 import type { PeekedFile } from './peek-file.ts';
 import { RatingFields } from './rating-fields.tsx';
-import type { ReadingForm } from './reading-form.ts';
+import type { ReadingControl, ReadingForm } from './reading-form.ts';
 import { TableFields } from './table-fields.tsx';
 import { TaskField } from './task-field.tsx';
 
-export interface ReadingFieldsProps {
+interface ReadingFieldsProps extends ReadingControl {
   /** Null where the file could not be looked into. */
   peeked: PeekedFile | null;
-  /** With the task that holds, chosen or not. */
-  value: ReadingForm;
-  errorOf: (name: keyof ReadingForm) => string | undefined;
-  onChange: (value: ReadingForm) => void;
 }
 
 /** What the file teaches, and which of its columns are what. Children of a grid of two columns. */

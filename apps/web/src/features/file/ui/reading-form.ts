@@ -29,6 +29,14 @@ export const emptyReadingForm: ReadingForm = {
   ...{ userColumn: '', itemColumn: '', ratingColumn: '', timeColumn: '' },
 };
 
+/** A part of a form that changes it. */
+export interface ReadingControl {
+  /** With the task that holds, chosen or not. */
+  value: ReadingForm;
+  errorOf: (name: keyof ReadingForm) => string | undefined;
+  onChange: (value: ReadingForm) => void;
+}
+
 /** The form of a file that was read so. */
 export function readingFormOf({
   columns = [],

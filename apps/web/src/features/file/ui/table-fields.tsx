@@ -5,11 +5,10 @@ import { Select } from '../../../ui/select.tsx';
 import { ColumnField } from './column-field.tsx';
 import { detectTarget } from './judge-reading.ts';
 import type { PeekedFile } from './peek-file.ts';
-import type { ReadingFieldsProps } from './reading-fields.tsx';
-import { targetOf, withRole } from './reading-form.ts';
+import { type ReadingControl, targetOf, withRole } from './reading-form.ts';
 import { RoleList } from './role-list.tsx';
 
-interface TableFieldsProps extends ReadingFieldsProps {
+interface TableFieldsProps extends ReadingControl {
   peeked: PeekedFile;
 }
 
