@@ -78,7 +78,9 @@ export async function endCheck(
   report = testReport,
 ): Promise<string> {
   const { id } = await deps.db.system.datasetVersion.findFirstOrThrow({ where: { fileId } });
-  const ready = { trainRows: 36, validationRows: 4, trainTokens: 72n, validationTokens: 8n };
+  const trainTokens = BigInt(report.tokensTrain);
+  const validationTokens = BigInt(report.tokensTotal) - trainTokens;
+  const ready = { trainRows: 36, validationRows: 4, trainTokens, validationTokens };
   const problem = {
     line: 7,
     code: 'text_empty' as const,

@@ -1,3 +1,4 @@
+import type { Task } from '@modelmint/domain/task';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import OpenAI, { toFile } from 'openai';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -69,6 +70,39 @@ it('tunes imported checkpoints and image classifiers, with the settings of their
   expect(waiting).toMatchObject({ status: 'validating_files', task: 'text-generation' });
   expect(waiting.method?.supervised?.hyperparameters).toMatchObject({ n_epochs: 'auto', lora_rank: 'auto' });
   expect(await client.fineTuning.jobs.retrieve(lora.id)).toEqual(lora);
+});
+
+it('trains table predictors, recommenders and language models from scratch, with the settings of their kind', async () => {
+  const tenant = await api.makeTenant();
+  const client = clientOf(tenant);
+  const create = async (model: string, task: Task, hyperparameters: object) => {
+    const training_file = await upload(client);
+    // Enough for a language model.
+    await endCheck(api.deps, training_file, 'READY', { ...testReports[task], tokensTotal: 4_400, tokensTrain: 4_000 });
+    const method = { type: 'supervised', supervised: { hyperparameters } };
+    return client.fineTuning.jobs.create({ model, training_file, method } as OpenAI.FineTuning.JobCreateParams);
+  };
+  const chosenBy = (job: OpenAI.FineTuning.FineTuningJob) => job.method?.supervised?.hyperparameters;
+  const table = await create('tabular-mlp', 'tabular', { n_epochs: 3, layers: 1, class_weights: 'balanced' });
+  expect(table).toMatchObject({ model: 'tabular-mlp', task: 'tabular', status: 'queued' });
+  expect(chosenBy(table)).toMatchObject({ n_epochs: 3, layers: 1, hidden_size: 64, class_weights: 'balanced' });
+  const likes = await create('recommender-mf', 'recommendation', { factors: 4, objective: 'bpr' });
+  expect(likes).toMatchObject({ task: 'recommendation', status: 'queued' });
+  expect(chosenBy(likes)).toMatchObject({ factors: 4, objective: 'bpr', regularization: expect.any(Number) });
+  const writer = await create('language-model-lstm', 'text-generation', { n_epochs: 2 });
+  expect(writer).toMatchObject({ task: 'text-generation', status: 'queued' });
+  expect(chosenBy(writer)).toMatchObject({ n_epochs: 2, layers: expect.any(Number), max_tokens: expect.any(Number) });
+  for (const job of [table, likes, writer]) expect(await client.fineTuning.jobs.retrieve(job.id)).toEqual(job);
+  const at = 'method.supervised.hyperparameters';
+  for (const [model, task, hyper, code] of [
+    ['tabular-mlp', 'tabular', { lora_rank: 4 }, 'unsupported_parameter'],
+    ['tabular-mlp', 'tabular', { class_weights: 'some' }, 'invalid_value'],
+    ['recommender-mf', 'recommendation', { dropout: 0.1 }, 'unsupported_parameter'],
+    ['recommender-mf', 'recommendation', { objective: 'als' }, 'invalid_value'],
+    ['language-model-llama', 'text-generation', { training_method: 'full' }, 'unsupported_parameter'],
+  ] as const)
+    expect(await refusalOf(create(model, task, hyper))).toEqual([400, code, `${at}.${Object.keys(hyper)[0]}`]);
+  expect(await holdsOf(tenant)).toHaveLength(3);
 });
 
 it('refuses checkpoints that cannot be tuned, and settings of another task', async () => {

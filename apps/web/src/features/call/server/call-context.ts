@@ -40,7 +40,7 @@ export interface Call<A> {
   /** As the client called it. */
   name: string;
   found: FoundModel;
-  /** Texts, images or prompts. */
+  /** Texts, images, prompts, rows or users. */
   inputs: number;
   /** What the worker can count at most: so much is held, and never more is charged. */
   tokensMax: number;
