@@ -67,17 +67,46 @@ export function scoreVectors(user: Float32Array, item: Float32Array, factors: nu
   return score;
 }
 
-/** Scores of a user for all items, in their order. Written out, as it is most of what an evaluation and an answer take. */
-export function scoreItems(user: Float32Array, { items, factors }: Vectors): Float64Array {
-  const scores = new Float64Array(items.length / (factors + 1));
-  const own = user[factors] ?? Number.NaN;
-  let at = 0;
-  for (let item = 0; item < scores.length; item++) {
-    let score = own;
-    for (let k = 0; k < factors; k++) score += (user[k] ?? Number.NaN) * (items[at++] ?? Number.NaN);
-    scores[item] = score + (items[at++] ?? Number.NaN);
-  }
+/** Scores of a user for all items, in their order. */
+export function scoreItems(user: Float32Array, vectors: Vectors): Float64Array {
+  const scores = new Float64Array(vectors.items.length / (vectors.factors + 1));
+  scoreRange(user, vectors, { from: 0, scores });
   return scores;
+}
+
+/**
+ * Scores of a user for the items from `from` on, as many as `scores` has room for, each as `scoreVectors` gives it. Four
+ * items at a time, as a sum waits for the one before: this is most of what an evaluation and an answer take.
+ */
+export function scoreRange(
+  user: Float32Array,
+  { items, factors }: Vectors,
+  { from, scores }: { from: number; scores: Float64Array },
+): void {
+  const width = factors + 1;
+  const own = user[factors] ?? Number.NaN;
+  const count = scores.length;
+  let item = 0;
+  for (; item + 4 <= count; item += 4) {
+    const at = (from + item) * width;
+    const [second, third, fourth] = [at + width, at + 2 * width, at + 3 * width];
+    let a = own + (items[at + factors] ?? Number.NaN);
+    let b = own + (items[second + factors] ?? Number.NaN);
+    let c = own + (items[third + factors] ?? Number.NaN);
+    let d = own + (items[fourth + factors] ?? Number.NaN);
+    for (let k = 0; k < factors; k++) {
+      const value = user[k] ?? Number.NaN;
+      a += value * (items[at + k] ?? Number.NaN);
+      b += value * (items[second + k] ?? Number.NaN);
+      c += value * (items[third + k] ?? Number.NaN);
+      d += value * (items[fourth + k] ?? Number.NaN);
+    }
+    scores[item] = a;
+    scores[item + 1] = b;
+    scores[item + 2] = c;
+    scores[item + 3] = d;
+  }
+  for (; item < count; item++) scores[item] = scoreVectors(user, vectorAt(items, from + item, factors), factors);
 }
 
 export function vectorAt(vectors: Float32Array, place: number, factors: number): Float32Array {

@@ -3,12 +3,13 @@ import type { RecommenderModel } from '@modelmint/domain/recommender-spec';
 import type { Engine } from '../engine/engine.ts';
 import { openWeights } from '../fitting/fit-state.ts';
 import type { TableRow } from '../tabular/table-row.ts';
-import { meanVector, scoreItems, scoreVectors } from './compute-vectors.ts';
+import { meanVector, scoreVectors } from './compute-vectors.ts';
 import type { EntityId } from './interaction.ts';
-import { type Known, openKnower } from './open-knower.ts';
+import { type Know, type Known, openKnower } from './open-knower.ts';
+import { type Ranking, rankItems } from './rank-items.ts';
 import { type RecommenderArtifact, readRecommenderArtifact } from './recommender-artifact.ts';
-import { seenBy } from './seen-items.ts';
-import { topPlaces } from './top-places.ts';
+import { runInSlices } from './run-in-slices.ts';
+import { includes, seenBy } from './seen-items.ts';
 
 /** What the answer rests on; `popularity` and `mean` are the same for everyone of whom nothing is known. */
 export interface Basis {
@@ -32,6 +33,20 @@ export interface RecommendOptions {
   userFeatures?: TableRow;
 }
 
+/** One user of a call for several. */
+export interface AskedUser extends RecommendOptions {
+  user: EntityId;
+  k: number;
+  /** Only these are ranked, what the user has and what nothing is known of among them. Default: all that are known. */
+  among?: Iterable<EntityId> | undefined;
+}
+
+export interface Recommendation {
+  basis: Basis['user'];
+  /** Best first. */
+  items: ScoredItem[];
+}
+
 export interface ScoreOptions {
   /** Of a user or an item without interactions. */
   userFeatures?: TableRow;
@@ -45,9 +60,15 @@ export interface LoadedRecommender extends RecommenderModel {
    * @throws AppError `invalid_value` for features that do not fit the columns.
    */
   recommend(user: EntityId, k: number, options?: RecommendOptions): ScoredItem[];
+  /**
+   * The same for several users in one pass over the items, with messages let in every few milliseconds.
+   *
+   * @throws AppError `invalid_value` as `recommend` does, the signal's reason.
+   */
+  recommendAll(asked: readonly AskedUser[], signal?: AbortSignal): Promise<Recommendation[]>;
   /** @throws AppError `invalid_value` for features that do not fit the columns. */
   score(user: EntityId, item: EntityId, options?: ScoreOptions): ScoredItem;
-  /** Memory that the vectors take. */
+  /** Memory that it takes: vectors, ids, and what each user has. */
   bytes: number;
   dispose(): void;
 }
@@ -62,39 +83,97 @@ const recommendedMax = 1000;
 export async function loadRecommender(options: { engine: Engine; folder: string }): Promise<LoadedRecommender> {
   const { engine, folder } = options;
   const artifact = await readRecommenderArtifact(folder);
-  const { model, vectors, seen, itemIds } = artifact;
+  const { model } = artifact;
   const { parameter, dispose } = openWeights(engine.tf, artifact.towers);
   const knowUser = openKnower(engine, 'user', { ...artifact, parameter });
   const knowItem = openKnower(engine, 'item', { ...artifact, parameter });
-  const answer = openAnswer(artifact);
+  const recommender = openRecommender({ ...artifact, knowUser, knowItem, answer: openAnswer(artifact) });
 
-  function recommend(id: EntityId, k: number, asked: RecommendOptions = {}): ScoredItem[] {
-    if (!Number.isInteger(k) || k < 1 || k > recommendedMax)
-      throw new AppError('invalid_value', `k must be an integer from 1 to ${recommendedMax} and is ${k}.`, {
-        param: 'k',
-      });
-    const user = knowUser(id, asked.userFeatures);
-    const { vector } = user;
-    const scores = vector === undefined ? Float64Array.from(artifact.popularity) : scoreItems(vector, vectors);
-    const drop = (item: number | undefined) => {
-      if (item !== undefined) scores[item] = Number.NEGATIVE_INFINITY;
-    };
-    if (asked.includesSeen !== true && user.place !== undefined) seenBy(seen, user.place).forEach(drop);
-    for (const item of asked.exclude ?? []) drop(knowItem(item).place);
-    return topPlaces(scores, k).map((place) => {
-      const item = itemIds[place] ?? '';
-      return answer(user, knowItem(item), item);
+  return {
+    ...model,
+    ...recommender,
+    score: (user, item, { userFeatures, itemFeatures } = {}) =>
+      recommender.answer(knowUser(user, userFeatures), knowItem(item, itemFeatures), String(item).trim()),
+    bytes: bytesOf(artifact),
+    dispose,
+  };
+}
+
+interface Parts extends RecommenderArtifact {
+  knowUser: Know;
+  knowItem: Know;
+  answer: ReturnType<typeof openAnswer>;
+}
+
+function openRecommender(parts: Parts) {
+  const { knowUser, knowItem, itemIds, answer } = parts;
+
+  function* rank(asked: readonly AskedUser[]): Generator<undefined, Recommendation[]> {
+    const users = asked.map(({ user, k, userFeatures }) => {
+      checkCount(k);
+      return knowUser(user, userFeatures);
+    });
+    const knownOf = (index: number) => users[index] ?? knowUser('');
+    const rankings = asked.map((one, index) => rankingOf(parts, one, knownOf(index)));
+    const open = rankings.flatMap((ranking, index) => (asked[index]?.among === undefined ? [ranking] : []));
+    const found = yield* rankItems(open, parts);
+    const next = found.values();
+    return asked.map((one, index) => {
+      const user = knownOf(index);
+      const items =
+        one.among === undefined
+          ? (next.next().value ?? []).map((place) => answer(user, knowItem(itemIds[place] ?? ''), itemIds[place] ?? ''))
+          : rankAmong(parts, { ...one, among: one.among }, user);
+      return { basis: user.basis === 'nothing' ? 'popularity' : user.basis, items };
     });
   }
 
   return {
-    ...model,
-    recommend,
-    score: (user, item, { userFeatures, itemFeatures } = {}) =>
-      answer(knowUser(user, userFeatures), knowItem(item, itemFeatures), String(item).trim()),
-    bytes: vectors.users.byteLength + vectors.items.byteLength + seen.items.byteLength + seen.starts.byteLength,
-    dispose,
+    answer,
+    recommend: (user: EntityId, k: number, options: RecommendOptions = {}): ScoredItem[] => {
+      const ranked = rank([{ ...options, user, k }]);
+      for (;;) {
+        const { done, value } = ranked.next();
+        if (done === true) return value[0]?.items ?? [];
+      }
+    },
+    recommendAll: (asked: readonly AskedUser[], signal?: AbortSignal) => runInSlices(rank(asked), signal),
   };
+}
+
+function checkCount(k: number): void {
+  if (Number.isInteger(k) && k >= 1 && k <= recommendedMax) return;
+  throw new AppError('invalid_value', `k must be an integer from 1 to ${recommendedMax} and is ${k}.`, { param: 'k' });
+}
+
+function rankingOf({ seen, knowItem }: Parts, { k, exclude = [], includesSeen }: AskedUser, user: Known): Ranking {
+  const excluded = new Set([...exclude].map((item) => knowItem(item).place));
+  const own = includesSeen === true || user.place === undefined ? new Int32Array() : seenBy(seen, user.place);
+  return { vector: user.vector, k, isDropped: (item) => includes(own, item) || excluded.has(item) };
+}
+
+function rankAmong({ knowItem, answer }: Parts, asked: AskedUser & { among: Iterable<EntityId> }, user: Known) {
+  const textOf = (item: EntityId) => String(item).trim();
+  const excluded = new Set([...(asked.exclude ?? [])].map(textOf));
+  const items = [...new Set([...asked.among].map(textOf))].filter((item) => !excluded.has(item));
+  const scored = items.map((item) => answer(user, knowItem(item), item));
+  return scored.sort((a, b) => b.score - a.score).slice(0, asked.k);
+}
+
+/** Of an id its text, its place in a list, and in the map that finds it. */
+const idBytes = 96;
+
+function bytesOf({ vectors, popularity, seen, towers, userIds, itemIds }: RecommenderArtifact): number {
+  const arrays = [
+    vectors.users,
+    vectors.items,
+    popularity,
+    seen.items,
+    seen.starts,
+    ...towers.map((one) => one.values),
+  ];
+  const texts = [userIds, itemIds].map((ids) => ids.reduce((sum, id) => sum + idBytes + id.length, 0));
+  return [...arrays.map(({ byteLength }) => byteLength), ...texts].reduce((sum, one) => sum + one, 0);
 }
 
 /** Nothing is known of a user: how popular the item is. Nothing of an item: it is like the mean of all. */

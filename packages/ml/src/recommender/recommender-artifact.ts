@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError, isAppError } from '@modelmint/domain/errors';
 import { RecommenderModel } from '@modelmint/domain/recommender-spec';
+import { checkFinite } from '../fitting/check-finite.ts';
 import { readFitting, readObject } from '../fitting/fit-checkpoint.ts';
 import { writeWhole } from '../fitting/write-whole.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
@@ -18,7 +19,7 @@ const files = {
   weights: 'model.safetensors',
   seen: 'seen.safetensors',
 } as const;
-const format = 'modelmint-recommender';
+export const recommenderFormat = 'modelmint-recommender';
 const version = 1;
 
 /** What a trained recommender answers from. */
@@ -43,7 +44,10 @@ export async function writeRecommenderArtifact(folder: string, artifact: Recomme
     await writeSafetensors(path.join(aside, files.weights), [...weights, ...towers], { metadata: { format: 'pt' } });
     await writeTensors(path.join(aside, files.seen), [integers('starts', seen.starts), integers('items', seen.items)]);
     await writeFile(path.join(aside, files.ids), JSON.stringify({ users: userIds, items: itemIds }));
-    await writeFile(path.join(aside, files.config), `${JSON.stringify({ format, version, ...model }, null, 2)}\n`);
+    await writeFile(
+      path.join(aside, files.config),
+      `${JSON.stringify({ format: recommenderFormat, version, ...model }, null, 2)}\n`,
+    );
   });
 }
 
@@ -54,7 +58,7 @@ export async function readRecommenderArtifact(
   const { format: foundFormat, version: foundVersion, ...config } = await readObject(folder, files.config);
   const refuse = (what: string) =>
     new AppError('invalid_state', `${files.config} in ${path.basename(folder)} is not of a recommender: ${what}`);
-  if (foundFormat !== format || foundVersion !== version)
+  if (foundFormat !== recommenderFormat || foundVersion !== version)
     throw refuse(`it is of ${JSON.stringify(foundFormat)}, version ${JSON.stringify(foundVersion)}`);
   const parsed = RecommenderModel.safeParse(config);
   if (!parsed.success) throw refuse(`${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
@@ -62,6 +66,7 @@ export async function readRecommenderArtifact(
   const network = networkOf(model);
   const towerShapes = network.parameters.filter(({ name }) => name.includes('_tower.'));
   const all = await readFitting(path.join(folder, files.weights), [...tablesOf(model), ...towerShapes]);
+  checkFinite(all, files.weights);
   const valuesOf = (name: string) => all.find((one) => one.name === name)?.values ?? new Float32Array();
   const ids = await readObject(folder, files.ids);
   return {
@@ -98,7 +103,8 @@ function tablesOf({ spec, users, items }: RecommenderModel) {
 }
 
 function checkIds(ids: unknown, { count, noun }: { count: number; noun: string }): string[] {
-  if (Array.isArray(ids) && ids.length === count && new Set(ids).size === count) return ids.map(String);
+  const isList = Array.isArray(ids) && ids.length === count && new Set(ids).size === count;
+  if (isList && ids.every((id): id is string => typeof id === 'string')) return ids;
   throw new AppError(
     'invalid_state',
     `${files.ids} does not hold ${count} different ids of ${noun}s, as its config says`,
@@ -114,8 +120,18 @@ async function readSeen(file: string, { users, items }: RecommenderModel): Promi
   const [starts, seen] = [await readIntegers(file, 'starts'), await readIntegers(file, 'items')];
   const rises = starts.every((start, user) => user === 0 || start >= (starts[user - 1] ?? 0));
   const fits = starts.length === users + 1 && starts[0] === 0 && starts[users] === seen.length && rises;
-  if (fits && seen.every((item) => item >= 0 && item < items)) return { starts, items: seen };
+  if (fits && seen.every((item) => item >= 0 && item < items) && eachRises({ starts, items: seen }))
+    return { starts, items: seen };
   throw new AppError('invalid_state', `${files.seen} holds other users or items than its config says`);
+}
+
+/** What a user has is found by halving. */
+function eachRises({ starts, items }: SeenItems): boolean {
+  let user = 0;
+  return items.every((item, at) => {
+    while ((starts[user + 1] ?? items.length) <= at) user++;
+    return at === (starts[user] ?? 0) || item > (items[at - 1] ?? 0);
+  });
 }
 
 async function readIntegers(file: string, name: string): Promise<Int32Array> {

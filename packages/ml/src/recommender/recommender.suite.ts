@@ -111,6 +111,36 @@ export function describeRecommender(open: () => Promise<Engine>): void {
     });
   });
 
+  it('recommends to several users in one pass what it recommends to each, and ranks the items that are asked for', async () => {
+    const model = await loadRecommender({ engine, folder: path.join(folder, 'ratings', 'artifact') });
+    const asked = [
+      { user: 'u1', k: 5 },
+      { user: 'other', k: 40 },
+      { user: ' u2 ', k: 1000, includesSeen: true },
+      { user: 'u3', k: 7, exclude: ['i1', 'i2', 'none'] },
+    ];
+    const answers = await model.recommendAll(asked);
+    expect(answers.map(({ basis }) => basis)).toEqual(['interactions', 'popularity', 'interactions', 'interactions']);
+    answers.forEach(({ items }, index) => {
+      const { user, k, ...options } = asked[index] ?? { user: '', k: 1 };
+      expect(items).toEqual(model.recommend(user, k, options));
+    });
+    const among = ['i3', 'i9', ' i4', 'i3', 'new', 'i5'];
+    const [given, popular] = await model.recommendAll([
+      { user: 'u1', k: 4, among, exclude: ['i5'] },
+      { user: 'other', k: 1000, among },
+    ]);
+    expect(given?.items.map(({ item }) => item).sort()).toEqual(['i3', 'i4', 'i9', 'new']);
+    for (const { item, score } of given?.items ?? []) expect(score).toBe(model.score('u1', item).score);
+    expect(popular?.items).toHaveLength(5);
+    for (const { items } of [given, popular].flatMap((one) => one ?? []))
+      expect(items.map(({ score }) => score)).toEqual(items.map(({ score }) => score).sort((a, b) => b - a));
+    await expect(model.recommendAll([{ user: 'u1', k: 1001 }])).rejects.toMatchObject({ param: 'k' });
+    expect(await model.recommendAll([])).toEqual([]);
+    expect(model.bytes).toBeGreaterThan(4 * (80 + 40) * 5 + 4 * 80 * 20);
+    model.dispose();
+  });
+
   it.each([
     { name: 'sampled-softmax', spec: groupSpec },
     { name: 'bpr', spec: { ...groupSpec, objective: 'bpr' as const, negatives: 1, epochs: 30 } },
@@ -273,7 +303,11 @@ export function describeRecommender(open: () => Promise<Engine>): void {
     await spoil('config.json', (text) => text.replace('"users": 60', '"users": 61'), 'holds user.vectors as [60,9]');
     await spoil('config.json', (text) => text.replace('"trainedItems": ', '"trainedItems": 9'), 'more are trained');
     await spoil('ids.json', (text) => text.replace('"u1"', '"u0"'), 'does not hold 60 different ids of users');
+    await spoil('ids.json', (text) => text.replace('"u1"', '["u1"]'), 'does not hold 60 different ids of users');
+    await spoil('ids.json', () => '{"users": 60}', 'does not hold 60 different ids of users');
     await spoil('seen.safetensors', (text) => text.slice(0, -4), 'seen.safetensors');
+    await spoil('seen.safetensors', (text) => text.slice(0, -4).concat('\0\0\0\0'), 'other users or items');
+    await spoil('model.safetensors', (text) => text.slice(0, -4).concat('\0\0\xc0\x7f'), 'that are not finite');
     await spoil('seen.safetensors', (text) => text.replace('"starts"', '"others"'), 'has no starts as I32');
     await spoil(
       'model.safetensors',
