@@ -48,13 +48,24 @@ export function encodeTable(raw: RawTable, columns: readonly LearnedColumn[]): E
   }
   const entries = categoricalColumns(columns).map((column) => {
     const { places, values } = find(raw, column.name, 'categorical');
-    const entryOf = new Map(column.values.map((value, place) => [value, place + entriesBefore]));
+    const entryOf = entriesOf(column);
     const known = values.map((value) => entryOf.get(value) ?? unseenEntry);
     // Where no training row lacked the value, the entry for missing values has learned nothing.
     const missing = column.hasMissing ? missingEntry : unseenEntry;
     return Int32Array.from(places, (place) => known[place] ?? missing);
   });
   return { count: raw.count, numeric, numericWidth: width, entries };
+}
+
+const entries = new WeakMap<CategoricalColumn, ReadonlyMap<string, number>>();
+
+/** Made once for each column: one row of a call is not to pay for thousands of values. */
+function entriesOf(column: CategoricalColumn): ReadonlyMap<string, number> {
+  const known = entries.get(column);
+  if (known !== undefined) return known;
+  const made = new Map(column.values.map((value, place) => [value, place + entriesBefore]));
+  entries.set(column, made);
+  return made;
 }
 
 /** Per row the columns with a value that no training row had, or too few, a missing one among them. */

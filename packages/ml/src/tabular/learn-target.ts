@@ -6,7 +6,7 @@ import { measureNumbers } from './learn-columns.ts';
 import { type RowSource, rowError } from './table-row.ts';
 
 /** A classifier of more labels than this is a mistake in the roles of the columns. */
-const labelsMax = 1000;
+export const labelsMax = 1000;
 
 /** The labels, sorted, or the mean and deviation of the values. @throws AppError `dataset_invalid` when all are equal. */
 export function learnTarget(raw: RawTable, name: string): LearnedTarget {

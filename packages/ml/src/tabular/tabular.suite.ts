@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { TabularSpec } from '@modelmint/domain/tabular-spec';
@@ -94,6 +94,26 @@ export function describeTabular(open: () => Promise<Engine>): void {
       model.dispose();
     });
 
+    it('answers rows of several calls together as it does each call, and the best labels only', async () => {
+      const model = await loadTabular({ engine, folder: artifactFolder });
+      const [one, other] = [xorRows(5, 7), xorRows(3, 8)];
+      const read = [...(await model.read(one)), ...(await model.read(other))];
+      const whole = [...model.predict(one), ...model.predict(other)];
+      model.predictRead(read).forEach((prediction, row) => {
+        const expected = whole[row];
+        if (prediction.kind !== 'label' || expected?.kind !== 'label') throw new Error('these are labels');
+        expect(prediction.scores.map(({ label }) => label)).toEqual(expected.scores.map(({ label }) => label));
+        expect(prediction.scores[0]?.score).toBeCloseTo(expected.scores[0]?.score ?? Number.NaN, 5);
+      });
+      const best = model.predictRead(read, 1).map((one) => (one.kind === 'label' ? one.scores.length : 0));
+      expect(best).toEqual(Array(8).fill(1));
+      expect(model.cellsRead).toBe(3);
+      const weights = (await stat(path.join(artifactFolder, 'model.safetensors'))).size;
+      expect(model.bytes).toBeGreaterThan(weights / 2);
+      await expect(model.read([{ left: 'on', noise: 1 }])).rejects.toMatchObject({ param: 'rows[0].right' });
+      model.dispose();
+    });
+
     it.each<[string, TableRow, string, string]>([
       ['lacks a column', { left: 'on', noise: 1 }, 'lacks the column "right"; give null', 'rows[1].right'],
       [
@@ -129,6 +149,20 @@ export function describeTabular(open: () => Promise<Engine>): void {
       await expect(load()).rejects.toThrow('spec.dropout');
       await writeFile(config, text.replace('"off"', '"off", "new"'));
       await expect(load()).rejects.toThrow('holds embeddings.0.weight as [4,2] where the model has [5,2]');
+      await writeFile(config, text.replace('"name": "noise",\n      "mean"', '"name": "left",\n      "mean"'));
+      await expect(load()).rejects.toThrow('columns: they are not those of its spec');
+      await writeFile(config, text.replace('"name": "label",\n    "labels"', '"name": "noise",\n    "labels"'));
+      await expect(load()).rejects.toThrow('target: its spec has another than "noise"');
+      await writeFile(config, text.replace('"embeddingSizeMax": 50', '"embeddingSizeMax": 1'));
+      await expect(load()).rejects.toThrow('the embedding of "left" is larger than its spec allows');
+      const many = JSON.stringify(Array.from({ length: 1001 }, (_, label) => `l${label}`));
+      await writeFile(config, text.replace(/"labels": \[[^\]]*\]/, `"labels": ${many}`));
+      await expect(load()).rejects.toThrow('it has 1001 labels, more than 1000');
+      await writeFile(config, text);
+      const weights = path.join(damaged, 'model.safetensors');
+      const bytes = await readFile(weights);
+      await writeFile(weights, Buffer.concat([bytes.subarray(0, -4), Buffer.from([0, 0, 0xc0, 0x7f])]));
+      await expect(load()).rejects.toThrow('with numbers that are not finite');
       await rm(path.join(damaged, 'config.json'));
       await expect(load()).rejects.toMatchObject({ code: 'invalid_state' });
     });
