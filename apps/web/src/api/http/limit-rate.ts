@@ -8,7 +8,7 @@ import type { ApiEnv } from './api-env.ts';
 const managementPerMinute = 600;
 
 /** These have the limits of the plan instead. */
-const metered = /\/v1\/(classifications|embeddings|completions|chat\/completions)\/?$/;
+const metered = /\/v1\/(classifications|predictions|recommendations|embeddings|completions|chat\/completions)\/?$/;
 
 export function limitManagement(deps: Deps): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {

@@ -74,6 +74,11 @@ it('foretells a row by the name of an endpoint and several by the model, and bil
   expect(usage.map(({ amountMicros }) => amountMicros)).toEqual([2n, 4n]);
   expect(holds).toMatchObject([{ state: 'SETTLED' }, { state: 'SETTLED' }]);
   expect(wallet).toMatchObject({ promoMicros: 4_999_994n, heldCreditMicros: 0n });
+  // The plan's limits alone count, not those of lists and polls.
+  expect(several.response.headers.get('x-ratelimit-limit-requests')).toBe('60');
+  const counted = { key: { startsWith: `key:${tenant.keyId}:` } };
+  const buckets = await api.deps.db.system.rateLimit.findMany({ where: counted, orderBy: { key: 'asc' } });
+  expect(buckets.map(({ key }) => key.split(':').at(-1))).toEqual(['requests', 'tokens']);
 });
 
 it('recommends to one user and to several, and bills the items that are answered', async () => {
