@@ -41,9 +41,7 @@ export function openRatings({ spec, limits }: Omit<ReaderOptions, 'encoding'>, s
         line: at,
         label: null,
         tokens,
-        side: 'train',
-        identity: `${pair.user} ${pair.item}`,
-        answer: String(rating ?? ''),
+        identity: null,
         json: JSON.stringify(row),
         get shown() {
           const when = time === undefined ? '' : `, time: ${time}`;

@@ -37,6 +37,8 @@ export interface FixedRow {
   isFirst: boolean;
 }
 
+const noKey: TextKey = { high: 0, low: 0 };
+
 /** Counts the rows of the first pass and passes the valid ones on to the spool. */
 export class ReportDraft implements RowSink {
   readonly texts = new TextTable();
@@ -110,23 +112,26 @@ export class ReportDraft implements RowSink {
     if (row.chat !== undefined) this.#chat.add(row.chat, row.tokens);
     if (row.image !== undefined) this.#images.add(row.image);
     this.#lengths.add(row.tokens);
-    const key = textKey(row.identity);
-    const isLabelled = row.label !== null;
-    const answer = isLabelled ? label : shortHash(row.answer ?? '');
-    const place = this.texts.add(key, answer);
-    this.#countText(place, answer, isLabelled ? this.labels[this.texts.label[place] ?? label] : count);
-    this.#facts?.add(row, this.texts.rows[place] === 1);
+    this.#facts?.add(row);
+    const key = row.identity === null ? noKey : this.#countIdentity(row, textKey(row.identity), label);
     const isFixed = row.isFixed === true;
-    if (isFixed) {
-      this.fixed.push({ key, label, isFirst: this.texts.side[place] !== sides.fixed });
-      this.texts.side[place] = sides.fixed;
-    }
-    if (row.side !== undefined) this.#fixSide(place, row.side);
     this.#spool.write({
       ...{ key, label, isFixed, tokens: row.tokens },
       json: Buffer.from(`${row.json}\n`),
       preview: Buffer.from(row.image === undefined ? '' : `${row.image.previewJson}\n`),
     });
+  }
+
+  #countIdentity({ label, answer, side, isFixed }: FoundRow, key: TextKey, group: number): TextKey {
+    const kept = label === null ? shortHash(answer ?? '') : group;
+    const place = this.texts.add(key, kept);
+    this.#countText(place, kept, this.labels[label === null ? group : (this.texts.label[place] ?? group)]);
+    if (isFixed === true) {
+      this.fixed.push({ key, label: group, isFirst: this.texts.side[place] !== sides.fixed });
+      this.texts.side[place] = sides.fixed;
+    }
+    if (side !== undefined) this.#fixSide(place, side);
+    return key;
   }
 
   #countRow(): void {
@@ -211,9 +216,9 @@ export class ReportDraft implements RowSink {
       tokensTrain,
       ...(isGeneration ? { chat: this.#chat.finish() } : {}),
       ...(this.#task === 'image-classification' ? { images: this.#images.finish() } : {}),
-      ...this.#facts?.finish(),
       duplicatesExact: this.#duplicates.exact,
       duplicatesConflicting: this.#duplicates.conflicting,
+      ...this.#facts?.finish(),
       duplicatesAcrossSplits,
       split: { train, validation, seed: spec.seed, fraction: given ?? spec.validationFraction },
       examples: this.#examples,

@@ -9,8 +9,8 @@ export interface FoundRow {
   line: number;
   /** null where rows have none. */
   label: string | null;
-  /** All rows with an equal one go to one side of the split. */
-  identity: string | Uint8Array;
+  /** All rows with an equal one go to one side of the split; null where no side is drawn. */
+  identity: string | Uint8Array | null;
   /** What is billed for one pass over the row. */
   tokens: number;
   /** Its line of train.jsonl or validation.jsonl, without the newline. */
@@ -46,9 +46,8 @@ export interface RatedPair {
 
 /** What a report says of the rows of one task. */
 export interface RowFacts {
-  /** `isNew`: no row before had its identity. */
-  add(row: FoundRow, isNew: boolean): void;
-  finish(): Pick<DatasetReport, 'table' | 'ratings'>;
+  add(row: FoundRow): void;
+  finish(): Pick<DatasetReport, 'table' | 'ratings'> & Partial<DatasetReport>;
 }
 
 export type Side = 'train' | 'validation';
@@ -61,7 +60,7 @@ export interface RowSink {
   nameTask(task: Task): void;
   /** Once, as soon as they are known. */
   nameColumns(found: { columns: string[]; textColumn?: string; labelColumn?: string; delimiter?: string }): void;
-  /** Before the first row: what is to be learned of rows beside what all have. `isSplitGiven`: each row names its side. */
+  /** Before the first row: what is to be learned of rows beside what all have. `isSplitGiven`: the draw of the split has no say. */
   watch(facts: RowFacts, options: { isSplitGiven: boolean }): void;
 }
 

@@ -60,6 +60,8 @@ type Choose = (row: SpooledRow) => { side: Side; isRepeated: boolean };
 /** Draws the side of each row in turn: with all rows of its text, or by itself where most rows repeat (`drawsRows`). */
 function openDraw(draft: ReportDraft, spec: DatasetSpec): Choose {
   const { texts, labels, rowsValid: rows } = draft;
+  // Training holds out the last item of each user.
+  if (draft.task === 'recommendation') return () => ({ side: 'train', isRepeated: false });
   const distinct = labels.reduce((sum, { distinctTexts }) => sum + distinctTexts, 0);
   const isByRow = drawsRows({ task: draft.task, rows, distinct });
   const isLabelled = labels.length > 1;
