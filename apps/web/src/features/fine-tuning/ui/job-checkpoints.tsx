@@ -1,11 +1,12 @@
 'use client';
 
+import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import { Chip } from '../../../ui/chip.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatBytes, formatCount, formatShare } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import type { CheckpointView } from '../server/list-checkpoints.ts';
-import type { HeldOutMeasure } from './held-out-measure.ts';
+import { type HeldOutMeasure, heldOutMeasure } from './held-out-measure.ts';
 
 const columnsOf = ({ name, toFigure, format }: HeldOutMeasure): Column<CheckpointView>[] => [
   {
@@ -40,15 +41,15 @@ const columnsOf = ({ name, toFigure, format }: HeldOutMeasure): Column<Checkpoin
 interface JobCheckpointsProps {
   checkpoints: readonly CheckpointView[];
   isOver: boolean;
-  measure: HeldOutMeasure;
+  spec: TrainingSpec | null;
 }
 
-export function JobCheckpoints({ checkpoints, isOver, measure }: JobCheckpointsProps) {
+export function JobCheckpoints({ checkpoints, isOver, spec }: JobCheckpointsProps) {
   return (
     <Panel title="Checkpoints" aside={checkpoints.length === 0 ? undefined : 'held-out'} isFlush>
       <DataTable
         label="Checkpoints"
-        columns={columnsOf(measure)}
+        columns={columnsOf(heldOutMeasure(spec))}
         rows={checkpoints}
         idOf={({ id }) => id}
         empty={

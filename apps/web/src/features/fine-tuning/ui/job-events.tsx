@@ -1,23 +1,25 @@
+import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import { EventLog, type LogLine } from '../../../ui/event-log.tsx';
 import { formatCount, formatShare } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import type { CheckpointView } from '../server/list-checkpoints.ts';
 import type { JobEventView } from '../server/list-job-events.ts';
 import type { MetricPoint } from '../server/list-job-metrics.ts';
-import type { HeldOutMeasure } from './held-out-measure.ts';
+import { heldOutMeasure } from './held-out-measure.ts';
 
 interface JobEventsProps {
   events: readonly JobEventView[];
   points: readonly MetricPoint[];
   checkpoints: readonly CheckpointView[];
-  measure: HeldOutMeasure;
+  spec: TrainingSpec | null;
 }
 
 const tones = { info: 'neutral', warn: 'warning', error: 'danger' } as const;
 const linesMax = 100;
 
 /** What the platform has said, with each evaluation of the run. */
-export function JobEvents({ events, points, checkpoints, measure }: JobEventsProps) {
+export function JobEvents({ events, points, checkpoints, spec }: JobEventsProps) {
+  const measure = heldOutMeasure(spec);
   const saved = new Set(checkpoints.map(({ step }) => step));
   const evaluations = points.flatMap((point): LogLine[] => {
     const { step, validLoss, validAccuracy, createdAt } = point;

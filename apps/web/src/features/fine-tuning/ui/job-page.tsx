@@ -7,7 +7,6 @@ import type { JobDetail } from '../server/get-job.ts';
 import type { CheckpointView } from '../server/list-checkpoints.ts';
 import type { JobEventView } from '../server/list-job-events.ts';
 import type { MetricPoint } from '../server/list-job-metrics.ts';
-import { heldOutMeasure } from './held-out-measure.ts';
 import { JobCharts } from './job-charts.tsx';
 import { JobCheckpoints } from './job-checkpoints.tsx';
 import { JobCost } from './job-cost.tsx';
@@ -36,7 +35,6 @@ interface JobPageProps {
 export function JobPage({ projectId, baseUrl, job, model, points, events, checkpoints, canWrite }: JobPageProps) {
   const result = readTrainingResult(job.metrics);
   const isOver = job.finishedAt !== null;
-  const measure = heldOutMeasure(job.spec);
   return (
     <Page>
       <PageCrumb name={jobName(job)} />
@@ -56,10 +54,10 @@ export function JobPage({ projectId, baseUrl, job, model, points, events, checkp
       <Columns>
         <Column span={7}>
           <JobSamples steps={samplesOf(events)} />
-          <JobEvents events={events} points={points} checkpoints={checkpoints} measure={measure} />
+          <JobEvents events={events} points={points} checkpoints={checkpoints} spec={job.spec} />
         </Column>
         <Column span={5}>
-          <JobCheckpoints checkpoints={checkpoints} isOver={isOver} measure={measure} />
+          <JobCheckpoints checkpoints={checkpoints} isOver={isOver} spec={job.spec} />
           <JobSettings job={job} baseUrl={baseUrl} />
         </Column>
       </Columns>
