@@ -1,6 +1,7 @@
 import type { Dataset, DatasetVersion, File } from '@modelmint/db/generated/client';
 import { DatasetReport } from '@modelmint/domain/dataset-report';
 import type { DatasetSpec } from '@modelmint/domain/dataset-spec';
+import { taskOfSpec } from '@modelmint/domain/dataset-task';
 import type { Task } from '@modelmint/domain/task';
 
 /** A data set by its newest version, as a list shows it. */
@@ -49,7 +50,7 @@ export function toDatasetView({ versions, ...row }: DatasetRow): DatasetView | n
   const isCounted = status === 'READY' && trainRows !== null && validationRows !== null;
   return {
     ...{ id: row.id, name: row.name, createdAt: row.createdAt, status, progress, reason, finishedAt },
-    task: report?.task ?? (newest.spec as DatasetSpec).task ?? null,
+    task: report?.task ?? taskOfSpec(newest.spec as DatasetSpec),
     ...{ fileId: file.id, fileName: file.name, sizeBytes: Number(file.sizeBytes) },
     ...{ versionId: newest.id, versionNumber: newest.number },
     counts: isCounted
