@@ -1,8 +1,9 @@
 // Tunes an imported language model on chats, through the product: import → upload → LoRA by the API and by the dashboard →
 // answers of the tuned model beside the base's on a dev set → download of the adapter, which answers the same without us:
-// node scripts/acceptance/tune-chat.mjs --model DIR --train FILE --dev FILE [--rows N] [--epochs N] [--plant FAULT]
+// node scripts/acceptance/tune-chat.mjs --model DIR --train FILE --dev FILE [--rows N] [--epochs N] [--plant FAULT]...
 // DIR is a checkpoint in Hugging Face's layout; the files are chats as JSON Lines (or .gz) whose last message is the answer.
-// `--plant` breaks what is checked on purpose (same-model, zero-adapter): the script must then fail.
+// `--plant` breaks what is checked on purpose (same-model, zero-adapter), once the true answers have passed: the script
+// must then fail.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -29,13 +30,13 @@ const { values } = parseArgs({
     dev: { type: 'string' },
     rows: { type: 'string', default: '200' },
     epochs: { type: 'string' },
-    plant: { type: 'string' },
+    plant: { type: 'string', multiple: true, default: [] },
   },
 });
 
 await runScript(async () => {
   for (const name of ['model', 'train', 'dev']) if (!values[name]) throw new Error(`--${name} is missing`);
-  if (values.plant !== undefined && !plants.includes(values.plant))
+  if (values.plant.some((plant) => !plants.includes(plant)))
     throw new Error(`--plant takes one of ${plants.join(', ')}`);
   const chats = (await readChats(path.resolve(values.dev))).slice(0, Number(values.rows));
   if (chats.length === 0) throw new Error('--rows leaves no chat of the dev set');
@@ -82,10 +83,14 @@ async function tuneAndCompare({ platform, chats, folder }) {
   check('held-out samples were written', metrics.samples.length > 0, `${metrics.samples.length}`);
 
   const before = await answerChats(api, { model: base.name, chats });
-  const model = values.plant === 'same-model' ? base.name : byApi.fine_tuned_model;
-  const after = await answerChats(api, { model, chats });
-  const figures = `base ${percent(before)}, tuned ${percent(after)} of ${chats.length} answers`;
-  check('the dev set is answered better', after.right > before.right, figures);
+  const after = await answerChats(api, { model: byApi.fine_tuned_model, chats });
+  const compareAnswers = (answers) =>
+    check(
+      'the dev set is answered better',
+      answers.right > before.right,
+      `base ${percent(before)}, tuned ${percent(answers)} of ${chats.length} answers`,
+    );
+  compareAnswers(after);
   const again = await answerChats(api, { model: byPage.fine_tuned_model, chats: chats.slice(0, 20) });
   check(
     'both launches gave the same model',
@@ -96,15 +101,33 @@ async function tuneAndCompare({ platform, chats, folder }) {
   await checkUsage(customer, { check, calls: [before, after, again] });
   const adapter = await downloadAdapter(customer, tuned);
   const { answerHere } = await import('./answer-here.mjs');
-  const isZero = values.plant === 'zero-adapter';
-  const own = await answerHere({ modelFolder: path.resolve(values.model), adapter, chats: chats.slice(0, 20), isZero });
-  const expected = after.texts.slice(0, own.length);
-  check(
-    'the exported adapter answers the same',
-    sameTexts(own, expected),
-    `${own.length} answers, ${path.basename(adapter)}`,
-  );
+  const compareAdapter = async (isZero) => {
+    const modelFolder = path.resolve(values.model);
+    const own = await answerHere({ modelFolder, adapter, chats: chats.slice(0, 20), isZero });
+    const isSame = sameTexts(own, after.texts.slice(0, own.length));
+    check('the exported adapter answers the same', isSame, `${own.length} answers, ${path.basename(adapter)}`);
+  };
+  await compareAdapter(false);
+  await plantAndCompare({
+    'same-model': async () => compareAnswers(await answerChats(api, { model: base.name, chats })),
+    'zero-adapter': () => compareAdapter(true),
+  });
   done();
+}
+
+/** Each fault that was asked for; throws the last miss when all have been planted. */
+async function plantAndCompare(faults) {
+  let miss;
+  for (const plant of values.plant) {
+    say(`    planted: ${plant}`);
+    try {
+      await faults[plant]();
+    } catch (error) {
+      if (error.name !== 'MissError') throw error;
+      miss = error;
+    }
+  }
+  if (miss) throw miss;
 }
 
 async function importBase({ browser, api, projectId, folder }) {
