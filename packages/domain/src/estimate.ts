@@ -1,5 +1,7 @@
+import { languageModelSize } from './language-model-memory.ts';
 import type { LanguageModelSpec } from './language-model-spec.ts';
 import { type Micros, rateMicros } from './money.ts';
+import { ownTokens } from './own-tokens.ts';
 import type { TrainingSpec } from './training-spec.ts';
 
 export interface TrainingEstimate {
@@ -88,14 +90,13 @@ function paceOf({ spec, trainRows, trainTokens, parameters = 0 }: EstimateOption
   }
 }
 
-/** Its tokens are smaller than those of the estimate, at worst bytes. */
+/** Counted in the tokens of its own vocabulary, which are smaller than those of the bill. */
 function paceFromScratch(spec: LanguageModelSpec, tokens: number): Pace {
-  const width = spec.hiddenSize / 128;
-  const work = tokens * spec.layers * width * (spec.vocabulary.kind === 'bytes' ? 4 : 1.5);
-  return {
-    epochsMin: evaluatedEpochs(spec),
-    seconds: { low: work / scratchTokensPerSecond.high, high: work / scratchTokensPerSecond.low },
-  };
+  const own = ownTokens(spec.vocabulary, tokens);
+  const perToken = 6 * languageModelSize(spec).parameters;
+  const secondsAt = (pace: 'low' | 'high') =>
+    own * (1 / scratchTokensPerSecond[pace] + perToken / scratchFloatsPerSecond[pace]);
+  return { epochsMin: evaluatedEpochs(spec), seconds: { low: secondsAt('high'), high: secondsAt('low') } };
 }
 
 /** Epochs until as many evaluations as early stop waits for. */
@@ -115,5 +116,6 @@ const imagesPerSecond = { low: 250, high: 2_500 };
 const tableRowsPerSecond = { low: 5_000, high: 60_000 };
 /** Of 32 factors. */
 const interactionsPerSecond = { low: 20_000, high: 300_000 };
-/** One layer of 128. */
-const scratchTokensPerSecond = { low: 8_000, high: 60_000 };
+/** What a language model from scratch would do without parameters, and of its small matrices. */
+const scratchTokensPerSecond = { low: 8_000, high: 25_000 };
+const scratchFloatsPerSecond = { low: 12e9, high: 60e9 };

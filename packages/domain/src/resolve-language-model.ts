@@ -8,6 +8,7 @@ import {
   type LstmLanguageModelSpec,
   suggestLanguageModelSpec,
 } from './language-model-spec.ts';
+import { charactersPerToken, ownTokens } from './own-tokens.ts';
 
 export interface ScratchTextData {
   trainRows: number;
@@ -18,12 +19,8 @@ export interface ScratchTextData {
 /** Why a setting has its value, by the name that the spec has for it. */
 export type ScratchReasons = Partial<Record<keyof LstmLanguageModelSpec | keyof LlamaLanguageModelSpec, string>>;
 
-/** Characters of a token as the report estimates them. */
-const charactersPerToken = 4;
-/** Tokens of a vocabulary learned from the texts for one of the estimate; small vocabularies have smaller tokens. */
-const learnedPerToken = 1.5;
 /** About 1,000 characters: from less, nothing but the most frequent letters is learned. */
-const trainTokensMin = 250;
+const trainTokensMin = 400;
 /** A worker gives a job 4 GiB, of which Node.js and TensorFlow take a part. */
 const stepBytesMax = 3e9;
 const noun = 'A language model from scratch';
@@ -96,8 +93,7 @@ type Windowed = Pick<LanguageModelSpec, 'vocabulary' | 'contextLength'>;
 
 /** About how many windows the texts are cut into: at least one for each row. */
 function countWindows({ vocabulary, contextLength }: Windowed, { trainRows, trainTokens }: ScratchTextData): number {
-  const tokens = trainTokens * (vocabulary.kind === 'bytes' ? charactersPerToken : learnedPerToken);
-  return Math.max(trainRows, Math.ceil(tokens / (contextLength - 1)));
+  return Math.max(trainRows, Math.ceil(ownTokens(vocabulary, trainTokens) / (contextLength - 1)));
 }
 
 /** A small set gets smaller batches, so that an epoch has some steps. */
