@@ -6,17 +6,23 @@ import { findArchitecture } from '@modelmint/ml/architectures/registry';
 import { configFile, openCheckpoint } from '@modelmint/ml/checkpoint/open-checkpoint';
 import { readJsonObject } from '@modelmint/ml/checkpoint/read-json-object';
 import { cnnFormat } from '@modelmint/ml/cnn/cnn-artifact';
+import { recommenderFormat } from '@modelmint/ml/recommender/recommender-artifact';
+import { tabularFormat } from '@modelmint/ml/tabular/tabular-artifact';
 import { loadTextClassifier } from '@modelmint/ml/text-classifier/load-text-classifier';
 import { modelFormat as textClassifierFormat } from '@modelmint/ml/text-classifier/model-config';
+import { checkModelFiles, jsonGrowth } from './check-model-files.ts';
 import { adaptLanguageModel, loadLanguageModel } from './load-language-model.ts';
 import type { LoadOptions } from './load-options.ts';
 import { adaptEncoder, loadServedEncoder } from './load-served-encoder.ts';
 import { adaptImageClassifier, loadServedCnn, loadServedImageClassifier } from './load-served-images.ts';
+import { loadServedRecommender } from './load-served-recommender.ts';
+import { loadServedTabular } from './load-served-tabular.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { tooLarge } from './memory-errors.ts';
 import { checkPass } from './pass-limits.ts';
 
-const configSizeMax = 4 << 20;
+/** Of a model of tables it holds all values that columns may have. */
+const configSizeMax = 64 << 20;
 const bytesPerNumber = 4;
 
 export async function isAdapterFolder(folder: string): Promise<boolean> {
@@ -24,23 +30,20 @@ export async function isAdapterFolder(folder: string): Promise<boolean> {
 }
 
 /**
- * Loads a stored model of any kind; its files say which: a classifier that was trained here from scratch, a checkpoint in
- * the hub's layout, or an adapter, which stands on `base`.
+ * Loads a stored model of any kind; its files say which: one that was trained here from scratch, a checkpoint in the hub's
+ * layout, or an adapter, which stands on `base`.
  *
  * @throws AppError `invalid_file` or `invalid_state` when a file is missing, damaged or of a kind that is not served,
  * `engine_overloaded` for a model that is larger than the memory.
  */
 export async function loadServedModel(options: LoadOptions, base: LoadedModel | undefined): Promise<LoadedModel> {
   if (base !== undefined) return loadAdapter(options, base);
-  const { engine, folder } = options;
-  const json = await readJsonObject(path.join(folder, configFile), configSizeMax);
-  if (json.format === textClassifierFormat)
-    return { kind: 'text-classifier', ...(await loadTextClassifier({ engine, folder })) };
-  if (json.format === cnnFormat) return loadServedCnn(options);
-  if (typeof json.format === 'string')
-    throw new AppError('invalid_state', `A model of the format ${json.format} cannot be served.`);
+  const { folder, memoryBytesMax } = options;
+  const sizeMax = Math.min(configSizeMax, Math.floor(memoryBytesMax / jsonGrowth));
+  const json = await readJsonObject(path.join(folder, configFile), sizeMax);
+  if (typeof json.format === 'string') return loadFromScratch(json.format, options);
   await checkSize(options);
-  checkPass(findArchitecture(json), json, options.memoryBytesMax);
+  checkPass(findArchitecture(json), json, memoryBytesMax);
   switch (findArchitecture(json).kind) {
     case 'causal-lm':
       return loadLanguageModel(options);
@@ -48,6 +51,22 @@ export async function loadServedModel(options: LoadOptions, base: LoadedModel | 
       return loadServedEncoder(options);
     case 'image-classifier':
       return loadServedImageClassifier(options);
+  }
+}
+
+async function loadFromScratch(format: string, options: LoadOptions): Promise<LoadedModel> {
+  await checkModelFiles(options);
+  switch (format) {
+    case textClassifierFormat:
+      return { kind: 'text-classifier', ...(await loadTextClassifier(options)) };
+    case cnnFormat:
+      return loadServedCnn(options);
+    case tabularFormat:
+      return loadServedTabular(options);
+    case recommenderFormat:
+      return loadServedRecommender(options);
+    default:
+      throw new AppError('invalid_state', `A model of the format ${format.slice(0, 60)} cannot be served.`);
   }
 }
 

@@ -5,6 +5,9 @@ import type { Encoder } from '@modelmint/ml/encoder/load-encoder';
 import type { TextGenerator } from '@modelmint/ml/generation/open-generator';
 import type { ImageClassifier } from '@modelmint/ml/image/load-image-classifier';
 import type { RawImage } from '@modelmint/ml/image/raw-image';
+import type { AskedUser, Recommendation } from '@modelmint/ml/recommender/load-recommender';
+import type { ReadRow, TabularPrediction } from '@modelmint/ml/tabular/load-tabular';
+import type { TableRow } from '@modelmint/ml/tabular/table-row';
 import type { AnswerGate } from './answer-gate.ts';
 import type { BatchModel } from './batch-queue.ts';
 import type { Classifier } from './classify-queue.ts';
@@ -73,7 +76,37 @@ export interface LoadedLanguageModel extends CachedModel {
   gate: AnswerGate;
 }
 
-export type LoadedModel = LoadedTextClassifier | LoadedImageClassifier | LoadedEncoder | LoadedLanguageModel;
+export interface AskedRow {
+  row: ReadRow;
+  topK: number;
+}
+
+/** What `trainTabular` wrote. */
+export interface LoadedTableModel extends CachedModel, BatchModel<AskedRow, TabularPrediction> {
+  kind: 'tabular';
+  predicts: TabularPrediction['kind'];
+  /** Of each row. */
+  cellsRead: number;
+  /** @throws AppError `invalid_value` for a row that the model cannot read, the signal's reason. */
+  read(rows: AsyncIterable<TableRow>, signal: AbortSignal): Promise<ReadRow[]>;
+}
+
+export interface RankedUser extends AskedUser {
+  among: AskedUser['user'][] | undefined;
+}
+
+/** What `trainRecommender` wrote. */
+export interface LoadedRecommenderModel extends CachedModel, BatchModel<RankedUser, Recommendation> {
+  kind: 'recommender';
+}
+
+export type LoadedModel =
+  | LoadedTextClassifier
+  | LoadedImageClassifier
+  | LoadedEncoder
+  | LoadedLanguageModel
+  | LoadedTableModel
+  | LoadedRecommenderModel;
 
 /** Of a model that is asked for what it cannot do: what it can do, and how to ask for that. */
 export function cannot(asked: string, model: LoadedModel): AppError {
@@ -94,5 +127,9 @@ function abilityOf(model: LoadedModel): string {
       return model.template === null
         ? 'continues texts: call POST /v1/completions'
         : 'writes text: call POST /v1/chat/completions or POST /v1/completions';
+    case 'tabular':
+      return `predicts ${model.predicts}s from rows of a table: send rows to POST /v1/predictions`;
+    case 'recommender':
+      return 'recommends items to users: send users to POST /v1/recommendations';
   }
 }

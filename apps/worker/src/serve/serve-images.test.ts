@@ -201,7 +201,7 @@ test.each([
   ['no files of a model', referenceWithNothing, 'internal_error'],
   [
     'a format of another program',
-    () => referenceWith('vit', { 'config.json': { format: 'modelmint-tabular' } }),
+    () => referenceWith('vit', { 'config.json': { format: 'another-program' } }),
     'invalid_state',
   ],
   [

@@ -5,6 +5,8 @@ import {
   deadlineHeader,
   EmbedRequest,
   GenerateRequest,
+  PredictRequest,
+  RecommendRequest,
   type ServedModel,
   type ServingStatus,
   servingPaths,
@@ -18,6 +20,8 @@ import { embedInputs } from './embed-inputs.ts';
 import { generateText } from './generate-text.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import type { HeldModel, ModelCache } from './model-cache.ts';
+import { predictRows } from './predict-rows.ts';
+import { recommendItems } from './recommend-items.ts';
 import { WorkQueues } from './work-queues.ts';
 
 export interface ServingAppOptions {
@@ -38,7 +42,10 @@ export function makeServingApp({ token, cache, engine }: ServingAppOptions): Hon
   app.onError(answerError);
   app.notFound(() =>
     answerError(
-      new AppError('not_found', 'The serving process has POST /classify, /generate and /embed, and GET /status.'),
+      new AppError(
+        'not_found',
+        `The serving process has POST ${Object.values(servingPaths).join(', ')} and GET /status.`,
+      ),
     ),
   );
   app.use(async (c, next) => {
@@ -72,6 +79,8 @@ export function makeServingApp({ token, cache, engine }: ServingAppOptions): Hon
   serve(servingPaths.classify, ClassifyRequest.extend(local), classifyInputs);
   serve(servingPaths.generate, GenerateRequest.extend(local), generateText);
   serve(servingPaths.embed, EmbedRequest.extend(local), embedInputs);
+  serve(servingPaths.predict, PredictRequest.extend(local), predictRows);
+  serve(servingPaths.recommend, RecommendRequest.extend(local), recommendItems);
   return app;
 }
 

@@ -1,6 +1,8 @@
+import type { Recommendation } from '@modelmint/ml/recommender/load-recommender';
+import type { TabularPrediction } from '@modelmint/ml/tabular/load-tabular';
 import { BatchQueue } from './batch-queue.ts';
 import { ClassifyQueue } from './classify-queue.ts';
-import type { AskedImage, AskedText, Labels } from './loaded-model.ts';
+import type { AskedImage, AskedRow, AskedText, Labels, RankedUser } from './loaded-model.ts';
 
 /** What waits for its turn, of all models. Each lets the others have theirs between two batches. */
 export class WorkQueues {
@@ -24,5 +26,19 @@ export class WorkQueues {
     costMax: 8 * 224 * 224,
     waitingMax: 1024,
     what: 'images to classify',
+  });
+  /** Its costs are those of `rowCost`: a pass of about half a second. */
+  readonly rows = new BatchQueue<AskedRow, TabularPrediction>({
+    batchMax: 1024,
+    costMax: 2 ** 31,
+    waitingMax: 16_384,
+    what: 'rows to predict for',
+  });
+  /** Its costs are multiplications: an eighth of a second, in which all else has its turn too. */
+  readonly users = new BatchQueue<RankedUser, Recommendation>({
+    batchMax: 128,
+    costMax: 2 ** 27,
+    waitingMax: 4096,
+    what: 'users to recommend to',
   });
 }
