@@ -40,6 +40,8 @@ export const LanguageResult = z.object({
   ...LanguageFigures.shape,
   /** null for a model that was trained from nothing. */
   base: LanguageFigures.nullable(),
+  /** Of one that was trained from nothing: chats were among its rows. */
+  hasChatTemplate: z.boolean().optional(),
   /** Of the tuned model; the first few held-out examples. */
   samples: z.array(TrainingSample),
   ...run,

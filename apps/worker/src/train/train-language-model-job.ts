@@ -12,6 +12,7 @@ import type { TrainingTools } from './training-tools.ts';
 type LanguageModelRequest = TrainRequest & { spec: LanguageModelSpec };
 
 interface Started {
+  isChat: boolean;
   write: WriteSamples;
   report: (event: TrainingEvent) => Promise<void>;
   /** What the model's own tokens are on the bill, which has those of the estimate: nobody knew the others before. */
@@ -52,14 +53,15 @@ export async function trainLanguageModelJob(
       parent.say({ kind: 'samples', step, samples: await running().write(model) }),
     onWork: parent.tick,
   });
-  const { write, billed } = running();
+  const { isChat, write, billed } = running();
   const figures = languageFigures(result.metrics);
   if (figures === null)
     throw new AppError('dataset_invalid', 'No example is held out, so that nothing says how good the model is.');
   const { artifactFolder, bestStep, steps, stoppedEarly, tokensSeen } = result;
   const model = await loadCausalLm({ engine, folder: artifactFolder }); // as serving will
   try {
-    const metrics = { ...figures, base: null, samples: await write(model), bestStep, steps, stoppedEarly };
+    const samples = await write(model);
+    const metrics = { ...figures, base: null, hasChatTemplate: isChat, samples, bestStep, steps, stoppedEarly };
     return { kind: 'done', artifactFolder, metrics, tokensTrained: billed(tokensSeen) };
   } finally {
     model.dispose();
@@ -67,12 +69,13 @@ export async function trainLanguageModelJob(
 }
 
 async function begin(
-  { encoding, folder, data, evaluateEverySteps }: LanguageModelStart,
+  { encoding, folder, data, isChat, evaluateEverySteps }: LanguageModelStart,
   { spec, validationPath, trainTokens }: LanguageModelRequest,
   { parent }: TrainingTools,
 ): Promise<Started> {
   const { contextLength } = spec;
   return {
+    isChat,
     write: await openSamples({ encoding, contextLength }, { folder, validationPath }),
     report: reportCausalLm({ evaluateEverySteps }, parent),
     billed: (ownTokens) => Math.round((ownTokens / data.train.tokens) * trainTokens),

@@ -54,6 +54,8 @@ export interface LanguageModelStart {
   folder: string;
   vocabSize: number;
   parameters: number;
+  /** Chats are among the rows, so that it comes with a chat template. */
+  isChat: boolean;
   evaluateEverySteps: number;
 }
 
@@ -93,7 +95,7 @@ export async function trainLanguageModel(options: TrainLanguageModelOptions): Pr
   const data = { train: countsOf(trainSet), validation: validationSet && countsOf(validationSet) };
   const layout = architecture.parameters(config);
   const { evaluateEverySteps } = training;
-  const facts = { vocabSize, parameters: countParameters(layout), evaluateEverySteps };
+  const facts = { vocabSize, parameters: countParameters(layout), isChat: texts.isChat, evaluateEverySteps };
   await options.onStart?.({ data, encoding, folder: modelFolder, ...facts });
   const weights = startWeights(tf, layout, spec);
   try {

@@ -1,6 +1,7 @@
 import type { Endpoint, Model } from '@modelmint/db/generated/client';
 import { CheckpointFacts, priceNameOf } from '@modelmint/domain/base-model';
 import { Task } from '@modelmint/domain/task';
+import { hasChatTemplate } from '../../model/server/has-chat-template.ts';
 
 /** A name in a project that points at a model; calls use it as `model`. */
 export interface EndpointView {
@@ -41,7 +42,7 @@ export function toEndpointView(
       id: model.id,
       name: model.name,
       task: Task.parse(model.task),
-      hasChatTemplate: facts?.hasChatTemplate ?? false,
+      hasChatTemplate: hasChatTemplate(model),
       baseModel: model.baseModel,
       priceName: facts === undefined ? priceNameOf({ id: model.baseModel }) : priceNameOf({ facts }),
       labels: model.labels as string[],

@@ -2,6 +2,7 @@ import type { Model } from '@modelmint/db/generated/client';
 import { CheckpointFacts } from '@modelmint/domain/base-model';
 import { Task } from '@modelmint/domain/task';
 import { contextLengthOf } from './context-length.ts';
+import { hasChatTemplate } from './has-chat-template.ts';
 
 /** A tuned model as the API and the pages show it. */
 export interface ModelView {
@@ -46,7 +47,7 @@ export function toModelView(row: ModelRow, warm: ReadonlySet<string>): ModelView
     ...{ id, name, baseModel, baseModelId, jobId, datasetVersionId, createdAt, endpoints },
     task: Task.parse(row.task),
     contextLength: row.base === null ? contextLengthOf(row.job.spec) : (facts?.contextLength ?? null),
-    hasChatTemplate: facts?.hasChatTemplate ?? false,
+    hasChatTemplate: hasChatTemplate(row),
     sizeBytes: Number(row.sizeBytes),
     labels: row.labels as string[],
     metrics: row.metrics as Record<string, unknown>,
