@@ -23,7 +23,10 @@ const codes: ReadonlySet<DatasetProblemCode> = new Set<DatasetProblemCode>([
   ...(['id_missing', 'id_not_scalar', 'id_too_long', 'rating_not_number', 'time_missing', 'time_unreadable'] as const),
 ]);
 
-/** Whether a refused file may be of use when other columns are read, or are read as something else. */
-export function canColumnsMend({ problems }: Pick<DatasetReport, 'problems'>): boolean {
-  return problems.some(({ code }) => codes.has(code));
+/**
+ * Whether a refused file may be of use when other columns are read, or are read as something else. Where no row is at
+ * fault, what all of them hold is.
+ */
+export function canColumnsMend({ problems, columns = [] }: Pick<DatasetReport, 'problems' | 'columns'>): boolean {
+  return problems.length === 0 ? columns.length > 1 : problems.some(({ code }) => codes.has(code));
 }

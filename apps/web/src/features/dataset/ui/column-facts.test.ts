@@ -31,6 +31,7 @@ test.each<[Partial<ReportedColumn>, string]>([
   [{ top: [{ value: 'Oslo', rows: 30 }] }, 'Oslo 75.0%'],
   [{ top: [{ value: ' ', rows: 30 }] }, 'blank 75.0%'],
   [{ top: [{ value: 'x'.repeat(50), rows: 4 }] }, `${'x'.repeat(32)}… 10.0%`],
+  [{ role: 'ignored', ignoredBecause: 'different', top: [{ value: 'c-1', rows: 1 }] }, 'c-1'],
   [{}, ''],
 ])('%j is told as %j', (more, text) => {
   expect(valuesOf(column(more), 40)).toBe(text);

@@ -12,12 +12,19 @@ export function columnsByUse({ columns }: Pick<TableReport, 'columns'>): Reporte
   return columns.toSorted((a, b) => place[a.role] - place[b.role]);
 }
 
-/** `17 – 90, mean 38.5` of numbers; the most frequent values and their shares of the rest. Empty where nothing is known. */
-export function valuesOf({ min, max, mean, top = [] }: ReportedColumn, rows: number): string {
+/**
+ * `17 – 90, mean 38.5` of numbers, of the rest the most frequent values with their shares, of what hardly repeats some
+ * values. Empty where nothing is known.
+ */
+export function valuesOf({ min, max, mean, top = [], ignoredBecause }: ReportedColumn, rows: number): string {
   if (min !== undefined && max !== undefined) return `${rangeOf(min, max)}${meanOf({ min, max, mean })}`;
+  const isEach = ignoredBecause === 'different';
   return top
     .slice(0, topShown)
-    .map(({ value, rows: having }) => `${shortened(value)} ${formatShare(rows === 0 ? 0 : having / rows)}`)
+    .map(
+      ({ value, rows: having }) =>
+        `${shortened(value)}${isEach ? '' : ` ${formatShare(rows === 0 ? 0 : having / rows)}`}`,
+    )
     .join(', ');
 }
 

@@ -131,8 +131,8 @@ export function DatasetList({ projectId, datasets, isFiltered, canWrite }: Datas
           }
         >
           Upload texts with their labels, conversations, images in a folder for each label, a table with a column to
-          foretell, or what users did with items. Every row is checked, and you see what is wrong, where, and how to
-          mend it before anything is trained.
+          predict, or what users did with items. Every row is checked, and you see what is wrong, where, and how to mend
+          it before anything is trained.
         </ListEmpty>
       }
     />

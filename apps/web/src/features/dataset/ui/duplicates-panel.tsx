@@ -39,9 +39,9 @@ function pairChecks({ ratings }: DatasetReport): Check[] {
   const replaced = ratings?.replaced ?? 0;
   return [
     {
-      name: 'Same user and item again',
+      name: 'Same user and item',
       found: replaced,
-      done: replaced === 0 ? 'nothing' : 'the later row counts, the earlier ones are not learned',
+      done: replaced === 0 ? 'nothing' : 'the last row counts',
     },
   ];
 }

@@ -76,30 +76,23 @@ function Halves({ left, right, stretch = false }: HalvesProps) {
   );
 }
 
-/** What stands side by side, under the table of columns and at the end. */
-function panelsOf(report: DatasetReport, reading: ReactNode): { main: HalvesProps; last: HalvesProps } {
+/** What stands side by side, in panels of one height and at the end. */
+function panelsOf(report: DatasetReport, reading: ReactNode): { main: HalvesProps | null; last: HalvesProps } {
   const { task, table, ratings, rowsValid, split } = report;
   const parts = split.train > 0 && <SplitPanel report={report} />;
   const copies = <DuplicatesPanel report={report} />;
   const balance = <LabelBalance report={report} />;
   const length = <LengthChart report={report} />;
-  const last = {
-    left: (
-      <>
-        {parts}
-        {copies}
-      </>
-    ),
-    right: reading,
-  };
+  const last = { left: under(parts, copies), right: reading };
   switch (task) {
     case 'tabular': {
-      const left = table?.target.kind === 'value' ? <TargetPanel table={table} rows={rowsValid} /> : balance;
-      return { main: { left, right: reading }, last: { left: parts, right: copies } };
+      const target = table?.target.kind === 'value' ? <TargetPanel table={table} /> : balance;
+      return { main: null, last: { left: under(target, parts), right: under(reading, copies) } };
     }
     case 'recommendation': {
-      const left = ratings && <UserPanel ratings={ratings} rows={rowsValid} />;
-      return { main: { left, right: ratings && <RatingPanel ratings={ratings} /> }, last };
+      const users = ratings && <UserPanel ratings={ratings} rows={rowsValid} />;
+      const order = ratings && <RatingPanel ratings={ratings} />;
+      return { main: null, last: { left: under(users, last.left), right: under(order, reading) } };
     }
     case 'text-generation':
       return { main: { left: <ChatPanel report={report} />, right: length }, last };
@@ -108,6 +101,15 @@ function panelsOf(report: DatasetReport, reading: ReactNode): { main: HalvesProp
     case 'text-classification':
       return { main: { left: balance, right: length }, last };
   }
+}
+
+function under(first: ReactNode, second: ReactNode): ReactNode {
+  return (
+    <>
+      {first}
+      {second}
+    </>
+  );
 }
 
 function SomeRows({ task, rows }: { task: Task; rows: readonly Example[] }) {

@@ -42,7 +42,7 @@ export function SplitPanel({ report }: { report: DatasetReport }) {
       foot={
         <span className="text-pretty">
           {heldOutWords(report)}
-          {areCells(task) && ' A token is one cell that is read.'}
+          {areCells(task) && ' A token is one cell.'}
         </span>
       }
       isFlush
@@ -67,7 +67,7 @@ export function SplitPanel({ report }: { report: DatasetReport }) {
 }
 
 function heldOutWords({ task, split, table }: DatasetReport): string {
-  if (task === 'recommendation') return 'A job holds out the last row of each user who has two or more.';
+  if (task === 'recommendation') return 'Jobs hold out the last row of each user.';
   const areLabels = task !== 'text-generation' && table?.target.kind !== 'value';
   const share = `${Number((split.fraction * 100).toFixed(1))}%`;
   return `Held-out is ${share} ${areLabels ? 'of each label' : 'of the examples'}, drawn with seed ${split.seed}.`;

@@ -24,7 +24,7 @@ interface TablePanelProps {
 }
 
 /** More columns than this are looked for by name. */
-const searchedFrom = 12;
+const searchedFrom = 20;
 
 /** What stands in each column and what it is to a model, so that a wrong guess is seen. */
 export function TablePanel({ table, rows, action }: TablePanelProps) {
@@ -35,7 +35,7 @@ export function TablePanel({ table, rows, action }: TablePanelProps) {
   return (
     <Panel
       title="Columns"
-      description={`${formatQuantity(all.length, 'column')}. The model learns to foretell ${table.target.name} from the others that are not left out.`}
+      description={`${formatQuantity(all.length, 'column')}. The model learns to predict ${table.target.name} from the others that are not left out.`}
       aside={
         (all.length >= searchedFrom || action) && (
           <>
@@ -98,14 +98,14 @@ const columnsOf = (rows: number): Column<ReportedColumn>[] => [
       return (
         <span className="[overflow-wrap:anywhere]">
           {why ?? values}
-          {why !== null && values !== '' && <small>{values}</small>}
+          {why !== null && values !== '' && <small>such as {values}</small>}
         </span>
       );
     },
   },
   {
     id: 'distinct',
-    header: 'Different',
+    header: 'Distinct',
     isNumber: true,
     cell: distinctOf,
     sortBy: ({ distinct }) => distinct,

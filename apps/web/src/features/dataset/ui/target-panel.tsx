@@ -4,8 +4,8 @@ import { Panel } from '../../../ui/panel.tsx';
 import { formatFigure } from '../../fine-tuning/ui/format-figure.ts';
 import type { TableReport } from './column-facts.ts';
 
-/** What a regression learns to foretell; the labels of a classification have their balance instead. */
-export function TargetPanel({ table, rows }: { table: TableReport; rows: number }) {
+/** What a regression learns to predict; the labels of a classification have their balance instead. */
+export function TargetPanel({ table }: { table: TableReport }) {
   const { name } = table.target;
   const column = table.columns.find((one) => one.name === name);
   const { min, max, mean, distinct } = column ?? {};
@@ -17,11 +17,10 @@ export function TargetPanel({ table, rows }: { table: TableReport; rows: number 
   const facts: KeyValue[] = [
     { label: 'Kind', value: 'numbers', valueDetail: 'errors are measured in the unit of the column' },
     ...figures.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value: formatFigure(value) }])),
-    ...(distinct === undefined ? [] : [{ label: 'Different values', value: formatCount(distinct) }]),
-    { label: 'Rows with a value', value: formatCount(rows) },
+    ...(distinct === undefined ? [] : [{ label: 'Distinct values', value: formatCount(distinct) }]),
   ];
   return (
-    <Panel title={`Target: ${name}`} description="What the model foretells for a row.">
+    <Panel title={`Target: ${name}`} description="What the model predicts for a row.">
       <KeyValues rows={facts} />
     </Panel>
   );

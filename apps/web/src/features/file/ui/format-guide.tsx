@@ -19,7 +19,7 @@ const guides: Record<Task, Guide> = {
       {
         label: 'JSON Lines',
         language: 'json',
-        code: '{"text": "Parcel is late", "label": "parcel"}\n{"text": "Charged twice", "label": "billing"}',
+        code: '{"text": "It is late", "label": "parcel"}\n{"text": "Paid twice", "label": "billing"}',
       },
       {
         label: 'CSV',
@@ -84,12 +84,12 @@ const guides: Record<Task, Guide> = {
       {
         label: 'CSV',
         language: 'text',
-        code: 'age,plan,visits,churned\n34,pro,12,no\n51,free,,yes\n28,team,7,no',
+        code: 'age,plan,visits,target\n34,pro,12,stays\n51,free,,leaves\n28,team,7,stays',
       },
       {
         label: 'JSON Lines',
         language: 'json',
-        code: '{"rooms": 3, "area": 74.5, "price": 289000}\n{"rooms": 2, "area": null, "price": 198500}',
+        code: '{"area": 74.5, "rooms": 3, "y": 289000}\n{"area": null, "rooms": 2, "y": 198500}',
       },
     ],
     rules: [
@@ -115,7 +115,7 @@ const guides: Record<Task, Guide> = {
     ],
     rules: [
       'One row for each thing that a user did with an item.',
-      'With ratings it learns to foretell them; without, what a user will do next.',
+      'With ratings it learns to predict them; without, what a user will do next.',
       'With a time the last row of each user is the newest, else the order of the file counts.',
       'Columns may have other names; you choose them, or they are detected.',
     ],

@@ -30,7 +30,7 @@ function judgeTexts({ textColumn, labelColumn }: ReadingForm): Faults {
 
 function judgeTable(form: ReadingForm, { columns }: PeekedFile): Faults {
   const target = detectTarget(form, columns);
-  if (target === null) return { roles: 'Choose the column to foretell.' };
+  if (target === null) return { roles: 'Choose the column to predict.' };
   const leftOut = form.roles.filter(({ role }) => role === 'ignored').length;
   if (columns.length - leftOut < 2)
     return { roles: 'Every other column is left out. Let one be learned from at least.' };

@@ -84,7 +84,7 @@ function chosen(columns: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(columns).filter(([, name]) => name !== '' && name !== noColumn));
 }
 
-/** The column that was chosen to be foretold; undefined while its name decides. */
+/** The column that was chosen to be predicted; undefined while its name decides. */
 export function targetOf({ roles }: Pick<ReadingForm, 'roles'>): string | undefined {
   return roles.find(({ role }) => role === 'target')?.name;
 }

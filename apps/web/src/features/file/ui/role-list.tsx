@@ -14,7 +14,7 @@ interface RoleListProps {
   samples: readonly string[];
   /** Those that were chosen. */
   roles: readonly TableColumn[];
-  /** The column that is foretold when none is chosen. */
+  /** The column that is predicted when none is chosen. */
   detected: string | null;
   onChange: (roles: TableColumn[]) => void;
 }
@@ -23,10 +23,10 @@ type Choice = ColumnRole | 'content';
 
 const choices: SelectOption<Choice>[] = [
   { value: 'content', label: 'Decide by content' },
-  { value: 'numeric', label: 'Numbers', detail: 'numeric: measured or counted' },
-  { value: 'categorical', label: 'Categories', detail: 'categorical: one of some kinds' },
-  { value: 'target', label: 'Target', detail: 'target: what is foretold' },
-  { value: 'ignored', label: 'Leave out', detail: 'ignored: never learned from' },
+  { value: 'numeric', label: 'Numbers', detail: 'numeric, such as 34.5' },
+  { value: 'categorical', label: 'Categories', detail: 'categorical, such as red' },
+  { value: 'target', label: 'Target', detail: 'what is predicted' },
+  { value: 'ignored', label: 'Leave out', detail: 'ignored' },
 ];
 const forMany = choices.filter(({ value }) => value !== 'target');
 

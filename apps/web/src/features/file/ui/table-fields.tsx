@@ -3,6 +3,7 @@
 import { Field } from '../../../ui/field.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { ColumnField } from './column-field.tsx';
+import { Fault } from './fault.tsx';
 import { detectTarget } from './judge-reading.ts';
 import type { PeekedFile } from './peek-file.ts';
 import { type ReadingControl, targetOf, withRole } from './reading-form.ts';
@@ -14,13 +15,15 @@ interface TableFieldsProps extends ReadingControl {
 
 const content = 'content';
 
-/** What is foretold, and what each other column is to the model. */
+/** What is predicted, and what each other column is to the model. */
 export function TableFields({ peeked, value, errorOf, onChange }: TableFieldsProps) {
   const { columns, samples } = peeked;
   const { roles, targetKind } = value;
   const chosen = targetOf(value);
   const open = roles.filter(({ role }) => role !== 'target');
   const detected = detectTarget({ ...value, roles: open }, columns);
+  const isOpen = chosen === undefined && detected === null;
+  const fault = errorOf('roles');
   return (
     <>
       <ColumnField
@@ -28,11 +31,11 @@ export function TableFields({ peeked, value, errorOf, onChange }: TableFieldsPro
         value={chosen ?? ''}
         columns={columns}
         detected={detected}
-        {...(detected === null ? { help: 'What the model learns to foretell for a row.' } : {})}
-        error={errorOf('roles')}
+        {...(detected === null ? { help: 'What the model learns to predict for a row.' } : {})}
+        error={isOpen ? fault : undefined}
         onChange={(name) => onChange({ ...value, roles: name === '' ? open : withRole(roles, name, 'target') })}
       />
-      <Field label="The target holds" help="Labels are told apart; of numbers the value is foretold.">
+      <Field label="The target holds" help="Labels are told apart; of numbers the value is predicted.">
         <Select
           value={targetKind === '' ? content : targetKind}
           onValueChange={(kind) => onChange({ ...value, targetKind: kind === content ? '' : kind })}
@@ -43,7 +46,7 @@ export function TableFields({ peeked, value, errorOf, onChange }: TableFieldsPro
           ]}
         />
       </Field>
-      <div className="col-span-full grid gap-1">
+      <div className="col-span-full grid gap-1" data-fault={isOpen ? undefined : fault}>
         <p className="font-medium">Roles of the columns</p>
         <p className="mb-1 text-small text-pretty text-fg-3">
           By content, numbers are read as numbers and other values as categories; columns with another value in nearly
@@ -56,6 +59,7 @@ export function TableFields({ peeked, value, errorOf, onChange }: TableFieldsPro
           detected={detected}
           onChange={(next) => onChange({ ...value, roles: next })}
         />
+        {fault && !isOpen && <Fault>{fault}</Fault>}
       </div>
     </>
   );

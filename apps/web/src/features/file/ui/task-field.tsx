@@ -2,7 +2,7 @@
 
 import type { Task } from '@modelmint/domain/task';
 import { RadioCards } from '../../../ui/radio-cards.tsx';
-import { StatusIcon } from '../../../ui/status-icon.tsx';
+import { Fault } from './fault.tsx';
 
 interface TaskFieldProps {
   /** What the file can be for, the likeliest first. */
@@ -35,12 +35,7 @@ export function TaskField({ tasks, value, onValueChange, columns, error }: TaskF
         onValueChange={onValueChange}
         options={tasks.map((task) => ({ value: task, title: titles[task], detail: detailOf(task, columns) }))}
       />
-      {error && (
-        <p role="alert" className="tone-danger flex gap-1.5 text-small text-pretty text-(--ink)">
-          <StatusIcon shape="triangle" size={14} className="mt-px" />
-          <span>{error}</span>
-        </p>
-      )}
+      {error && <Fault>{error}</Fault>}
     </div>
   );
 }

@@ -13,7 +13,9 @@ export function useFirstFault<Element extends HTMLElement>(
   const place = useRef<Element>(null);
   const go = useEffectEvent(() => {
     if (!isRefused) return;
-    const fault = place.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-fault] [role="radio"]');
+    const fault = place.current?.querySelector<HTMLElement>(
+      '[aria-invalid="true"], [data-fault] :is([role="radio"], input)',
+    );
     fault?.focus({ preventScroll: true });
     fault?.scrollIntoView({ block: 'center' });
   });
