@@ -38,7 +38,8 @@ export default defineConfig({
           name: 'acceptance',
           include: ['scripts/acceptance/*.acceptance.test.mjs'],
           pool: 'forks',
-          maxWorkers: 1,
+          // Each starts a platform of its own and waits for it much of the time.
+          maxWorkers: 2,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },
