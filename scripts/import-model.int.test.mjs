@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { openQueue } from '@modelmint/queue/open-queue';
 import { cloneDatabase } from '@modelmint/testing/clone-database';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -40,6 +41,29 @@ async function importModel(...args) {
   return { status, text };
 }
 
+/** The same with time made short: an import that waits is as old as the sweep wants it, and a sweep comes. */
+async function importSoon(checkpoint) {
+  const silent = { info: () => {}, warn: () => {}, error: () => {} };
+  const queue = openQueue({ database: clone.logins.app, log: silent });
+  let isDone = false;
+  const done = importModel(checkpoint).finally(() => {
+    isDone = true;
+  });
+  const old = `UPDATE base_model SET "createdAt" = now() - interval '1 minute'
+    WHERE status = 'PENDING' AND "createdAt" > now() - interval '30 seconds'`;
+  await expect
+    .poll(
+      async () => {
+        if ((await client.query(old)).rowCount > 0) await queue.ring('job.sweep', {});
+        return isDone;
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(true);
+  await queue.close();
+  return done;
+}
+
 test('nothing is asked for while no worker runs, or what is asked for cannot be', async () => {
   expect(await importModel(reference)).toEqual({ status: 1, text: expect.stringMatching(/no worker is running/) });
   expect(await importModel('not a name')).toEqual({ status: 1, text: expect.stringMatching(/use owner\/name/) });
@@ -57,11 +81,11 @@ test('a folder is imported for everybody; one that is refused says why, and is t
   const checkpoint = path.join(folder, 'Small-Chat');
   cpSync(reference, checkpoint, { recursive: true });
   rmSync(path.join(checkpoint, 'tokenizer.json'));
-  const refused = await importModel(checkpoint);
+  const refused = await importSoon(checkpoint);
   expect(refused).toEqual({ status: 1, text: expect.stringMatching(/Not imported: .*has no tokenizer\.json/) });
   cpSync(path.join(reference, 'tokenizer.json'), path.join(checkpoint, 'tokenizer.json'));
   writeFileSync(path.join(checkpoint, 'README.md'), '---\nlicense: apache-2.0\n---\n');
-  const { status, text } = await importModel(checkpoint);
+  const { status, text } = await importSoon(checkpoint);
   expect(text).toMatch(/READY, for everybody:/);
   expect(text).toMatch(/LlamaForCausalLM \(causal-lm\)/);
   expect(text).toMatch(/licence +apache-2\.0/);
