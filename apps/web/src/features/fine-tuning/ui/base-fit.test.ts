@@ -1,7 +1,7 @@
 import type { Task } from '@modelmint/domain/task';
 import { expect, test } from 'vitest';
 import type { DataReading } from '../server/list-job-data.ts';
-import { chooseBase, fitOf, type TrainableData } from './base-fit.ts';
+import { byFit, chooseBase, fitOf, type TrainableData } from './base-fit.ts';
 
 const counts = { trainRows: 36, validationRows: 4, trainTokens: 72, labels: 2 };
 const reading = (task: Task, status: DataReading['status'] = 'READY'): DataReading => ({
@@ -47,6 +47,17 @@ test.each([
   ],
 ] as const)('%o does not train %s', (from, task, why) => {
   expect(fitOf(from, template(task))).toEqual({ kind: 'no', why });
+});
+
+test('a checkpoint stands before templates that learn to write from nothing', () => {
+  const three = [
+    { name: 'lstm', ...template('text-classification') },
+    { name: 'llama', ...template('text-generation') },
+    { name: 'tiny', ...checkpoint(true) },
+  ];
+  expect(byFit(three, chat).map(({ name }) => name)).toEqual(['tiny', 'llama', 'lstm']);
+  expect(chooseBase(three, chat, '')?.name).toBe('tiny');
+  expect(chooseBase(three.slice(0, 2), chat, '')?.name).toBe('llama');
 });
 
 const bases = [

@@ -36,6 +36,11 @@ export function fitOf({ readings, unreadTasks, hasChats }: TrainableData, { task
   return { kind: 'no', why: `Learns ${name}; this data is for ${own === '' ? 'nothing yet' : own}.` };
 }
 
+/** Best first: what the newest version was read for, for that is what the data is meant for now; a checkpoint knows something already. */
+export function byFit<Choice extends Base>(bases: readonly Choice[], data: TrainableData): Choice[] {
+  return bases.toSorted((a, b) => rankOf(b, data) - rankOf(a, data));
+}
+
 /** The first of the bases that the data can train; the one that is chosen stays when it fits. */
 export function chooseBase<Choice extends Base & { name: string }>(
   bases: readonly Choice[],
@@ -45,11 +50,12 @@ export function chooseBase<Choice extends Base & { name: string }>(
   const current = bases.find(({ name }) => name === chosen);
   if (data === undefined) return current ?? bases[0];
   if (current !== undefined && fitOf(data, current).kind !== 'no') return current;
-  // What the newest version was read for is what the data is meant for now.
-  const numberOf = (base: Choice) => {
-    const fit = fitOf(data, base);
-    return fit.kind === 'read' ? fit.reading.versionNumber : fit.kind === 'unread' ? 0 : -1;
-  };
-  const [best] = bases.toSorted((a, b) => numberOf(b) - numberOf(a));
-  return best === undefined || numberOf(best) < 0 ? (current ?? bases[0]) : best;
+  const [best] = byFit(bases, data);
+  return best === undefined || rankOf(best, data) < 0 ? (current ?? bases[0]) : best;
+}
+
+function rankOf(base: Base, data: TrainableData): number {
+  const fit = fitOf(data, base);
+  if (fit.kind === 'no') return -1;
+  return (fit.kind === 'read' ? fit.reading.versionNumber : 0) + (base.facts === null ? 0 : 0.5);
 }

@@ -8,7 +8,7 @@ import { RadioCards } from '../../../ui/radio-cards.tsx';
 import type { TrainableBase } from '../../base-model/server/list-trainable.ts';
 import { factsLine } from '../../base-model/ui/base-model-words.ts';
 import type { JobData } from '../server/list-job-data.ts';
-import { fitOf } from './base-fit.ts';
+import { byFit, fitOf } from './base-fit.ts';
 
 interface BaseSectionProps {
   projectId: string;
@@ -20,9 +20,11 @@ interface BaseSectionProps {
 
 /** What the data can train; the rest stands below with its reason. */
 export function BaseSection({ projectId, bases, chosenData, value, onValueChange }: BaseSectionProps) {
-  const rows = bases.map((base) => ({ base, fit: chosenData === undefined ? null : fitOf(chosenData, base) }));
-  const ordered = [...rows.filter(({ fit }) => fit?.kind !== 'no'), ...rows.filter(({ fit }) => fit?.kind === 'no')];
-  const isUnread = rows.some(({ base, fit }) => base.name === value && fit?.kind === 'unread');
+  const ordered = (chosenData === undefined ? bases : byFit(bases, chosenData)).map((base) => ({
+    base,
+    fit: chosenData === undefined ? null : fitOf(chosenData, base),
+  }));
+  const unread = ordered.find(({ base, fit }) => base.name === value && fit?.kind === 'unread')?.base;
   const hasCheckpoint = bases.some(({ facts }) => facts !== null);
   return (
     <FormSection title="Start from" description="A template that learns from nothing, or an imported checkpoint.">
@@ -42,16 +44,17 @@ export function BaseSection({ projectId, bases, chosenData, value, onValueChange
           ...(fit?.kind === 'no' ? { blockedBecause: fit.why } : {}),
         }))}
       />
-      {isUnread && (
+      {unread !== undefined && (
         <Note tone="info">
           <b>The file is read anew for this.</b> The job checks it first and shows the price then; where it does not
-          fit, the job ends and nothing is charged. A chat is read for labels like this: the user’s message is the text,
-          the assistant’s is its label.
+          fit, the job ends and nothing is charged.
+          {unread.task === 'text-classification' &&
+            ' A chat is read for labels like this: the user’s message is the text, the assistant’s is its label.'}
         </Note>
       )}
       {!hasCheckpoint && (
         <p className="text-small text-pretty text-fg-3">
-          Chat models are tuned from a checkpoint.{' '}
+          Chat models learn best from a checkpoint.{' '}
           <Link className="link" href={`/projects/${projectId}/models?tab=base`}>
             Import a base model
           </Link>

@@ -45,6 +45,8 @@ interface FieldOf<Spec> {
   reason?: string;
   /** Where a kind of training allows less than the API does for all of them. */
   max?: number;
+  /** And where it needs more. */
+  min?: number;
 }
 export type HyperparameterField = FieldOf<TrainingSpec>;
 
@@ -63,10 +65,10 @@ export function fieldsFor<Kind extends TrainingKind>(
 }
 
 /** The bounds that the API checks. */
-export function boundsOf({ name, max }: Pick<HyperparameterField, 'name' | 'max'>) {
+export function boundsOf({ name, min, max }: Pick<HyperparameterField, 'name' | 'min' | 'max'>) {
   const [, number] = Hyperparameters.shape[name].unwrap().options;
   const most = number.maxValue ?? Number.MAX_SAFE_INTEGER;
-  return { min: number.minValue ?? 0, max: Math.min(most, max ?? most), isWhole: number.format !== null };
+  return { min: min ?? number.minValue ?? 0, max: Math.min(most, max ?? most), isWhole: number.format !== null };
 }
 
 const figures = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });

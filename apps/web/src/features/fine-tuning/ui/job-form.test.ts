@@ -10,7 +10,7 @@ const chat = emptyJobForm('ds_1', { name: 'tiny-llama', kind: 'text-generation' 
 const scratch = emptyJobForm('ds_1', { name: 'language-model-llama', kind: 'language-model' });
 const images = emptyJobForm('ds_1', { name: 'image-classifier-cnn', kind: 'image-classification' });
 
-const kinds = ['text-classification', 'text-generation', 'image-classification', 'language-model'] as const;
+const kinds = Object.keys(hyperparameterNames) as (keyof typeof hyperparameterNames)[];
 test.each(kinds)('every hyper-parameter of %s has a field or cards, and no other has', (kind) => {
   const choice = hyperparameterChoices[kind];
   const names = [...hyperparameterFields[kind].map(({ name }) => name), ...(choice === null ? [] : [choice.name])];
@@ -42,6 +42,12 @@ test('what is of something else is neither checked nor sent', () => {
   expect(changedHyperparameters(form)).toEqual({ lora_rank: 16 });
 });
 
+test('a small Llama has no dropout, also where one was written for an LSTM', () => {
+  expect(changedHyperparameters({ ...scratch, dropout: '0.2', layers: '2' })).toEqual({ layers: 2 });
+  const lstm = { ...scratch, baseModel: 'language-model-lstm' };
+  expect(changedHyperparameters({ ...lstm, dropout: '0.2' })).toEqual({ dropout: 0.2 });
+});
+
 test('full training has no numbers of an adapter', () => {
   const form = { ...chat, training_method: 'full' as const, lora_rank: '16' };
   expect(fieldsOf(form).some(({ name }) => name.startsWith('lora_'))).toBe(false);
@@ -64,6 +70,8 @@ test.each([
   [empty, 'dropout', '-0.1', 'Write a number, or leave it empty for auto.'],
   [chat, 'lora_rank', '300', 'From 1 to 256.'],
   [chat, 'lora_dropout', '1', 'From 0 to 0.9.'],
+  [scratch, 'layers', '0', 'From 1 to 8.'],
+  [scratch, 'vocabulary_size', '100', 'From 256 to 65,536.'],
   [images, 'image_size', '4', 'From 8 to 128.'],
   [images, 'label_smoothing', '0.9', 'From 0 to 0.5.'],
   [empty, 'seed', '2147483648', 'At most 2,147,483,647.'],

@@ -68,10 +68,15 @@ export const JobForm = z
   });
 export type JobForm = z.infer<typeof JobForm>;
 
-/** The numbers that mean something now: an adapter's have none when all weights are trained. */
-export function fieldsOf({ kind, training_method }: Pick<JobForm, 'kind' | 'training_method'>): HyperparameterField[] {
+type WhatIsTrained = Pick<JobForm, 'kind' | 'baseModel' | 'training_method'>;
+
+/** The numbers that mean something now: an adapter's have none when all weights are trained, a Llama has no dropout. */
+export function fieldsOf({ kind, baseModel, training_method }: WhatIsTrained): HyperparameterField[] {
   const isFull = kind === 'text-generation' && training_method === 'full';
-  return hyperparameterFields[kind].filter(({ name }) => !isFull || !name.startsWith('lora_'));
+  const isLlama = baseModel === 'language-model-llama';
+  return hyperparameterFields[kind].filter(
+    ({ name }) => !(isFull && name.startsWith('lora_')) && !(isLlama && name === 'dropout'),
+  );
 }
 
 function problemOf(field: HyperparameterField, text: string): string | null {

@@ -39,6 +39,7 @@ export const languageModelFields = fieldsFor('language-model', [
   {
     name: 'layers',
     label: 'Layers',
+    min: 1,
     reason: 'layers',
     suggested: (spec) => spec.layers,
     effect: ({ spec }) => `More layers learn more and take longer. ${spec.kind === 'lstm' ? '1 or 2.' : '1 to 8.'}`,
@@ -54,19 +55,18 @@ export const languageModelFields = fieldsFor('language-model', [
     name: 'vocabulary_size',
     label: 'Vocabulary',
     unit: 'tokens',
+    min: 256,
     max: 65_536,
     reason: 'vocabulary',
     suggested: ({ vocabulary }) => (vocabulary.kind === 'bytes' ? 256 : vocabulary.size),
-    effect: () => 'Tokens that are learned from your texts. Below 300 the model reads bytes.',
+    effect: () => 'Tokens that are learned from your texts, from 300. With 256 the model reads bytes.',
+    warning: ({ value }) => (value > 256 && value < 300 ? 'Take 256 for bytes, or 300 and more.' : null),
   },
   {
     name: 'dropout',
     label: 'Dropout',
     suggested: (spec) => (spec.kind === 'lstm' ? spec.dropout : null),
-    effect: ({ spec }) =>
-      spec.kind === 'lstm'
-        ? 'Share of values left out at random in each step, against overfitting.'
-        : 'Of the LSTM only.',
+    effect: () => 'Share of values left out at random in each step, against overfitting.',
   },
   {
     name: 'label_smoothing',
