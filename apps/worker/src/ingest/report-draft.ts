@@ -1,5 +1,6 @@
 import {
   type DatasetLimits,
+  datasetLimits,
   exampleCharactersMax,
   examplesShownMax,
   problemsShownMax,
@@ -84,8 +85,9 @@ export class ReportDraft implements RowSink {
   }
 
   nameColumns(found: { columns: string[]; textColumn?: string; labelColumn?: string; delimiter?: string }): void {
-    // A report is shown on a page, so it does not carry a thousand names.
-    this.#columns = { ...found, columns: found.columns.slice(0, 100).map((name) => name.slice(0, 200)) };
+    // All that a table may have: whoever has the file read anew chooses among them.
+    const columns = found.columns.slice(0, datasetLimits.columnsMax).map((name) => name.slice(0, 200));
+    this.#columns = { ...found, columns };
   }
 
   reject(problem: DatasetProblem): void {

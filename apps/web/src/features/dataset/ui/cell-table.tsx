@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import type { Example } from '../server/example-of.ts';
-import type { ShownColumn } from './shown-columns.ts';
+import { columnsThatFit, type ShownColumn } from './shown-columns.ts';
 
 export type ExampleRow = Example & { number: number };
 
@@ -14,13 +14,11 @@ interface CellTableProps {
   columns: readonly ShownColumn[];
 }
 
-/** So many fit beside one another without scrolling. */
-const columnsAtFirst = 8;
-
 /** Rows under the columns of their file. With many columns the first stand here, the others on demand. */
 export function CellTable({ rows, columns }: CellTableProps) {
   const [areAllShown, setAllShown] = useState(false);
-  const shown = areAllShown ? columns : columns.slice(0, columnsAtFirst);
+  const fitting = columnsThatFit(columns);
+  const shown = areAllShown ? columns : columns.slice(0, fitting);
   return (
     <>
       <DataTable
@@ -30,7 +28,7 @@ export function CellTable({ rows, columns }: CellTableProps) {
         idOf={(row) => String(row.number)}
         empty={null}
       />
-      {columns.length > columnsAtFirst && (
+      {columns.length > fitting && (
         <div className="sticky left-0 flex min-h-10 items-center justify-between gap-3 border-t border-line px-4 text-small text-fg-3">
           <span>
             {formatCount(shown.length)} of {formatCount(columns.length)} columns
@@ -66,9 +64,12 @@ function columnOf({ key, name, isNumber, isLead }: ShownColumn): Column<ExampleR
     place: isLead ? 'lead' : 'rest',
     isEmpty: ({ cells }) => (cells?.[key] ?? null) === null,
     cell: ({ cells }) => (
-      <span className="line-clamp-2 max-w-[36ch] [overflow-wrap:anywhere]" title={cells?.[key] ?? ''}>
-        {cells?.[key]}
-      </span>
+      <>
+        {isLead && <span className="font-regular text-fg-3 md:hidden">{name} </span>}
+        <span className="max-w-[36ch] [overflow-wrap:anywhere] md:line-clamp-2" title={cells?.[key] ?? ''}>
+          {cells?.[key]}
+        </span>
+      </>
     ),
   };
 }

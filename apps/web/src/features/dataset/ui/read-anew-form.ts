@@ -30,7 +30,8 @@ export function readAnewFormFor(found: PeekedFile | null) {
 /** What the file was found to be; null where nothing of it was read. */
 export function foundFileOf({ report }: Pick<DatasetDetail, 'report'>): PeekedFile | null {
   if (report === null || report.format === null) return null;
-  const { format, columns = [], table, rowsValid } = report;
+  const { format, table, rowsValid } = report;
+  const columns = table?.columns.map(({ name }) => name) ?? report.columns ?? [];
   const facts = new Map(table?.columns.map((column) => [column.name, valuesOf(column, rowsValid)]));
   return describeFile(
     format,

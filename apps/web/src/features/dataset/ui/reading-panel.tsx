@@ -9,7 +9,9 @@ import { formatName } from './dataset-facts.ts';
 
 /** How the file was read, so that a wrong guess is seen. */
 export function ReadingPanel({ report, fileId }: { report: DatasetReport; fileId: string }) {
-  const { task, columns, encoding, sizeBytes, textBytes, compression } = report;
+  const { task, table, encoding, sizeBytes, textBytes, compression } = report;
+  // The roles of a table's columns stand beside their names already.
+  const columns = table === undefined ? report.columns : undefined;
   const isText = task !== 'image-classification';
   return (
     <Panel title="How it was read">

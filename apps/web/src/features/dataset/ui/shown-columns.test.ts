@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shownColumns } from './shown-columns.ts';
+import { columnsThatFit, shownColumns } from './shown-columns.ts';
 
 const known = { missing: 0, distinct: 2 };
 
@@ -26,4 +26,12 @@ test('what users did is shown under the names of the file, without what was not 
     ['time', 'at'],
   ]);
   expect(shownColumns({})).toEqual([]);
+});
+
+test('as many columns stand side by side as their names let', () => {
+  const column = (name: string) => ({ key: name, name, isNumber: false, isLead: false });
+  expect(columnsThatFit(['a', 'b'].map(column))).toBe(2);
+  expect(columnsThatFit(Array.from({ length: 40 }, () => column('a')))).toBe(12);
+  expect(columnsThatFit(Array.from({ length: 40 }, () => column('a column with a long name')))).toBe(5);
+  expect(columnsThatFit([column('x'.repeat(200)), column('a')])).toBe(1);
 });

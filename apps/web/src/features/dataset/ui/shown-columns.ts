@@ -28,3 +28,19 @@ export function shownColumns({ table, ratings }: Pick<DatasetReport, 'table' | '
     name === null ? [] : [{ key, name, isNumber: key === 'rating', isLead: key === 'user' }],
   );
 }
+
+/** Of a page at 1440 px, beside the numbers of the rows. */
+const widthPx = 1_050;
+const characterPx = 6.5;
+const columnPxMin = 84;
+const paddingPx = 24;
+
+/** How many of the first stand beside one another without scrolling, by the length of their names; the lead always. */
+export function columnsThatFit(columns: readonly ShownColumn[]): number {
+  let left = widthPx;
+  const first = columns.findIndex(({ name }) => {
+    left -= Math.max(columnPxMin, name.length * characterPx + paddingPx);
+    return left < 0;
+  });
+  return first < 0 ? columns.length : Math.max(1, first);
+}

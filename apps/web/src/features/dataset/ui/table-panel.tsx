@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
+import { classNames } from '../../../ui/class-names.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatQuantity, formatShare } from '../../../ui/format.ts';
 import { Input } from '../../../ui/input.tsx';
@@ -25,6 +26,9 @@ interface TablePanelProps {
 
 /** More columns than this are looked for by name. */
 const searchedFrom = 20;
+/** What comes after hundreds of columns would not be found. */
+const scrolling =
+  'md:max-h-160 md:overflow-y-auto md:[&_th]:sticky md:[&_th]:top-0 md:[&_th]:bg-surface md:[&_th]:shadow-[inset_0_-1px_0_var(--color-line)]';
 
 /** What stands in each column and what it is to a model, so that a wrong guess is seen. */
 export function TablePanel({ table, rows, action }: TablePanelProps) {
@@ -55,13 +59,15 @@ export function TablePanel({ table, rows, action }: TablePanelProps) {
       }
       isFlush
     >
-      <DataTable
-        label="Columns"
-        columns={columnsOf(rows)}
-        rows={shown}
-        idOf={({ name }) => name}
-        empty={<p className="px-4 pt-1 pb-4 text-fg-2">No column is called “{query.trim()}”.</p>}
-      />
+      <div className={classNames(all.length >= searchedFrom && scrolling)}>
+        <DataTable
+          label="Columns"
+          columns={columnsOf(rows)}
+          rows={shown}
+          idOf={({ name }) => name}
+          empty={<p className="px-4 pt-1 pb-4 text-fg-2">No column is called “{query.trim()}”.</p>}
+        />
+      </div>
     </Panel>
   );
 }
