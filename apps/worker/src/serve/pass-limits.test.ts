@@ -17,6 +17,7 @@ test.each([
   ['resnet', { ...labels }],
   ['bert', { vocab_size: 30_522, hidden_size: 1024, num_attention_heads: 16, intermediate_size: 4096 }],
   ['gpt2', { vocab_size: 50_257, n_positions: 1024, n_embd: 768, n_layer: 12, n_head: 12 }],
+  ['modelmint_lstm', { vocab_size: 8_000, hidden_size: 1024, embedding_size: 512, tie_word_embeddings: false }],
 ])('takes a %s of the usual size', (modelType, json) => {
   expect(check(modelType, json)).not.toThrow();
 });
@@ -26,6 +27,8 @@ test.each([
   ['bert', { vocab_size: 100, hidden_size: 4, num_attention_heads: 4, intermediate_size: 50_000_000 }],
   ['gpt2', { vocab_size: 50_000_000, n_positions: 8, n_embd: 1, n_layer: 1, n_head: 1 }],
   ['gpt2', { vocab_size: 100, n_positions: 8, n_embd: 4, n_inner: 50_000_000, n_layer: 1, n_head: 1 }],
+  ['modelmint_lstm', { vocab_size: 2, hidden_size: 1, embedding_size: 30_000_000, tie_word_embeddings: false }],
+  ['modelmint_lstm', { vocab_size: 2, hidden_size: 1_000_000 }],
 ])('refuses a %s with few weights whose pass takes more than the memory: %j', (modelType, json) => {
   expect(check(modelType, json)).toThrow(/needs \d+ MiB of memory/);
 });

@@ -1,9 +1,11 @@
 import type {
   Architecture,
+  CausalLmShape,
   HfConfig,
   ImageClassifierShape,
   LinearLayout,
 } from '@modelmint/ml/architectures/architecture';
+import type { LstmConfig } from '@modelmint/ml/architectures/lstm';
 import type { ResNetConfig } from '@modelmint/ml/architectures/resnet';
 import type { VitConfig } from '@modelmint/ml/architectures/vit';
 import { batchAnswersMax, readAtOnceMin } from './cache-limits.ts';
@@ -55,7 +57,7 @@ function leastNumbers(architecture: Architecture, json: HfConfig): number {
   switch (architecture.kind) {
     case 'causal-lm': {
       const config = architecture.readConfig(json);
-      const wide = readAtOnceMin * widest(architecture.linears(config), config.hiddenSize);
+      const wide = readAtOnceMin * Math.max(widest(architecture.linears(config), config.hiddenSize), recurrent(config));
       return Math.max(wide, batchAnswersMax * config.vocabSize, config.heads * readAtOnceMin ** 2);
     }
     case 'encoder': {
@@ -71,6 +73,12 @@ function leastNumbers(architecture: Architecture, json: HfConfig): number {
       return Math.max(heads * patches ** 2, patches * widest(architecture.linears(config), 1));
     }
   }
+}
+
+/** What stands between in an LSTM, which has no linear layers: the embedding, and the four gates beside each other. */
+function recurrent(config: CausalLmShape): number {
+  const { embeddingSize } = config as Partial<LstmConfig>;
+  return embeddingSize === undefined ? 0 : Math.max(embeddingSize, 4 * config.hiddenSize);
 }
 
 function widest(linears: readonly LinearLayout[], atLeast: number): number {
