@@ -1,6 +1,6 @@
 import { textKey } from './text-table.ts';
 
-/** Ids by digests of 64 bits, in flat arrays: each gets a place in the order in which it is met. */
+/** Keys of 64 bits in flat arrays: each gets a place in the order in which it is met. */
 export class IdTable {
   #high = new Uint32Array(1024);
   #low = new Uint32Array(1024);
@@ -8,9 +8,14 @@ export class IdTable {
   #place = new Uint32Array(1024);
   size = 0;
 
+  /** Of an id, for which a digest stands. */
   placeOf(id: string): number {
-    if (this.size >= this.#place.length * 0.7) this.#grow();
     const { high, low } = textKey(id);
+    return this.placeOfPair(high, low);
+  }
+
+  placeOfPair(high: number, low: number): number {
+    if (this.size >= this.#place.length * 0.7) this.#grow();
     const slot = this.#slotOf(high, low);
     const known = this.#place[slot] ?? 0;
     if (known > 0) return known - 1;
@@ -22,7 +27,8 @@ export class IdTable {
 
   #slotOf(high: number, low: number): number {
     const mask = this.#place.length - 1;
-    let slot = low & mask;
+    let slot = (Math.imul(high, 0x9e3779b1) ^ Math.imul(low, 0x85ebca6b)) >>> 0;
+    slot = (slot ^ (slot >>> 15)) & mask;
     while (this.#place[slot] !== 0 && (this.#high[slot] !== high || this.#low[slot] !== low)) slot = (slot + 1) & mask;
     return slot;
   }

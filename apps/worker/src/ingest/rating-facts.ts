@@ -30,7 +30,7 @@ class Column<A extends Uint32Array | Float64Array> {
 
 /**
  * What a report says of users and items, as training will count them: of a user and an item the last row counts, and the
- * last item of a user is held out where there are several. By digests in flat arrays: 5 million pairs take 300 MB.
+ * last item of a user is held out where there are several. In flat arrays: 5 million pairs take 300 MB.
  */
 export class RatingFacts implements RowFacts {
   readonly #columns: RatingColumns;
@@ -56,7 +56,7 @@ export class RatingFacts implements RowFacts {
     counts.items = Math.max(counts.items, item + 1);
     this.#sum += rating;
     const known = this.#pairs.size;
-    const pair = this.#pairs.placeOf(`${user} ${item}`);
+    const pair = this.#pairs.placeOfPair(user, item);
     const at = time ?? line;
     if (pair === known) {
       this.#ofUser.items.set(user, this.#ofUser.items.get(user) + 1);

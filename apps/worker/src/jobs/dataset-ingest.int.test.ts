@@ -89,6 +89,21 @@ test('chats become READY for text generation, and for a classifier when asked', 
   expect(labels).toEqual(['even', 'odd']);
 });
 
+test('a table and what users did become READY; of the second all rows are for training', async () => {
+  const table = await upload(lines(rows(20).map((_, i) => ({ x: i, y: i % 2 }))));
+  await run(table);
+  const counted = await read(table);
+  expect(counted).toMatchObject({ status: 'READY', trainRows: 18, validationRows: 2, trainTokens: 36n });
+  expect(DatasetReport.parse(counted.report).table?.target).toEqual({ name: 'y', kind: 'label' });
+
+  const ratings = await upload(lines(rows(20).map((_, i) => ({ user: i % 4, item: i % 7, rating: i % 5 }))));
+  await run(ratings);
+  const rated = await read(ratings);
+  expect(rated).toMatchObject({ status: 'READY', trainRows: 20, validationRows: 0, validationTokens: 0n });
+  expect(DatasetReport.parse(rated.report).ratings).toMatchObject({ users: 4, items: 7, timeColumn: null });
+  expect(await deps.storage.head(rated.validationKey ?? '')).toEqual({ sizeBytes: 0 });
+});
+
 test('an archive of images becomes READY with previews beside its split', async () => {
   const entries = ['cat', 'dog'].flatMap((label, side) =>
     [1, 2, 3].map((i) => ({ path: `set/${label}/${i}.png`, data: makePlainPng(16, 8 * i, [255 * side, 0, 0]) })),
