@@ -27,6 +27,9 @@ test('a file that cannot be trained on says what to do, and other columns mend i
   const { projectId } = await signUp(page, 'bad-file');
   await chooseFile(page, projectId, { name: 'empty-columns.csv', text: 'alpha,beta\nhello there,x\ngood bye,y\n' });
   await page.getByRole('button', { name: /^Upload / }).click();
+  await expect(page.getByText('Choose what the file teaches.')).toBeVisible();
+  await page.getByRole('radio', { name: /^Text classification/ }).click();
+  await page.getByRole('button', { name: /^Upload / }).click();
   await expect(page.getByText('Choose the column with the text.')).toBeVisible();
 
   const rows = Array.from({ length: 12 }, (_, row) => `constant,${row % 2 === 0 ? 'a' : 'b'},sentence number ${row}`);

@@ -26,9 +26,13 @@ export function ReadAnew({ projectId, dataset, onClose }: ReadAnewProps) {
   const router = useRouter();
   const { id, fileName, spec, versionNumber } = dataset;
   const found = foundFileOf(dataset);
+  const now = readAnewFormOf(dataset, found);
+  const check = zodResolver(readAnewFormFor(found));
   const form = useApiForm<ReadAnewForm>({
-    defaultValues: readAnewFormOf(dataset, found),
-    resolver: zodResolver(readAnewFormFor(found)),
+    defaultValues: now,
+    // What is not asked for is nothing to be refused.
+    resolver: (values, ...rest) =>
+      check(hasHeldOutShare(values.reading) ? values : { ...now, reading: values.reading }, ...rest),
     fieldOf: { validationFraction: 'heldOutPercent' },
     onSubmit: async (values) => {
       await callApi(`/api/projects/${projectId}/datasets/${id}/versions`, {
@@ -47,7 +51,7 @@ export function ReadAnew({ projectId, dataset, onClose }: ReadAnewProps) {
       isOpen
       onOpenChange={onClose}
       title={`Read ${fileName} anew`}
-      width={reading.task === 'tabular' ? 'wide' : 'regular'}
+      width="wide"
       foot={
         <>
           <Button onClick={onClose}>Keep version {versionNumber}</Button>
@@ -75,14 +79,18 @@ export function ReadAnew({ projectId, dataset, onClose }: ReadAnewProps) {
           onChange={(next) => form.setValue('reading', next, { shouldValidate: formState.isSubmitted })}
         />
         {hasHeldOutShare(reading) && (
-          <Field label="Held-out share" help={heldOutHelp(reading)} error={errorOf('heldOutPercent')}>
-            <Input {...register('heldOutPercent')} inputMode="decimal" unit="per cent" />
-          </Field>
+          <>
+            <Field label="Held-out share" help={heldOutHelp(reading)} error={errorOf('heldOutPercent')}>
+              <Input {...register('heldOutPercent')} inputMode="decimal" unit="per cent" />
+            </Field>
+            <Field label="Seed of the split" help="The same file and seed give the same split." error={errorOf('seed')}>
+              <Input {...register('seed')} inputMode="numeric" />
+            </Field>
+          </>
         )}
-        <Field label="Seed of the split" help="The same file and seed give the same split." error={errorOf('seed')}>
-          <Input {...register('seed')} inputMode="numeric" />
-        </Field>
-        <FormProblem problem={form.problem} />
+        <div className="col-span-full empty:hidden">
+          <FormProblem problem={form.problem} />
+        </div>
       </form>
     </Dialog>
   );

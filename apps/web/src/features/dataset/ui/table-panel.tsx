@@ -50,7 +50,7 @@ export function TablePanel({ table, rows, action }: TablePanelProps) {
                 placeholder="Find a column"
                 value={query}
                 onChange={(event) => setQuery(event.target.value)}
-                className="w-44! max-md:w-full!"
+                className="w-44!"
               />
             )}
             {action}

@@ -22,7 +22,7 @@ interface RoleListProps {
 type Choice = ColumnRole | 'content';
 
 const choices: SelectOption<Choice>[] = [
-  { value: 'content', label: 'Decide by content' },
+  { value: 'content', label: 'By content' },
   { value: 'numeric', label: 'Numbers', detail: 'numeric, such as 34.5' },
   { value: 'categorical', label: 'Categories', detail: 'categorical, such as red' },
   { value: 'target', label: 'Target', detail: 'what is predicted' },
@@ -67,7 +67,7 @@ export function RoleList({ columns, samples, roles, detected, onChange }: RoleLi
             value={null}
             onValueChange={setAll}
             options={forMany}
-            className="w-44! flex-none max-md:w-full!"
+            className="w-40! flex-none max-md:w-full!"
           />
         </div>
       )}
@@ -109,12 +109,15 @@ interface RoleRowProps {
 
 function RoleRow({ name, sample, choice, isDetected, onChoice }: RoleRowProps) {
   const options = isDetected
-    ? choices.map((one) => (one.value === 'content' ? { ...one, label: 'Target (detected)' } : one))
+    ? choices.map((one) => (one.value === 'content' ? { ...one, label: 'Target', detail: 'by its name' } : one))
     : choices;
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_176px] items-center gap-3 border-line px-3 py-1.5 not-first:border-t">
+    <li className="grid grid-cols-[minmax(0,1fr)_160px] max-md:grid-cols-[minmax(0,1fr)_144px] items-center gap-3 border-line px-3 py-1.5 not-first:border-t">
       <span className="grid min-w-0 items-baseline gap-x-4 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-        <span className="truncate font-medium" title={name}>
+        <span
+          className="truncate font-medium max-md:line-clamp-2 max-md:whitespace-normal max-md:[overflow-wrap:anywhere]"
+          title={name}
+        >
           {name.trim() === '' ? <i className="font-regular text-fg-3">no name</i> : name}
         </span>
         <span className="truncate text-small text-fg-3" title={sample}>
