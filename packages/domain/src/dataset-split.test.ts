@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SplitDraw, type TextGroup } from './dataset-split.ts';
+import { drawsRows, SplitDraw, type TextGroup } from './dataset-split.ts';
+import type { Task } from './task.ts';
 
 function draw(groups: TextGroup[], options: { fraction: number; seed: number }): boolean[] {
   const labels = new Map<number, { rows: number; groups: number }>();
@@ -60,4 +61,19 @@ test('a fraction of 0 holds nothing out', () => {
       { fraction: 0, seed: 1 },
     ),
   ).toEqual([false, false]);
+});
+
+test('rows that are fixed are trained on already: they count for the share and are not asked for', () => {
+  const split = new SplitDraw([{ rows: 4, groups: 2, fixed: { rows: 3, groups: 1 } }], { fraction: 0.5, seed: 1 });
+  expect(split.isHeldOut({ rows: 1, label: 0 })).toBe(true);
+  const whole = new SplitDraw([{ rows: 1, groups: 1 }], { fraction: 0.5, seed: 1 });
+  expect(whole.isHeldOut({ rows: 1, label: 0 })).toBe(false);
+});
+
+test.each<[Task, number, boolean]>([
+  ['tabular', 5, false],
+  ['tabular', 4, true],
+  ['text-classification', 1, false],
+])('of %s with %i different of 10 rows, each row is drawn by itself: %s', (task, distinct, isByRow) => {
+  expect(drawsRows({ task, rows: 10, distinct })).toBe(isByRow);
 });

@@ -69,3 +69,53 @@ test('one label too many is refused even when few rows have it', () => {
   const changes = { rowsBad: 1, rowsValid: 19, problems: [many], problemCounts: { too_many_labels: 1 } };
   expect(judgeDataset(report(changes))).toEqual(many);
 });
+
+const column = { name: 'x', role: 'numeric', missing: 0, distinct: 9, min: 0, max: 8, mean: 4 } as const;
+const table = (changes: object = {}, kind: 'label' | 'value' = 'value'): Partial<DatasetReport> => ({
+  task: 'tabular',
+  ...(kind === 'value' ? { labels: [] } : {}),
+  table: {
+    target: { name: 'y', kind },
+    columns: [
+      { ...column, ...changes },
+      { ...column, name: 'y', role: 'target' },
+    ],
+  },
+});
+const ratings = {
+  userColumn: 'u',
+  itemColumn: 'i',
+  ratingColumn: null,
+  timeColumn: null,
+  users: 3,
+  items: 3,
+  replaced: 0,
+};
+
+test.each<[string, Partial<DatasetReport>, object | null]>([
+  ['values', table(), null],
+  ['a column without a value', table({ distinct: 0, missing: 20 }), { code: 'column_all_missing' }],
+  ['a column that is always the same', table({ distinct: 1 }), { code: 'columns_constant' }],
+  ['a column that is the same or missing', table({ distinct: 1, missing: 3 }), null],
+  ['few rows', { ...table(), duplicatesExact: 9, duplicatesConflicting: 9, rowsTotal: 20 }, null],
+  ['two rows', { ...table(), rowsValid: 2, rowsTotal: 2 }, { code: 'table_too_small' }],
+  [
+    'a label of one row',
+    { ...table({}, 'label'), labels: [label('a', 19), label('b', 1)] },
+    { code: 'too_few_rows_of_label' },
+  ],
+  ['users of several items', { task: 'recommendation', labels: [], ratings: { ...ratings, usersWithOne: 1 } }, null],
+  [
+    'users of one item',
+    { task: 'recommendation', labels: [], ratings: { ...ratings, usersWithOne: 3 } },
+    { code: 'too_few_interactions' },
+  ],
+  [
+    'one item in training',
+    { task: 'recommendation', labels: [], ratings: { ...ratings, usersWithOne: 0, itemsTrained: 1 } },
+    { code: 'one_item' },
+  ],
+])('%s', (_name, changes, verdict) => {
+  if (verdict === null) expect(judgeDataset(report(changes))).toBeNull();
+  else expect(judgeDataset(report(changes))).toMatchObject(verdict);
+});
