@@ -80,6 +80,8 @@ export const RecommenderModel = z
     trainedItems: count,
     /** Of all ratings in training; 0 without ratings. */
     mean: z.number(),
+    /** Of all ratings in training, the unit of scores; 1 without ratings. */
+    deviation: z.number().positive(),
     /** Of the ratings in training; foretold ones are held within it. */
     range: z.strictObject({ low: z.number(), high: z.number() }),
     /** Null: known by ids alone. */

@@ -2,6 +2,8 @@
 export interface Baseline {
   /** Of all ratings; 0 without ratings. */
   mean: number;
+  /** Of all ratings from their mean, the unit of the scores of a model; 1 without ratings. */
+  deviation: number;
   /** Per item the rating that is expected of anyone, or the share of users that have it. */
   items: Float32Array; // [items]
   /** Per user what is added to it; 0 without ratings. */
@@ -35,7 +37,9 @@ export function ratingBaseline({ user, item, rating }: Rated, size: BaselineSize
     ...size,
     valueAt: (row) => residual(mean + (items[item[row] ?? -1] ?? 0), row),
   });
-  return { mean, items: items.map((value) => value + mean), users };
+  const squares = rating.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const deviation = Math.sqrt(squares / Math.max(1, rating.length));
+  return { mean, deviation, items: items.map((value) => value + mean), users };
 }
 
 /** The share of the users that have the item, drawn to that of the mean item as if `shrinkage` more users had so few. */
@@ -44,7 +48,7 @@ export function popularityBaseline(item: Int32Array, { users, items, shrinkage }
   for (const one of item) counts[one] = (counts[one] ?? 0) + 1;
   const prior = item.length / Math.max(1, users * items);
   const shares = counts.map((count) => (count + shrinkage * prior) / Math.max(1, users + shrinkage));
-  return { mean: 0, items: shares, users: new Float32Array(users) };
+  return { mean: 0, deviation: 1, items: shares, users: new Float32Array(users) };
 }
 
 /**
@@ -52,10 +56,13 @@ export function popularityBaseline(item: Int32Array, { users, items, shrinkage }
  * evenly, the best score without vectors is the logarithm of how popular an item is; only differences count.
  */
 export function startBiases(
-  { mean, items, users }: Baseline,
+  { mean, deviation, items, users }: Baseline,
   isRating: boolean,
 ): { users: Float32Array; items: Float32Array } {
-  if (isRating) return { users, items: items.map((value) => value - mean) };
+  if (isRating) {
+    const scaled = (value: number) => value / deviation;
+    return { users: users.map(scaled), items: items.map((value) => scaled(value - mean)) };
+  }
   const logarithms = items.map((share) => Math.log(Math.max(share, smallestShare)));
   const middle = logarithms.reduce((sum, one) => sum + one / items.length, 0);
   return { users, items: logarithms.map((one) => one - middle) };

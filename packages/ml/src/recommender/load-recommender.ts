@@ -178,12 +178,13 @@ function bytesOf({ vectors, popularity, seen, towers, userIds, itemIds }: Recomm
 
 /** Nothing is known of a user: how popular the item is. Nothing of an item: it is like the mean of all. */
 function openAnswer({ model, vectors, popularity }: RecommenderArtifact) {
-  const { spec, mean, range, trainedItems } = model;
+  const { spec, mean, deviation, range, trainedItems } = model;
   const { factors } = spec;
   const unknownItem = meanVector(vectors.items, trainedItems, factors);
   const usual = popularity.subarray(0, trainedItems).reduce((sum, one) => sum + one / trainedItems, 0);
   const isRating = spec.objective === 'squared-error';
-  const hold = (score: number) => (isRating ? Math.min(range.high, Math.max(range.low, mean + score)) : score);
+  const hold = (score: number) =>
+    isRating ? Math.min(range.high, Math.max(range.low, mean + deviation * score)) : score;
   return (user: Known, item: Known, id: string): ScoredItem => {
     const itemBasis = item.basis === 'nothing' ? 'mean' : item.basis;
     if (user.vector === undefined || user.basis === 'nothing') {

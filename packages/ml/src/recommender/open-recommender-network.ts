@@ -50,7 +50,7 @@ export interface RecommenderNetwork {
 }
 
 export interface ScorePass {
-  scores: Tensor2D; // [users, width], without the mean of the ratings
+  scores: Tensor2D; // [users, width], of ratings in deviations above their mean
   backward(gradient: Tensor2D): Map<string, Tensor>;
 }
 

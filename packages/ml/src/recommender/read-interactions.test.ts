@@ -128,8 +128,9 @@ describe('baselines', () => {
   it('of ratings are means, drawn to the mean of all', () => {
     const user = Int32Array.of(0, 0, 1);
     const item = Int32Array.of(0, 1, 0);
-    const { mean, items, users } = ratingBaseline({ user, item, rating: Float32Array.of(5, 2, 2) }, size);
+    const { mean, deviation, items, users } = ratingBaseline({ user, item, rating: Float32Array.of(5, 2, 2) }, size);
     expect(mean).toBe(3);
+    expect(deviation).toBeCloseTo(Math.SQRT2, 12);
     // Deviations of items: (2 − 1) / (2 + 1), −1 / (1 + 1), none.
     for (const [place, value] of [3 + 1 / 3, 2.5, 3].entries()) expect(items[place]).toBeCloseTo(value, 6);
     // Of users: (5 − 3⅓ + 2 − 2½) / (2 + 1), (2 − 3⅓) / (1 + 1).
@@ -143,13 +144,13 @@ describe('baselines', () => {
 });
 
 it.each([
-  { isRating: true, mean: 3, items: [4, 2], users: [1], biases: [1, -1] },
-  { isRating: false, mean: 0, items: [0.4, 0.1], users: [0], biases: [Math.log(2), -Math.log(2)] },
-])('biases start where the baseline is: $biases', ({ isRating, mean, items, users, biases }) => {
-  const baseline = { mean, items: Float32Array.from(items), users: Float32Array.from(users) };
+  { isRating: true, mean: 3, deviation: 0.5, items: [4, 2], users: [1], biases: [2, -2] },
+  { isRating: false, mean: 0, deviation: 1, items: [0.4, 0.1], users: [0], biases: [Math.log(2), -Math.log(2)] },
+])('biases start where the baseline is: $biases', ({ isRating, mean, deviation, items, users, biases }) => {
+  const baseline = { mean, deviation, items: Float32Array.from(items), users: Float32Array.from(users) };
   const start = startBiases(baseline, isRating);
   for (const [item, bias] of biases.entries()) expect(start.items[item]).toBeCloseTo(bias, 6);
-  expect([...start.users]).toEqual(users);
+  expect([...start.users]).toEqual(users.map((bias) => bias / deviation));
 });
 
 it('lists what each user has, and draws what a user has not', () => {

@@ -47,14 +47,14 @@ const evaluationStream = 7;
 const rankedMax = 100;
 const usersBetweenBreaths = 50;
 
-/** `loss` is the mean squared error of ratings, or 1 − NDCG: lower is better. */
+/** `loss` is the mean squared error of ratings in units of their deviation, or 1 − NDCG: lower is better. */
 export async function measureRecommender(
   vectors: Vectors,
   options: MeasureOptions,
 ): Promise<{ loss: number; figures: RecommenderFigures }> {
   if (options.spec.objective === 'squared-error') {
     const figures = measureRatings(vectors, options.data);
-    return { loss: figures.rmse ** 2, figures };
+    return { loss: (figures.rmse / options.data.baseline.deviation) ** 2, figures };
   }
   const figures = await measureRanking(vectors, options);
   return { loss: 1 - figures.ndcg, figures };
@@ -67,7 +67,7 @@ function measureRatings({ factors, users, items }: Vectors, data: RecommenderDat
   const predicted = Float64Array.from(validation.user, (user, row) => {
     const item = validation.item[row] ?? -1;
     const vector = item < 0 ? unknown : vectorAt(items, item, factors);
-    return clip(baseline.mean + scoreVectors(vectorAt(users, user, factors), vector, factors));
+    return clip(baseline.mean + baseline.deviation * scoreVectors(vectorAt(users, user, factors), vector, factors));
   });
   const plain = Float64Array.from(validation.user, (user, row) =>
     clip((baseline.items[validation.item[row] ?? -1] ?? baseline.mean) + (baseline.users[user] ?? 0)),

@@ -68,7 +68,7 @@ export function openRecommenderFit(engine: Engine, run: RecommenderRun): Fitted<
  * the one that the user has; of two that is −ln σ(s₀ − s₁), which is BPR (Rendle et al. 2009).
  *
  * @param scores [rows, width]
- * @param targets what ratings are above their mean; of no use with several
+ * @param targets how many deviations ratings are above their mean; of no use with several
  */
 export function scoreLoss(
   scores: ArrayLike<number>,
@@ -81,7 +81,8 @@ export function scoreLoss(
 
 /** The rows of a step; all that is random follows from the seed and the step. */
 export function makeBatch({ spec, data }: Pick<RecommenderRun, 'spec' | 'data'>, chosen: Int32Array, step: number) {
-  const { train, users, items, seen, baseline } = data;
+  const { train, users, items, seen } = data;
+  const { mean, deviation } = data.baseline;
   const width = 1 + spec.negatives;
   const random = seededRandom(spec.seed, negativeStream, step);
   const places = new Int32Array(chosen.length * width);
@@ -102,6 +103,6 @@ export function makeBatch({ spec, data }: Pick<RecommenderRun, 'spec' | 'data'>,
       hidden(userIdStream),
     ),
     items: makeSide(items, places, hidden(itemIdStream)),
-    targets: Float32Array.from(chosen, (row) => (train.rating[row] ?? Number.NaN) - baseline.mean),
+    targets: Float32Array.from(chosen, (row) => ((train.rating[row] ?? Number.NaN) - mean) / deviation),
   };
 }

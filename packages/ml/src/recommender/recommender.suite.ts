@@ -72,6 +72,16 @@ export function describeRecommender(open: () => Promise<Engine>): void {
       expect(engine.tf.memory().numTensors).toBe(before);
     });
 
+    it('foretells ratings of any scale as well', async () => {
+      const rows = lowRankRatings({ users: 80, items: 40, perUser: 20 });
+      const [plain, wide] = [1, 100].map(async (scale) => {
+        const interactions = rows.map((row) => ({ ...row, rating: scale * Number(row.rating) + 7 }));
+        const { metrics } = await train(`scale-${scale}`, { ...ratingSpec, epochs: 3 }, { interactions });
+        return metrics.kind === 'rating' ? metrics.rmse / scale : Number.NaN;
+      });
+      expect(await wide).toBeCloseTo((await plain) ?? Number.NaN, 4);
+    });
+
     it('answers for users and items of whom nothing is known, and says so', async () => {
       const model = await loadRecommender({ engine, folder: path.join(folder, 'ratings', 'artifact') });
       const known = model.score('u1', 'i1');

@@ -153,6 +153,7 @@ function modelOf(spec: RecommenderSpec, { users, items, baseline, range }: Recom
     trainedUsers: users.trained,
     trainedItems: items.trained,
     mean: baseline.mean,
+    deviation: baseline.deviation,
     range,
     userColumns: users.features?.columns ?? null,
     itemColumns: items.features?.columns ?? null,
