@@ -176,11 +176,11 @@ function predict({ rows, topK }: PredictRequest): PredictAnswer {
   };
 }
 
-/** Ann has taken `a`; nobody else is known. There are five items. */
+/** Ann has `a`, which she gets when it is asked for by name; nobody else is known. There are five items. */
 function recommend({ users, topK, items, exclude, includesSeen }: RecommendRequest): RecommendAnswer {
   const all = (items ?? ['a', 'b', 'c', 'd', 'e']).map(String).filter((item) => !exclude.map(String).includes(item));
   const results = users.map((user) => {
-    const left = user === 'ann' && !includesSeen ? all.filter((item) => item !== 'a') : all;
+    const left = user === 'ann' && !includesSeen && items === null ? all.filter((item) => item !== 'a') : all;
     const best = left.slice(0, topK).map((item, place) => ({ item, score: 5 - place }));
     return { basis: user === 'ann' ? ('interactions' as const) : ('popularity' as const), items: best };
   });

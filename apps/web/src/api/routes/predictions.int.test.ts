@@ -205,14 +205,16 @@ it('passes on what the worker refuses, by the name that the client knows, and ch
   const row = { city: 'Oslo' };
   expect(await refused('rows[0].age', 'predictions', { model: table, input: row })).toBe('input.age');
   expect(await refused('rows[1].age', 'predictions', { model: table, input: [row, row] })).toBe('input[1].age');
-  expect(await refused('rows', 'predictions', { model: table, input: [row] })).toBe('input');
+  expect(await refused('input[0].age', 'predictions', { model: table, input: row })).toBe('input.age');
+  expect(await refused('input[1].age', 'predictions', { model: table, input: [row, row] })).toBe('input[1].age');
+  expect(await refused('model', 'predictions', { model: table, input: [row] })).toBe('model');
   expect(await refused('users[0]', 'recommendations', { model: recommender, user: 1 })).toBe('user');
   expect(await refused('users[1]', 'recommendations', { model: recommender, users: [1, 2] })).toBe('users[1]');
   const { usage, holds, wallet, requests } = await rowsOf(tenant);
   expect(usage).toEqual([]);
   expect(new Set(holds.map(({ state }) => state))).toEqual(new Set(['RELEASED']));
   expect(wallet.heldCreditMicros).toBe(0n);
-  expect(requests.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400]);
+  expect(requests.map(({ status }) => status)).toEqual(Array.from({ length: 7 }, () => 400));
 });
 
 it('charges one call for a request that is sent twice with one key, and none without credit', async () => {
@@ -233,6 +235,6 @@ it('charges one call for a request that is sent twice with one key, and none wit
 it('answers no user with no item for one token at least', async () => {
   const tenant = await api.makeTenant();
   const { name: model } = await insertModel(api.deps, tenant, { task: 'recommendation' });
-  const { data } = await post(tenant, 'recommendations', { model, user: 'ann', items: ['a'] });
+  const { data } = await post(tenant, 'recommendations', { model, user: 'ann', items: ['a'], exclude: ['a'] });
   expect(data).toMatchObject({ data: [{ items: [] }], usage: { total_tokens: 1 } });
 });

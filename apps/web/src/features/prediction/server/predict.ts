@@ -68,10 +68,10 @@ function toPredicted({ answer, ...rest }: Answered<PredictAnswer>): Predicted {
   return { ...rest, results: answer.results, tokens: rest.promptTokens };
 }
 
-/** A worker is asked for `rows`; the client has sent them as `input`. */
+/** A worker knows lists of rows only; a client that has sent one row knows it as `input`. */
 function namedAsAsked(error: unknown, isList: boolean): unknown {
   if (!isAppError(error) || error.param === null) return error;
   const { code, message, retryable } = error;
-  const param = error.param.replace(isList ? /^rows\b/ : /^rows(\[0\])?/, 'input');
-  return new AppError(code, message, { param, retryable });
+  const param = error.param.replace(isList ? /^rows\b/ : /^(rows|input)(\[0\])?/, 'input');
+  return new AppError(code, message, { param, retryable, cause: error });
 }

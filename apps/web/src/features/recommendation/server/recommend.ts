@@ -30,11 +30,11 @@ export const Recommend = z
     users: Entities(usersMax).min(1).optional(),
     /** Items of each user. */
     top_k: z.number().int().min(1).max(topKMax).default(10),
-    /** Only these are ranked; all of them when absent. */
+    /** Only these are ranked, what the user has among them; all that the model knows when absent. */
     items: Entities(itemsMax).min(1).optional(),
     /** Never answered. */
     exclude: Entities(itemsMax).default([]),
-    /** Also what the user has had. */
+    /** Also what the user has, which is left out else. */
     include_seen: z.boolean().default(false),
   })
   .refine(({ user, users }) => user !== undefined || users !== undefined, {
@@ -111,9 +111,11 @@ function toRecommended(
   return { ...rest, results, tokens: rest.completionTokens };
 }
 
-/** A worker is asked for `users`; a client that has sent one knows it as `user`. */
+/** A worker knows lists of users only; a client that has sent one knows it as `user`. */
 function namedAsAsked(error: unknown, { users }: Recommend): unknown {
   if (!isAppError(error) || error.param === null || users !== undefined) return error;
   const { code, message, retryable } = error;
-  return new AppError(code, message, { param: error.param.replace(/^users(\[0\])?/, 'user'), retryable });
+  return new AppError(code, message, {
+    ...{ param: error.param.replace(/^users(\[0\])?/, 'user'), retryable, cause: error },
+  });
 }
