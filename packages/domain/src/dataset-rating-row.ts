@@ -38,7 +38,7 @@ export function readRatingRow(cells: RatingCells, line: number, rules: RatingRul
   }
   if (timeColumn !== null) {
     const { time } = cells;
-    if (isEmpty(time)) return datasetProblem('time_missing', line, { column: timeColumn });
+    if (isEmptyCell(time)) return datasetProblem('time_missing', line, { column: timeColumn });
     if (Number.isNaN(timeOf(time)))
       return datasetProblem('time_unreadable', line, { column: timeColumn, found: shown(time) });
     row.time = typeof time === 'number' ? time : String(time).trim();
@@ -51,7 +51,7 @@ function readId(
   line: number,
   { noun, column, rules }: { noun: string; column: string; rules: RatingRules },
 ): string | DatasetProblem {
-  if (isEmpty(cell)) return datasetProblem('id_missing', line, { noun, column });
+  if (isEmptyCell(cell)) return datasetProblem('id_missing', line, { noun, column });
   if (typeof cell !== 'string' && !Number.isFinite(cell))
     return datasetProblem('id_not_scalar', line, { noun, column, kind: shown(cell) });
   const id = String(cell).trim();
@@ -76,12 +76,12 @@ export function timeOf(time: unknown): number {
   return Number.isFinite(number) ? number : Date.parse(text);
 }
 
-function isEmpty(cell: unknown): boolean {
+export function isEmptyCell(cell: unknown): boolean {
   return cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '');
 }
 
 function shown(cell: unknown): string {
-  if (isEmpty(cell)) return 'missing';
+  if (isEmptyCell(cell)) return 'missing';
   if (typeof cell === 'string') return JSON.stringify(cell.trim().slice(0, foundCharactersMax));
   return typeof cell === 'object' ? kindOf(cell) : String(cell);
 }

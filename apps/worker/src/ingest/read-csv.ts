@@ -98,7 +98,7 @@ export class CsvReader implements RowReader {
     }
     while (fields.length > expected && fields.at(-1) === '') fields.pop();
     const found = fields.length;
-    if (found === expected) rows.take(fields, line);
+    if (found === expected) rows.take(fields, line, record.length);
     else rows.reject(datasetProblem('columns_differ', line, { found, expected }));
   }
 

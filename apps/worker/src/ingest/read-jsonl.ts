@@ -48,7 +48,7 @@ export class JsonlReader implements RowReader {
     }
     const object = value as Record<string, unknown>;
     this.#rows ??= this.#choose(object);
-    this.#rows.take(object, line);
+    this.#rows.take(object, line, text.length);
   }
 
   #choose(first: Record<string, unknown>): RowTaker<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import { datasetProblem } from '@modelmint/domain/dataset-problem';
 import { chooseRatingColumns, type RatingColumns } from '@modelmint/domain/dataset-rating-columns';
-import { type RatingCells, readRatingRow, timeOf } from '@modelmint/domain/dataset-rating-row';
+import { isEmptyCell, type RatingCells, readRatingRow, timeOf } from '@modelmint/domain/dataset-rating-row';
 import { isDatasetProblem } from '@modelmint/domain/dataset-row';
 import { IdTable } from './id-table.ts';
 import { RatingFacts } from './rating-facts.ts';
@@ -64,8 +64,7 @@ function refuseTwice(names: readonly string[], columns: RatingColumns, line: num
 function unlessEmpty(column: string | null, { names, rows }: Sample): string | null {
   if (column === null) return null;
   const place = names.indexOf(column);
-  const isEmpty = rows.every((cells) => String(cells[place] ?? '').trim() === '');
-  return isEmpty ? null : column;
+  return rows.every((cells) => isEmptyCell(cells[place])) ? null : column;
 }
 
 function openCells(names: readonly string[], columns: RatingColumns): (cells: readonly unknown[]) => RatingCells {

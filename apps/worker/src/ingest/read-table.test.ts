@@ -249,6 +249,20 @@ test('problems of the first rows are told in the order of the file, and later ro
   ]);
 });
 
+test.each<[string, object, DatasetSpecInput]>([
+  ['a table', { y: 1, x: 1 }, { columns: [{ name: 'x', role: 'numeric' }] }],
+  ['what users did', { user: 1, x: 1 }, { itemColumn: 'x', ratingColumn: 'more' }],
+])('in %s, nesting without end and objects that are no texts cost their line only', async (_name, row, spec) => {
+  const [deep] = JSON.stringify({ ...row, more: 1 }).split('"more"');
+  const nested = `${deep}"more":${'['.repeat(100_000)}${']'.repeat(100_000)}}\n`;
+  const rows = numbers(12).flatMap((i) => Object.keys(row).map((name) => ({ ...row, [name]: i % 3, more: i % 2 })));
+  const outcome = await read(`${nested}${deep}"more":{"toString":1}}\n${jsonl(rows)}`, {
+    ...spec,
+    ...(spec.columns === undefined ? {} : { columns: [...spec.columns, { name: 'more', role: 'categorical' }] }),
+  });
+  expect(outcome.report).toMatchObject({ rowsValid: 24, rowsBad: 2, problems: [{ line: 1 }, { line: 2 }] });
+});
+
 test('rows of the same cells go to one side; where most rows repeat, each is drawn by itself', async () => {
   const pairs = numbers(100).flatMap((i) => [
     `${i},${i % 2}`,

@@ -7,7 +7,8 @@ import type { FoundRow, RowSink } from './row-sink.ts';
 
 /** Takes what a format's reader makes of its lines, in their order. */
 export interface RowTaker<Raw> {
-  take(raw: Raw, line: number): void;
+  /** `characters`: how long it is in the file. */
+  take(raw: Raw, line: number, characters: number): void;
   reject(problem: DatasetProblem): void;
   end(): void;
 }
@@ -66,13 +67,13 @@ export function takeSampled<Raw>(sink: RowSink, source: CellSource<Raw>, open: O
     });
     const kept = waiting;
     waiting = [];
-    for (const each of kept) 'raw' in each ? taker.take(each.raw, each.line) : sink.reject(each);
+    for (const each of kept) 'raw' in each ? taker.take(each.raw, each.line, 0) : sink.reject(each);
   };
   return {
-    take: (raw, line) => {
-      if (taker !== null) return taker.take(raw, line);
+    take: (raw, line, length) => {
+      if (taker !== null) return taker.take(raw, line, length);
       waiting.push({ raw, line });
-      characters += JSON.stringify(raw).length;
+      characters += length;
       if (++rows >= sampleRowsMax || characters > sampleCharactersMax) start();
     },
     reject: (problem) => {
