@@ -35,14 +35,14 @@ export function RankingPanels({ result }: { result: RankingResult }) {
       <Stats
         stats={[
           {
-            label: `Found among ${rankedAt}`,
+            label: `Found in the first ${rankedAt}`,
             value: formatShare(recall),
-            detail: `of the users' last items stand among their first ${rankedAt}`,
+            detail: 'of the users’ last items, by this model',
           },
           {
             label: 'Most popular for everyone',
             value: formatShare(baseline.recall),
-            detail: 'found so; the model must beat it',
+            detail: 'of them found by popularity; the model must beat it',
           },
           {
             label: 'Held out',

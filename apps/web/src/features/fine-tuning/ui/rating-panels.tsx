@@ -13,7 +13,7 @@ export function RatingPanels({ result }: { result: RatingResult }) {
       <Stats
         stats={[
           {
-            label: 'Off, squared (RMSE)',
+            label: 'Error, squared (RMSE)',
             value: formatFigure(rmse),
             detail:
               less > 0
@@ -25,7 +25,7 @@ export function RatingPanels({ result }: { result: RatingResult }) {
             value: formatFigure(baselineRmse),
             detail: 'by the mean of each user and item; the model must beat it',
           },
-          { label: 'Off on average (MAE)', value: formatFigure(mae), detail: 'in points of the rating' },
+          { label: 'Error on average (MAE)', value: formatFigure(mae), detail: 'in points of the rating' },
           {
             label: 'Held out',
             value: formatCount(heldOut),

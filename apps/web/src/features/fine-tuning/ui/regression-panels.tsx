@@ -12,17 +12,17 @@ export function RegressionPanels({ result }: { result: RegressionResult }) {
       <Stats
         stats={[
           {
-            label: 'Off on average (MAE)',
+            label: 'Error on average (MAE)',
             value: formatFigure(mae),
             detail: 'in the unit of the target, on held-out rows; lower is better',
           },
           {
-            label: 'Off, squared (RMSE)',
+            label: 'Error, squared (RMSE)',
             value: formatFigure(rmse),
             detail: 'as MAE, but large misses count more',
           },
           {
-            label: 'Explained (R²)',
+            label: 'Spread explained (R²)',
             value: r2 === null ? '–' : r2.toFixed(3).replace('-', '\u2212'),
             detail:
               r2 === null

@@ -61,6 +61,8 @@ test.each([
 
 test('a column without numbers has no range', () => {
   expect([rangeWords(age), rangeWords({ ...age, min: null })]).toEqual(['18 – 90', 'a number']);
+  expect(rangeWords({ ...age, min: 1900, max: 20_190 })).toBe('1900 – 20,190');
+  expect(rangeWords({ ...age, min: -3.25, max: 0.5 })).toBe('\u22123.25 – 0.5');
   expect(warningOfField({ ...age, min: null }, '5')).toBeNull();
 });
 

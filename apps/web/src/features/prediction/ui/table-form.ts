@@ -1,5 +1,4 @@
 import type { TableCell } from '@modelmint/domain/serving-contract';
-import { formatFigure } from '../../fine-tuning/ui/format-figure.ts';
 import type { TrialColumn } from './trial-table.ts';
 
 /** What is written in the fields of a row, by column; empty: the value is missing. */
@@ -30,9 +29,13 @@ export function problemOfField({ role }: TrialColumn, text: string): string | nu
   return 'Write a plain number such as 1234.5, or leave it empty.';
 }
 
+/** Without commas below 10,000: it may be a year. */
+const bounds = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6, useGrouping: 'min2' });
+const bound = (value: number): string => bounds.format(value).replace('-', '\u2212');
+
 /** The numbers of the data, for a hint: `18 – 90`. */
 export function rangeWords({ min, max }: TrialColumn): string {
-  return min === null || max === null ? 'a number' : `${formatFigure(min)} – ${formatFigure(max)}`;
+  return min === null || max === null ? 'a number' : `${bound(min)} – ${bound(max)}`;
 }
 
 /** What a column holds, in a line: `number, 18 – 90`, `Oslo, Bergen, …` */

@@ -81,7 +81,7 @@ function Items({ run, recommender }: Pick<RecommendResultProps, 'recommender'> &
   return (
     <div className="-mx-4 mt-2">
       <DataTable label="Recommended items" columns={columns} rows={rows} idOf={({ item }) => item} empty={null} />
-      {!hasRatings && (
+      {!hasRatings && run.recommendation.basis === 'interactions' && (
         <p className="px-4 pt-2 text-small text-fg-3">
           Scores rank the items of this user; those of two users cannot be compared.
         </p>
