@@ -13,6 +13,10 @@ export const tableProblems = {
     message: 'The name of column {number} has {length} characters; at most {lengthMax} are allowed.',
     hint: 'Shorten it. If it is no name, the file lacks a header: put the names of the columns into the first line.',
   },
+  column_name_reserved: {
+    message: 'No column can have the name "{column}".',
+    hint: 'Give it another name.',
+  },
   no_input_columns: {
     message: 'No column is left to predict "{column}" from: ignored are {ignored}.',
     hint: 'Give a column the role numeric or categorical. To learn from a text, choose text classification.',

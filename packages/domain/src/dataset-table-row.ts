@@ -86,6 +86,8 @@ export function checkColumnNames(
       return datasetProblem('column_name_too_long', line, { number: place + 1, length, lengthMax });
     const problem = checkCharacters(name, line);
     if (problem !== null) return problem;
+    // What objects inherit from.
+    if (name === '__proto__') return datasetProblem('column_name_reserved', line, { column: name });
     if (seen.has(name)) return datasetProblem('column_twice', line, { column: name });
     seen.add(name);
   }

@@ -2,7 +2,8 @@ import { type DatasetProblem, datasetProblem } from '@modelmint/domain/dataset-p
 import { taskOfObject, taskOfSpec } from '@modelmint/domain/dataset-task';
 import { decodeLine } from './decode-line.ts';
 import type { Line } from './read-lines.ts';
-import { type ReaderOptions, takeObjects } from './read-objects.ts';
+import { takeObjects } from './read-objects.ts';
+import type { ReaderOptions } from './reader-options.ts';
 import type { RowReader, RowSink } from './row-sink.ts';
 import type { RowTaker } from './take-rows.ts';
 

@@ -1,23 +1,16 @@
 import { readChatRow } from '@modelmint/domain/dataset-chat-row';
 import { chooseColumns, chooseGenerationColumns, type DatasetColumns } from '@modelmint/domain/dataset-columns';
 import { readGenerationRow } from '@modelmint/domain/dataset-generation-row';
-import type { DatasetLimits } from '@modelmint/domain/dataset-limits';
 import type { DatasetProblem } from '@modelmint/domain/dataset-problem';
 import { checkRow, type DatasetRow, isDatasetProblem } from '@modelmint/domain/dataset-row';
-import type { DatasetSpec } from '@modelmint/domain/dataset-spec';
 import type { GenerationFields, GenerationKind } from '@modelmint/domain/generation-row';
 import type { Task } from '@modelmint/domain/task';
 import { classifiedRow, generatedRow } from './found-row.ts';
 import { openRatings } from './read-ratings.ts';
 import { openTable } from './read-table.ts';
+import type { ReaderOptions } from './reader-options.ts';
 import type { RowSink } from './row-sink.ts';
 import { type MakeRow, objectCells, type RowTaker, takeEach, takeSampled } from './take-rows.ts';
-
-export interface ReaderOptions {
-  spec: DatasetSpec;
-  limits: DatasetLimits;
-  encoding: string;
-}
 
 type JsonObject = Record<string, unknown>;
 

@@ -4,7 +4,7 @@ import { isEmptyCell, type RatingCells, readRatingRow, timeOf } from '@modelmint
 import { isDatasetProblem } from '@modelmint/domain/dataset-row';
 import { IdTable } from './id-table.ts';
 import { RatingFacts } from './rating-facts.ts';
-import type { ReaderOptions } from './read-objects.ts';
+import type { ReaderOptions } from './reader-options.ts';
 import { Refused } from './refused.ts';
 import type { FoundRow, RowSink } from './row-sink.ts';
 import type { OpenRows, Sample } from './take-rows.ts';

@@ -118,6 +118,7 @@ test.each<[string, string, DatasetProblemCode, RegExp, DatasetSpecInput?]>([
   ],
   ['two columns of one name', csv('y,b,b', ['1,2,3']), 'column_twice', /"b"/],
   ['a page of prose as header', csv(`y,${'x'.repeat(201)}`, ['1,2']), 'column_name_too_long', /column 2 has 201/],
+  ['a name that objects have', csv('y,__proto__', ['1,2']), 'column_name_reserved', /"__proto__"/],
   ['nothing but a target', csv('y', ['1', '2']), 'no_input_columns', /no others/, tabular],
   [
     'ids alone',

@@ -2,7 +2,7 @@ import type { ReadCell } from '@modelmint/domain/dataset-cell';
 import { isDatasetProblem } from '@modelmint/domain/dataset-row';
 import { chooseTableColumns } from '@modelmint/domain/dataset-table-columns';
 import { checkColumnNames, readTableRow, type TableRules } from '@modelmint/domain/dataset-table-row';
-import type { ReaderOptions } from './read-objects.ts';
+import type { ReaderOptions } from './reader-options.ts';
 import { Refused } from './refused.ts';
 import type { FoundRow, RowSink } from './row-sink.ts';
 import { TableFacts } from './table-facts.ts';
