@@ -2,6 +2,8 @@ import { languageModelSize } from './language-model-memory.ts';
 import type { LanguageModelSpec } from './language-model-spec.ts';
 import { type Micros, rateMicros } from './money.ts';
 import { ownTokens } from './own-tokens.ts';
+import type { RecommenderSpec } from './recommender-spec.ts';
+import type { TabularSpec } from './tabular-spec.ts';
 import type { TrainingSpec } from './training-spec.ts';
 
 export interface TrainingEstimate {
@@ -82,12 +84,28 @@ function paceOf({ spec, trainRows, trainTokens, parameters = 0 }: EstimateOption
     }
     case 'tabular-classification':
     case 'tabular-regression':
-      return { epochsMin: evaluatedEpochs(spec), seconds: timeOf(trainRows, tableRowsPerSecond) };
-    case 'recommendation': {
-      const work = (spec.factors / 32) * (1 + spec.negatives / 20);
-      return { epochsMin: evaluatedEpochs(spec), seconds: timeOf(trainRows * work, interactionsPerSecond) };
-    }
+      return { epochsMin: evaluatedEpochs(spec), seconds: spread(tableSeconds(spec, trainRows)) };
+    case 'recommendation':
+      return { epochsMin: evaluatedEpochs(spec), seconds: spread(interactionSeconds(spec, trainRows)) };
   }
+}
+
+/** Small steps cost what they start, whatever is in them; an embedding is an operation of its own there and back. */
+function tableSeconds({ columns, hiddenSizes, batchSize }: TabularSpec, rows: number): number {
+  const steps = Math.ceil(Math.max(1, rows) / batchSize);
+  const categories = columns.filter(({ role }) => role === 'categorical').length;
+  const units = hiddenSizes.reduce((sum, size) => sum + size, 0);
+  return steps * (0.004 + 0.0012 * categories) + rows * (2.5e-6 + 1e-7 * units + 5e-8 * columns.length);
+}
+
+function interactionSeconds({ factors, negatives, batchSize }: RecommenderSpec, rows: number): number {
+  const steps = Math.ceil(Math.max(1, rows) / batchSize);
+  return steps * 0.004 + rows * (2e-6 + (1 + negatives) * factors * 4e-8);
+}
+
+/** From two free cores to two that others use. */
+function spread(seconds: number): { low: number; high: number } {
+  return { low: 0.7 * seconds, high: 4 * seconds };
 }
 
 /** Counted in the tokens of its own vocabulary, which are smaller than those of the bill. */
@@ -113,9 +131,6 @@ const languageTokensPerSecond = { low: 1_200, high: 4_000 };
 const floatsPerSecond = { low: 40e9, high: 150e9 };
 /** Of 32×32 pixels. */
 const imagesPerSecond = { low: 250, high: 2_500 };
-const tableRowsPerSecond = { low: 5_000, high: 60_000 };
-/** Of 32 factors. */
-const interactionsPerSecond = { low: 20_000, high: 300_000 };
 /** What a language model from scratch would do without parameters, and of its small matrices. */
 const scratchTokensPerSecond = { low: 8_000, high: 25_000 };
 const scratchFloatsPerSecond = { low: 12e9, high: 60e9 };

@@ -1,3 +1,4 @@
+import { distinctShownMax } from './dataset-limits.ts';
 import type { DatasetReport } from './dataset-report.ts';
 import { AppError } from './errors.ts';
 import { hyperparameterParam, needAtMost } from './hyperparameter-names.ts';
@@ -10,7 +11,6 @@ export interface TabularTrainingData {
   labels: number;
 }
 
-const hiddenSizeMax = 512;
 const batchSizeMax = 8_192;
 /** Of the rows as numbers, and of the network. A worker gives a job 4 GiB, of which Node.js and TensorFlow take a part. */
 const bytesMax = 3e9;
@@ -24,7 +24,6 @@ export function resolveTabular(asked: Hyperparameters, data: TabularTrainingData
   const columns = table.columns.flatMap(({ name, role }) => (role === 'ignored' ? [] : [{ name, role }]));
   if (task === 'tabular-regression') refuseOfLabels(asked);
   needAtMost(asked, 'batch_size', { most: batchSizeMax, noun: 'A table predictor' });
-  needAtMost(asked, 'hidden_size', { most: hiddenSizeMax, noun: 'A table predictor' });
   const suggested = suggestTabularSpec(task, columns, { trainRows, seed });
   const batchSize = value(asked.batch_size, suggested.batchSize);
   if (asked.batch_size !== 'auto' && batchSize > trainRows)
@@ -77,14 +76,31 @@ function checkMemory(spec: TabularSpec, { trainRows, table, labels }: TabularTra
   );
 }
 
+/** Seen at the peak of reading, from the list that grows to the number that the network reads. */
+const bytesPerCell = { numeric: 24, text: 34 };
+/** A text in a list and in the map that finds it. */
+const bytesPerDistinct = 150;
+/** Parameters with their gradient, two means, the workings of a step and the best so far. */
+const parameterCopies = 10;
+/** What each layer computes of a batch on its way and back. */
+const outputCopies = 7;
+
 /** Bytes of the table as it is read and as it is encoded, of the parameters with Adam's means, and of a batch. */
 export function tabularTrainingBytes(spec: TabularSpec, { trainRows, table, labels }: TabularTrainingData): number {
   const inputs = spec.columns.filter(({ role }) => role !== 'target');
-  // A cell is a number of 8 bytes in a growing list, and one of 4 as it is encoded; a tenth of the rows is held out beside.
-  const cells = trainRows * 1.1 * spec.columns.length * (16 + 4);
+  const distinctOf = (name: string) => table.columns.find((column) => column.name === name)?.distinct ?? 0;
+  // A tenth of the rows is held out beside.
+  const numbers = inputs.filter(({ role }) => role === 'numeric').length;
+  const row = numbers * bytesPerCell.numeric + (spec.columns.length - numbers) * bytesPerCell.text;
+  const cells = trainRows * 1.1 * row;
+  const texts = inputs.reduce((sum, { name, role }) => {
+    if (role === 'numeric') return sum;
+    const distinct = distinctOf(name);
+    return sum + (distinct < distinctShownMax ? distinct : trainRows);
+  }, 0);
   const widthOf = ({ name, role }: { name: string; role: string }) => {
     if (role === 'numeric') return { width: 2, entries: 0 };
-    const distinct = table.columns.find((column) => column.name === name)?.distinct ?? 0;
+    const distinct = distinctOf(name);
     const entries = Math.min(spec.categoriesMax, distinct) + 2;
     return { width: Math.min(spec.embeddingSizeMax, Math.ceil(entries / 2)), entries };
   };
@@ -93,5 +109,6 @@ export function tabularTrainingBytes(spec: TabularSpec, { trainRows, table, labe
   const dense = sizes.slice(1).reduce((sum, size, layer) => sum + size * ((sizes[layer] ?? 0) + 4), 0);
   const embeddings = widths.reduce((sum, { width, entries }) => sum + width * entries, 0);
   const batch = spec.batchSize * sizes.reduce((sum, size) => sum + size, 0);
-  return cells + 4 * (10 * (dense + embeddings) + 6 * batch);
+  const floats = parameterCopies * (dense + embeddings) + outputCopies * batch;
+  return cells + texts * bytesPerDistinct + 4 * floats;
 }

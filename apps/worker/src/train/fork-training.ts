@@ -133,7 +133,7 @@ function watchMemory(child: ChildProcess, bytesMax: number, heard: Heard): NodeJ
     const mebibytes = Math.round(bytesMax / 2 ** 20);
     heard.error ??= new AppError(
       'worker_lost',
-      `Training needed more than ${mebibytes} MiB of memory. Use a smaller batch, shorter texts, smaller images or a smaller model.`,
+      `Training needed more than ${mebibytes} MiB of memory. Use a smaller batch, shorter texts, smaller images, fewer rows or a smaller model.`,
       { fault: 'customer', retryable: false },
     );
     child.kill('SIGKILL');
