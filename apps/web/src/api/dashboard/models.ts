@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { deleteModel } from '../../features/model/server/delete-model.ts';
-import { downloadModel } from '../../features/model/server/download-model.ts';
+import { DownloadQuery, downloadModel } from '../../features/model/server/download-model.ts';
 import { getModel } from '../../features/model/server/get-model.ts';
 import { listModels } from '../../features/model/server/list-models.ts';
 import { listModelFiles, openModelFile } from '../../features/model/server/model-files.ts';
@@ -19,7 +19,8 @@ export function modelApi(deps: Deps): Hono<ApiEnv> {
     answerJson(c, await getModel(deps, await projectPrincipal(deps, c), c.req.param('modelId'))),
   );
   app.get('/:modelId/download', async (c) => {
-    const { fileName, body } = await downloadModel(deps, await projectPrincipal(deps, c), c.req.param('modelId'));
+    const asked = { ...parseInput(DownloadQuery, c.req.query()), idOrName: c.req.param('modelId') };
+    const { fileName, body } = await downloadModel(deps, await projectPrincipal(deps, c), asked);
     const headers = { 'content-type': 'application/gzip', 'content-disposition': attachment(fileName) };
     return sendStream(deps, c, { body, head: { status: 200, headers } });
   });

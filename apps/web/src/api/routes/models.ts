@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { listEndpoints } from '../../features/endpoint/server/list-endpoints.ts';
 import { deleteModel } from '../../features/model/server/delete-model.ts';
-import { downloadModel } from '../../features/model/server/download-model.ts';
+import { DownloadQuery, downloadModel } from '../../features/model/server/download-model.ts';
 import { modelNotFound } from '../../features/model/server/find-tuned-model.ts';
 import { listCallableBases } from '../../features/model/server/list-callable-bases.ts';
 import { listModels } from '../../features/model/server/list-models.ts';
@@ -42,7 +42,8 @@ export function modelRoutes(deps: Deps): Hono<ApiEnv> {
 }
 
 async function sendModel(deps: Deps, c: Context<ApiEnv>, name: string): Promise<Response> {
-  const { fileName, body } = await downloadModel(deps, c.get('principal'), name);
+  const asked = { ...parseInput(DownloadQuery, c.req.query()), idOrName: name };
+  const { fileName, body } = await downloadModel(deps, c.get('principal'), asked);
   const headers = { 'content-type': 'application/gzip', 'content-disposition': attachment(fileName) };
   return sendStream(deps, c, { body, head: { status: 200, headers } });
 }

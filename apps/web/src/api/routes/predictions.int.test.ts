@@ -126,9 +126,10 @@ it('refuses rows and users that are none, before anything is held', async () => 
   const table = (await insertModel(api.deps, tenant, { task: 'tabular' })).name;
   const recommender = (await insertModel(api.deps, tenant, { task: 'recommendation' })).name;
   const row = { age: 1 };
+  const wide = Object.fromEntries(Array.from({ length: 1_000 }, (_, column) => [`c${column}`, 1]));
   const rows: [object, string, string][] = [
     [{ input: row }, 'missing_required_parameter', 'model'],
-    [{ model: table }, 'invalid_value', 'input'],
+    [{ model: table }, 'missing_required_parameter', 'input'],
     [{ model: table, input: 'age=1' }, 'invalid_value', 'input'],
     [{ model: table, input: {} }, 'invalid_value', 'input'],
     [{ model: table, input: [] }, 'invalid_value', 'input'],
@@ -139,6 +140,8 @@ it('refuses rows and users that are none, before anything is held', async () => 
     [{ model: table, input: { age: 'x'.repeat(50_001) } }, 'invalid_value', 'input.age'],
     [{ model: table, input: { ['x'.repeat(201)]: 1 } }, 'invalid_value', 'input'],
     [{ model: table, input: Array.from({ length: 1_025 }, () => row) }, 'invalid_value', 'input'],
+    [{ model: table, input: Array.from({ length: 101 }, () => wide) }, 'invalid_value', 'input'],
+    [{ model: table, input: { ...wide, one: 'more' } }, 'invalid_value', 'input'],
     [{ model: table, input: row, top_k: 0 }, 'invalid_value', 'top_k'],
     [{ model: table, input: row, top_k: 1_001 }, 'invalid_value', 'top_k'],
     [{ model: recommender, input: row }, 'invalid_value', 'model'],

@@ -81,7 +81,7 @@ function ofLanguageModel(spec: LanguageModelSpec): Own {
     max_tokens: spec.contextLength,
     layers: spec.layers,
     hidden_size: spec.hiddenSize,
-    ...(spec.vocabulary.kind === 'bpe' ? { vocabulary_size: spec.vocabulary.size } : {}),
+    vocabulary_size: spec.vocabulary.kind === 'bpe' ? spec.vocabulary.size : 256, // bytes
     ...('dropout' in spec ? { dropout: spec.dropout } : {}),
     label_smoothing: spec.labelSmoothing,
   };

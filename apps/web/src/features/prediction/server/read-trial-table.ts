@@ -1,11 +1,14 @@
+import { TableCell } from '@modelmint/domain/serving-contract';
+import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { readTrainedData } from '../../dataset/server/read-trained-data.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import type { TrialTable } from '../ui/trial-table.ts';
-import { TableRow } from './predict-input.ts';
 
 const rowsShown = 5;
 const topShown = 20;
+
+const Row = z.record(z.string(), TableCell);
 
 /** What a table predictor reads and foretells, from the data that it was trained on; null when that is gone. */
 export async function readTrialTable(
@@ -29,8 +32,8 @@ export async function readTrialTable(
       : [],
   );
   const read = new Set(columns.map(({ name }) => name));
-  const rows = await data.readRows('validation', rowsShown, TableRow);
-  const shown = rows.length > 0 ? rows : await data.readRows('train', rowsShown, TableRow);
+  const rows = await data.readRows('validation', rowsShown, Row);
+  const shown = rows.length > 0 ? rows : await data.readRows('train', rowsShown, Row);
   return {
     target: table.target,
     columns,
