@@ -39,7 +39,12 @@ export function TablePanel({ table, rows, action }: TablePanelProps) {
   return (
     <Panel
       title="Columns"
-      description={`${formatQuantity(all.length, 'column')}. The model learns to predict ${table.target.name} from the others that are not left out.`}
+      description={
+        <>
+          {formatQuantity(all.length, 'column')}. The model learns to predict <code>{table.target.name}</code> from the
+          others that are not left out.
+        </>
+      }
       aside={
         (all.length >= searchedFrom || action) && (
           <>

@@ -26,6 +26,7 @@ test.each<[string, Partial<ReadingForm>, (keyof ReadingForm)[]]>([
   ['user,x', { task: 'recommendation', userColumn: 'x', itemColumn: 'x' }, ['itemColumn']],
   ['user,item,x', { task: 'recommendation', ratingColumn: 'x', timeColumn: 'x' }, ['timeColumn']],
   ['user,item,rating', { task: 'recommendation', ratingColumn: noColumn }, []],
+  ['user,item', { task: 'recommendation', timeColumn: 'item' }, ['itemColumn']],
   ['a,b', { task: 'text-generation' }, []],
 ])('%s read by %j is at fault in %j', (columns, reading, faults) => {
   expect(Object.keys(judge(columns, reading))).toEqual(faults);
@@ -44,6 +45,7 @@ test('columns of ratings are told by their names beside what is chosen', () => {
   expect(detect({}, 'who,movie_id,stars,date')).toEqual([null, 'movie_id', 'stars', 'date']);
   expect(detect({ userColumn: 'who' }, 'who,movie_id,stars,date')).toEqual([null, 'movie_id', 'stars', 'date']);
   expect(detect({ itemColumn: 'stars' }, 'user,item,stars')).toEqual(['user', 'item', null, null]);
+  expect(detect({ timeColumn: 'item' }, 'user,item,stars')).toEqual(['user', null, 'stars', null]);
   // What was chosen for itself hides nothing.
   expect(detect({ ratingColumn: noColumn }, 'user,item,stars')).toEqual(['user', 'item', 'stars', null]);
 });

@@ -32,8 +32,7 @@ function judgeTable(form: ReadingForm, { columns }: PeekedFile): Faults {
   const target = detectTarget(form, columns);
   if (target === null) return { roles: 'Choose the column to predict.' };
   const leftOut = form.roles.filter(({ role }) => role === 'ignored').length;
-  if (columns.length - leftOut < 2)
-    return { roles: 'Every other column is left out. Let one be learned from at least.' };
+  if (columns.length - leftOut < 2) return { roles: 'Every other column is left out. Give one a role at least.' };
   return {};
 }
 
@@ -78,6 +77,7 @@ export function detectRatingColumn(form: ReadingForm, columns: readonly string[]
   const choose = (part: Partial<DatasetSpec>) => chooseRatingColumns([...columns, user, item], { ...spec, ...part }, 1);
   const found = choose({});
   if (!('code' in found)) return found[field];
+  if (found.code !== 'column_for_two') return null;
   // One column chosen for both hides nothing either.
   const without = choose({ ratingColumn: null, timeColumn: null });
   return 'code' in without ? null : without[field];
