@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { estimateTraining } from './estimate.ts';
 import { Hyperparameters } from './hyperparameters.ts';
 import { RecommenderSpec } from './recommender-spec.ts';
 import { type RatingData, resolveRecommender } from './resolve-recommender.ts';
@@ -28,6 +29,17 @@ test.each([
   const spec = resolve({}, { ratings });
   expect(RecommenderSpec.parse(spec)).toEqual(spec);
   expect(spec).toMatchObject({ ...expected, userFeatures: [], itemFeatures: [], factors: 32, seed: 3 });
+});
+
+test.each([
+  { objective: 'squared-error', seen: 3 },
+  { objective: 'sampled-softmax', seen: 13 },
+])('the time of ten passes by $objective is about what was seen, $seen seconds of two cores', ({ objective, seen }) => {
+  const spec = resolve({ objective, n_epochs: 10, batch_size: 1_024 }, { trainRows: 38_000 });
+  const { seconds } = estimateTraining({ spec, trainRows: 38_000, trainTokens: 114_000n, rateMicros: 1n });
+  expect(seconds.low).toBeLessThanOrEqual(3 + seen);
+  expect(seconds.high).toBeGreaterThanOrEqual(3 + seen);
+  expect(seconds.high).toBeLessThan(10 * seen);
 });
 
 test('what was asked for is kept, whatever the data has', () => {

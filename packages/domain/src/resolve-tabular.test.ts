@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { estimateTraining } from './estimate.ts';
 import { Hyperparameters } from './hyperparameters.ts';
 import { resolveTabular, type TabularTrainingData, tabularTrainingBytes } from './resolve-tabular.ts';
 import { TabularSpec } from './tabular-spec.ts';
@@ -103,6 +104,14 @@ test.each([
   const megabytes = tabularTrainingBytes(spec, { trainRows: rows, table, labels: 2 }) / 1e6;
   expect(megabytes).toBeGreaterThan(0.5 * seen);
   expect(megabytes).toBeLessThan(2 * seen);
+});
+
+test('the time of ten passes is about what was seen, 3.5 seconds of two cores', () => {
+  const spec = resolve({ n_epochs: 10 }, { trainRows: 5_000 });
+  const { seconds } = estimateTraining({ spec, trainRows: 5_000, trainTokens: 15_000n, rateMicros: 1n });
+  expect(seconds.low).toBeLessThanOrEqual(3 + 3.5);
+  expect(seconds.high).toBeGreaterThanOrEqual(3 + 3.5);
+  expect(seconds.high).toBeLessThan(30);
 });
 
 test('texts that nearly all differ are counted as such', () => {

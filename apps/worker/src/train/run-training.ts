@@ -6,15 +6,15 @@ import { failTraining } from '@modelmint/db/training/fail-training';
 import { requeueTraining } from '@modelmint/db/training/requeue-training';
 import { succeedTraining } from '@modelmint/db/training/succeed-training';
 import { AppError } from '@modelmint/domain/errors';
-import { kindOfSpec } from '@modelmint/domain/training-kind';
+import { kindOfSpec, type TrainingKind } from '@modelmint/domain/training-kind';
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import type { WorkerDeps } from '../deps.ts';
-import { storeFolder } from '../objects/store-folder.ts';
 import { asAppError, asPlatformFault } from '../run-job.ts';
 import { bringTrainingFiles } from './bring-training-files.ts';
 import { type ForkTrainingOptions, forkTraining } from './fork-training.ts';
 import { keepCheckpoints } from './keep-checkpoint.ts';
 import { type KeptClaim, keepTrainingClaim } from './keep-training-claim.ts';
+import { storeModel } from './store-model.ts';
 import type { TrainingDone } from './train-message.ts';
 import { untilAnswered } from './until-answered.ts';
 
@@ -67,8 +67,7 @@ async function trainAndFinish(deps: WorkerDeps, work: TrainingWork, run: Trainin
     await mkdir(folder, { recursive: true });
     const done = await train(deps, work, { ...run, folder });
     const storagePrefix = `jobs/${work.jobId}/${work.fence}/model`;
-    const artifact = { folder: done.artifactFolder, prefix: storagePrefix };
-    const { sizeBytes } = await storeFolder(deps.storage, artifact).catch((error: unknown) => {
+    const sizeBytes = await storeModel(deps.storage, done, storagePrefix).catch((error: unknown) => {
       throw asPlatformFault(error);
     });
     run.signal.throwIfAborted();
@@ -136,9 +135,14 @@ function hasLabels({ task }: TrainingSpec): boolean {
   return task === 'text-classification' || task === 'image-classification' || task === 'tabular-classification';
 }
 
-/** Measured: oneDNN makes large matrices faster, and the text classifier's small ones slower (packages/ml/README.md). */
+/**
+ * Measured: oneDNN makes large matrices faster, and the text classifier's small ones slower (packages/ml/README.md). Those of
+ * tables and recommenders are as fast without it, small tables a tenth faster.
+ */
+const withoutOneDnn: readonly TrainingKind[] = ['text-classification', 'tabular', 'recommendation'];
+
 function variablesFor(spec: TrainingSpec, variables: Record<string, string>): Record<string, string> {
-  return kindOfSpec(spec) === 'text-classification' ? variables : { ...variables, TF_ENABLE_ONEDNN_OPTS: '1' };
+  return withoutOneDnn.includes(kindOfSpec(spec)) ? variables : { ...variables, TF_ENABLE_ONEDNN_OPTS: '1' };
 }
 
 /** The child is dead. Cancelled work is paid, ours is given to the next worker, a customer's fault ends the job. */
