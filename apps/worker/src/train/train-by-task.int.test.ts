@@ -17,6 +17,7 @@ import { makePng } from '@modelmint/testing/make-png';
 import { makeTenant, type Tenant } from '@modelmint/testing/make-tenant';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeTestDeps, type TestDeps } from '../make-test-deps.ts';
+import { fetchFolder } from '../objects/fetch-folder.ts';
 import { storeFolder } from '../objects/store-folder.ts';
 import { bringTestModel, claimTestJob, dyingChild, hashOf, readTestJob } from './make-test-training.ts';
 import { runTraining } from './run-training.ts';
@@ -321,6 +322,10 @@ test('an image classifier is trained from scratch, goes on after kill -9, and en
     accuracy: 1,
   });
   expect(job.model).toMatchObject({ labels: ['bad', 'good'], task: 'image-classification' });
+  const tfjs = path.join(deps.folder, 'tfjs');
+  const { sizeBytes } = await fetchFolder(deps.storage, { prefix: `${job.model?.storagePrefix}/tfjs`, folder: tfjs });
+  expect(readdirSync(tfjs)).toEqual(expect.arrayContaining(['README.md', 'model.json', 'group1-shard1of1.bin']));
+  expect(Number(job.model?.sizeBytes)).toBeGreaterThan(sizeBytes);
   // 16×16 pixels are 4 tokens, 24×20 are 9, each time that an image is seen.
   const seen = pictureRows.train.reduce((sum, _row, i) => sum + (i % 3 === 0 ? 9 : 4), 0);
   expect(job.trainedTokens).toBe(BigInt(seen * 6));

@@ -81,6 +81,8 @@ export type NoteMade = z.infer<typeof Note>;
 const Done = z.object({
   kind: z.literal('done'),
   artifactFolder: z.string(),
+  /** The same for browsers, of what TensorFlow.js layers can hold. */
+  tfjsFolder: z.string().optional(),
   metrics: TrainingMetrics,
   /** As they are billed: words, tokens of the base's tokenizer, or tokens of images, each time that they were trained on. */
   tokensTrained: count,

@@ -7,6 +7,7 @@ import { listModels } from '../../features/model/server/list-models.ts';
 import { listModelFiles, openModelFile } from '../../features/model/server/model-files.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
+import { parseInput } from '../http/parse-input.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
 import { attachment, sendStream } from '../http/send-stream.ts';
 

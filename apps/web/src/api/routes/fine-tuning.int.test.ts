@@ -1,4 +1,5 @@
 import { startValidatedJobs } from '@modelmint/db/training/start-validated-jobs';
+import { scratchModels } from '@modelmint/domain/base-model';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import OpenAI, { toFile } from 'openai';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -265,7 +266,7 @@ it('lists, finds, downloads and deletes models, with colons and slashes in their
   const client = clientOf(tenant);
   const tuned = await insertModel(api.deps, tenant);
   const list = (await client.models.list()).data;
-  expect(list.map(({ id }) => id)).toEqual([tuned.name, model, 'image-classifier-cnn']);
+  expect(list.map(({ id }) => id)).toEqual([tuned.name, ...scratchModels.map(({ id }) => id)]);
   expect(list[0]).toMatchObject({ object: 'model', owned_by: tenant.organizationId, status: 'cold', parent: model });
   expect((await client.models.retrieve(tuned.name)).id).toBe(tuned.name);
   await expect(client.models.retrieve('org/model')).rejects.toMatchObject({ status: 404, code: 'model_not_found' });
@@ -274,6 +275,30 @@ it('lists, finds, downloads and deletes models, with colons and slashes in their
   expect(download.headers.get('content-type')).toBe('application/gzip');
   const files = await unpack(Buffer.from(await download.arrayBuffer()));
   expect([...files.values()].map(String)).toEqual(['weights of a model']);
+  const forBrowsers = (query: string, name = tuned.name) =>
+    fetch(`${api.url}/v1/models/${encodeURIComponent(name)}/download?${query}`, { headers });
+  const wrong = [
+    ['format=onnx', tuned.name, 400, /tfjs/],
+    ['format=tfjs', tuned.name, 404, /no files for TensorFlow\.js.*train it again/],
+    [
+      'format=tfjs',
+      (await insertModel(api.deps, tenant, { task: 'recommendation' })).name,
+      404,
+      /Text classifiers, image/,
+    ],
+  ] as const;
+  for (const [query, name, status, message] of wrong) {
+    const refused = await forBrowsers(query, name);
+    expect(refused.status).toBe(status);
+    expect(await refused.json()).toMatchObject({ error: { param: 'format', message: expect.stringMatching(message) } });
+  }
+  const layers = await api.deps.storage.put(`${tuned.storagePrefix}/tfjs/model.json`, Buffer.from('layers'));
+  const manifest = JSON.stringify({ files: [{ name: 'model.json', ...layers }] });
+  await api.deps.storage.put(`${tuned.storagePrefix}/tfjs/manifest.json`, Buffer.from(manifest));
+  const archive = await unpack(Buffer.from(await (await forBrowsers('format=tfjs')).arrayBuffer()));
+  expect([...archive].map(([name, content]) => [name, String(content)])).toEqual([
+    [`${tuned.name.replaceAll(':', '-')}-tfjs/model.json`, 'layers'],
+  ]);
   expect(await client.models.delete(tuned.name)).toMatchObject({ deleted: true });
   await expect(client.models.retrieve(tuned.name)).rejects.toMatchObject({ status: 404 });
   await expect(client.models.delete(model)).rejects.toMatchObject({ status: 404 });

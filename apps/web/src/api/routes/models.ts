@@ -9,6 +9,7 @@ import { listModels } from '../../features/model/server/list-models.ts';
 import type { Principal } from '../../features/organization/server/principal.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
+import { parseInput } from '../http/parse-input.ts';
 import { attachment, sendStream } from '../http/send-stream.ts';
 import {
   type ModelObject,

@@ -2,10 +2,12 @@ import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { type Pack, pack } from 'tar-stream';
+import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { findTunedModel } from './find-tuned-model.ts';
 import { type ManifestFile, readManifest } from './read-manifest.ts';
+import { needTfjsFiles } from './tfjs-files.ts';
 
 export interface ModelDownload {
   fileName: string;
@@ -13,18 +15,27 @@ export interface ModelDownload {
   body: Readable;
 }
 
+/** `tfjs`: what a browser loads with TensorFlow.js, instead of the model's own files. */
+export const DownloadQuery = z.object({ format: z.enum(['tfjs']).optional() });
+export type DownloadQuery = z.infer<typeof DownloadQuery>;
+
 /** The whole model in one archive: weights, vocabulary, configuration and model card. */
-export async function downloadModel(deps: Deps, principal: Principal, idOrName: string): Promise<ModelDownload> {
+export async function downloadModel(
+  deps: Deps,
+  principal: Principal,
+  { idOrName, format }: DownloadQuery & { idOrName: string },
+): Promise<ModelDownload> {
   requirePermission(principal, 'project.read');
   const { model } = await findTunedModel(deps, principal, idOrName);
-  const files = await readManifest(deps, model.storagePrefix);
-  const folder = model.name.replace(/[^A-Za-z0-9._-]+/g, '-');
+  const prefix = format === 'tfjs' ? await needTfjsFiles(deps, model) : model.storagePrefix;
+  const files = await readManifest(deps, prefix);
+  const folder = `${model.name.replace(/[^A-Za-z0-9._-]+/g, '-')}${format === undefined ? '' : `-${format}`}`;
   const archive = pack();
   const body = new PassThrough();
   const sent = pipeline(archive, createGzip({ level: 6 }), body);
   sent.catch((error: unknown) => body.destroy(error instanceof Error ? error : new Error(String(error))));
-  fill(deps, archive, { prefix: model.storagePrefix, folder, files, createdAt: model.createdAt }).catch(
-    (error: Error) => archive.destroy(error),
+  fill(deps, archive, { prefix, folder, files, createdAt: model.createdAt }).catch((error: Error) =>
+    archive.destroy(error),
   );
   return { fileName: `${folder}.tar.gz`, body };
 }

@@ -19,13 +19,24 @@ import { shortModelName } from './short-model-name.ts';
 interface ModelHeaderProps {
   projectId: string;
   model: ModelDetail;
+  /** Browsers can load it. */
+  hasTfjs: boolean;
   canWrite: boolean;
 }
 
-export function ModelHeader({ projectId, model, canWrite }: ModelHeaderProps) {
+export function ModelHeader({ projectId, model, hasTfjs, canWrite }: ModelHeaderProps) {
   const [isDeleteOpen, setDeleteOpen] = useState(false);
   const home = `/projects/${projectId}`;
+  const download = `/api/projects/${projectId}/models/${model.id}/download`;
   const entries: MenuEntry[] = [
+    ...(hasTfjs
+      ? [
+          {
+            ...{ kind: 'link' as const, label: 'Download for browsers', detail: 'TensorFlow.js' },
+            ...{ href: `${download}?format=tfjs`, download: true },
+          },
+        ]
+      : []),
     { kind: 'link', label: 'Open the job', href: `${home}/fine-tuning/${model.job.id}` },
     { kind: 'link', label: 'Open the data set', href: `${home}/data/${model.dataset.id}` },
     ...(canWrite
@@ -50,11 +61,7 @@ export function ModelHeader({ projectId, model, canWrite }: ModelHeaderProps) {
         ]}
         actions={
           <>
-            <a
-              href={`/api/projects/${projectId}/models/${model.id}/download`}
-              download
-              className={buttonStyle({ variant: 'secondary' })}
-            >
+            <a href={download} download className={buttonStyle({ variant: 'secondary' })}>
               <Icon of={Download} />
               <span>Download</span>
             </a>

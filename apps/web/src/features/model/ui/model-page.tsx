@@ -31,10 +31,12 @@ interface ModelPageProps {
   files: readonly ManifestFile[];
   /** Of its data, for the code. */
   example: ExampleData;
+  /** Browsers can load it. */
+  hasTfjs: boolean;
   canWrite: boolean;
 }
 
-export function ModelPage({ projectId, baseUrl, model, files, example, canWrite }: ModelPageProps) {
+export function ModelPage({ projectId, baseUrl, model, files, example, hasTfjs, canWrite }: ModelPageProps) {
   const home = `/projects/${projectId}`;
   const result = readTrainingResult(model.metrics);
   const call = { ...exampleCall(model, example), baseUrl, model: model.name };
@@ -43,7 +45,7 @@ export function ModelPage({ projectId, baseUrl, model, files, example, canWrite 
     <Page>
       <PageCrumb name={shortModelName(model.name)} />
       <RefreshOnRows projectId={projectId} kinds={['model', 'endpoint']} />
-      <ModelHeader projectId={projectId} model={model} canWrite={canWrite} />
+      <ModelHeader projectId={projectId} model={model} hasTfjs={hasTfjs} canWrite={canWrite} />
       {result !== null && <ResultPanels result={result} />}
       <Columns>
         <Column span={7}>

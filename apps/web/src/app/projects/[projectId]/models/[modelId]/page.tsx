@@ -5,6 +5,7 @@ import { notFound } from 'next/navigation';
 import { readExampleData } from '../../../../../features/endpoint/server/read-example-data.ts';
 import { getModel } from '../../../../../features/model/server/get-model.ts';
 import { listModelFiles } from '../../../../../features/model/server/model-files.ts';
+import { hasTfjsFiles } from '../../../../../features/model/server/tfjs-files.ts';
 import { ModelPage } from '../../../../../features/model/ui/model-page.tsx';
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
 import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
@@ -24,9 +25,10 @@ export default async function ModelRoute({ params }: ModelRouteProps) {
     if (isAppError(error) && error.code === 'model_not_found') notFound();
     throw error;
   });
-  const [files, example] = await Promise.all([
+  const [files, example, hasTfjs] = await Promise.all([
     listModelFiles(deps, principal, model.id),
     readExampleData(deps, principal, model),
+    hasTfjsFiles(deps, principal, model.id),
   ]);
   return (
     <ModelPage
@@ -35,6 +37,7 @@ export default async function ModelRoute({ params }: ModelRouteProps) {
       model={model}
       files={files}
       example={example}
+      hasTfjs={hasTfjs}
       canWrite={can(role, 'model.write')}
     />
   );
