@@ -22,7 +22,7 @@ const { values: given } = parseArgs({
   },
 });
 
-process.env.TF_ENABLE_ONEDNN_OPTS ??= '0'; // the matrices are small
+process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
 process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
 register();
 const ml = (name) => import(`../../packages/ml/src/${name}.ts`);
