@@ -24,13 +24,23 @@ const datasetOf = (task: Task | null, spec: DatasetSpecInput, seen: DatasetRepor
   ({ task, spec: DatasetSpec.parse(spec), report: seen }) as Parameters<typeof readAnewFormOf>[0];
 
 test('columns are shown with what was found in them', () => {
-  expect(foundFileOf({ report: { ...report, table } })).toMatchObject({
+  const found = (spec: DatasetSpecInput, seen: DatasetReport | null) => foundFileOf(datasetOf('tabular', spec, seen));
+  const values = '1 – 9, mean 5';
+  expect(found({}, { ...report, table })).toMatchObject({
     columns: ['age', 'y'],
-    samples: ['1 – 9, mean 5', ''],
+    samples: [
+      { values, role: 'numeric', targetKind: null },
+      { values: '', role: null, targetKind: 'label' },
+    ],
     likeliest: 'tabular',
   });
-  expect(foundFileOf({ report })).toMatchObject({ columns: ['age', 'y'], samples: ['', ''] });
-  expect(foundFileOf({ report: null })).toBeNull();
+  const chosen: DatasetSpecInput = { columns: [{ name: 'age', role: 'numeric' }], targetKind: 'label' };
+  expect(found(chosen, { ...report, table })?.samples).toEqual([
+    { values, role: null, targetKind: null },
+    { values: '', role: null, targetKind: null },
+  ]);
+  expect(found({}, report)).toMatchObject({ columns: ['age', 'y'], samples: [] });
+  expect(found({}, null)).toBeNull();
 });
 
 test('the form begins as the newest version was read, and asks for the same again', () => {

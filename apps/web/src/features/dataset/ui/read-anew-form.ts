@@ -28,15 +28,21 @@ export function readAnewFormFor(found: PeekedFile | null) {
 }
 
 /** What the file was found to be; null where nothing of it was read. */
-export function foundFileOf({ report }: Pick<DatasetDetail, 'report'>): PeekedFile | null {
+export function foundFileOf({ report, spec }: Pick<DatasetDetail, 'report' | 'spec'>): PeekedFile | null {
   if (report === null || report.format === null) return null;
-  const { format, table, rowsValid } = report;
-  const columns = table?.columns.map(({ name }) => name) ?? report.columns ?? [];
-  const facts = new Map(table?.columns.map((column) => [column.name, valuesOf(column, rowsValid)]));
+  const { format, table } = report;
+  if (table === undefined) return describeFile(format, report.columns ?? [], []);
+  // What somebody chose says nothing of the content.
+  const chosen = new Set(spec.columns?.map(({ name }) => name));
+  const samples = table.columns.map((column) => ({
+    values: valuesOf(column, report.rowsValid),
+    role: chosen.has(column.name) || column.role === 'target' ? null : column.role,
+    targetKind: column.role === 'target' && spec.targetKind === undefined ? table.target.kind : null,
+  }));
   return describeFile(
     format,
-    columns,
-    columns.map((name) => facts.get(name) ?? ''),
+    table.columns.map(({ name }) => name),
+    samples,
   );
 }
 

@@ -42,7 +42,8 @@ test.each([
   ['{"prompt":"no answer"}\n', 'jsonl', ['text-classification'], ['prompt'], ['no answer'], null],
   ['{"text":"Once"}\n', 'jsonl', ['text-generation'], ['text'], ['Once'], null],
 ])('%j is seen for what it is', (head, format, tasks, columns, samples, guess) => {
-  expect(peekText(head)).toMatchObject({ format, tasks, columns, samples, guess });
+  expect(peekText(head)).toMatchObject({ format, tasks, columns, guess });
+  expect(peekText(head)?.samples.map(({ values }) => values)).toEqual(samples);
 });
 
 test.each([
@@ -55,8 +56,16 @@ test.each([
   expect(peekText(head)?.likeliest).toBe(likeliest);
 });
 
+test('roles are told by the first rows as the server tells them', () => {
+  const rows = Array.from({ length: 40 }, (_, row) => `c-${row},${row / 2},${row % 3},${row % 2 ? 'a' : 'b'}`);
+  const peeked = peekText(`id,size,class,letter\n${rows.join('\n')}`);
+  expect(peeked?.samples.map(({ role }) => role)).toEqual(['ignored', 'numeric', 'numeric', 'categorical']);
+  expect(peeked?.samples.map(({ targetKind }) => targetKind)).toEqual(['label', 'value', 'label', 'label']);
+  expect(peekText('a,y\n')?.samples[0]).toEqual({ values: '', role: null, targetKind: null });
+});
+
 test('a long cell is shown by its beginning', () => {
-  expect(peekText(`text,label\n${'é'.repeat(100)},a`)?.samples[0]).toBe(`${'é'.repeat(24)}…`);
+  expect(peekText(`text,label\n${'é'.repeat(100)},a`)?.samples[0]?.values).toBe(`${'é'.repeat(24)}…`);
 });
 
 test.each(['', 'prose without columns\nmore of it', '{"cut off": "in the mid'])('%j shows nothing', (head) => {

@@ -3,14 +3,14 @@ import { detectCsvDialect } from '@modelmint/domain/dataset-csv-dialect';
 import { splitCsvRecord } from '@modelmint/domain/dataset-csv-record';
 import { DatasetSpec } from '@modelmint/domain/dataset-spec';
 import { type PossibleTasks, possibleTasks } from './possible-tasks.ts';
-import { firstCsvRows, firstJsonRows, sampleColumns } from './sample-columns.ts';
+import { type ColumnSample, firstCsvRows, firstJsonRows, sampleColumns } from './sample-columns.ts';
 
 export interface PeekedFile extends PossibleTasks {
   format: 'jsonl' | 'csv' | 'zip';
   /** Columns of a CSV file, or the fields of the first object; none in an archive. */
   columns: readonly string[];
-  /** What stands in them, in a few words. */
-  samples: readonly string[];
+  /** What stands in each of them; fewer where that was not seen. */
+  samples: readonly ColumnSample[];
   /** The columns of a text classification that the server takes; null where it could not tell. */
   guess: { textColumn: string; labelColumn: string } | null;
 }
@@ -59,7 +59,7 @@ export function peekText(head: string): PeekedFile | null {
 export function describeFile(
   format: PeekedFile['format'],
   columns: readonly string[],
-  samples: readonly string[],
+  samples: readonly ColumnSample[],
 ): PeekedFile {
   const isChat = format === 'jsonl' && columns.includes('messages');
   const guess = isChat ? { textColumn: 'messages', labelColumn: 'messages' } : guessOf(columns);

@@ -7,11 +7,13 @@ import { formatCount, formatQuantity } from '../../../ui/format.ts';
 import { Input } from '../../../ui/input.tsx';
 import { Select, type SelectOption } from '../../../ui/select.tsx';
 import { withRole } from './reading-form.ts';
+import { roleNames } from './role-names.ts';
+import type { ColumnSample } from './sample-columns.ts';
 
 interface RoleListProps {
   columns: readonly string[];
-  /** What stands in each, in a few words. */
-  samples: readonly string[];
+  /** What stands in each. */
+  samples: readonly ColumnSample[];
   /** Those that were chosen. */
   roles: readonly TableColumn[];
   /** The column that is predicted when none is chosen. */
@@ -76,7 +78,7 @@ export function RoleList({ columns, samples, roles, detected, onChange }: RoleLi
           <RoleRow
             key={at}
             name={name}
-            sample={samples[at] ?? ''}
+            sample={samples[at] ?? null}
             choice={roleOf.get(name) ?? 'content'}
             isDetected={name === target && !roleOf.has(name)}
             onChoice={(choice) => onChange(withRole(roles, name, choice === 'content' ? null : choice))}
@@ -100,7 +102,7 @@ export function RoleList({ columns, samples, roles, detected, onChange }: RoleLi
 
 interface RoleRowProps {
   name: string;
-  sample: string;
+  sample: ColumnSample | null;
   choice: Choice;
   /** It is the target by its name. */
   isDetected: boolean;
@@ -111,6 +113,8 @@ function RoleRow({ name, sample, choice, isDetected, onChoice }: RoleRowProps) {
   const options = isDetected
     ? choices.map((one) => (one.value === 'content' ? { ...one, label: 'Target', detail: 'by its name' } : one))
     : choices;
+  // The target is what it is called, whatever its cells are.
+  const role = choice === 'content' && !isDetected ? sample?.role : null;
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_160px] max-md:grid-cols-[minmax(0,1fr)_144px] items-center gap-3 border-line px-3 py-1.5 not-first:border-t">
       <span className="grid min-w-0 items-baseline gap-x-4 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
@@ -120,8 +124,9 @@ function RoleRow({ name, sample, choice, isDetected, onChoice }: RoleRowProps) {
         >
           {name.trim() === '' ? <i className="font-regular text-fg-3">no name</i> : name}
         </span>
-        <span className="truncate text-small text-fg-3" title={sample}>
-          {sample}
+        <span className="truncate text-small text-fg-3" title={sample?.values}>
+          {role && <span className="text-fg-2">{roleNames[role]}: </span>}
+          {sample?.values}
         </span>
       </span>
       <Select label={`Role of ${name}`} value={choice} onValueChange={onChoice} options={options} />

@@ -8,6 +8,7 @@ import { detectTarget } from './judge-reading.ts';
 import type { PeekedFile } from './peek-file.ts';
 import { type ReadingControl, targetOf, withRole } from './reading-form.ts';
 import { RoleList } from './role-list.tsx';
+import { targetKindNames } from './role-names.ts';
 
 interface TableFieldsProps extends ReadingControl {
   peeked: PeekedFile;
@@ -24,6 +25,8 @@ export function TableFields({ peeked, value, errorOf, onChange }: TableFieldsPro
   const detected = detectTarget({ ...value, roles: open }, columns);
   const isOpen = chosen === undefined && detected === null;
   const fault = errorOf('roles');
+  const target = chosen ?? detected;
+  const kind = target === null ? null : samples[columns.indexOf(target)]?.targetKind;
   return (
     <>
       <ColumnField
@@ -38,9 +41,9 @@ export function TableFields({ peeked, value, errorOf, onChange }: TableFieldsPro
       <Field label="The target holds" help="Labels are told apart; of numbers the value is predicted.">
         <Select
           value={targetKind === '' ? content : targetKind}
-          onValueChange={(kind) => onChange({ ...value, targetKind: kind === content ? '' : kind })}
+          onValueChange={(next) => onChange({ ...value, targetKind: next === content ? '' : next })}
           options={[
-            { value: content, label: 'Decide by content' },
+            { value: content, label: `Decide by content${kind ? `: ${targetKindNames[kind]}` : ''}` },
             { value: 'label', label: 'Labels' },
             { value: 'value', label: 'Numbers' },
           ]}
@@ -49,8 +52,8 @@ export function TableFields({ peeked, value, errorOf, onChange }: TableFieldsPro
       <div className="col-span-full grid gap-1" data-fault={isOpen ? undefined : fault}>
         <p className="font-medium">Roles of the columns</p>
         <p className="mb-1 text-small text-pretty text-fg-3">
-          By content, numbers are read as numbers and other values as categories; columns with another value in nearly
-          every row, such as ids and texts, are left out.
+          What you leave open is told from the first 1,000 rows: numbers, else categories. Columns with another value in
+          nearly every row, such as ids and texts, are left out.
         </p>
         <RoleList
           columns={columns}
