@@ -94,4 +94,19 @@ test('chats tune an imported model, whose samples and gain are shown, and the tu
       timeout: 60_000,
     });
   });
+
+  await test.step('the same chats teach a small Llama from nothing, which has no base to stand beside', async () => {
+    await openPage(page, `${home}/fine-tuning/new?dataset=${datasetId}&model=language-model-llama`);
+    await expect(page.getByRole('radio', { name: /^language-model-llama/ })).toBeChecked();
+    await expect(page.getByLabel(/^Dropout/)).toHaveCount(0);
+    await page.getByLabel(/^Epochs/).fill('2');
+    await page.getByLabel(/^Hidden size/).fill('32');
+    await page.getByRole('button', { name: /^Start job and hold/ }).click();
+    await page.waitForURL(/\/fine-tuning\/ftjob-/);
+    await expect(page.getByText('Succeeded', { exact: true })).toBeVisible({ timeout: 120_000 });
+    await expect(page.getByRole('table', { name: 'Samples of the trained model' })).toContainText('meow');
+    await expect(page.getByText(/^The model reads bytes and has/)).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Perplexity' })).toBeVisible();
+    await expect(page.getByText(/^base \d/)).toHaveCount(0);
+  });
 });
