@@ -1,16 +1,19 @@
-// Kills a fine-tuning at a random step, resumes it, and compares its adapter with that of an undisturbed run:
-// node scripts/acceptance/kill-training.mjs [--rounds N] [--model FOLDER] [--seed N] [--engine NAME] [--plant changed-moment]
+// Kills a training at a random step, resumes it, and compares its model with that of an undisturbed run:
+// node scripts/acceptance/kill-training.mjs [--task text-generation|tabular|recommendation] [--rounds N] [--model FOLDER]
+//   [--seed N] [--engine NAME] [--plant changed-moment]
 
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeChecker, runScript } from './make-checker.mjs';
+import { newestCheckpoint } from './newest-checkpoint.mjs';
 
 const { values: given } = parseArgs({
   options: {
+    task: { type: 'string', default: 'text-generation' },
     rounds: { type: 'string', default: '20' },
     model: {
       type: 'string',
@@ -21,11 +24,14 @@ const { values: given } = parseArgs({
     plant: { type: 'string' },
   },
 });
-const script = path.join(import.meta.dirname, 'train-adapter.mjs');
+/** What a model is, by its task. */
+const nouns = { 'text-generation': 'adapter', tabular: 'model', recommendation: 'model' };
 
 await runScript(async () => {
   if (given.plant !== undefined && given.plant !== 'changed-moment')
     throw new Error(`no fault is named ${given.plant}`);
+  const noun = nouns[given.task];
+  if (noun === undefined) throw new Error(`there is no training of ${given.task}; name one of ${Object.keys(nouns)}`);
   const { check, done } = makeChecker();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'modelmint-kill-training-'));
   const rows = path.join(folder, 'rows.jsonl');
@@ -34,19 +40,19 @@ await runScript(async () => {
     process.stdout.write(`seed ${given.seed}\n`);
     const whole = await train(rows, path.join(folder, 'whole'));
     if (whole.status !== 0) throw new Error(`the undisturbed run failed:\n${whole.errors}`);
-    const expected = adapterHash(path.join(folder, 'whole'));
+    const expected = artifactHash(path.join(folder, 'whole'));
     const random = makeRandom(Number(given.seed));
     for (let round = 1; round <= Number(given.rounds); round++) {
       const place = path.join(folder, `round-${round}`);
       const killAt = 1 + Math.floor(random() * (whole.steps - 1));
       const killed = await train(rows, place, killAt);
-      const kept = newestStep(place);
-      if (given.plant !== undefined && kept !== null) changeMoment(path.join(place, kept));
+      const kept = newestCheckpoint(place);
+      if (given.plant !== undefined && kept !== null) changeMoment(kept);
       const resumed = await train(rows, place);
       if (resumed.status !== 0) throw new Error(`the resumed run failed:\n${resumed.errors}`);
-      const hash = adapterHash(place);
-      const how = `killed by ${killed.signal} at step ${killAt} of ${whole.steps}, from ${kept ?? 'the start'}`;
-      check(`round ${round}: ${how}: the adapter is the same`, hash === expected, hash.slice(0, 16));
+      const hash = artifactHash(place);
+      const how = `killed by ${killed.signal} at step ${killAt} of ${whole.steps}, from ${kept === null ? 'the start' : path.basename(kept)}`;
+      check(`round ${round}: ${how}: the ${noun} is the same`, hash === expected, hash.slice(0, 16));
       rmSync(place, { recursive: true });
     }
     done();
@@ -58,7 +64,12 @@ await runScript(async () => {
 /** Runs to the end, or until the step `killAt` is printed. */
 function train(rows, place, killAt) {
   const engine = given.engine === undefined ? [] : ['--engine', given.engine];
-  const child = spawn(process.execPath, [script, given.model, rows, place, ...engine]);
+  const program =
+    given.task === 'text-generation'
+      ? ['train-adapter.mjs', given.model, rows, place]
+      : ['train-toy.mjs', given.task, place];
+  const [script, ...rest] = program;
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, script), ...rest, ...engine]);
   let [steps, errors, text] = [0, '', ''];
   child.stderr.setEncoding('utf8').on('data', (part) => {
     errors += part;
@@ -76,15 +87,13 @@ function train(rows, place, killAt) {
   });
 }
 
-function adapterHash(place) {
-  const file = path.join(place, 'artifact/adapter_model.safetensors');
-  return createHash('sha256').update(readFileSync(file)).digest('hex');
-}
-
-function newestStep(place) {
-  if (!existsSync(place)) return null; // killed before the first checkpoint
-  const steps = readdirSync(place).flatMap((name) => /^step-(\d+)$/.exec(name)?.[1] ?? []);
-  return steps.length === 0 ? null : `step-${Math.max(...steps.map(Number))}`;
+/** Of all tensors, ids and settings of the model. */
+function artifactHash(place) {
+  const folder = path.join(place, 'artifact');
+  const files = readdirSync(folder).filter((name) => /\.(safetensors|json)$/.test(name));
+  const hash = createHash('sha256');
+  for (const name of files.sort()) hash.update(name).update(readFileSync(path.join(folder, name)));
+  return hash.digest('hex');
 }
 
 /** As if the optimizer had not been saved as it was: the last bytes of its file are those of a value. */

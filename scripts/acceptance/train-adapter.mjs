@@ -1,10 +1,9 @@
 // One process of `kill-training`: fine-tunes a small adapter in FOLDER, from its newest checkpoint where there is one, and
 // prints each step: node scripts/acceptance/train-adapter.mjs MODEL ROWS FOLDER [--engine NAME]
 
-import { existsSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { register } from 'tsx/esm/api';
+import { newestCheckpoint } from './newest-checkpoint.mjs';
 
 const { values: given, positionals } = parseArgs({ allowPositionals: true, options: { engine: { type: 'string' } } });
 const [modelFolder, rows, folder] = positionals;
@@ -37,6 +36,7 @@ const spec = {
   seed: 11,
 };
 
+const kept = newestCheckpoint(folder);
 await trainCausalLm({
   engine: await openEngine({ cacheFolder: defaultCacheFolder(process.env), only: given.engine }),
   modelFolder,
@@ -44,14 +44,8 @@ await trainCausalLm({
   trainPath: rows,
   validationPath: rows,
   checkpointFolder: folder,
-  resume: newestCheckpoint(),
+  resume: kept === null ? undefined : { folder: kept },
   onEvent: (event) => {
     if (event.kind === 'step') process.stdout.write(`step ${event.step} of ${event.stepsTotal}\n`);
   },
 });
-
-function newestCheckpoint() {
-  if (!existsSync(folder)) return undefined;
-  const steps = readdirSync(folder).flatMap((name) => /^step-(\d+)$/.exec(name)?.[1] ?? []);
-  return steps.length === 0 ? undefined : { folder: path.join(folder, `step-${Math.max(...steps.map(Number))}`) };
-}
