@@ -34,7 +34,7 @@ test.each([
   { n_epochs: 0 },
   { n_epochs: 51 },
   { n_epochs: 1.5 },
-  { batch_size: 257 },
+  { batch_size: 65_537 },
   { learning_rate_multiplier: 0 },
   { dropout: 1 },
   { n_epochs: 'many' },
