@@ -1,4 +1,5 @@
 import { AppError } from '@modelmint/domain/errors';
+import { growFloat32, growFloat64, growInt32 } from './growing-numbers.ts';
 
 export type EntityId = string | number;
 
@@ -31,7 +32,7 @@ export async function collectInteractions(
   { needsRating, signal }: { needsRating: boolean; signal?: AbortSignal | undefined },
 ): Promise<InteractionTable> {
   const [users, items] = [openIds('user'), openIds('item')];
-  const columns = { user: [] as number[], item: [] as number[], rating: [] as number[], time: [] as number[] };
+  const columns = { user: growInt32(), item: growInt32(), rating: growFloat32(), time: growFloat64() };
   let count = 0;
   for await (const row of rows) {
     signal?.throwIfAborted();
@@ -42,14 +43,16 @@ export async function collectInteractions(
     columns.time.push(readTime(row.time, count));
   }
   if (count === 0) throw new AppError('dataset_invalid', 'There are no interactions: give rows of user and item.');
-  const order = orderOf(columns.time);
-  const kept = keepLast(order, (row) => (columns.user[row] ?? 0) * items.ids.length + (columns.item[row] ?? 0));
+  const [user, item, rating] = [columns.user.all(), columns.item.all(), columns.rating.all()];
+  const kept = keepLast(orderOf(columns.time.all()), { user, item, users: users.ids.length, items: items.ids.length });
+  const keptRating = new Float32Array(kept.length);
+  for (const [index, row] of kept.entries()) keptRating[index] = rating[row] ?? Number.NaN;
   return {
     users: users.ids,
     items: items.ids,
-    user: kept.map((row) => columns.user[row] ?? 0),
-    item: kept.map((row) => columns.item[row] ?? 0),
-    rating: Float32Array.from(kept, (row) => columns.rating[row] ?? Number.NaN),
+    user: kept.map((row) => user[row] ?? 0),
+    item: kept.map((row) => item[row] ?? 0),
+    rating: keptRating,
     replaced: count - kept.length,
   };
 }
@@ -89,18 +92,49 @@ function readTime(time: Interaction['time'], row: number): number {
 }
 
 /** Rows by their times, those of one time as they came. */
-function orderOf(time: readonly number[]): Int32Array {
+function orderOf(time: Float64Array): Int32Array {
   const without = time.findIndex(Number.isNaN);
-  const order = Int32Array.from(time, (_, row) => row);
-  if (without === -1) return order.sort((a, b) => (time[a] ?? 0) - (time[b] ?? 0) || a - b);
+  const order = new Int32Array(time.length).map((_, row) => row);
+  if (without === -1) {
+    const isSorted = time.every((value, row) => row === 0 || value >= (time[row - 1] ?? 0));
+    return isSorted ? order : order.sort((a, b) => (time[a] ?? 0) - (time[b] ?? 0) || a - b);
+  }
   if (time.every(Number.isNaN)) return order;
   throw rowError(without + 1, 'it has no time and other rows have one; give all of them a time, or none');
 }
 
-function keepLast(order: Int32Array, keyOf: (row: number) => number): Int32Array {
-  const last = new Map<number, number>();
-  for (const row of order) last.set(keyOf(row), row);
-  return order.filter((row) => last.get(keyOf(row)) === row);
+interface Pairs {
+  user: Int32Array;
+  item: Int32Array;
+  users: number;
+  items: number;
+}
+
+/** Of rows of the same user and item the last in the order. */
+function keepLast(order: Int32Array, { user, item, users, items }: Pairs): Int32Array {
+  // The rows of each user side by side, so that one mark for each item is enough.
+  const ends = new Int32Array(users);
+  for (const one of user) ends[one] = (ends[one] ?? 0) + 1;
+  for (let one = 1; one < users; one++) ends[one] = (ends[one] ?? 0) + (ends[one - 1] ?? 0);
+  const byUser = new Int32Array(order.length);
+  const next = ends.slice();
+  for (let place = order.length - 1; place >= 0; place--) {
+    const one = user[order[place] ?? 0] ?? 0;
+    const at = (next[one] ?? 0) - 1;
+    next[one] = at;
+    byUser[at] = place;
+  }
+  const markedBy = new Int32Array(items).fill(-1);
+  const isKept = new Uint8Array(order.length);
+  for (let at = order.length - 1; at >= 0; at--) {
+    const place = byUser[at] ?? 0;
+    const row = order[place] ?? 0;
+    const [one, thing] = [user[row] ?? 0, item[row] ?? 0];
+    if (markedBy[thing] === one) continue;
+    markedBy[thing] = one;
+    isKept[place] = 1;
+  }
+  return order.filter((_, place) => isKept[place] === 1);
 }
 
 function rowError(row: number, message: string): AppError {

@@ -27,6 +27,25 @@ describe('interactions', () => {
     });
   });
 
+  it('of any number are kept as a map of the last ones would', async () => {
+    const random = seededRandom(8);
+    const below = (count: number) => Math.floor(random() * count);
+    const many = Array.from({ length: 3_000 }, (_, rating) => ({
+      user: below(40),
+      item: below(50),
+      rating,
+      time: below(9),
+    }));
+    const last = new Map<string, Interaction>();
+    for (const row of many.toSorted((a, b) => a.time - b.time)) {
+      last.delete(`${row.user} ${row.item}`);
+      last.set(`${row.user} ${row.item}`, row);
+    }
+    const { rating, replaced } = await collectInteractions(many, { needsRating: true });
+    expect([...rating]).toEqual([...last.values()].map((row) => row.rating));
+    expect(replaced).toBe(many.length - last.size);
+  });
+
   it('without times come as they are', async () => {
     const plain = rows.map(({ user, item }) => ({ user, item }));
     const { user, item } = await collectInteractions(plain, { needsRating: false });

@@ -49,8 +49,9 @@ export async function readRecommenderData(options: RowsToRead): Promise<Recommen
       `Each of ${table.users.length} users has a single interaction: users of two or more are needed, to hold their last one out.`,
     );
   const idsOf = (column: 'user' | 'item') => {
-    const ids = table[`${column}s`];
-    return [...new Set(Array.from(split.train, (row) => ids[table[column][row] ?? -1] ?? ''))];
+    const places = new Set<number>();
+    for (const row of split.train) places.add(table[column][row] ?? -1);
+    return Array.from(places, (place) => table[`${column}s`][place] ?? '');
   };
   const { missingWords } = spec;
   const users = await readEntities(idsOf('user'), userFeatures, {
@@ -97,7 +98,7 @@ function placer(table: InteractionTable, { users, items }: { users: Entities; it
   return (rows: Int32Array): Rated => ({
     user: rows.map((row) => userOf[table.user[row] ?? -1] ?? -1),
     item: rows.map((row) => itemOf[table.item[row] ?? -1] ?? -1),
-    rating: Float32Array.from(rows, (row) => table.rating[row] ?? Number.NaN),
+    rating: new Float32Array(rows.length).map((_, index) => table.rating[rows[index] ?? -1] ?? Number.NaN),
   });
 }
 

@@ -10,6 +10,6 @@ export function splitLast(user: Int32Array): { train: Int32Array; validation: In
     const one = user[row] ?? -1;
     return last.get(one) === row && (counts.get(one) ?? 0) > 1;
   };
-  const rows = Int32Array.from(user, (_, row) => row);
+  const rows = new Int32Array(user.length).map((_, row) => row);
   return { train: rows.filter((row) => !isHeld(row)), validation: rows.filter(isHeld) };
 }

@@ -130,10 +130,7 @@ function writeArtifact(
   { data, model, vectors }: Learned & { vectors: Vectors },
 ): Promise<string> {
   const { users, items, train, validation, baseline } = data;
-  const all = {
-    user: Int32Array.from([...train.user, ...validation.user]),
-    item: Int32Array.from([...train.item, ...validation.item]),
-  };
+  const all = { user: join(train.user, validation.user), item: join(train.item, validation.item) };
   return writeRecommenderArtifact(folder, {
     model,
     userIds: users.ids,
@@ -143,6 +140,13 @@ function writeArtifact(
     towers: best.filter(({ name }) => name.includes('_tower.')),
     seen: listSeen(all, users.ids.length),
   });
+}
+
+function join(first: Int32Array, second: Int32Array): Int32Array {
+  const both = new Int32Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }
 
 function modelOf(spec: RecommenderSpec, { users, items, baseline, range }: RecommenderData): RecommenderModel {
