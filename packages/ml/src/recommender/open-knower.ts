@@ -34,7 +34,10 @@ export function openKnower(engine: Engine, side: 'user' | 'item', parts: KnowerP
   const { factors } = model.spec;
   const [ids, trained] = side === 'user' ? [userIds, model.trainedUsers] : [itemIds, model.trainedItems];
   const vectors = parts.vectors[`${side}s`];
-  const places = new Map(ids.map((id, place) => [id, place]));
+  const places = new Map<string, number>();
+  ids.forEach((id, place) => {
+    places.set(id, place);
+  });
   return (id, features) => {
     const place = places.get(String(id).trim());
     const kept = place === undefined ? undefined : vectorAt(vectors, place, factors);
