@@ -16,11 +16,11 @@ const names: Record<DatasetReport['task'], { text: string; label: string }> = {
   'text-generation': { text: 'Prompt', label: 'Answer' },
   'image-classification': { text: 'Path in the archive', label: 'Label' },
   tabular: { text: 'Cells', label: 'Target' },
-  recommendation: { text: 'User', label: 'Item' },
+  recommendation: { text: 'User and item', label: 'Rating' },
 };
 
 function columnsOf(task: DatasetReport['task']): Column<Example>[] {
-  const isClass = task !== 'text-generation' && task !== 'recommendation';
+  const isClass = task !== 'text-generation';
   const plain = (text: string) => (
     <span className="font-regular whitespace-pre-line [overflow-wrap:anywhere]">{text}</span>
   );
@@ -38,6 +38,7 @@ function columnsOf(task: DatasetReport['task']): Column<Example>[] {
       id: 'label',
       header: names[task].label,
       width: isClass ? '160px' : '45%',
+      isEmpty: ({ label }) => label === '',
       place: isClass ? 'rest' : 'wide',
       cell: ({ label }) => (isClass ? <Chip>{label}</Chip> : plain(label)),
       sortBy: ({ label }) => label,
@@ -54,7 +55,10 @@ export function ExamplesTable({ report }: { report: DatasetReport }) {
   return (
     <Panel
       title="Examples"
-      description={`The first${report.labels.length > 0 ? ' of each label' : ''}, of ${formatQuantity(report.rowsValid, 'example')} in all. Long texts are cut here, not in the data.`}
+      description={
+        report.examples.length > 0 &&
+        `The first${report.labels.length > 0 ? ' of each label' : ''}, of ${formatQuantity(report.rowsValid, 'example')} in all. Long texts are cut here, not in the data.`
+      }
       aside={
         report.labels.length > 1 && (
           <Select

@@ -118,6 +118,7 @@ const columnsOf = (rows: number): Column<ReportedColumn>[] => [
     id: 'distinct',
     header: 'Distinct',
     isNumber: true,
+    isEmpty: ({ distinct }) => distinct === 0,
     cell: distinctOf,
     sortBy: ({ distinct }) => distinct,
   },
