@@ -69,12 +69,19 @@ test.each([
   );
 });
 
-test('too little text is refused', () => {
-  const little = { trainRows: 3, trainTokens: 120 };
-  expect(() => resolve({}, 'lstm', little)).toThrow(
+test.each([
+  [{}, 120, /about 120 tokens; .* needs at least 400/],
+  [
+    {},
+    150_000_000,
+    /about 150,000,000 tokens, which take 2\.6 GB of memory and may take 2\.0 GB\. Upload less text\.$/,
+  ],
+  [{ vocabulary_size: 256 }, 60_000_000, /2\.6 GB .* or take a learned vocabulary/],
+] as const)('%j: texts of %i tokens are refused', (asked, trainTokens, message) => {
+  expect(() => resolve(asked, 'lstm', { trainRows: 3, trainTokens })).toThrow(
     expect.objectContaining({
       ...{ code: 'invalid_value', param: 'training_file' },
-      message: expect.stringMatching(/about 120 tokens; .* needs at least 400/),
+      message: expect.stringMatching(message),
     }),
   );
 });

@@ -22,7 +22,10 @@ export type ScratchReasons = Partial<Record<keyof LstmLanguageModelSpec | keyof 
 /** About 1,000 characters: from less, nothing but the most frequent letters is learned. */
 const trainTokensMin = 400;
 /** A worker gives a job 4 GiB, of which Node.js and TensorFlow take a part. */
-const stepBytesMax = 3e9;
+const bytesMax = 3.2e9;
+const textBytesMax = 2e9;
+/** An id and a weight of 4 bytes each; twice while they are collected. */
+const bytesPerToken = 16;
 const noun = 'A language model from scratch';
 
 type Given = ScratchTextData & { seed: number };
@@ -56,7 +59,8 @@ export function resolveLanguageModel(
     earlyStopPatience: value(asked.early_stop_patience, suggested.earlyStopPatience),
   };
   const sized = suggested.kind === 'lstm' ? sizeLstm(asked, suggested) : sizeLlama(asked, suggested);
-  const spec = fitRows(LanguageModelSpec.parse({ ...sized, ...common }));
+  const stepBytesMax = bytesMax - needTextBytes(vocabulary, trainTokens);
+  const spec = fitRows(LanguageModelSpec.parse({ ...sized, ...common }), stepBytesMax);
   checkLanguageModelMemory(spec, { bytesMax: stepBytesMax });
   return { spec, reasons: explain(spec, { ...data, windows }) };
 }
@@ -73,6 +77,19 @@ function refuseLittle({ trainTokens }: Given): void {
     'invalid_value',
     `The training texts have about ${count(trainTokens, 'token')}; ${noun.toLowerCase()} needs at least ${trainTokensMin}. ` +
       'Upload more text, or tune an imported base model.',
+    { param: 'training_file' },
+  );
+}
+
+/** The texts stand in memory as tokens. */
+function needTextBytes(vocabulary: LanguageModelSpec['vocabulary'], trainTokens: number): number {
+  const bytes = ownTokens(vocabulary, trainTokens) * bytesPerToken;
+  if (bytes <= textBytesMax) return bytes;
+  const gigabytes = (amount: number) => `${(amount / 1e9).toFixed(1)} GB`;
+  throw new AppError(
+    'invalid_value',
+    `The training texts have about ${count(trainTokens, 'token')}, which take ${gigabytes(bytes)} of memory and may take ` +
+      `${gigabytes(textBytesMax)}. Upload less text${vocabulary.kind === 'bytes' ? ', or take a learned vocabulary' : ''}.`,
     { param: 'training_file' },
   );
 }
@@ -157,7 +174,7 @@ function layersOf(
 }
 
 /** As many rows at once as fit. */
-function fitRows(spec: LanguageModelSpec): LanguageModelSpec {
+function fitRows(spec: LanguageModelSpec, stepBytesMax: number): LanguageModelSpec {
   let microBatchRows = spec.batchSize;
   while (microBatchRows > 1 && languageModelTrainingBytes({ ...spec, microBatchRows }).total > stepBytesMax)
     microBatchRows = Math.ceil(microBatchRows / 2);
