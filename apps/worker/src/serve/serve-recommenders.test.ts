@@ -1,11 +1,10 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { RecommenderModel } from '@modelmint/domain/recommender-spec';
 import { RecommendAnswer, type RecommendRequest } from '@modelmint/domain/serving-contract';
 import { openEngine } from '@modelmint/ml/engine/open-engine';
 import { type LoadedRecommender, loadRecommender } from '@modelmint/ml/recommender/load-recommender';
-import { writeRecommenderArtifact } from '@modelmint/ml/recommender/recommender-artifact';
+import { readRecommenderArtifact, writeRecommenderArtifact } from '@modelmint/ml/recommender/recommender-artifact';
 import {
   groupedItems,
   groupFeatures,
@@ -111,10 +110,10 @@ test('many calls at once answer as each alone does, and memory stays', async () 
 test('answers others while it ranks very many items, and stops for a caller who leaves', async () => {
   const [users, items, factors] = [2, 100_000, 32];
   const draw = (length: number) => Float32Array.from({ length }, (_, i) => Math.sin(i * i));
-  const { format, version, ...small } = JSON.parse(readFileSync(path.join(ratings, 'config.json'), 'utf8'));
+  const small = (await readRecommenderArtifact(ratings)).model;
   const sizes = { users, items, trainedUsers: users, trainedItems: items };
   const storagePrefix = await writeRecommenderArtifact(path.join(folder, 'large'), {
-    model: RecommenderModel.parse({ ...small, ...sizes, spec: { ...ratingSpec, factors } }),
+    model: { ...small, ...sizes, spec: { ...ratingSpec, factors } },
     userIds: ['a', 'b'],
     itemIds: Array.from({ length: items }, (_, i) => `item-${i}`),
     vectors: { factors, users: draw(users * (factors + 1)), items: draw(items * (factors + 1)) },
