@@ -126,6 +126,7 @@ function RowPredictions({ predictions, targetName }: { predictions: readonly Pre
           {
             id: 'unseen',
             header: 'Empty or new',
+            place: 'rest' as const,
             cell: ({ prediction }: RowPrediction) => prediction.unseen.join(', '),
             isEmpty: ({ prediction }: RowPrediction) => prediction.unseen.length === 0,
           },
