@@ -28,9 +28,9 @@ test.each<[Partial<ReportedColumn>, string]>([
   [{ min: 17, max: 90, mean: 38.54 }, '17 – 90, mean 38.54'],
   [{ min: -0.5, max: 250_000, mean: 1_234.5 }, '−0.5 – 250,000, mean 1,235'],
   [{ min: 3, max: 3, mean: 3 }, '3'],
-  [{ top: [{ value: 'Oslo', rows: 30 }] }, 'Oslo 75.0%'],
-  [{ top: [{ value: ' ', rows: 30 }] }, 'blank 75.0%'],
-  [{ top: [{ value: 'x'.repeat(50), rows: 4 }] }, `${'x'.repeat(32)}… 10.0%`],
+  [{ top: [{ value: 'Oslo', rows: 30 }] }, 'Oslo (75.0%)'],
+  [{ top: [{ value: ' ', rows: 30 }] }, 'blank (75.0%)'],
+  [{ top: [{ value: 'x'.repeat(50), rows: 4 }] }, `${'x'.repeat(32)}… (10.0%)`],
   [{ role: 'ignored', ignoredBecause: 'different', top: [{ value: 'c-1', rows: 1 }] }, 'c-1'],
   [{}, ''],
 ])('%j is told as %j', (more, text) => {
@@ -39,7 +39,7 @@ test.each<[Partial<ReportedColumn>, string]>([
 
 test('of many values the three most frequent are told', () => {
   const top = ['a', 'b', 'c', 'd'].map((value) => ({ value, rows: 10 }));
-  expect(valuesOf(column({ top }), 40)).toBe('a 25.0%, b 25.0%, c 25.0%');
+  expect(valuesOf(column({ top }), 40)).toBe('a (25.0%), b (25.0%), c (25.0%)');
 });
 
 test.each<[Partial<ReportedColumn>, string | null]>([

@@ -18,13 +18,11 @@ export function columnsByUse({ columns }: Pick<TableReport, 'columns'>): Reporte
  */
 export function valuesOf({ min, max, mean, top = [], ignoredBecause }: ReportedColumn, rows: number): string {
   if (min !== undefined && max !== undefined) return `${rangeOf(min, max)}${meanOf({ min, max, mean })}`;
-  const isEach = ignoredBecause === 'different';
+  const shareOf = (having: number) =>
+    ignoredBecause === 'different' ? '' : ` (${formatShare(having / Math.max(1, rows))})`;
   return top
     .slice(0, topShown)
-    .map(
-      ({ value, rows: having }) =>
-        `${shortened(value)}${isEach ? '' : ` ${formatShare(rows === 0 ? 0 : having / rows)}`}`,
-    )
+    .map(({ value, rows: having }) => `${shortened(value)}${shareOf(having)}`)
     .join(', ');
 }
 
