@@ -8,10 +8,12 @@ import { Panel } from '../../../ui/panel.tsx';
 import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
 import type { BaseModelView } from '../../base-model/server/base-model-view.ts';
+import type { TemplateView } from '../../base-model/server/list-templates.ts';
 import { BaseModelList } from '../../base-model/ui/base-model-list.tsx';
 import { ImportButton } from '../../base-model/ui/import-button.tsx';
 import type { ModelView } from '../server/model-view.ts';
 import { ModelList } from './model-list.tsx';
+import { TemplateList } from './template-list.tsx';
 
 export type ModelsTab = 'tuned' | 'base';
 
@@ -21,6 +23,8 @@ interface ModelsPageProps {
   /** Those that the filter shows; null while they are on their way. Of the other tab: none. */
   models: readonly ModelView[] | null;
   bases: readonly BaseModelView[] | null;
+  templates: readonly TemplateView[];
+  canTrain: boolean;
   /** Of all, whatever the filter; null while they are on their way. */
   counts: { tuned: number; base: number } | null;
   /** The largest archive that may be stored now; null for a role that may not import. */
@@ -56,7 +60,7 @@ export function ModelsPage(props: ModelsPageProps) {
         title="Models"
         facts={[
           isBase
-            ? 'Checkpoints that jobs are tuned from; calls may name them too.'
+            ? 'What jobs start from: checkpoints, which calls may name too, and templates.'
             : 'What your jobs have made. A warm one answers at once; a cold one is loaded by its first call.',
         ]}
         primary={isBase && counts !== null && counts.base > 0 && importButton}
@@ -85,7 +89,8 @@ function Tuned({ projectId, models, counts }: ModelsPageProps) {
   );
 }
 
-function Bases({ projectId, bases, counts, importButton }: ModelsPageProps & { importButton: ReactNode }) {
+function Bases(props: ModelsPageProps & { importButton: ReactNode }) {
+  const { projectId, bases, counts, importButton, templates, canTrain } = props;
   const isNew = counts !== null && counts.base === 0;
   return (
     <>
@@ -100,6 +105,18 @@ function Bases({ projectId, bases, counts, importButton }: ModelsPageProps & { i
           }
         />
       </Panel>
+      {templates.length > 0 && (
+        <Panel
+          title="Templates"
+          description="Trained from nothing on your data; there is nothing to import"
+          isFlush
+          foot={
+            <span>Prices per 1{'\u2009'}M tokens: words, image patches, cells or items, as each task counts them</span>
+          }
+        >
+          <TemplateList projectId={projectId} templates={templates} canTrain={canTrain} />
+        </Panel>
+      )}
     </>
   );
 }

@@ -1,5 +1,16 @@
 import { ModelsPage } from '../../../../features/model/ui/models-page.tsx';
 
 export default function ModelsLoading() {
-  return <ModelsPage projectId="" tab="tuned" models={null} bases={null} counts={null} sizeBytesMax={null} />;
+  return (
+    <ModelsPage
+      projectId=""
+      tab="tuned"
+      models={null}
+      bases={null}
+      templates={[]}
+      canTrain={false}
+      counts={null}
+      sizeBytesMax={null}
+    />
+  );
 }

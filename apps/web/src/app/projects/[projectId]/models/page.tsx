@@ -1,6 +1,7 @@
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
 import { listBaseModels } from '../../../../features/base-model/server/list-base-models.ts';
+import { listTemplates } from '../../../../features/base-model/server/list-templates.ts';
 import { filterBaseModels } from '../../../../features/base-model/ui/filter-base-models.ts';
 import { readFileAllowance } from '../../../../features/file/server/store-file.ts';
 import { listModels } from '../../../../features/model/server/list-models.ts';
@@ -23,9 +24,10 @@ export default async function ModelsRoute({ params, searchParams }: ModelsRouteP
   if (!can(role, 'project.read')) return <RoleDenied title="Models" role={role} />;
   const tab: ModelsTab = asked === 'base' ? 'base' : 'tuned';
   const canImport = can(role, 'job.write') && can(role, 'data.write') && principal.isVerified === true;
-  const [models, bases, allowance] = await Promise.all([
+  const [models, bases, templates, allowance] = await Promise.all([
     listModels(deps, principal),
     listBaseModels(deps, principal),
+    tab === 'base' ? listTemplates(deps, principal) : [],
     canImport ? readFileAllowance(deps, principal) : null,
   ]);
   const wanted = q.toLowerCase();
@@ -40,6 +42,8 @@ export default async function ModelsRoute({ params, searchParams }: ModelsRouteP
       tab={tab}
       models={tab === 'tuned' ? shown : []}
       bases={tab === 'base' ? filterBaseModels(bases, { q, state }) : []}
+      templates={templates}
+      canTrain={can(role, 'job.write')}
       counts={{ tuned: models.length, base: bases.length }}
       sizeBytesMax={allowance?.sizeBytesMax ?? null}
     />

@@ -1,0 +1,67 @@
+'use client';
+
+import { taskNames } from '@modelmint/domain/task';
+import Link from 'next/link';
+import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { formatMoney } from '../../../ui/format.ts';
+import type { TemplateView } from '../../base-model/server/list-templates.ts';
+
+interface TemplateListProps {
+  projectId: string;
+  templates: readonly TemplateView[];
+  /** May start jobs. */
+  canTrain: boolean;
+}
+
+/** What a job can train from nothing, with what it costs. */
+export function TemplateList({ projectId, templates, canTrain }: TemplateListProps) {
+  const columns: Column<TemplateView>[] = [
+    {
+      id: 'template',
+      header: 'Template',
+      place: 'lead',
+      sortBy: ({ id }) => id,
+      cell: ({ id, about }) => (
+        <span className="block py-1">
+          {canTrain ? (
+            <Link href={`/projects/${projectId}/fine-tuning/new?model=${id}`} className="hover:underline">
+              {id}
+            </Link>
+          ) : (
+            id
+          )}
+          <small className="block! whitespace-normal">{about}</small>
+        </span>
+      ),
+    },
+    {
+      id: 'task',
+      header: 'For',
+      cell: ({ task }) => <span className="whitespace-nowrap">{taskNames[task]}</span>,
+      sortBy: ({ task }) => task,
+    },
+    {
+      id: 'training',
+      header: 'Training',
+      isNumber: true,
+      isEmpty: ({ trainingMicros }) => trainingMicros === null,
+      cell: ({ trainingMicros }) => formatMoney(trainingMicros ?? 0n),
+      sortBy: ({ trainingMicros }) => trainingMicros,
+    },
+    {
+      id: 'calling',
+      header: 'Calling',
+      isNumber: true,
+      place: 'main',
+      isEmpty: ({ callingMicros }) => callingMicros === null,
+      cell: ({ callingMicros }) => (
+        <>
+          {formatMoney(callingMicros ?? 0n)}
+          <span className="md:hidden"> per 1{'\u2009'}M tokens</span>
+        </>
+      ),
+      sortBy: ({ callingMicros }) => callingMicros,
+    },
+  ];
+  return <DataTable label="Templates" columns={columns} rows={templates} idOf={({ id }) => id} empty={null} />;
+}
