@@ -9,6 +9,7 @@ import { formatCount, formatQuantity, formatTokens } from '../../../ui/format.ts
 import { Input } from '../../../ui/input.tsx';
 import { RadioCards } from '../../../ui/radio-cards.tsx';
 import { Select } from '../../../ui/select.tsx';
+import { StatusIcon } from '../../../ui/status-icon.tsx';
 import type { useApiForm } from '../../../ui/use-api-form.ts';
 import type { TrainableBase } from '../../base-model/server/list-trainable.ts';
 import type { DataCounts, DataReading, JobData } from '../server/list-job-data.ts';
@@ -96,19 +97,27 @@ function DataSection({ form, values, data, projectId, chosen, reading, onData }:
 function ChoiceSection({ form, values, suggestion }: Pick<JobFieldsProps, 'form' | 'values' | 'suggestion'>) {
   const choice = hyperparameterChoices[values.kind];
   if (choice === null || (hasNoLabels(suggestion) && values[choice.name] === choice.options[0]?.value)) return null;
+  const error = form.errorOf(choice.name);
   return (
     <FormSection title={choice.title} description={choice.description}>
       <RadioCards
         label={choice.title}
         value={values[choice.name]}
-        onValueChange={(value) =>
-          form.setValue(choice.name, value as JobForm[typeof choice.name], { shouldDirty: true })
-        }
+        onValueChange={(value) => {
+          form.clearErrors(choice.name);
+          form.setValue(choice.name, value as JobForm[typeof choice.name], { shouldDirty: true });
+        }}
         options={choice.options.map(({ value, title, detail }, index) => ({
           ...{ value, title, detail },
           ...(index === 0 ? { aside: 'suggested' } : {}),
         }))}
       />
+      {error && (
+        <p role="alert" className="tone-danger flex gap-1.5 text-small text-pretty text-(--ink)">
+          <StatusIcon shape="triangle" size={14} className="mt-px" />
+          <span>{error}</span>
+        </p>
+      )}
     </FormSection>
   );
 }
