@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type ChaosProxy, startChaosProxy } from '@modelmint/testing/chaos-proxy';
 import { cloneDatabase } from '@modelmint/testing/clone-database';
 import { loadServices, toolFolder } from '@modelmint/testing/load-services';
@@ -108,9 +109,9 @@ describe.each(backends)('faults of the queue on %s', (kind) => {
     const queue = ringer(proxied);
     await queue.counts();
     proxy.drop();
-    const since = performance.now();
-    await expect(queue.ring('job.train', {})).rejects.toMatchObject({ code: 'queue_unavailable', retryable: true });
-    expect(performance.now() - since).toBeLessThan(3_500);
+    // A timer of this process and no look at the clock: where the machine stands still, both stand still.
+    const first = Promise.race([queue.ring('job.train', {}), pause(3_500, 'late')]);
+    await expect(first).rejects.toMatchObject({ code: 'queue_unavailable', retryable: true });
     proxy.heal();
     proxy.cut(); // what was swallowed never comes: only a new connection helps
     const next = await collector(direct);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '@modelmint/domain/errors';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { loadServices, toolFolder } from '@modelmint/testing/load-services';
@@ -109,12 +110,13 @@ describe.each(backends)('the queue on %s', (kind) => {
 
   it('holds a ring back for delayMs', async () => {
     const queue = ringer();
-    const next = await collector();
     const since = Date.now();
-    await queue.ring('job.train', {}, { delayMs: 400 });
+    await queue.ring('job.train', {}, { delayMs: 1_000 });
+    // Only a worker lets a ring go: before there is one, however slow this machine is, it is held back.
     expect((await queue.counts()).train.delayed).toBe(1);
+    const next = await collector();
     await next();
-    expect(Date.now() - since).toBeGreaterThanOrEqual(395);
+    expect(Date.now() - since).toBeGreaterThanOrEqual(995);
   });
 
   it('runs a failed job again after a pause, with the next attempt', async () => {
@@ -212,9 +214,7 @@ describe.each(backends)('the queue on %s', (kind) => {
     const queue = ringer();
     await queue.ring('job.train', {});
     await running;
-    const since = performance.now();
-    await busy.close();
-    expect(performance.now() - since).toBeLessThan(2_500);
+    expect(await Promise.race([busy.close().then(() => 'closed'), pause(2_500, 'late')])).toBe('closed');
     expect(String(reason)).toMatch(/closing/);
     expect((await queue.counts()).train).toEqual({ waiting: 0, active: 0, delayed: 1 });
   });
