@@ -26,7 +26,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           globalSetup: ['packages/testing/src/global-setup.ts'],
           pool: 'forks',
-          maxWorkers: 2,
+          // Many wait for leases and for other processes: a third uses what two of them leave idle.
+          maxWorkers: 3,
           testTimeout: 120_000,
           expect: patient,
           hookTimeout: 120_000,
