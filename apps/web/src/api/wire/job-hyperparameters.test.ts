@@ -69,7 +69,7 @@ describe('chosenHyperparameters', () => {
       writes,
       {
         ...{ ...common, n_epochs: 20, batch_size: 8, weight_decay: 0.1, early_stop_patience: 3 },
-        ...{ max_tokens: 128, layers: 3, hidden_size: 96, label_smoothing: 0 },
+        ...{ max_tokens: 128, layers: 3, hidden_size: 96, vocabulary_size: 256, label_smoothing: 0 },
       },
     ],
   ])('shows the numbers that a model of %s has, and no other', (_name, spec, shown) => {
