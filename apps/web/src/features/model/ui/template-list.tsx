@@ -52,14 +52,8 @@ export function TemplateList({ projectId, templates, canTrain }: TemplateListPro
       id: 'calling',
       header: 'Calling',
       isNumber: true,
-      place: 'main',
       isEmpty: ({ callingMicros }) => callingMicros === null,
-      cell: ({ callingMicros }) => (
-        <>
-          {formatMoney(callingMicros ?? 0n)}
-          <span className="md:hidden"> per 1{'\u2009'}M tokens</span>
-        </>
-      ),
+      cell: ({ callingMicros }) => formatMoney(callingMicros ?? 0n),
       sortBy: ({ callingMicros }) => callingMicros,
     },
   ];
