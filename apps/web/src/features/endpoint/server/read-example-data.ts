@@ -2,7 +2,7 @@ import type { Task } from '@modelmint/domain/task';
 import type { Deps } from '../../../deps.ts';
 import { listTrialTexts } from '../../classification/server/list-trial-texts.ts';
 import type { Principal } from '../../organization/server/principal.ts';
-import { readTrialTable } from '../../prediction/server/read-trial-table.ts';
+import { readModelTable } from '../../prediction/server/read-model-table.ts';
 import { readTrialRecommender } from '../../recommendation/server/read-trial-recommender.ts';
 import type { ExampleData } from '../ui/example-call.ts';
 
@@ -10,12 +10,12 @@ import type { ExampleData } from '../ui/example-call.ts';
 export async function readExampleData(
   deps: Deps,
   principal: Principal,
-  { task, datasetVersionId }: { task: Task; datasetVersionId: string },
+  { task, jobId, datasetVersionId }: { task: Task; jobId: string; datasetVersionId: string },
 ): Promise<ExampleData> {
   const texts = task === 'text-classification' ? await listTrialTexts(deps, principal, datasetVersionId) : [];
   return {
     text: texts[0] === undefined ? null : shorten(texts[0].text),
-    table: task === 'tabular' ? await readTrialTable(deps, principal, datasetVersionId) : null,
+    table: task === 'tabular' ? await readModelTable(deps, principal, { jobId, datasetVersionId }) : null,
     recommender: task === 'recommendation' ? await readTrialRecommender(deps, principal, datasetVersionId) : null,
   };
 }

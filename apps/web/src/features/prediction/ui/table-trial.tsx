@@ -24,7 +24,7 @@ import type { TrialTable } from './trial-table.ts';
 
 interface TableTrialProps {
   context: TrialContext;
-  /** What the model reads; null when its data is gone. */
+  /** What the model reads; null when nobody knows. */
   table: TrialTable | null;
 }
 
@@ -120,7 +120,7 @@ function Examples({ table, onChoose }: { table: TrialTable; onChoose: (fields: R
   const { columns, rows } = table;
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <span className="text-fg-3">From its data</span>
+      {rows.length > 0 && <span className="text-fg-3">From its data</span>}
       {rows.map((row, index) => (
         <Button
           // biome-ignore lint/suspicious/noArrayIndexKey: they never change
@@ -142,9 +142,9 @@ function UnknownColumns({ context }: { context: TrialContext }) {
   return (
     <TrialPage context={context} call={{ kind: 'prediction', input: { column: 'value' }, target: 'label' }}>
       <Panel title="Row" aside={<TargetSelect {...context} />}>
-        <EmptyState icon={<Icon of={Database} />} title="Its data set is deleted">
-          The form is made from the columns of the data, which are gone. The model still answers calls: send each column
-          that it was trained on, as the code of “View code” does.
+        <EmptyState icon={<Icon of={Database} />} title="Its columns are not known here">
+          The form is made from what the model was trained on, which is gone. It still answers calls that send each
+          column that it has learned from.
         </EmptyState>
       </Panel>
     </TrialPage>

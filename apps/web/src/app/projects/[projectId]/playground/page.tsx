@@ -11,7 +11,7 @@ import { listTargets } from '../../../../features/playground/server/list-targets
 import { listTrialImages } from '../../../../features/playground/server/list-trial-images.ts';
 import { Playground } from '../../../../features/playground/ui/playground.tsx';
 import type { PlaygroundTarget } from '../../../../features/playground/ui/playground-target.ts';
-import { readTrialTable } from '../../../../features/prediction/server/read-trial-table.ts';
+import { readModelTable } from '../../../../features/prediction/server/read-model-table.ts';
 import { readTrialRecommender } from '../../../../features/recommendation/server/read-trial-recommender.ts';
 
 interface PlaygroundPageProps {
@@ -50,7 +50,7 @@ async function readExamples(deps: Deps, principal: Principal, target: Playground
     case 'images':
       return { ...none, images: await listTrialImages(deps, principal, id) };
     case 'predict':
-      return { ...none, table: await readTrialTable(deps, principal, id) };
+      return { ...none, table: await readModelTable(deps, principal, await getModel(deps, principal, name)) };
     case 'recommend':
       return { ...none, recommender: await readRecommender(deps, principal, { name, id }) };
     default:
