@@ -195,7 +195,7 @@ function explain(spec: LanguageModelSpec, { trainTokens, windows }: Given & { wi
         ? `From ${amount} no larger tokens can be learned, so the model reads bytes.`
         : `${count(vocabulary.size, 'token')} learned from the texts: enough for ${amount}, and few enough to see each often.`,
     hiddenSize: `${hiddenSize} is as wide as ${amount} can fill.`,
-    layers: `${count(layers, 'layer')} suit ${amount}; more would learn them by heart.`,
+    layers: `${count(layers, 'layer')} for ${amount}: more would learn them by heart.`,
   };
 }
 

@@ -20,7 +20,7 @@ export type WriteSamples = (model: GenerationModel) => Promise<TrainingSample[]>
  */
 export async function openSamples(
   { encoding, contextLength }: { encoding: RowEncoding; contextLength: number },
-  { folder, validationPath }: { folder: string; validationPath: string },
+  { folder, validationPath, temperature }: { folder: string; validationPath: string; temperature?: number },
 ): Promise<WriteSamples> {
   const { tokenizer } = encoding;
   const half = Math.ceil(contextLength / 2);
@@ -38,5 +38,5 @@ export async function openSamples(
   });
   const turnEnd = template === null ? { ids: [], stops: [] } : findTurnEnd(tokenizer, template);
   const eosIds = [...new Set([...named, ...(tokenizer.eosId === null ? [] : [tokenizer.eosId]), ...turnEnd.ids])];
-  return (model) => writeSamples(model, prompts, { tokenizer, eosIds, stops: turnEnd.stops, tokensMax });
+  return (model) => writeSamples(model, prompts, { tokenizer, eosIds, stops: turnEnd.stops, tokensMax, temperature });
 }

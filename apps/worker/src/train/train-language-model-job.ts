@@ -76,7 +76,8 @@ async function begin(
   const { contextLength } = spec;
   return {
     isChat,
-    write: await openSamples({ encoding, contextLength }, { folder, validationPath }),
+    // The likeliest tokens of a small model that goes on with a text soon run in a circle.
+    write: await openSamples({ encoding, contextLength }, { folder, validationPath, temperature: isChat ? 0 : 0.7 }),
     report: reportCausalLm({ evaluateEverySteps }, parent),
     billed: (ownTokens) => Math.round((ownTokens / data.train.tokens) * trainTokens),
   };

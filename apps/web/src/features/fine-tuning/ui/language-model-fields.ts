@@ -34,7 +34,7 @@ export const languageModelFields = fieldsFor('language-model', [
     max: 1_024,
     reason: 'contextLength',
     suggested: (spec) => spec.contextLength,
-    effect: () => 'How far back the model reads. Texts are cut into windows of it; memory grows with it.',
+    effect: () => 'How far back the model reads; memory and time grow with it.',
   },
   {
     name: 'layers',
@@ -42,7 +42,8 @@ export const languageModelFields = fieldsFor('language-model', [
     min: 1,
     reason: 'layers',
     suggested: (spec) => spec.layers,
-    effect: ({ spec }) => `More layers learn more and take longer. ${spec.kind === 'lstm' ? '1 or 2.' : '1 to 8.'}`,
+    effect: () => 'More can learn more, and take longer.',
+    warning: ({ spec, value }) => (spec.kind === 'lstm' && value > 2 ? 'An LSTM has 1 or 2 layers.' : null),
   },
   {
     name: 'hidden_size',
