@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { e2eEnv } from './env.ts';
 import { importForEverybody, referenceFolder, rowOf } from './import-for-everybody.ts';
@@ -83,6 +84,23 @@ test('the operator imports a folder for everybody; a customer sees, calls and tu
       .click();
     await visitor.waitForURL(/\/models\?tab=base$/);
     await expect(rowOf(visitor, name)).toHaveCount(1);
+  });
+
+  await test.step('the files of a checkpoint are chosen at once, sent one after the other, and become its own', async () => {
+    const files = ['config.json', 'model.safetensors', 'tokenizer.json', 'tokenizer_config.json'].map((file) =>
+      path.join(referenceFolder('llama-rope-llama3'), file),
+    );
+    await visitor.getByRole('button', { name: 'Import base model' }).click();
+    const dialog = visitor.getByRole('dialog');
+    await dialog.getByText('From files', { exact: true }).click();
+    await dialog.getByLabel('Files').setInputFiles(files.slice(1));
+    await expect(dialog.getByText(/^There is no config\.json among them/)).toBeVisible();
+    await dialog.getByLabel('Files').setInputFiles(files);
+    await dialog.getByLabel('Name').fill(`${name}-own`);
+    await dialog.getByRole('button', { name: 'Upload and import' }).click();
+    await visitor.waitForURL(/\/models\/base\/base_/);
+    await expect(visitor.getByText('4 uploaded files')).toBeVisible();
+    await expect(visitor.getByText('LlamaForCausalLM').first()).toBeVisible({ timeout: 60_000 });
   });
   await other.close();
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { estimateTraining } from './estimate.ts';
 import { Hyperparameters } from './hyperparameters.ts';
 import { resolveTabular, type TabularTrainingData, tabularTrainingBytes } from './resolve-tabular.ts';
-import { TabularSpec } from './tabular-spec.ts';
+import { columnsRead, TabularSpec } from './tabular-spec.ts';
 
 type Column = TabularTrainingData['table']['columns'][number];
 const column = (name: string, role: Column['role'], distinct = 5): Column => ({ name, role, missing: 0, distinct });
@@ -23,7 +23,8 @@ test('auto suits the rows, and reads what they are stored with', () => {
   const spec = resolve({});
   expect(TabularSpec.parse(spec)).toEqual(spec);
   expect(spec).toMatchObject({ task: 'tabular-classification', epochs: 40, hiddenSizes: [200, 100], seed: 3 });
-  expect(spec.columns.map(({ name }) => name)).toEqual(['age', 'city', 'bought']);
+  expect(spec.columns.map(({ name }) => name)).toEqual(['age', 'city', 'id', 'bought']);
+  expect(columnsRead(spec).map(({ name }) => name)).toEqual(['age', 'city', 'bought']);
   expect(resolve({}, { table: valued, labels: 0 }).task).toBe('tabular-regression');
   expect(TabularSpec.parse(resolve({}, { trainRows: 3 })).batchSize).toBe(16);
 });

@@ -3,7 +3,7 @@ import type { DatasetReport } from './dataset-report.ts';
 import { AppError } from './errors.ts';
 import { hyperparameterParam, needAtMost } from './hyperparameter-names.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
-import { suggestTabularSpec, type TabularSpec } from './tabular-spec.ts';
+import { columnsRead, suggestTabularSpec, type TabularSpec } from './tabular-spec.ts';
 
 export interface TabularTrainingData {
   trainRows: number;
@@ -20,8 +20,8 @@ export function resolveTabular(asked: Hyperparameters, data: TabularTrainingData
   const value = <T>(given: 'auto' | T, suggested: T): T => (given === 'auto' ? suggested : given);
   const { table, trainRows } = data;
   const task = table.target.kind === 'label' ? 'tabular-classification' : 'tabular-regression';
-  // Rows are stored without what is ignored.
-  const columns = table.columns.flatMap(({ name, role }) => (role === 'ignored' ? [] : [{ name, role }]));
+  // Rows are stored without what is ignored; that a call may give it all the same, the model must know.
+  const columns = table.columns.map(({ name, role }) => ({ name, role }));
   if (task === 'tabular-regression') refuseOfLabels(asked);
   needAtMost(asked, 'batch_size', { most: batchSizeMax, noun: 'A table predictor' });
   const suggested = suggestTabularSpec(task, columns, { trainRows, seed });
@@ -69,7 +69,7 @@ function checkMemory(spec: TabularSpec, { trainRows, table, labels }: TabularTra
   const gigabytes = (amount: number) => `${(amount / 1e9).toFixed(1)} GB`;
   throw new AppError(
     'invalid_value',
-    `Training on ${trainRows.toLocaleString('en-US')} rows of ${spec.columns.length} columns would take ` +
+    `Training on ${trainRows.toLocaleString('en-US')} rows of ${columnsRead(spec).length} columns would take ` +
       `${gigabytes(bytes)} of memory and may take ${gigabytes(bytesMax)}: give columns the role ignored, upload fewer rows, ` +
       `or lower batch_size (${spec.batchSize}) or hidden_size (${spec.hiddenSizes[0] ?? 0}).`,
     { param: 'training_file' },
@@ -87,11 +87,12 @@ const outputCopies = 7;
 
 /** Bytes of the table as it is read and as it is encoded, of the parameters with Adam's means, and of a batch. */
 export function tabularTrainingBytes(spec: TabularSpec, { trainRows, table, labels }: TabularTrainingData): number {
-  const inputs = spec.columns.filter(({ role }) => role !== 'target');
+  const columns = columnsRead(spec);
+  const inputs = columns.filter(({ role }) => role !== 'target');
   const distinctOf = (name: string) => table.columns.find((column) => column.name === name)?.distinct ?? 0;
   // A tenth of the rows is held out beside.
   const numbers = inputs.filter(({ role }) => role === 'numeric').length;
-  const row = numbers * bytesPerCell.numeric + (spec.columns.length - numbers) * bytesPerCell.text;
+  const row = numbers * bytesPerCell.numeric + (columns.length - numbers) * bytesPerCell.text;
   const cells = trainRows * 1.1 * row;
   const texts = inputs.reduce((sum, { name, role }) => {
     if (role === 'numeric') return sum;

@@ -59,6 +59,11 @@ export const TabularSpec = z
   });
 export type TabularSpec = z.infer<typeof TabularSpec>;
 
+/** Those that rows of training have: the target and what it is told from. */
+export function columnsRead({ columns }: Pick<TabularSpec, 'columns'>): TableColumn[] {
+  return columns.filter(({ role }) => role !== 'ignored');
+}
+
 /** What spreadsheets, databases and statistics programs write where there is no value. */
 export const usualMissingWords = ['NA', 'N/A', 'n/a', 'NaN', 'nan', 'null', 'NULL', 'None', '#N/A'];
 

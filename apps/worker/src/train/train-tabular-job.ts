@@ -1,4 +1,4 @@
-import type { TabularSpec } from '@modelmint/domain/tabular-spec';
+import { columnsRead, type TabularSpec } from '@modelmint/domain/tabular-spec';
 import type { TrainingMetrics } from '@modelmint/domain/training-metrics';
 import { type TrainedTabular, trainTabular } from '@modelmint/ml/tabular/train-tabular';
 import { z } from 'zod';
@@ -17,7 +17,7 @@ export async function trainTabularJob(
 ): Promise<TrainingDone> {
   const { spec, trainPath, validationPath, checkpointFolder, resumeFolder } = request;
   const rowsOf = (file: string) => readRows(file, { row: Row, onWork: parent.tick });
-  const tokensOf = (rows: number) => rows * spec.columns.length;
+  const tokensOf = (rows: number) => rows * columnsRead(spec).length;
   const result = await trainTabular({
     engine,
     spec,

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine/engine.ts';
+import { readValues } from '../engine/read-values.ts';
 import { breathe } from '../fitting/breathe.ts';
 import { type EncodedTable, takeRows } from './encode-table.ts';
 import type { TableNetwork } from './open-table-network.ts';
@@ -36,9 +37,7 @@ function* runPasses(engine: Engine, { network, parameter }: PassOptions, table: 
   for (let start = 0; start < table.count; start += passRows) {
     const chosen = Int32Array.from({ length: Math.min(passRows, table.count - start) }, (_, i) => start + i);
     const batch = takeRows(table, chosen);
-    yield engine.tf.tidy(
-      () => network.forward({ engine, parameter, training: undefined }, batch).output.dataSync() as Float32Array,
-    );
+    yield readValues(engine.tf, () => network.forward({ engine, parameter, training: undefined }, batch).output);
   }
 }
 

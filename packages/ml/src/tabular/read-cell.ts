@@ -35,7 +35,9 @@ export function openCellReader(missingWords: readonly string[]): CellReader {
       const value = decimal.test(text) ? Number(text) : Number.NaN;
       if (Number.isFinite(value)) return value;
       const shown = JSON.stringify(text.slice(0, shownMax));
-      const mend = `write a plain number such as 1234.5, add ${shown} to the words for a missing value, or give the column the role categorical`;
+      const mend = place.source.startsWith('given')
+        ? 'write a plain number such as 1234.5, or null where it is not known'
+        : `write a plain number such as 1234.5, add ${shown} to the words for a missing value, or give the column the role categorical`;
       throw rowError(place, `the column "${column}" is numeric but holds ${shown}; ${mend}.`, column);
     },
   };

@@ -50,6 +50,12 @@ describe('cells', () => {
     );
   });
 
+  it('of a call are mended in the call', () => {
+    expect(() => collect([{ age: 'old', city: 'x', id: 1 }], { source: 'given' })).toThrow(
+      'holds "old"; write a plain number such as 1234.5, or null where it is not known.',
+    );
+  });
+
   it('are numbers or texts, and missing by null, nothing, blanks and words', () => {
     const raw = collect([...rows, { age: 'NA', city: 'NA' }, { age: '', city: ' ' }, { age: Number.NaN, city: 7 }]);
     expect(raw.columns.get('age')).toEqual({

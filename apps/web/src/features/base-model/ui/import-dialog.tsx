@@ -79,7 +79,9 @@ export function ImportDialog({ path, kinds, archive, reach, onClose, onMade }: I
   const choose = (chosen: readonly File[]) => {
     fileIds.current = [];
     setFiles(chosen);
-    form.setValue('fileName', chosen[0]?.name ?? '', { shouldValidate: true });
+    // Without a check by the schema: that ends later and would take the refusal away.
+    form.setValue('fileName', chosen[0]?.name ?? '');
+    form.clearErrors('fileName');
     const refusal = archive === null ? null : refusalOfFiles(chosen, archive.sizeBytesMax);
     if (refusal !== null) form.setError('fileName', { type: 'size', message: refusal });
     if (isArchive(chosen)) suggest(chosen[0]?.name ?? '');
