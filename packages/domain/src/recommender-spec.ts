@@ -137,14 +137,15 @@ export function suggestRecommenderSpec(data: RecommenderData, seed: number): Rec
 
 /**
  * Bytes that training takes beside the program itself: of each vector its value, two means, its gradient, what a step makes
- * of them, and the best so far; of each row of a batch its vectors on the way there and back. Towers are small beside them.
+ * of them, the best so far, and what an evaluation reads; of each row of a batch its vectors on the way there and back.
+ * Towers are small beside them.
  */
 export function recommenderTrainingBytes(
   { factors, batchSize, negatives }: Pick<RecommenderSpec, 'factors' | 'batchSize' | 'negatives'>,
   { users, items }: { users: number; items: number },
 ): number {
   const float = 4;
-  const copies = 10;
+  const copies = 12;
   const vectors = (users + items) * (factors + 1);
   const batch = batchSize * (2 + negatives) * (factors + 2);
   return float * copies * (vectors + batch);

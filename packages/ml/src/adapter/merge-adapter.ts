@@ -1,6 +1,7 @@
 import { AppError } from '@modelmint/domain/errors';
 import { matchWeights } from '../checkpoint/match-weights.ts';
 import type { TensorFlow } from '../engine/engine.ts';
+import { readValues } from '../engine/read-values.ts';
 import { fromFloat32 } from '../weights/from-float32.ts';
 import type { StoredTensor, WeightSource } from '../weights/weight-source.ts';
 import { type AdapterBase, type FittedPair, fitAdapter } from './fit-adapter.ts';
@@ -76,11 +77,10 @@ function moduleOf(parameter: string): string {
 
 function addLowRank(tf: TensorFlow, values: Float32Array, pair: FittedPair): void {
   const { a, b, rank, scale, isTransposed } = pair;
-  const change = tf.tidy(() => {
+  const change = readValues(tf, () => {
     const tensorA = tf.tensor2d(a, [rank, pair.in]);
     const tensorB = tf.tensor2d(b, [pair.out, rank]);
-    const product = isTransposed ? tf.matMul(tensorA, tensorB, true, true) : tf.matMul(tensorB, tensorA); // as the weight
-    return product.dataSync();
+    return isTransposed ? tf.matMul(tensorA, tensorB, true, true) : tf.matMul(tensorB, tensorA); // as the weight
   });
   for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) + scale * (change[i] ?? 0);
 }

@@ -1,6 +1,6 @@
 import type { Tensor3D } from '@tensorflow/tfjs-core';
+import { readValues } from '../engine/read-values.ts';
 import type { GenerationModel } from './generation-model.ts';
-import { readValues } from './read-values.ts';
 
 /** Logits after the last column, one array per row, in a single read from the device. @param hidden [rows, time, hidden] */
 export function lastLogits(model: GenerationModel, hidden: Tensor3D): Float32Array[] {

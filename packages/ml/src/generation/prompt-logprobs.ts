@@ -1,6 +1,6 @@
 import type { Tensor3D } from '@tensorflow/tfjs-core';
+import { readValues } from '../engine/read-values.ts';
 import type { GenerationModel } from './generation-model.ts';
-import { readValues } from './read-values.ts';
 import { type ChosenLogprob, tokenLogprobs } from './token-logprobs.ts';
 
 /** Positions whose logits are in memory at a time: 64 of GPT-2's vocabulary are 13 MB. */

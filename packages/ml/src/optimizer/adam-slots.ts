@@ -47,5 +47,5 @@ export function toTensor<T extends Tensor = Tensor>(tf: TensorFlow, { values, sh
 
 /** Waits for the engine. */
 export function toWeights(name: string, tensor: Tensor): NamedWeights {
-  return { name, shape: tensor.shape, values: Float32Array.from(tensor.dataSync()) };
+  return { name, shape: tensor.shape, values: new Float32Array(tensor.dataSync()) };
 }

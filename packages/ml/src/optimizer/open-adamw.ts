@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TensorFlow } from '../engine/engine.ts';
+import { readValues } from '../engine/read-values.ts';
 import { fromFloat32 } from '../weights/from-float32.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
 import type { TensorToWrite } from '../weights/tensor-to-write.ts';
@@ -126,7 +127,7 @@ function partsToWrite(tf: TensorFlow, group: GroupState, kind: 'first' | 'second
   return group.members.map((one) => {
     const [from, size] = [at, sizeOf(one)];
     at += size;
-    const read = () => tf.tidy(() => tf.slice(tf.reshape(group[kind], [-1]), from, size).dataSync() as Float32Array);
+    const read = () => readValues(tf, () => tf.slice(tf.reshape(group[kind], [-1]), from, size));
     return {
       name: `${kind}.${one.name}`,
       shape: one.shape,

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine/engine.ts';
+import { readValues } from '../engine/read-values.ts';
 import { takeRows } from '../tabular/encode-table.ts';
 import type { Entities } from './entity-features.ts';
 import type { RecommenderNetwork, SideBatch } from './open-recommender-network.ts';
@@ -31,11 +32,9 @@ export function computeVectors(engine: Engine, options: VectorOptions): Vectors 
     for (let start = 0; start < entities.ids.length; start += passRows) {
       const places = Int32Array.from({ length: Math.min(passRows, entities.ids.length - start) }, (_, i) => start + i);
       const batch = makeSide(entities, places);
-      const part = engine.tf.tidy(
-        () =>
-          network
-            .runSide({ engine, parameter, training: undefined }, side, { batch, penalty: 0 })
-            .vectors.dataSync() as Float32Array,
+      const part = readValues(
+        engine.tf,
+        () => network.runSide({ engine, parameter, training: undefined }, side, { batch, penalty: 0 }).vectors,
       );
       all.set(part, start * width);
     }

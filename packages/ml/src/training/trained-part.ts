@@ -83,7 +83,7 @@ function copyOf({ weights }: BaseModel) {
   return ({ name, shape }: Trainable): NamedWeights => ({
     name,
     shape: [...shape],
-    values: Float32Array.from((weights.get(name) as Tensor).dataSync()),
+    values: new Float32Array((weights.get(name) as Tensor).dataSync()),
   });
 }
 
@@ -172,6 +172,6 @@ export function valuesToWrite({ parameters, values }: Pick<TrainedPart, 'paramet
 export function readValues({ parameters, values }: Pick<TrainedPart, 'parameters' | 'values'>): NamedWeights[] {
   return parameters.map(({ name, shape }) => {
     const tensor = values.get(name) as Tensor;
-    return { name, shape: [...shape], values: Float32Array.from(tensor.dataSync()) };
+    return { name, shape: [...shape], values: new Float32Array(tensor.dataSync()) };
   });
 }

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { TensorFlow } from '../engine/engine.ts';
+import type { TensorFlow } from './engine.ts';
 
 /**
  * Computes a tensor and reads it into memory that the caller owns.
