@@ -75,12 +75,16 @@ test('a file goes on where a reload cut it, is checked, and becomes a model', as
     await expect(page.getByRole('button', { name: 'Create endpoint' })).toBeVisible();
   });
 
-  await test.step('the model can be downloaded whole', async () => {
+  await test.step('the model can be downloaded whole, and for browsers', async () => {
     await page.goto(`${home}/models`);
     await page.getByRole('link', { name: /^journey:/ }).click();
     await expect(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Download' }).click();
     expect((await download).suggestedFilename()).toMatch(/\.tar\.gz$/);
+    await page.getByRole('button', { name: /^More actions for/ }).click();
+    const layers = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: /^Download for browsers/ }).click();
+    expect((await layers).suggestedFilename()).toMatch(/-tfjs\.tar\.gz$/);
   });
 });
