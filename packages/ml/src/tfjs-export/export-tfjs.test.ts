@@ -163,6 +163,7 @@ it.each([
 
 it.each([
   { name: 'labels', spec: xorSpec, rows: xorRows },
+  { name: 'labels, without a hidden layer', spec: { ...xorSpec, hiddenSizes: [] }, rows: xorRows },
   { name: 'values', spec: priceSpec, rows: priceRows },
 ])('a model of tables says the same in TensorFlow.js: $name', async ({ spec, rows }) => {
   const engine = await openWasmEngine();
