@@ -1,4 +1,4 @@
-// Trains a language model from nothing on a text as the product does, and prints how well it foretells the part that
+// Trains a language model from nothing on a text as the product does, and prints how well it predicts the part that
 // training never sees, and what it writes:
 // node scripts/acceptance/train-text.mjs [--kind llama|lstm] [--text FILE] [--max NATS] [--set JSON] [--engine NAME]
 // The text may be in gzip; its last tenth is held out. `--set`: settings in place of what is suggested.

@@ -20,7 +20,7 @@ function customers(rows: number): string {
   return `customer,age,plan,calls a month,left\n${lines.join('\n')}\n`;
 }
 
-test('a table becomes a model that foretells a column, in the playground and by the API', async ({ page }) => {
+test('a table becomes a model that predicts a column, in the playground and by the API', async ({ page }) => {
   test.setTimeout(240_000);
   const { url } = e2eEnv();
   const { projectId } = await signUp(page, 'tables');
@@ -63,7 +63,7 @@ test('a table becomes a model that foretells a column, in the playground and by 
     await expect(page.getByText('"calls a month"').first()).toBeVisible();
   });
 
-  await test.step('the playground foretells rows of its form, and says what is wrong in a field', async () => {
+  await test.step('the playground predicts rows of its form, and says what is wrong in a field', async () => {
     await openPage(page, `${home}/playground?model=churn`);
     const calls = page.getByLabel(/^calls a month/);
     await calls.fill('many');

@@ -94,7 +94,7 @@ export const scratchModels = [
     task: 'tabular',
     name: 'Table predictor (MLP)',
     about:
-      'Foretells a label or a number from the other columns of a row. Reads numbers, categories and missing values.',
+      'Predicts a label or a number from the other columns of a row. Reads numbers, categories and missing values.',
     createdAt: 1_795_800_000,
   },
   {

@@ -34,7 +34,7 @@ export const Hyperparameters = z.strictObject({
   class_weights: z.enum(['none', 'balanced']).or(auto).default('auto'),
   /** Recommenders: numbers that a user or an item is described by. */
   factors: autoOr(z.number().int().min(1).max(256)),
-  /** Recommenders: foretell ratings, or rank items by what users did. */
+  /** Recommenders: predict ratings, or rank items by what users did. */
   objective: z.enum(['squared-error', 'bpr', 'sampled-softmax']).or(auto).default('auto'),
   /** Recommenders: holds vectors small. */
   regularization: autoOr(z.number().min(0).max(10)),

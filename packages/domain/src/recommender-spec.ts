@@ -21,7 +21,7 @@ export const RecommenderSpec = z
   .strictObject({
     task: z.literal('recommendation'),
     /**
-     * `squared-error`: ratings are foretold (Koren, Bell and Volinsky 2009). The others rank items by what users did: `bpr`
+     * `squared-error`: ratings are predicted (Koren, Bell and Volinsky 2009). The others rank items by what users did: `bpr`
      * sets each item against one that the user has not (Rendle et al. 2009), `sampled-softmax` against several at once.
      */
     objective: z.enum(['squared-error', 'bpr', 'sampled-softmax']),
@@ -82,7 +82,7 @@ export const RecommenderModel = z
     mean: z.number(),
     /** Of all ratings in training, the unit of scores; 1 without ratings. */
     deviation: z.number().positive(),
-    /** Of the ratings in training; foretold ones are held within it. */
+    /** Of the ratings in training; predicted ones are held within it. */
     range: z.strictObject({ low: z.number(), high: z.number() }),
     /** Null: known by ids alone. */
     userColumns: z.array(LearnedColumn).nullable(),
@@ -96,7 +96,7 @@ export type RecommenderModel = z.infer<typeof RecommenderModel>;
 export interface RecommenderData {
   /** Interactions that are trained on. */
   trainRows: number;
-  /** Ratings are foretold; without them, what users did is ranked. */
+  /** Ratings are predicted; without them, what users did is ranked. */
   hasRatings: boolean;
   userFeatures?: readonly FeatureColumn[];
   itemFeatures?: readonly FeatureColumn[];

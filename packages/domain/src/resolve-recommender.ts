@@ -22,7 +22,7 @@ export function resolveRecommender(asked: Hyperparameters, data: RatingData, see
   if (asked.objective === 'squared-error' && !canRate)
     throw new AppError(
       'invalid_value',
-      'The data has no ratings that differ, so none can be foretold: leave objective out, or choose the column with the ratings.',
+      'The data has no ratings that differ, so none can be predicted: leave objective out, or choose the column with the ratings.',
       { param: hyperparameterParam('objective') },
     );
   const hasRatings = asked.objective === 'auto' ? canRate : asked.objective === 'squared-error';

@@ -48,7 +48,7 @@ export const LanguageResult = z.object({
 });
 export type LanguageResult = z.infer<typeof LanguageResult>;
 
-/** Of a model that foretells values in a table, on the held-out rows. */
+/** Of a model that predicts values in a table, on the held-out rows. */
 export const RegressionResult = z.object({
   /** In the unit of the target. */
   mae: figure,
@@ -61,7 +61,7 @@ export type RegressionResult = z.infer<typeof RegressionResult>;
 
 const sizes = { users: count, items: count };
 
-/** Of a recommender that foretells ratings, on the last rating of each user. */
+/** Of a recommender that predicts ratings, on the last rating of each user. */
 export const RatingResult = z.object({
   rmse: figure,
   mae: figure,

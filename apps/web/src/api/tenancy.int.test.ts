@@ -14,7 +14,7 @@ interface Ids {
   dataset: string;
   job: string;
   model: string;
-  /** Tuned models that foretell rows of a table, and recommend. */
+  /** Tuned models that predict rows of a table, and recommend. */
   table: string;
   recommender: string;
   /** An imported checkpoint that writes text. */

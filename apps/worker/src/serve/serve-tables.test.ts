@@ -53,7 +53,7 @@ test('tells the labels of rows, what is unseen, and the cells that it read', asy
   expect(best.results).toMatchObject([{ scores: { length: 1 } }]);
 });
 
-test('foretells values as the model does by itself', async () => {
+test('predicts values as the model does by itself', async () => {
   const serving = await startTestServing();
   const rows = priceRows(30, 5);
   const { results, tokens } = await predict(serving, callOf(values), rows);

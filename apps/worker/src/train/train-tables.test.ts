@@ -56,7 +56,7 @@ async function train(spec: TrainingSpec, { train, validation = [], memoryBytesMa
   return { done, said };
 }
 
-it('foretells values, in the unit of the target and without an accuracy', async () => {
+it('predicts values, in the unit of the target and without an accuracy', async () => {
   const rows = { train: priceRows(200, 11), validation: priceRows(40, 12) };
   const { done, said } = await train({ ...priceSpec, epochs: 20 }, rows);
   expect(done).toMatchObject({ metrics: { r2: expect.any(Number), steps: 140 }, tokensTrained: 200 * 3 * 20 });

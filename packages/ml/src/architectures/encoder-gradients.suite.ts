@@ -84,7 +84,7 @@ function startWeights(tf: TensorFlow, parameters: readonly ParameterLayout[]): M
   );
 }
 
-/** Moves all parameters along a random direction and compares the loss's change with what the gradient foretells. */
+/** Moves all parameters along a random direction and compares the loss's change with what the gradient predicts. */
 export function testEncoderGradients(open: () => Promise<Engine>): void {
   it.each(families())('finds the gradient of each parameter of a $name', async ({ parameters, logits }) => {
     const { tf } = await open();
@@ -103,14 +103,14 @@ export function testEncoderGradients(open: () => Promise<Engine>): void {
     tf.tidy(() => {
       const directions = start.map((one, index) => tf.randomNormal(one.shape, 0, 0.3, 'float32', index + 11));
       const gradients = tf.grads((...values: Tensor[]) => loss(values))(start);
-      const foretold = gradients.reduce(
+      const predicted = gradients.reduce(
         (sum, one, i) => sum + (tf.sum(tf.mul(one, directions[i] as Tensor)).dataSync()[0] ?? 0),
         0,
       );
       const lossAt = (by: number) =>
         tf.tidy(() => loss(start.map((one, i) => tf.add(one, tf.mul(directions[i] as Tensor, by)))).dataSync()[0] ?? 0);
       const found = (lossAt(1e-3) - lossAt(-1e-3)) / 2e-3;
-      expect(Math.abs(found - foretold)).toBeLessThan(0.01 * Math.abs(found) + 2e-3);
+      expect(Math.abs(found - predicted)).toBeLessThan(0.01 * Math.abs(found) + 2e-3);
     });
     tf.dispose([...weights.values()]);
     expect(tf.memory().numTensors).toBe(before);

@@ -54,7 +54,7 @@ export function describeRecommender(open: () => Promise<Engine>): void {
     });
 
   describe('of ratings', () => {
-    it('foretells a low-rank matrix with noise better than means do, and says the same after loading', async () => {
+    it('predicts a low-rank matrix with noise better than means do, and says the same after loading', async () => {
       const before = engine.tf.memory().numTensors;
       const { metrics, artifactFolder, data } = await train('ratings', ratingSpec);
       if (metrics.kind !== 'rating') throw new Error('these are ratings');
@@ -72,7 +72,7 @@ export function describeRecommender(open: () => Promise<Engine>): void {
       expect(engine.tf.memory().numTensors).toBe(before);
     });
 
-    it('foretells ratings of any scale as well', async () => {
+    it('predicts ratings of any scale as well', async () => {
       const rows = lowRankRatings({ users: 80, items: 40, perUser: 20 });
       const [plain, wide] = [1, 100].map(async (scale) => {
         const interactions = rows.map((row) => ({ ...row, rating: scale * Number(row.rating) + 7 }));

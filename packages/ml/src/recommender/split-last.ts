@@ -1,4 +1,4 @@
-/** The last row of each user that has several is held out: what is to be foretold is what a user does next. */
+/** The last row of each user that has several is held out: what is to be predicted is what a user does next. */
 export function splitLast(user: Int32Array): { train: Int32Array; validation: Int32Array } {
   const counts = new Map<number, number>();
   const last = new Map<number, number>();

@@ -168,7 +168,7 @@ export function describeTabular(open: () => Promise<Engine>): void {
     });
   });
 
-  it('foretells values in the unit of the target, through missing cells', async () => {
+  it('predicts values in the unit of the target, through missing cells', async () => {
     const validationRows = priceRows(100, 12);
     const { metrics, artifactFolder } = await train('price', {
       spec: priceSpec,

@@ -18,7 +18,7 @@ const rows = {
 };
 const batch = makeBatch(rows, Int32Array.of(0, 1, 2));
 
-/** Nudges every parameter along a random direction and compares the loss's change with what the gradient foretells. */
+/** Nudges every parameter along a random direction and compares the loss's change with what the gradient predicts. */
 export function testNetwork(open: () => Promise<Engine>): void {
   it.each([
     { pooling: 'max', isBidirectional: true, dropout: 0.3 },
@@ -55,9 +55,9 @@ export function testNetwork(open: () => Promise<Engine>): void {
         const values = parameter.values.map((value, i) => value + by * (direction[i] ?? 0));
         return tf.tidy(() => run(start.with(index, { ...parameter, values })).loss);
       };
-      const foretold = direction.reduce((sum, value, i) => sum + value * (gradients[index]?.[i] ?? Number.NaN), 0);
+      const predicted = direction.reduce((sum, value, i) => sum + value * (gradients[index]?.[i] ?? Number.NaN), 0);
       const found = (lossAt(2e-3) - lossAt(-2e-3)) / 4e-3;
-      expect(Math.abs(found - foretold), parameter.name).toBeLessThan(2e-3 + 0.01 * Math.abs(found));
+      expect(Math.abs(found - predicted), parameter.name).toBeLessThan(2e-3 + 0.01 * Math.abs(found));
     });
     expect(tf.memory().numTensors).toBe(before);
   });

@@ -143,7 +143,7 @@ it('makes vectors of a few texts, and refuses none, many and empty ones', async 
   expect((await readTestRows(api, tenant)).usage).toHaveLength(1);
 });
 
-it('foretells a row with all labels and a few more rows, and refuses many', async () => {
+it('predicts a row with all labels and a few more rows, and refuses many', async () => {
   const tenant = await api.makeTenant();
   const { name: model } = await insertModel(api.deps, tenant, { task: 'tabular' });
   const { body } = await call(tenant, 'predictions', { model, input: { age: 41, city: null } });

@@ -39,7 +39,7 @@ async function rowsOf(tenant: TestTenant) {
   };
 }
 
-it('foretells a row by the name of an endpoint and several by the model, and bills the cells that are read', async () => {
+it('predicts a row by the name of an endpoint and several by the model, and bills the cells that are read', async () => {
   const tenant = await api.makeTenant();
   const { organizationId, projectId } = tenant;
   const model = await insertModel(api.deps, tenant, { task: 'tabular' });
@@ -185,7 +185,7 @@ it('names the route of a model that does something else', async () => {
   await expect(post(tenant, 'recommendations', { model: writer, user: 1 })).rejects.toThrow(/\/v1\/chat\/completions/);
   await expect(
     clientOf(tenant).chat.completions.create({ model: table, messages: [{ role: 'user', content: 'x' }] }),
-  ).rejects.toThrow(/foretells a column of table rows\. Call POST \/v1\/predictions/);
+  ).rejects.toThrow(/predicts a column of table rows\. Call POST \/v1\/predictions/);
   await expect(post(tenant, 'predictions', { model: 'tabular-mlp', input: { a: 1 } })).rejects.toMatchObject({
     ...{ status: 404, code: 'model_not_found' },
     message: expect.stringContaining('fine-tune it first'),

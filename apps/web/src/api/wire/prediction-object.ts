@@ -2,7 +2,7 @@ import { newId } from '@modelmint/domain/ids';
 import type { Predicted } from '../../features/prediction/server/predict.ts';
 import { unixSeconds } from '../http/list-query.ts';
 
-/** `label`, `score` and `scores` of a model that foretells labels, `value` of one that foretells numbers. */
+/** `label`, `score` and `scores` of a model that predicts labels, `value` of one that predicts numbers. */
 export function toPredictionObject({ model, createdAt, results, tokens }: Predicted) {
   return {
     id: newId('prediction'),

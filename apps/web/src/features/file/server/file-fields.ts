@@ -34,7 +34,7 @@ export const FileFields = z.object({
   /** Texts and their labels. */
   textColumn: column.optional(),
   labelColumn: column.optional(),
-  /** Tables: what is foretold, and the roles of the other columns; what is not said is told by the content. */
+  /** Tables: what is predicted, and the roles of the other columns; what is not said is told by the content. */
   targetColumn: column.optional(),
   columnRoles: ColumnRoles.optional(),
   targetKind: z.enum(['label', 'value']).optional(),

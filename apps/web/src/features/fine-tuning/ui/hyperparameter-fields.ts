@@ -87,17 +87,17 @@ export const hyperparameterChoices: Record<TrainingKind, HyperparameterChoice | 
   recommendation: {
     name: 'objective',
     title: 'What it learns',
-    description: 'Foretell ratings, or put first what a user will take.',
+    description: 'Predict ratings, or put first what a user will take.',
     options: [
       {
         value: 'auto',
         title: 'By the data',
-        detail: 'Foretells ratings where the data has them, else ranks items by what users took.',
+        detail: 'Predicts ratings where the data has them, else ranks items by what users took.',
       },
       {
         value: 'squared-error',
         title: 'Ratings',
-        detail: 'Foretells what a user would rate. Needs a column with ratings.',
+        detail: 'Predicts what a user would rate. Needs a column with ratings.',
       },
       {
         value: 'sampled-softmax',

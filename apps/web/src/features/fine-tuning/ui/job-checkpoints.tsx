@@ -90,7 +90,7 @@ function columnsOf(
       cell: ({ metrics }) => format(toFigure(metrics.validLoss ?? 0)),
       isEmpty: ({ metrics }) => !isKnown(metrics.validLoss),
     },
-    // What foretells values or ranks items has none.
+    // What predicts values or ranks items has none.
     ...(checkpoints.some(({ metrics }) => isKnown(metrics.validAccuracy)) ? [accuracy] : []),
     { id: 'size', header: 'Size', isNumber: true, cell: ({ sizeBytes }) => formatBytes(sizeBytes) },
   ];

@@ -4,7 +4,7 @@ import { Note } from '../../../ui/note.tsx';
 import { Stats } from '../../../ui/stats.tsx';
 import { formatFigure } from './format-figure.ts';
 
-/** How far foretold ratings are off, on the last rating of each user, beside what the means alone would say. */
+/** How far predicted ratings are off, on the last rating of each user, beside what the means alone would say. */
 export function RatingPanels({ result }: { result: RatingResult }) {
   const { rmse, mae, baselineRmse, heldOut, users, items, bestStep, steps } = result;
   const less = 1 - rmse / Math.max(baselineRmse, Number.MIN_VALUE);

@@ -4,7 +4,7 @@ import { Stats } from '../../../ui/stats.tsx';
 import { bestStepStat } from './best-step-stat.ts';
 import { formatFigure } from './format-figure.ts';
 
-/** How far a model that foretells values is off, on rows that it has never seen. */
+/** How far a model that predicts values is off, on rows that it has never seen. */
 export function RegressionPanels({ result }: { result: RegressionResult }) {
   const { mae, rmse, r2 } = result;
   return (

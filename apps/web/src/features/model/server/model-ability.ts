@@ -17,7 +17,7 @@ const facts: Record<ModelAbility, { words: string; routes: string }> = {
   'classify-images': { words: 'classifies images', routes: 'POST /v1/classifications' },
   generate: { words: 'writes text', routes: 'POST /v1/chat/completions or POST /v1/completions' },
   embed: { words: 'makes embeddings of texts', routes: 'POST /v1/embeddings' },
-  predict: { words: 'foretells a column of table rows', routes: 'POST /v1/predictions' },
+  predict: { words: 'predicts a column of table rows', routes: 'POST /v1/predictions' },
   recommend: { words: 'recommends items to users', routes: 'POST /v1/recommendations' },
 };
 

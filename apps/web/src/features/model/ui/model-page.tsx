@@ -78,7 +78,7 @@ function ColumnsPanel({ table }: { table: TrialTable }) {
   return (
     <Panel
       title="Columns"
-      description={`Foretells “${target.name}” from these; send each, null where there is no value`}
+      description={`Predicts “${target.name}” from these; send each, null where there is no value`}
       aside={<span className="tabular-nums">{columns.length}</span>}
     >
       <div className="max-h-80 overflow-y-auto">

@@ -13,7 +13,7 @@ const deadlineMs = 60_000;
 export const Predict = z.object({
   model: z.string().min(1).max(300),
   input: PredictInput,
-  /** Of a model that foretells labels. */
+  /** Of a model that predicts labels. */
   top_k: z.number().int().min(1).max(1_000).default(1),
 });
 export type Predict = z.output<typeof Predict>;

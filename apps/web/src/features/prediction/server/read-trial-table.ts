@@ -10,7 +10,7 @@ const topShown = 20;
 
 const Row = z.record(z.string(), TableCell);
 
-/** What a table predictor reads and foretells, from the data that it was trained on; null when that is gone. */
+/** What a table predictor reads and predicts, from the data that it was trained on; null when that is gone. */
 export async function readTrialTable(
   deps: Deps,
   principal: Principal,

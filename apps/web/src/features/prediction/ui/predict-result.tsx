@@ -30,8 +30,8 @@ export function PredictResult({ run, targetName, call, onRetry, organizationId }
         <CallNotes call={call} onRetry={onRetry} organizationId={organizationId} />
         {run === null && isQuiet && (
           <EmptyState title="No result yet">
-            What the model foretells of <b className="font-medium text-fg">{targetName}</b> stands here, with the
-            receipt of the call: tokens, latency and price.
+            The predicted <b className="font-medium text-fg">{targetName}</b> appears here, with the receipt of the
+            call: tokens, latency and price.
           </EmptyState>
         )}
       </div>

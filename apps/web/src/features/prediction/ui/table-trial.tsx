@@ -28,7 +28,7 @@ interface TableTrialProps {
   table: TrialTable | null;
 }
 
-/** Rows of a table and what is foretold of them. */
+/** Rows of a table and what is predicted of them. */
 export function TableTrial({ context, table }: TableTrialProps) {
   if (table === null) return <UnknownColumns context={context} />;
   // Another model reads other columns.

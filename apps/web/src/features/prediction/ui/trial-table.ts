@@ -14,7 +14,7 @@ export interface TrialColumn {
   top: string[];
 }
 
-/** What a table predictor reads and foretells, for a form and for code that runs as shown. */
+/** What a table predictor reads and predicts, for a form and for code that runs as shown. */
 export interface TrialTable {
   target: { name: string; kind: 'label' | 'value' };
   /** In the order of the file, without the target and what is ignored. */

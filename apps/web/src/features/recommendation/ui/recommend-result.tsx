@@ -69,7 +69,7 @@ function Items({ run, recommender }: Pick<RecommendResultProps, 'recommender'> &
     },
     {
       id: 'score',
-      header: hasRatings ? 'Foretold rating' : 'Score',
+      header: hasRatings ? 'Predicted rating' : 'Score',
       isNumber: true,
       place: 'main',
       cell: ({ score }) => (

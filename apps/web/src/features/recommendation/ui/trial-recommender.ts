@@ -3,7 +3,7 @@ export interface TrialRecommender {
   /** Names of the columns: what a user and an item is. */
   userColumn: string;
   itemColumn: string;
-  /** Scores are foretold ratings; else numbers that rank the items of one user. */
+  /** Scores are predicted ratings; else numbers that rank the items of one user. */
   hasRatings: boolean;
   /** Some ids of its data. */
   users: string[];
