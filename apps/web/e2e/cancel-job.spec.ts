@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { e2eEnv } from './env.ts';
+import { awaitAlive, openWithoutScripts } from './open-page.ts';
 import { signUp } from './sign-up.ts';
 import { ticketCsv, uploadFile } from './upload-data.ts';
 
@@ -8,10 +9,16 @@ test('a running job is cancelled by its typed name and pays for what it did', as
   const { projectId } = await signUp(page, 'cancel');
   const datasetId = await uploadFile(page, projectId, { name: 'tickets.csv', text: ticketCsv({ rows: 3_000 }) });
   await expect(page.getByText('Ready', { exact: true })).toBeVisible({ timeout: 60_000 });
-  await page.goto(`${e2eEnv().url}/projects/${projectId}/fine-tuning/new?dataset=${datasetId}`);
+  const release = await openWithoutScripts(
+    page,
+    `${e2eEnv().url}/projects/${projectId}/fine-tuning/new?dataset=${datasetId}`,
+  );
   const fields = { Epochs: '50', 'Hidden size': '256', 'Stop early': '50' };
   for (const [label, value] of Object.entries(fields)) await page.getByLabel(new RegExp(`^${label}`)).fill(value);
   await page.getByLabel(/^Suffix/).fill('too-long');
+  // All was written before the page was alive, and none of it may be lost.
+  release();
+  await awaitAlive(page);
   await page.getByRole('button', { name: /^Start job and hold/ }).click();
   await page.waitForURL(/\/fine-tuning\/ftjob-/);
   await expect(page.getByText(/^Step [1-9]/).first()).toBeVisible({ timeout: 120_000 });

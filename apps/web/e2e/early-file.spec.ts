@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { e2eEnv } from './env.ts';
+import { openWithoutScripts } from './open-page.ts';
 import { signUp } from './sign-up.ts';
 import { ticketCsv } from './upload-data.ts';
 
@@ -8,15 +9,7 @@ test('a file that is chosen before the page is alive is taken', async ({ page },
   const file = info.outputPath('support-tickets.csv');
   writeFileSync(file, ticketCsv({ rows: 6 }));
   const { projectId } = await signUp(page, 'early');
-  let release: () => void = () => undefined;
-  const alive = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/_next/static/**/*.js', async (route) => {
-    await alive;
-    await route.continue();
-  });
-  await page.goto(`${e2eEnv().url}/projects/${projectId}/data/new`, { waitUntil: 'domcontentloaded' });
+  const release = await openWithoutScripts(page, `${e2eEnv().url}/projects/${projectId}/data/new`);
   const field = page.getByLabel('File with examples');
   // Chromium tells nobody of the same file a second time.
   await field.setInputFiles(file);

@@ -13,3 +13,17 @@ export async function awaitAlive(page: Page): Promise<void> {
     return controls.every((control) => Object.keys(control).some((key) => key.startsWith('__reactProps')));
   });
 }
+
+/** Opens a page whose scripts come only once the returned function is called, as on a slow line. */
+export async function openWithoutScripts(page: Page, url: string): Promise<() => void> {
+  let release: () => void = () => undefined;
+  const alive = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await alive;
+    await route.continue();
+  });
+  await page.goto(url, { waitUntil: 'domcontentloaded' });
+  return release;
+}

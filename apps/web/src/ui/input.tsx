@@ -4,20 +4,23 @@ import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { controlStyle } from './control-style.ts';
 import { useField } from './field.tsx';
+import { useEarlyValue } from './use-early-value.ts';
 
 interface InputProps extends ComponentProps<'input'> {
   /** Inside at the right: `USD per month`, `examples`. */
   unit?: ReactNode;
 }
 
-export function Input({ unit, className, ...rest }: InputProps) {
+export function Input({ unit, className, ref, ...rest }: InputProps) {
   const field = useField();
+  const early = useEarlyValue(rest.value, ref);
   const input = (
     <input
       id={field?.id}
       aria-describedby={field?.describedBy}
       aria-invalid={field?.isInvalid || undefined}
       {...rest}
+      ref={early}
       className={classNames(
         controlStyle,
         'min-h-8 px-2.5 py-[5px] max-md:min-h-11',
