@@ -123,7 +123,8 @@ describe('faults', () => {
   it.each(['timeout', 'reset', 'server_error'] as const)('%s after the work: the retry finds it done', async (kind) => {
     world.fake.addFault({ kind, when: 'after', method: 'post', path: '/v1/customers' });
     const name = `Once ${kind}`;
-    const stripe = clientOf(world.fake, { maxNetworkRetries: 2, timeout: 300 });
+    // A machine that stands still for 300 ms takes retries too.
+    const stripe = clientOf(world.fake, { maxNetworkRetries: 6, timeout: 300 });
     const customer = await stripe.customers.create({ name });
     const all = await world.stripe.customers.list({ limit: 100 });
     expect(all.data.filter((entry) => entry.name === name).map(({ id }) => id)).toEqual([customer.id]);
