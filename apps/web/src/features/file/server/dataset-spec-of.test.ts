@@ -28,6 +28,8 @@ describe('datasetSpecOf', () => {
         ],
       },
     ],
+    // Objects have this name.
+    [{ targetColumn: 'constructor' }, { columns: [{ name: 'constructor', role: 'target' }] }],
     [{ columnRoles: {} }, {}],
     [
       { userColumn: 'who', itemColumn: 'what', ratingColumn: '', timeColumn: 'at' },

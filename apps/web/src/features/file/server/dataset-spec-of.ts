@@ -59,7 +59,8 @@ function refuseForeign(fields: FileFields): void {
 function columnsOf({ targetColumn, columnRoles = {} }: FileFields): TableColumn[] {
   const columns = Object.entries(columnRoles).map(([name, role]) => ({ name, role }));
   if (targetColumn === undefined) return columns;
-  const own = columnRoles[targetColumn];
+  // Objects have names of their own, such as `constructor`.
+  const own = columns.find(({ name }) => name === targetColumn)?.role;
   const target = columns.find(({ role }) => role === 'target')?.name ?? targetColumn;
   if (target === targetColumn && (own === undefined || own === 'target'))
     return [...columns.filter(({ name }) => name !== targetColumn), { name: targetColumn, role: 'target' }];

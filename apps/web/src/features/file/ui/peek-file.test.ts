@@ -37,6 +37,8 @@ test.each([
     { textColumn: 'body', labelColumn: 'tag' },
   ],
   ['{"age":3,"outcome":true}\n', 'jsonl', table, ['age', 'outcome'], ['3', 'true'], null],
+  // Objects have this name.
+  ['{"constructor":"Fiat"}\n{}\n', 'jsonl', ['text-classification'], ['constructor'], ['Fiat'], null],
   ['{"messages":[]}\n', 'jsonl', either, ['messages'], ['[]'], { textColumn: 'messages', labelColumn: 'messages' }],
   ['{"prompt":"1","completion":"2"}\n', 'jsonl', either, ['prompt', 'completion'], ['1', '2'], expect.anything()],
   ['{"prompt":"no answer"}\n', 'jsonl', ['text-classification'], ['prompt'], ['no answer'], null],

@@ -62,7 +62,7 @@ export function firstJsonRows(head: string, columns: readonly string[]): unknown
   return lines.slice(0, sampleRowsMax).flatMap((line) => {
     try {
       const row = JSON.parse(line) as Record<string, unknown> | null;
-      return [columns.map((name) => row?.[name])];
+      return [columns.map((name) => (row !== null && Object.hasOwn(row, name) ? row[name] : undefined))];
     } catch {
       return [];
     }
