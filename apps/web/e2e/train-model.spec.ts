@@ -54,7 +54,7 @@ test('a file goes on where a reload cut it, is checked, and becomes a model', as
 
   await test.step('the price stands on the button before the job starts', async () => {
     await page.waitForURL(/\/fine-tuning\/new\?dataset=/);
-    await expect(page.getByRole('button', { name: /^Start job and hold \$\d+\.\d\d$/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Start job and hold \$\d+\.\d{2,6}$/ })).toBeVisible();
     await page.getByLabel(/^Epochs/).fill('99');
     await page.getByLabel(/^Epochs/).blur();
     await expect(page.getByText('From 1 to 50.')).toBeVisible();

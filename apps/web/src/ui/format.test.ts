@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  formatAmount,
   formatBytes,
   formatCents,
   formatCount,
@@ -68,6 +69,14 @@ describe('sizes and money', () => {
     expect(formatMoney(7_760_000n)).toBe('$7.76');
     expect(formatMoney('-500000')).toBe('−$0.50');
     expect(formatMoney(77n, { exact: true })).toBe('$0.000077');
+    expect([7_760_000n, 10_400n, 9_990n, 400n, '0', '-77'].map(formatAmount)).toEqual([
+      '$7.76',
+      '$0.01',
+      '$0.00999',
+      '$0.0004',
+      '$0.00',
+      '−$0.000077',
+    ]);
     expect(plain(formatRate(600_000n))).toBe('$0.60 per 1 M tokens');
     expect(formatCents(14_127n)).toBe('$141.27');
     expect(formatCents('776', 'eur')).toBe('EUR 7.76');

@@ -74,6 +74,12 @@ export function formatMoney(micros: bigint | string, { exact = false }: { exact?
   return formatUsd(BigInt(micros), { exact });
 }
 
+/** What one piece of work costs: `$7.76`, and below a cent as it is, `$0.0004`; `$0.00` would say that it is free. */
+export function formatAmount(micros: bigint | string): string {
+  const amount = BigInt(micros);
+  return formatUsd(amount, { exact: amount > -10_000n && amount < 10_000n });
+}
+
 /** A price of one million tokens: `$0.60 per 1 M tokens`. */
 export function formatRate(microsPerMillion: bigint | string): string {
   return `${formatMoney(microsPerMillion)} per 1${thin}M tokens`;

@@ -4,7 +4,7 @@ import { Lock } from 'lucide-react';
 import Link from 'next/link';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { formatMoney } from '../../../ui/format.ts';
+import { formatAmount } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
@@ -20,7 +20,7 @@ export function HoldTable({ holds }: { holds: readonly HoldRow[] }) {
         columns={columns}
         rows={holds}
         idOf={(hold) => hold.id}
-        total={{ work: 'Total', amount: formatMoney(total) }}
+        total={{ work: 'Total', amount: formatAmount(total) }}
         empty={
           <EmptyState icon={<Icon of={Lock} />} title="Nothing is on hold">
             A hold is taken before a job or a call starts, so that neither can cost more than there is.
@@ -53,6 +53,6 @@ const columns: Column<HoldRow>[] = [
     header: 'Held',
     isNumber: true,
     place: 'main',
-    cell: (hold) => formatMoney(hold.amountMicros),
+    cell: (hold) => formatAmount(hold.amountMicros),
   },
 ];

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { formatCount, formatMoney, formatQuantity } from '../../../ui/format.ts';
+import { formatAmount, formatCount, formatQuantity } from '../../../ui/format.ts';
 import { showToast } from '../../../ui/toast.tsx';
 import type { JobDetail } from '../server/get-job.ts';
 import { jobName } from './job-name.ts';
@@ -43,11 +43,11 @@ export function CancelJob({ projectId, job, checkpoints, isOpen, onOpenChange }:
 /** What stops, what it costs, what stays. */
 function consequence(job: JobDetail, checkpoints: number): string {
   if (job.status !== 'RUNNING')
-    return `It has not started. You pay nothing, and the hold of ${formatMoney(job.estimatedMicros)} returns to your credit. A cancelled job cannot be resumed.`;
-  const rest = formatMoney(returnedMicros(job));
+    return `It has not started. You pay nothing, and the hold of ${formatAmount(job.estimatedMicros)} returns to your credit. A cancelled job cannot be resumed.`;
+  const rest = formatAmount(returnedMicros(job));
   const kept =
     checkpoints === 0
       ? ''
       : ` The ${formatQuantity(checkpoints, 'checkpoint')} ${checkpoints === 1 ? 'stays' : 'stay'} listed here.`;
-  return `Training stops after step ${formatCount(job.step)}. You pay ${formatMoney(job.costMicros)} for the completed steps, and ${rest} of the hold returns to your credit.${kept} No model is made. A cancelled job cannot be resumed.`;
+  return `Training stops after step ${formatCount(job.step)}. You pay ${formatAmount(job.costMicros)} for the completed steps, and ${rest} of the hold returns to your credit.${kept} No model is made. A cancelled job cannot be resumed.`;
 }

@@ -4,7 +4,7 @@ import { kindOfSpec } from '@modelmint/domain/training-kind';
 import Link from 'next/link';
 import type { ApiProblem } from '../../../ui/api-problem.ts';
 import { Button } from '../../../ui/button.tsx';
-import { formatCount, formatDurationRange, formatMoney, formatRate } from '../../../ui/format.ts';
+import { formatAmount, formatCount, formatDurationRange, formatMoney, formatRate } from '../../../ui/format.ts';
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -28,7 +28,7 @@ interface EstimatePanelProps {
 /** The price before the button, and the reason beside the number. */
 export function EstimatePanel(props: EstimatePanelProps) {
   const { estimate, problem, isUnread, isStale, isBusy, refusal, billingHref } = props;
-  const hold = estimate === null ? null : formatMoney(estimate.estimate.amountMicros);
+  const hold = estimate === null ? null : formatAmount(estimate.estimate.amountMicros);
   return (
     <Panel
       title="Estimate"
@@ -95,8 +95,8 @@ interface FiguresProps {
 
 function Figures({ estimate: answer, isStale }: FiguresProps) {
   const { spec, estimate, availableMicros } = answer;
-  const low = formatMoney(estimate.amountMicrosLow);
-  const high = formatMoney(estimate.amountMicros);
+  const low = formatAmount(estimate.amountMicrosLow);
+  const high = formatAmount(estimate.amountMicros);
   const left = BigInt(availableMicros) - BigInt(estimate.amountMicros);
   const perEpoch = BigInt(estimate.tokens) / BigInt(spec.epochs);
   return (
@@ -129,7 +129,7 @@ function Figures({ estimate: answer, isStale }: FiguresProps) {
             {
               label: 'Available',
               value: formatMoney(availableMicros),
-              valueDetail: left >= 0n ? `${formatMoney(left)} after the hold` : `${formatMoney(-left)} short`,
+              valueDetail: left >= 0n ? `${formatMoney(left)} after the hold` : `${formatAmount(-left)} short`,
             },
           ]}
         />
@@ -149,7 +149,7 @@ function Shortage({ estimate, billingHref }: Pick<EstimatePanelProps, 'billingHr
   const epochs = epochsThatFit(estimate);
   return (
     <Note tone="warning">
-      {formatMoney(estimate.estimate.amountMicros)} is needed, {formatMoney(estimate.availableMicros)} is available.{' '}
+      {formatAmount(estimate.estimate.amountMicros)} is needed, {formatMoney(estimate.availableMicros)} is available.{' '}
       {billingHref === null ? (
         'Ask an owner to add credit'
       ) : (

@@ -1,4 +1,4 @@
-import { formatMoney, formatRate, formatTokens } from '../../../ui/format.ts';
+import { formatAmount, formatRate, formatTokens } from '../../../ui/format.ts';
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { MoneyBar } from '../../../ui/money-bar.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -13,13 +13,13 @@ export function JobCost({ job }: { job: JobView }) {
   return (
     <Panel title="Price" aside={<span className="tabular-nums">{formatRate(job.rateMicros)}</span>} className="h-full">
       <div className="flex items-baseline justify-between gap-3 tabular-nums">
-        <span className="text-figure font-medium">{formatMoney(costMicros)}</span>
+        <span className="text-figure font-medium">{formatAmount(costMicros)}</span>
         <span className="text-fg-2">
           {isOver
             ? 'charged'
             : status === 'VALIDATING_FILES'
               ? 'nothing held yet'
-              : `of ${formatMoney(estimatedMicros)} held`}
+              : `of ${formatAmount(estimatedMicros)} held`}
         </span>
       </div>
       <div className="mt-2">
@@ -36,12 +36,12 @@ export function JobCost({ job }: { job: JobView }) {
             {
               label: 'Training',
               labelDetail: `${formatTokens(isCharged || !isOver ? trainedTokens : 0)} of ${formatTokens(estimatedTokens)}`,
-              value: formatMoney(costMicros),
+              value: formatAmount(costMicros),
             },
             ...(isOver
-              ? [{ label: 'Returned of the hold', value: formatMoney(returnedMicros(job)) }]
-              : [{ label: 'At most', value: formatMoney(estimatedMicros) }]),
-            { label: isOver ? 'Charged' : 'So far', value: formatMoney(costMicros), isTotal: true },
+              ? [{ label: 'Returned of the hold', value: formatAmount(returnedMicros(job)) }]
+              : [{ label: 'At most', value: formatAmount(estimatedMicros) }]),
+            { label: isOver ? 'Charged' : 'So far', value: formatAmount(costMicros), isTotal: true },
           ]}
         />
       </div>

@@ -5,7 +5,7 @@ import { SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
 import { createdColumn } from '../../../ui/created-column.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { formatMoney } from '../../../ui/format.ts';
+import { formatAmount } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { ListEmpty } from '../../../ui/list-empty.tsx';
@@ -87,9 +87,9 @@ function resultOf({ status, metrics, error }: JobView): string | null {
 }
 
 function priceOf(job: JobView): string {
-  if (isOver(job)) return formatMoney(job.costMicros);
-  const held = formatMoney(job.estimatedMicros);
-  return job.status === 'RUNNING' ? `${formatMoney(job.costMicros)} of ${held}` : `${held} held`;
+  if (isOver(job)) return formatAmount(job.costMicros);
+  const held = formatAmount(job.estimatedMicros);
+  return job.status === 'RUNNING' ? `${formatAmount(job.costMicros)} of ${held}` : `${held} held`;
 }
 
 export function JobList({ projectId, jobs, isFiltered, canWrite }: JobListProps) {

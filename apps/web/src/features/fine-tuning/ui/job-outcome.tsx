@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { formatCount, formatMoney } from '../../../ui/format.ts';
+import { formatAmount, formatCount } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
 import type { JobDetail } from '../server/get-job.ts';
 import { returnedMicros } from './returned-micros.ts';
@@ -13,8 +13,8 @@ export function JobOutcome({ projectId, job }: { projectId: string; job: JobDeta
       <Note tone="neutral">
         <b>Cancelled{job.step > 0 ? ` after step ${formatCount(job.step)}` : ' before it started'}.</b>{' '}
         {job.costMicros > 0n
-          ? `${formatMoney(job.costMicros)} was charged for the completed steps; ${formatMoney(returnedMicros(job))} of the hold is back in your credit.`
-          : `Nothing was charged; the hold of ${formatMoney(job.estimatedMicros)} is back in your credit.`}
+          ? `${formatAmount(job.costMicros)} was charged for the completed steps; ${formatAmount(returnedMicros(job))} of the hold is back in your credit.`
+          : `Nothing was charged; the hold of ${formatAmount(job.estimatedMicros)} is back in your credit.`}
       </Note>
     );
   return null;
