@@ -97,6 +97,26 @@ it('labels that were read from chats can be read anew as chats', async () => {
   expect(await listJobData(api.deps, principalOf(tenant))).toMatchObject([{ unreadTasks: ['text-generation'] }]);
 });
 
+it('says what a target holds, and whether there are ratings that differ', async () => {
+  const held = async (report: Partial<DatasetReport>) => {
+    const tenant = await api.makeTenant();
+    await insertReadings(tenant, [{ status: 'READY', report }]);
+    return (await listJobData(api.deps, principalOf(tenant)))[0]?.readings[0];
+  };
+  const { table } = testReports.tabular;
+  expect(await held(testReports.tabular)).toMatchObject({ targetKind: 'label', hasRatings: null });
+  if (table === undefined) throw new Error('no table');
+  const values = { ...table, target: { name: 'income', kind: 'value' as const } };
+  expect(await held({ ...testReports.tabular, table: values })).toMatchObject({ targetKind: 'value' });
+  const { ratings } = testReports.recommendation;
+  if (ratings === undefined) throw new Error('no ratings');
+  expect(await held(testReports.recommendation)).toMatchObject({ targetKind: null, hasRatings: true });
+  for (const part of [{ ratingColumn: null }, { min: 5, max: 5 }])
+    expect(await held({ ...testReports.recommendation, ratings: { ...ratings, ...part } })).toMatchObject({
+      hasRatings: false,
+    });
+});
+
 it('a table can be read anew for what its columns make clear', async () => {
   const unreadOf = async (columns: string[], task: Task) => {
     const tenant = await api.makeTenant();

@@ -23,6 +23,10 @@ export interface DataReading {
   status: DatasetVersion['status'];
   /** Null until READY. */
   counts: DataCounts | null;
+  /** What the target of a table holds. */
+  targetKind: 'label' | 'value' | null;
+  /** Whether what users did has ratings that differ; null for other data. */
+  hasRatings: boolean | null;
 }
 
 /** A data set as the form of a new job sees it. */
@@ -57,8 +61,8 @@ export async function listJobData(deps: Deps, principal: Principal): Promise<Job
   const rows = await readReadings(deps, principal);
   return datasets.map(({ id: datasetId, name, versionNumber, fileId, status }) => {
     const own = rows.filter((row) => row.datasetId === datasetId);
-    const readings = own.map(({ task, versionNumber: number, status: state, counts }) => ({
-      ...{ task, versionNumber: number, status: state, counts },
+    const readings = own.map(({ task, versionNumber: number, status: state, counts, targetKind, hasRatings }) => ({
+      ...{ task, versionNumber: number, status: state, counts, targetKind, hasRatings },
     }));
     const hasChats = own.some(({ hasMessages }) => hasMessages);
     const isReady = readings.some((reading) => reading.status === 'READY');
@@ -103,6 +107,9 @@ async function readReadings(deps: Deps, { organizationId, projectId }: Principal
           coalesce(v."report"->>'textColumn' = 'messages', false)
             OR coalesce((v."report"#>>'{chat,rows,messages}')::int > 0, false) AS "hasMessages",
           CASE WHEN v."report"->>'format' IN ('csv', 'jsonl') THEN v."report"->'columns' END AS "columns",
+          v."report"#>>'{table,target,kind}' AS "targetKind",
+          CASE WHEN v."report"->'ratings' IS NOT NULL THEN v."report"#>>'{ratings,ratingColumn}' IS NOT NULL
+            AND v."report"#>'{ratings,min}' IS DISTINCT FROM v."report"#>'{ratings,max}' END AS "hasRatings",
           v."trainRows", v."validationRows", v."trainTokens"::float8 AS "trainTokens",
           jsonb_array_length(coalesce(v."report"->'labels', '[]')) AS "labels"
         FROM "dataset_version" v JOIN "dataset" d ON d."id" = v."datasetId"

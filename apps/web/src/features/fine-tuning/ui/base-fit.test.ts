@@ -7,6 +7,7 @@ const counts = { trainRows: 36, validationRows: 4, trainTokens: 72, labels: 2 };
 const reading = (task: Task, status: DataReading['status'] = 'READY'): DataReading => ({
   ...{ task, status, versionNumber: 1 },
   counts: status === 'READY' ? counts : null,
+  ...{ targetKind: null, hasRatings: null },
 });
 const data = (readings: DataReading[], unreadTasks: Task[] = [], hasChats = false): TrainableData => ({
   ...{ readings, unreadTasks, hasChats },

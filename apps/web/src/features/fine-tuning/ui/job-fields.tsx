@@ -14,9 +14,9 @@ import type { useApiForm } from '../../../ui/use-api-form.ts';
 import type { TrainableBase } from '../../base-model/server/list-trainable.ts';
 import type { DataCounts, DataReading, JobData } from '../server/list-job-data.ts';
 import { BaseSection } from './base-section.tsx';
-import { hyperparameterChoices } from './hyperparameter-fields.ts';
+import { choiceOf, numbersOf } from './fit-form.ts';
 import { HyperparameterInput, type Suggestion } from './hyperparameter-input.tsx';
-import { fieldsOf, type JobForm } from './job-form.ts';
+import type { JobForm } from './job-form.ts';
 import type { NewJobProps } from './new-job-props.ts';
 
 interface JobFieldsProps extends NewJobProps {
@@ -42,7 +42,7 @@ export function JobFields(props: JobFieldsProps) {
         value={values.baseModel}
         onValueChange={onBase}
       />
-      <ChoiceSection form={form} values={values} suggestion={props.suggestion} />
+      <ChoiceSection form={form} values={values} reading={props.reading} />
       <NumberSection {...props} />
       <FormSection title="Name">
         <Field
@@ -94,9 +94,9 @@ function DataSection({ form, values, data, projectId, chosen, reading, onData }:
 }
 
 /** What is chosen by a word, as the method of a fine-tuning; not everything has such a choice. */
-function ChoiceSection({ form, values, suggestion }: Pick<JobFieldsProps, 'form' | 'values' | 'suggestion'>) {
-  const choice = hyperparameterChoices[values.kind];
-  if (choice === null || (hasNoLabels(suggestion) && values[choice.name] === choice.options[0]?.value)) return null;
+function ChoiceSection({ form, values, reading }: Pick<JobFieldsProps, 'form' | 'values' | 'reading'>) {
+  const choice = choiceOf(values, reading);
+  if (choice === null) return null;
   const error = form.errorOf(choice.name);
   return (
     <FormSection title={choice.title} description={choice.description}>
@@ -122,12 +122,9 @@ function ChoiceSection({ form, values, suggestion }: Pick<JobFieldsProps, 'form'
   );
 }
 
-/** The weights of labels mean nothing to a target with values. */
-const hasNoLabels = (suggestion: Suggestion | null) => suggestion?.spec.task === 'tabular-regression';
-
-function NumberSection({ form, values, suggestion }: JobFieldsProps) {
+function NumberSection({ form, values, reading, suggestion }: JobFieldsProps) {
   const { errorOf, register, setValue, trigger } = form;
-  const fields = fieldsOf(values);
+  const fields = numbersOf(values, reading);
   const areAuto = fields.every(({ name }) => values[name] === '');
   const reset = () => {
     for (const { name } of fields) setValue(name, '', { shouldValidate: true });

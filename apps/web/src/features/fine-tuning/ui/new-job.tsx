@@ -10,6 +10,7 @@ import { useApiForm } from '../../../ui/use-api-form.ts';
 import type { TrainableBase } from '../../base-model/server/list-trainable.ts';
 import { chooseBase, fitOf } from './base-fit.ts';
 import { EstimatePanel } from './estimate-panel.tsx';
+import { fitForm } from './fit-form.ts';
 import type { Suggestion } from './hyperparameter-input.tsx';
 import { JobFields } from './job-fields.tsx';
 import { changedHyperparameters, emptyJobForm, hyperparametersOf, JobForm, kindOfBase } from './job-form.ts';
@@ -43,12 +44,22 @@ function firstValues({ data, bases, datasetId, baseModel, settings }: NewJobProp
   return { ...empty, ...settings, baseModel: empty.baseModel, kind: empty.kind };
 }
 
+/** The data and the base of the form, and what is known of the one for the other. */
+function matchOf({ data, bases }: NewJobProps, { datasetId, baseModel }: JobForm) {
+  const chosen = data.find((one) => one.datasetId === datasetId);
+  const current = bases.find(({ name }) => name === baseModel);
+  const fit = chosen === undefined || current === undefined ? null : fitOf(chosen, current);
+  return { chosen, fit, reading: fit?.kind === 'read' ? fit.reading : null };
+}
+
+const check = zodResolver(JobForm);
+
 export function NewJob(props: NewJobProps) {
   const { projectId, baseUrl, billingHref, data, bases } = props;
   const router = useRouter();
   const form = useApiForm<JobForm>({
     defaultValues: firstValues(props),
-    resolver: zodResolver(JobForm),
+    resolver: (values, ...rest) => check(fitForm(values, matchOf(props, values).reading), ...rest),
     fieldOf,
     onSubmit: async (values) => {
       const { id } = await callApi<{ id: string }>(`/api/projects/${projectId}/fine-tuning`, {
@@ -64,12 +75,10 @@ export function NewJob(props: NewJobProps) {
       router.push(`/projects/${projectId}/fine-tuning/${id}`);
     },
   });
-  const values = form.watch();
-  const chosen = data.find(({ datasetId }) => datasetId === values.datasetId);
-  const current = bases.find(({ name }) => name === values.baseModel);
-  const fit = chosen === undefined || current === undefined ? null : fitOf(chosen, current);
+  const written = form.watch();
+  const { chosen, fit, reading } = matchOf(props, written);
+  const values = fitForm(written, reading);
   const { estimate, suggestion, problem, isStale } = useEstimate(projectId, values, fit?.kind !== 'unread');
-  const reading = fit?.kind === 'read' ? fit.reading : null;
   const onBase = (base: TrainableBase) => {
     form.setValue('kind', kindOfBase(base));
     form.setValue('baseModel', base.name, { shouldValidate: true });
