@@ -67,7 +67,8 @@ export function ImportDialog({ path, kinds, archive, reach, onClose, onMade }: I
   const upload = useUpload(archive?.projectId ?? '', (_, id) => {
     if (id === null) return setLost(true);
     fileIds.current.push(id);
-    form.submit(); // the next one, or the import
+    // The next one, or the import; not that of another source, which was chosen meanwhile.
+    if (form.getValues('kind') === 'file') form.submit();
   });
   const { kind } = form.watch();
   const { progress } = upload;

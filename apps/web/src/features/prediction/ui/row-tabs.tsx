@@ -6,7 +6,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { Segments } from '../../../ui/segments.tsx';
 import type { RowFields } from './table-form.ts';
 
-/** As many as one call of the playground takes. */
+/** More tabs would hide one another; a call of the playground takes more. */
 const rowsMax = 20;
 
 interface RowTabsProps {
