@@ -38,6 +38,7 @@ export default defineConfig({
         test: {
           name: 'acceptance',
           include: ['scripts/acceptance/*.acceptance.test.mjs'],
+          globalSetup: ['scripts/acceptance/build-once.mjs'],
           pool: 'forks',
           // Each starts a platform of its own and waits for it much of the time.
           maxWorkers: 2,

@@ -15,7 +15,8 @@ export async function prepare({ say, isBuilt = true, gpu = false }) {
   const { setUpTensorFlow } = await import('../setup-tensorflow.mjs');
   const { engine, reason } = await setUpTensorFlow({ gpu, log: (line) => say('engine', line) });
   say('engine', `${engine}${reason ? ` (${reason})` : ''} · ${seconds(since)}`);
-  if (isBuilt) {
+  // Whoever runs several scripts beside each other builds before them.
+  if (isBuilt && process.env.MODELMINT_IS_BUILT !== '1') {
     since = performance.now();
     const { buildPlatform } = await import('./build.mjs');
     buildPlatform();
