@@ -20,7 +20,9 @@ export function RatingPanel({ ratings }: { ratings: NonNullable<DatasetReport['r
       description={
         ratingColumn === null
           ? 'No ratings are read: a model learns what a user does next.'
-          : 'A model learns to predict them for other items.'
+          : min === max
+            ? 'All are the same, so a model learns what a user does next.'
+            : 'A model learns to predict them for other items.'
       }
     >
       <KeyValues

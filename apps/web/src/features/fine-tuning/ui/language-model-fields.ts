@@ -17,7 +17,9 @@ export const languageModelFields = fieldsFor('language-model', [
     reason: 'batchSize',
     suggested: (spec) => spec.batchSize,
     effect: ({ spec }) => `Windows of ${spec.contextLength.toLocaleString('en-US')} tokens per step.`,
-    warning: batchWarning,
+    // A step reads windows, of which a few long texts have many.
+    warning: ({ spec, data, value }) =>
+      batchWarning({ data: { ...data, trainRows: data.trainTokens / spec.contextLength }, value }),
   },
   {
     name: 'learning_rate_multiplier',

@@ -81,9 +81,10 @@ function ColumnsPanel({ table }: { table: TrialTable }) {
       description={`Predicts “${target.name}” from these; send each, null where there is no value`}
       aside={<span className="tabular-nums">{columns.length}</span>}
     >
-      <div className="max-h-80 overflow-y-auto">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keys */}
+      <section className="max-h-80 overflow-y-auto" tabIndex={0} aria-label="Columns that the model reads">
         <KeyValues rows={columns.map((column) => ({ label: column.name, value: columnWords(column) }))} />
-      </div>
+      </section>
     </Panel>
   );
 }
