@@ -50,8 +50,9 @@ export function peekText(head: string): PeekedFile | null {
   if (first === undefined) return null;
   if (first.trimStart().startsWith('{')) return peekJson(head, first);
   const dialect = detectCsvDialect(head);
-  const columns = splitCsvRecord(first, dialect);
-  if (columns === null || columns.length < 2) return null;
+  const header = splitCsvRecord(first, dialect);
+  if (header === null || header.length < 2) return null;
+  const columns = header.map(nameOf);
   return describeFile('csv', columns, sampleColumns(columns, firstCsvRows(head, dialect)));
 }
 
@@ -65,6 +66,9 @@ export function describeFile(
   const guess = isChat ? { textColumn: 'messages', labelColumn: 'messages' } : guessOf(columns);
   return { format, ...possibleTasks(format, columns), columns, samples, guess };
 }
+
+/** As the server calls what has no name, such as the index that pandas writes. */
+const nameOf = (name: string, place: number): string => (name.trim() === '' ? `column_${place + 1}` : name);
 
 function peekJson(head: string, line: string): PeekedFile | null {
   try {

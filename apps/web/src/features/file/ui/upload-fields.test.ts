@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeFile } from './peek-file.ts';
+import { describeFile, peekText } from './peek-file.ts';
 import { emptyReadingForm, noColumn, type ReadingForm } from './reading-form.ts';
 import { emptyUploadForm, uploadFieldsOf, uploadFormFor } from './upload-fields.ts';
 
@@ -63,4 +63,14 @@ test('roles that would not fit into the head of a request are refused', () => {
     );
   expect(judge(400).success).toBe(true);
   expect(judge(999).error?.issues).toMatchObject([{ path: ['reading', 'roles'] }]);
+});
+
+test('a column without a name, as pandas writes its index, can be left out', () => {
+  const rows = Array.from({ length: 30 }, (_, row) => `${row},${row % 7},${row % 2}`);
+  const peeked = peekText(`,age,target\n${rows.join('\n')}`);
+  const [index] = peeked?.columns ?? [];
+  expect([index, peeked?.samples[0]?.role]).toEqual(['column_1', 'ignored']);
+  const roles = [{ name: index ?? '', role: 'ignored' as const }];
+  expect(uploadFormFor(peeked).safeParse(formOf({ task: 'tabular', roles })).success).toBe(true);
+  expect(sentOf({ task: 'tabular', roles })).toMatchObject({ columnRoles: '{"column_1":"ignored"}' });
 });
