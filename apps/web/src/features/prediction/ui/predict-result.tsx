@@ -109,7 +109,7 @@ function RowPredictions({ predictions, targetName }: { predictions: readonly Pre
       header: targetName,
       isNumber: !hasLabels,
       place: 'main',
-      cell: ({ prediction }) => saidOf(prediction),
+      cell: ({ prediction }) => <span className="[overflow-wrap:anywhere]">{saidOf(prediction)}</span>,
     },
     ...(hasLabels
       ? [

@@ -11,7 +11,9 @@ const columns: TableColumn<PredictionRun>[] = [
     id: 'said',
     header: 'Prediction',
     place: 'lead',
-    cell: ({ predictions: [first, second] }) => `${saidOf(first)}${second === undefined ? '' : ', …'}`,
+    cell: ({ predictions: [first, second] }) => (
+      <span className="[overflow-wrap:anywhere]">{`${saidOf(first)}${second === undefined ? '' : ', …'}`}</span>
+    ),
   },
   { id: 'rows', header: 'Rows', isNumber: true, cell: ({ predictions }) => formatCount(predictions.length) },
   ...receiptColumns<PredictionRun>(({ inputTokens }) => inputTokens),

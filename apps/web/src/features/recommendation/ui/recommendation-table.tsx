@@ -12,7 +12,11 @@ const columns: TableColumn<RecommendRun>[] = [
     place: 'lead',
     cell: ({ ask }) => <span className="[overflow-wrap:anywhere]">{ask.user}</span>,
   },
-  { id: 'first', header: 'First item', cell: ({ recommendation: { items } }) => items[0]?.item ?? '–' },
+  {
+    id: 'first',
+    header: 'First item',
+    cell: ({ recommendation: { items } }) => <span className="[overflow-wrap:anywhere]">{items[0]?.item ?? '–'}</span>,
+  },
   {
     id: 'basis',
     header: 'Basis',
