@@ -92,6 +92,13 @@ const ratings = {
   replaced: 0,
 };
 
+test('a header of a thousand long names is told in short', () => {
+  const columns = Array.from({ length: 1_000 }, (_, i) => `${i}`.padEnd(200, 'x'));
+  const problem = judgeDataset(report({ rowsTotal: 0, rowsValid: 0, columns }));
+  expect(problem?.code).toBe('header_only');
+  expect(problem?.message.length).toBeLessThan(1_200);
+});
+
 test.each<[string, Partial<DatasetReport>, object | null]>([
   ['values', table(), null],
   ['a column without a value', table({ distinct: 0, missing: 20 }), { code: 'column_all_missing' }],

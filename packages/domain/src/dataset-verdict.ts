@@ -1,3 +1,4 @@
+import { listColumns } from './dataset-columns.ts';
 import { type DatasetProblem, datasetProblem } from './dataset-problem.ts';
 import type { DatasetReport } from './dataset-report.ts';
 import { drawsRows } from './dataset-split.ts';
@@ -18,7 +19,7 @@ export function judgeDataset(report: DatasetReport): DatasetProblem | null {
     if (report.format === 'zip') return datasetProblem('zip_without_images', null, {});
     return report.columns === undefined
       ? datasetProblem('file_empty', null, {})
-      : datasetProblem('header_only', 1, { columns: report.columns.join(', ') });
+      : datasetProblem('header_only', 1, { columns: listColumns(report.columns) });
   }
   return judgeRows(report) ?? judgeContent(report);
 }

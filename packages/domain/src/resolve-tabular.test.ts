@@ -82,7 +82,7 @@ test('a table that does not fit into the memory is refused with the numbers and 
       code: 'invalid_value',
       param: 'training_file',
       message: expect.stringMatching(
-        /^Training on 40,000,000 rows of 3 columns would take 4\.1 GB of memory and may take 3\.0 GB: give columns the role ignored, upload fewer rows, or lower batch_size \(1024\) or hidden_size \(400\)\.$/,
+        /^Training on 40,000,000 rows of 3 columns would take 4\.2 GB of memory and may take 3\.0 GB: give columns the role ignored, upload fewer rows, or lower batch_size \(1024\) or hidden_size \(400\)\.$/,
       ),
     }),
   );
@@ -113,6 +113,11 @@ test('the time of ten passes is about what was seen, 3.5 seconds of two cores', 
   expect(seconds.low).toBeLessThanOrEqual(3 + 3.5);
   expect(seconds.high).toBeGreaterThanOrEqual(3 + 3.5);
   expect(seconds.high).toBeLessThan(30);
+});
+
+test('what is computed of held-out rows for each label is counted', () => {
+  const bytesOf = (labels: number) => tabularTrainingBytes(resolve({}), { trainRows: 5e6, table: labelled, labels });
+  expect(bytesOf(1_000) - bytesOf(2)).toBeGreaterThan(7e9);
 });
 
 test('texts that nearly all differ are counted as such', () => {

@@ -78,6 +78,8 @@ function checkMemory(spec: TabularSpec, { trainRows, table, labels }: TabularTra
 
 /** Seen at the peak of reading, from the list that grows to the number that the network reads. */
 const bytesPerCell = { numeric: 24, text: 34 };
+/** Of a held-out row and a label: outputs in parts and joined, and probabilities. */
+const bytesPerScore = 4 + 4 + 8;
 /** A text in a list and in the map that finds it. */
 const bytesPerDistinct = 150;
 /** Parameters with their gradient, two means, the workings of a step and the best so far. */
@@ -91,6 +93,7 @@ export function tabularTrainingBytes(spec: TabularSpec, { trainRows, table, labe
   const inputs = columns.filter(({ role }) => role !== 'target');
   const distinctOf = (name: string) => table.columns.find((column) => column.name === name)?.distinct ?? 0;
   // A tenth of the rows is held out beside.
+  const scores = 0.1 * trainRows * Math.max(1, labels) * bytesPerScore;
   const numbers = inputs.filter(({ role }) => role === 'numeric').length;
   const row = numbers * bytesPerCell.numeric + (columns.length - numbers) * bytesPerCell.text;
   const cells = trainRows * 1.1 * row;
@@ -111,5 +114,5 @@ export function tabularTrainingBytes(spec: TabularSpec, { trainRows, table, labe
   const embeddings = widths.reduce((sum, { width, entries }) => sum + width * entries, 0);
   const batch = spec.batchSize * sizes.reduce((sum, size) => sum + size, 0);
   const floats = parameterCopies * (dense + embeddings) + outputCopies * batch;
-  return cells + texts * bytesPerDistinct + 4 * floats;
+  return cells + scores + texts * bytesPerDistinct + 4 * floats;
 }

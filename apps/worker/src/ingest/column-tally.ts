@@ -7,6 +7,9 @@ type ReportedColumn = NonNullable<DatasetReport['table']>['columns'][number];
 /** A longer text is told apart by its first characters and its length. */
 const keyCharactersMax = 60;
 
+/** Are always remembered: whether a column is empty, or the same in all rows, does not hang on how wide the table is. */
+const alwaysRemembered = 2;
+
 /** Different values that may still be remembered, of all columns of a table together: memory stays flat. */
 export interface ValueBudget {
   left: number;
@@ -52,7 +55,7 @@ export class ColumnTally {
   }
 
   #mayRemember(): boolean {
-    return this.#budget.left-- > 0;
+    return this.#budget.left-- > 0 || this.#numbers.size + this.#texts.size < alwaysRemembered;
   }
 
   finish(): Omit<ReportedColumn, 'name' | 'role'> {

@@ -100,27 +100,29 @@ export function headerCells(names: readonly string[], line: number): CellSource<
 /** The fields of all first objects. A later object may lack some, but has no others. */
 export function objectCells(columnsMax: number, sink: RowSink): CellSource<Readonly<Record<string, unknown>>> {
   let keys: string[] = [];
+  let known: ReadonlySet<string> = new Set();
   let sampled = 0;
   return {
     findColumns: (rows) => {
       const found = new Set(rows.flatMap((row) => Object.keys(row)));
       if (found.size > columnsMax) throw new Refused(datasetProblem('too_many_columns', null, { columnsMax }));
       keys = [...found];
+      known = found;
       sampled = rows.length;
       const names = keys.map((name, place) => name.trim() || `column_${place + 1}`);
       sink.nameColumns({ columns: names });
       return { names, line: null };
     },
     cellsOf: (object, line) => {
-      let known = 0;
+      let met = 0;
       const cells = keys.map((key) => {
         if (!Object.hasOwn(object, key)) return null;
-        known++;
+        met++;
         return object[key];
       });
       const all = Object.keys(object);
-      if (all.length === known) return cells;
-      const others = all.filter((key) => !keys.includes(key));
+      if (all.length === met) return cells;
+      const others = all.filter((key) => !known.has(key));
       return datasetProblem('columns_unknown', line, { rows: sampled, columns: listColumns(others) });
     },
   };

@@ -40,7 +40,34 @@ export function learnColumns(
       'dataset_invalid',
       `Every column is the same in all ${count} ${rowNoun}s, or ignored: there is nothing to learn from.`,
     );
+  checkValues(learned);
   return learned;
+}
+
+/** Of the values that a model remembers, as the JSON that it is served from: 64 MiB less what stands beside them. */
+const valueBytesMax = 48 << 20;
+/** Quotes, a comma and the blanks in front. */
+const bytesAround = 14;
+
+/** @throws AppError `dataset_invalid` before a model is trained that could not be loaded. */
+function checkValues(learned: readonly LearnedColumn[]): void {
+  const sizes = learned.flatMap((column) =>
+    column.kind === 'categorical'
+      ? [
+          {
+            name: column.name,
+            bytes: column.values.reduce((sum, one) => sum + Buffer.byteLength(one) + bytesAround, 0),
+          },
+        ]
+      : [],
+  );
+  if (sizes.reduce((sum, { bytes }) => sum + bytes, 0) <= valueBytesMax) return;
+  const longest = sizes.toSorted((a, b) => b.bytes - a.bytes).slice(0, 5);
+  throw new AppError(
+    'dataset_invalid',
+    `The texts in categorical columns take more than ${valueBytesMax >> 20} MiB, most of it in ` +
+      `${listColumns(longest.map(({ name }) => name))}: give such columns the role ignored, or shorten their texts.`,
+  );
 }
 
 function isEmpty(column: RawColumn): boolean {

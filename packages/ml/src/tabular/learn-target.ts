@@ -36,8 +36,8 @@ export function learnTarget(raw: RawTable, name: string): LearnedTarget {
   return { kind: 'value', name, mean, deviation };
 }
 
-/** What the network is to give: places of labels, or values as they are. */
-export type Targets = { kind: 'label'; labels: Int32Array } | { kind: 'value'; values: Float32Array };
+/** What the network is to give: places of labels, or values as they are: floats of 32 bits would blur seconds since 1970. */
+export type Targets = { kind: 'label'; labels: Int32Array } | { kind: 'value'; values: Float64Array };
 
 /** A table as the network reads it, with what it is to give for each row. */
 export interface TargetedTable {
@@ -49,7 +49,7 @@ export interface TargetedTable {
 export function encodeTargets(raw: RawTable, target: LearnedTarget, source: RowSource): Targets {
   const column = needColumn(raw, target.name);
   checkComplete(column, target.name, source);
-  if (column.kind === 'numeric') return { kind: 'value', values: Float32Array.from(column.numbers) };
+  if (column.kind === 'numeric') return { kind: 'value', values: Float64Array.from(column.numbers) };
   const known = new Map(target.kind === 'label' ? target.labels.map((label, place) => [label, place]) : []);
   const labels = Int32Array.from(column.places, (place, row) => {
     const label = column.values[place] ?? '';

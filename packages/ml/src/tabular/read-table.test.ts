@@ -158,6 +158,15 @@ describe('columns', () => {
 describe('targets', () => {
   const cities = (values: (string | null)[]) => collect(values.map((city) => ({ age: 1, city })));
 
+  it('are values to the second, also since 1970', () => {
+    const times = [1_700_000_000, 1_700_000_001];
+    const raw = collect(times.map((age) => ({ age, city: null })));
+    expect(encodeTargets(raw, learnTarget(raw, 'age'), 'training')).toEqual({
+      kind: 'value',
+      values: Float64Array.from(times),
+    });
+  });
+
   it('are labels in order, or values', () => {
     const labels = learnTarget(cities(['b', 'a', 'b']), 'city');
     expect(labels).toEqual({ kind: 'label', name: 'city', labels: ['a', 'b'] });
@@ -177,6 +186,11 @@ describe('targets', () => {
       'a row without one',
       () => learnTarget(cities(['a', null]), 'city'),
       'Training row 2: it has no value in the target "city"',
+    ],
+    [
+      'more text than a model could be loaded with',
+      () => learnColumns(cities(['a', 'b'].map((one) => one.repeat(30 << 20))), roles, settings),
+      'take more than 48 MiB, most of it in city',
     ],
     ['a single label', () => learnTarget(cities(['a', 'a']), 'city'), 'Every training row has the label "a" in "city"'],
     ['a single value', () => learnTarget(cities(['a', 'a']), 'age'), 'Every training row has the value 1 in "age"'],

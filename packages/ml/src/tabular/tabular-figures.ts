@@ -44,7 +44,7 @@ export function lossOf(
   if (target.kind !== 'value') throw new RangeError(`the target ${target.name} holds no values`);
   return valueLoss(
     outputs,
-    targets.values.map((value) => (value - target.mean) / target.deviation),
+    Float32Array.from(targets.values, (value) => (value - target.mean) / target.deviation),
   );
 }
 

@@ -67,5 +67,5 @@ export function openTabularFit(engine: Engine, run: TabularRun): Fitted<TabularF
 
 function takeTargets(targets: Targets, chosen: Int32Array): Targets {
   if (targets.kind === 'label') return { kind: 'label', labels: chosen.map((row) => targets.labels[row] ?? -1) };
-  return { kind: 'value', values: Float32Array.from(chosen, (row) => targets.values[row] ?? Number.NaN) };
+  return { kind: 'value', values: Float64Array.from(chosen, (row) => targets.values[row] ?? Number.NaN) };
 }

@@ -144,6 +144,6 @@ async function readTables({ spec, trainRows, validationRows, signal }: TrainTabu
   return { model: { spec, ...learned }, ...tables, facts };
 }
 
-function numbersOf({ table, targets }: TargetedTable): (Int32Array | Float32Array)[] {
+function numbersOf({ table, targets }: TargetedTable): (Int32Array | Float32Array | Float64Array)[] {
   return [table.numeric, ...table.entries, targets.kind === 'label' ? targets.labels : targets.values];
 }
