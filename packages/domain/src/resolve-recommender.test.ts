@@ -25,6 +25,11 @@ test.each([
   ['ratings that differ', rated, { objective: 'squared-error', negatives: 0 }],
   ['what users did', done, { objective: 'sampled-softmax', negatives: 20 }],
   ['ratings that are all the same', { ...rated, max: 1 }, { objective: 'sampled-softmax', negatives: 20 }],
+  [
+    'ratings that differ too little to be learned',
+    { ...rated, min: 1e15, max: 1e15 + 1 },
+    { objective: 'sampled-softmax', negatives: 20 },
+  ],
 ])('auto suits %s', (_case, ratings, expected) => {
   const spec = resolve({}, { ratings });
   expect(RecommenderSpec.parse(spec)).toEqual(spec);

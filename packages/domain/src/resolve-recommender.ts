@@ -18,7 +18,7 @@ const bytesPerRow = 120;
 export function resolveRecommender(asked: Hyperparameters, data: RatingData, seed: number): RecommenderSpec {
   const value = <T>(given: 'auto' | T, suggested: T): T => (given === 'auto' ? suggested : given);
   const { trainRows, ratings } = data;
-  const canRate = ratings.ratingColumn !== null && ratings.min !== ratings.max;
+  const canRate = ratings.ratingColumn !== null && differ(ratings);
   if (asked.objective === 'squared-error' && !canRate)
     throw new AppError(
       'invalid_value',
@@ -46,6 +46,11 @@ export function resolveRecommender(asked: Hyperparameters, data: RatingData, see
   };
   checkMemory(spec, data);
   return spec;
+}
+
+/** Ratings are trained on as floats of 32 bits. */
+function differ({ min = 0, max = 0 }: RatingData['ratings']): boolean {
+  return Math.fround(min) !== Math.fround(max);
 }
 
 function checkMemory(spec: RecommenderSpec, { trainRows, ratings }: RatingData): void {

@@ -118,6 +118,8 @@ test('the time of ten passes is about what was seen, 3.5 seconds of two cores', 
 test('what is computed of held-out rows for each label is counted', () => {
   const bytesOf = (labels: number) => tabularTrainingBytes(resolve({}), { trainRows: 5e6, table: labelled, labels });
   expect(bytesOf(1_000) - bytesOf(2)).toBeGreaterThan(7e9);
+  expect(() => resolve({}, { trainRows: 1e6, labels: 200 })).not.toThrow();
+  expect(() => resolve({}, { trainRows: 1e6, validationRows: 1e6, labels: 200 })).toThrow(/3\.\d GB of memory/);
 });
 
 test('texts that nearly all differ are counted as such', () => {

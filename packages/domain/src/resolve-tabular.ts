@@ -7,6 +7,8 @@ import { columnsRead, suggestTabularSpec, type TabularSpec } from './tabular-spe
 
 export interface TabularTrainingData {
   trainRows: number;
+  /** Without: a tenth of those. */
+  validationRows?: number;
   table: NonNullable<DatasetReport['table']>;
   labels: number;
 }
@@ -63,8 +65,9 @@ function refuseOfLabels({ class_weights: weights, label_smoothing: smoothing }: 
   });
 }
 
-function checkMemory(spec: TabularSpec, { trainRows, table, labels }: TabularTrainingData): void {
-  const bytes = tabularTrainingBytes(spec, { trainRows, table, labels });
+function checkMemory(spec: TabularSpec, data: TabularTrainingData): void {
+  const { trainRows } = data;
+  const bytes = tabularTrainingBytes(spec, data);
   if (bytes <= bytesMax) return;
   const gigabytes = (amount: number) => `${(amount / 1e9).toFixed(1)} GB`;
   throw new AppError(
@@ -88,15 +91,15 @@ const parameterCopies = 10;
 const outputCopies = 7;
 
 /** Bytes of the table as it is read and as it is encoded, of the parameters with Adam's means, and of a batch. */
-export function tabularTrainingBytes(spec: TabularSpec, { trainRows, table, labels }: TabularTrainingData): number {
+export function tabularTrainingBytes(spec: TabularSpec, data: TabularTrainingData): number {
+  const { trainRows, validationRows = 0.1 * trainRows, table, labels } = data;
   const columns = columnsRead(spec);
   const inputs = columns.filter(({ role }) => role !== 'target');
   const distinctOf = (name: string) => table.columns.find((column) => column.name === name)?.distinct ?? 0;
-  // A tenth of the rows is held out beside.
-  const scores = 0.1 * trainRows * Math.max(1, labels) * bytesPerScore;
+  const scores = validationRows * Math.max(1, labels) * bytesPerScore;
   const numbers = inputs.filter(({ role }) => role === 'numeric').length;
   const row = numbers * bytesPerCell.numeric + (columns.length - numbers) * bytesPerCell.text;
-  const cells = trainRows * 1.1 * row;
+  const cells = (trainRows + validationRows) * row;
   const texts = inputs.reduce((sum, { name, role }) => {
     if (role === 'numeric') return sum;
     const distinct = distinctOf(name);

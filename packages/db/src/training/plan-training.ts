@@ -84,7 +84,11 @@ function resolveScratch(asked: Hyperparameters, found: FoundScratch): TrainingSp
       return resolveCnn(asked, { trainRows, sideMax: Math.max(widthMax, heightMax), labels }, seed);
     }
     case 'tabular':
-      return resolveTabular(asked, { trainRows, table: readAs(report.table, task), labels }, seed);
+      return resolveTabular(
+        asked,
+        { trainRows, validationRows: report.split.validation, table: readAs(report.table, task), labels },
+        seed,
+      );
     case 'recommendation':
       return resolveRecommender(asked, { trainRows, ratings: readAs(report.ratings, task) }, seed);
   }
