@@ -99,7 +99,7 @@ test('the operator imports a folder for everybody; a customer sees, calls and tu
     await dialog.getByLabel('Name').fill(`${name}-own`);
     await dialog.getByRole('button', { name: 'Upload and import' }).click();
     await visitor.waitForURL(/\/models\/base\/base_/);
-    await expect(visitor.getByText('4 uploaded files')).toBeVisible();
+    await expect(visitor.getByText('4 uploaded files').first()).toBeVisible();
     await expect(visitor.getByText('LlamaForCausalLM').first()).toBeVisible({ timeout: 60_000 });
   });
   await other.close();
