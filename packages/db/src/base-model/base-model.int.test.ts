@@ -1,3 +1,4 @@
+import { newId } from '@modelmint/domain/ids';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { makeReadyVersion } from '@modelmint/testing/make-ready-version';
 import { makeTenant, type Tenant } from '@modelmint/testing/make-tenant';
@@ -204,6 +205,31 @@ test('only the newest claim may write', async () => {
   expect(await failImport(db, first, 'late')).toBe(false);
   expect(await retryImport(db, second, { reason: 'It is away.', spendsAttempt: true })).toBe('waits');
   expect(await read(row.id)).toMatchObject({ status: 'PENDING', attempts: 2, reason: 'It is away.' });
+});
+
+test('an upload goes with the claim that has ended well, not with one that was lost', async () => {
+  const tenant = await makeTenant(db);
+  const { organizationId, projectId } = tenant;
+  const fileId = newId('file');
+  const stored = { sizeBytes: 1n, sha256: '0', storageKey: `files/${fileId}`, purpose: 'base-model' };
+  const row = await withOrg(db, organizationId, async (tx) => {
+    await tx.file.create({ data: { id: fileId, organizationId, projectId, name: 'tiny.zip', ...stored } });
+    const asked = {
+      organizationId,
+      name: 'uploaded',
+      source: { kind: 'file' as const, fileId },
+      createdByUserId: null,
+    };
+    return createBaseModel(tx, asked);
+  });
+  const first = await claim(row);
+  await db.system.$executeRaw`UPDATE "base_model" SET "leaseUntil" = now() - interval '1 s' WHERE "id" = ${row.id}`;
+  const second = await claim(row);
+  const end = (work: typeof first) =>
+    finishImport(db, work, { facts, storagePrefix: `base-models/${row.id}/${work.fence}`, sizeBytes: 40 });
+  const isStored = async () => (await db.system.file.findUniqueOrThrow({ where: { id: fileId } })).deletedAt === null;
+  expect([await end(first), await isStored()]).toEqual([false, true]);
+  expect([await end(second), await isStored()]).toEqual([true, false]);
 });
 
 test('three tries are given, and those that only wait are not counted', async () => {

@@ -27,8 +27,9 @@ export async function pinImport(db: Database, claim: ImportClaim, source: BaseMo
 }
 
 /**
- * The base model is READY, and what was uploaded for it is no longer stored beside it. False: the claim is lost, and the stored files are of no use. Throws `invalid_file` when what
- * else came meanwhile has left too little of the organization's storage.
+ * The base model is READY, and what was uploaded for it is no longer stored beside it. False: the claim is lost, and the
+ * stored files are of no use. Throws `invalid_file` when what else came meanwhile has left too little of the
+ * organization's storage.
  */
 export async function finishImport(
   db: Database,
@@ -36,6 +37,8 @@ export async function finishImport(
   { facts, storagePrefix, sizeBytes }: { facts: CheckpointFacts; storagePrefix: string; sizeBytes: number },
 ): Promise<boolean> {
   return withSystem(db, async (tx) => {
+    // Fails without the claim, and locks the row until all of this is written: nobody else can take it over meanwhile.
+    if (!(await writeUnderImportClaim(tx, claim, { progress: 1 }))) return false;
     await retireUploads(tx, claim);
     await checkStorage(tx, claim, sizeBytes);
     return writeUnderImportClaim(tx, claim, {
@@ -50,18 +53,15 @@ export async function finishImport(
   });
 }
 
-/** Unless another import is to read them. The sweep takes their bytes. */
-async function retireUploads(tx: SystemTransaction, { baseModelId, fence }: ImportClaim): Promise<void> {
-  const row = await tx.baseModel.findUniqueOrThrow({ where: { id: baseModelId } });
-  const source = BaseModelSource.parse(row.source);
-  const { organizationId } = row;
-  // Of a lost claim nothing is to be written.
-  if (organizationId === null || row.fence !== fence || row.status !== 'IMPORTING' || row.deletedAt !== null) return;
+/** Unless another import is to read them. The sweep takes their bytes. Under the claim, whose row is locked. */
+async function retireUploads(tx: SystemTransaction, { baseModelId }: ImportClaim): Promise<void> {
+  const { organizationId, source } = await tx.baseModel.findUniqueOrThrow({ where: { id: baseModelId } });
+  if (organizationId === null) return;
   const others = await tx.baseModel.findMany({
     where: { id: { not: baseModelId }, organizationId, deletedAt: null, status: { in: ['PENDING', 'IMPORTING'] } },
   });
   const wanted = new Set(others.flatMap((other) => uploadsOf(BaseModelSource.parse(other.source))));
-  const ids = uploadsOf(source).filter((id) => !wanted.has(id));
+  const ids = uploadsOf(BaseModelSource.parse(source)).filter((id) => !wanted.has(id));
   const where = { id: { in: ids }, organizationId, purpose: 'base-model', deletedAt: null };
   const files = await tx.file.findMany({ where });
   if (files.length === 0) return;
