@@ -18,7 +18,13 @@ export interface Principal {
 export type OrganizationPrincipal = Omit<Principal, 'projectId'>;
 
 /** What an unconfirmed person may do all the same: look. */
-const withoutConfirmation: readonly Permission[] = ['project.read', 'key.read', 'usage.read', 'billing.read'];
+const withoutConfirmation: readonly Permission[] = [
+  'project.read',
+  'key.read',
+  'usage.read',
+  'billing.read',
+  'organization.read',
+];
 
 /** Throws `permission_denied` when the role does not hold it, or when the person has not confirmed their address. */
 export function requirePermission(principal: OrganizationPrincipal, permission: Permission): void {
