@@ -13,6 +13,19 @@ const common = [
   'early_stop_patience',
 ] as const satisfies readonly HyperparameterName[];
 
+const tunedClassifier = [
+  'training_method',
+  ...common.slice(0, 3),
+  'lora_rank',
+  'lora_alpha',
+  'lora_dropout',
+  'lora_target_modules',
+  'class_weights',
+  'dropout',
+  'label_smoothing',
+  ...common.slice(3),
+] as const satisfies readonly HyperparameterName[];
+
 /** Those that mean something to what is trained, in the order of a form: what is changed most comes first. */
 export const hyperparameterNames: Record<TrainingKind, readonly HyperparameterName[]> = {
   'text-classification': [
@@ -30,6 +43,7 @@ export const hyperparameterNames: Record<TrainingKind, readonly HyperparameterNa
     'lora_rank',
     'lora_alpha',
     'lora_dropout',
+    'lora_target_modules',
     'max_tokens',
     'label_smoothing',
     ...common.slice(3),
@@ -55,6 +69,8 @@ export const hyperparameterNames: Record<TrainingKind, readonly HyperparameterNa
     'label_smoothing',
     ...common.slice(3),
   ],
+  'encoder-classifier': [...tunedClassifier.slice(0, 8), 'max_tokens', ...tunedClassifier.slice(8)],
+  'vision-classifier': [...tunedClassifier.slice(0, 8), 'augmentation', ...tunedClassifier.slice(8)],
 };
 
 /** Throws `unsupported_parameter` for one that was set and that a model of this kind does not have. */

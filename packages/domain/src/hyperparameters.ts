@@ -4,6 +4,10 @@ import { AppError } from './errors.ts';
 const auto = z.literal('auto');
 const autoOr = (number: z.ZodNumber) => z.union([auto, number]).default('auto');
 
+/** From none to mirrored, shifted and with a piece hidden. */
+export const augmentations = ['none', 'light', 'strong'] as const;
+export type Augmentation = (typeof augmentations)[number];
+
 /** OpenAI's three, then ours. `auto` = chosen from the data; the job then shows the numbers. */
 export const Hyperparameters = z.strictObject({
   n_epochs: autoOr(z.number().int().min(1).max(50)),
@@ -18,19 +22,29 @@ export const Hyperparameters = z.strictObject({
   weight_decay: autoOr(z.number().min(0).max(1)),
   warmup_ratio: autoOr(z.number().min(0).max(0.5)),
   early_stop_patience: autoOr(z.number().int().min(1).max(50)),
-  /** Language models: LoRA beside the frozen base, or all of its parameters. */
+  /** Of a checkpoint that is tuned: LoRA beside the frozen base, or all of its parameters. */
   training_method: z.enum(['lora', 'full']).or(auto).default('auto'),
   lora_rank: autoOr(z.number().int().min(1).max(256)),
   lora_alpha: autoOr(z.number().min(1).max(1024)),
   lora_dropout: autoOr(z.number().min(0).max(0.9)),
+  /** Which linear maps get an adapter, by their names or the endings of their paths; `auto`: all of the layers. */
+  lora_target_modules: z
+    .array(z.string().regex(/^[\w.-]{1,200}$/, 'use names of modules, such as q_proj'))
+    .min(1)
+    .max(100)
+    .readonly()
+    .or(auto)
+    .default('auto'),
   /** Image classifiers: one of `cnnTemplates`. */
   template: z.enum(['normed', 'plain', 'wide']).or(auto).default('auto'),
   /** Image classifiers: images are scaled to a square of so many pixels. */
   image_size: autoOr(z.number().int().min(8).max(128)),
+  /** Vision checkpoints that are tuned: how much the training images are changed at random. */
+  augmentation: z.enum(augmentations).or(auto).default('auto'),
   label_smoothing: autoOr(z.number().min(0).max(0.5)),
   /** Hidden layers of a table predictor, or layers of a language model from scratch. */
   layers: autoOr(z.number().int().min(0).max(8)),
-  /** Table predictors: `balanced` lets rows of rare labels count more. */
+  /** Classifiers of tables, and those tuned from a checkpoint: `balanced` lets rows of rare labels count more. */
   class_weights: z.enum(['none', 'balanced']).or(auto).default('auto'),
   /** Recommenders: numbers that a user or an item is described by. */
   factors: autoOr(z.number().int().min(1).max(256)),
