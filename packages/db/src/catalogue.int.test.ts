@@ -121,8 +121,8 @@ test('the app login reaches no global table but the price list', async () => {
   ).toEqual(['plan', 'price', 'price_book']);
 });
 
-test('nobody but the owner can change or delete money and usage', async () => {
-  for (const table of ['ledger_transaction', 'ledger_entry']) {
+test('nobody but the owner can change or delete money, usage and what the audit log says', async () => {
+  for (const table of ['ledger_transaction', 'ledger_entry', 'audit_entry']) {
     const { rows } = await client.query(
       `SELECT has_any_column_privilege(r, '${table}', 'UPDATE') OR has_table_privilege(r, '${table}', 'DELETE') AS may
        FROM unnest(ARRAY['modelmint_app', 'modelmint_system']) r`,
@@ -133,6 +133,8 @@ test('nobody but the owner can change or delete money and usage', async () => {
     SELECT tgrelid::regclass || '.' || tgname AS value FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1`);
   expect(triggers).toEqual(
     expect.arrayContaining([
+      'audit_entry.append_only',
+      'audit_entry.append_only_as_a_whole',
       'dataset_version.immutable_when_counted',
       'ledger_entry.append_only',
       'ledger_entry.balanced',

@@ -28,6 +28,7 @@ export const idPrefixes = {
   checkoutAttempt: 'co_',
   worker: 'wrk_',
   mail: 'mail_',
+  auditEntry: 'audit_',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -5,6 +5,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { hashApiKey } from '../../features/api-key/server/hash-api-key.ts';
 import type { ApiEnv } from './api-env.ts';
+import { auditFrom } from './client-address.ts';
 
 /** The message begins so in OpenAI's API, and LiteLLM tells a wrong key by it. The key itself is never repeated. */
 const refused = (why: string) =>
@@ -26,7 +27,8 @@ export function authenticateKey(deps: Deps): MiddlewareHandler<ApiEnv> {
     refuseOthers(c.req.param('project'), projectId, 'mismatched_project');
     c.env.outgoing.setHeader('openai-organization', organizationId);
     c.set('key', key);
-    c.set('principal', { organizationId, projectId, role: 'MEMBER', userId: null, apiKeyId: key.id });
+    const from = auditFrom(c.env.incoming, deps.env.trustedProxies);
+    c.set('principal', { organizationId, projectId, role: 'MEMBER', userId: null, apiKeyId: key.id, from });
     await next();
   };
 }

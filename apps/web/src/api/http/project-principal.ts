@@ -1,10 +1,22 @@
 import type { Context } from 'hono';
 import type { Deps } from '../../deps.ts';
-import type { Principal } from '../../features/organization/server/principal.ts';
-import { requirePrincipal } from '../../features/organization/server/require-principal.ts';
+import type { OrganizationPrincipal, Principal } from '../../features/organization/server/principal.ts';
+import {
+  requireOrganizationPrincipal,
+  requirePrincipal,
+} from '../../features/organization/server/require-principal.ts';
 import type { ApiEnv } from './api-env.ts';
+import { auditFrom } from './client-address.ts';
 
 /** The person of the cookie in the project of the path; `not_found` for a project of somebody else. */
 export async function projectPrincipal(deps: Deps, c: Context<ApiEnv>): Promise<Principal> {
-  return requirePrincipal(deps, c.req.header('cookie'), c.req.param('projectId') ?? '');
+  const principal = await requirePrincipal(deps, c.req.header('cookie'), c.req.param('projectId') ?? '');
+  return { ...principal, from: auditFrom(c.env.incoming, deps.env.trustedProxies) };
+}
+
+/** The same in the organization of the path. */
+export async function organizationPrincipal(deps: Deps, c: Context<ApiEnv>): Promise<OrganizationPrincipal> {
+  const asked = c.req.param('organizationId') ?? '';
+  const principal = await requireOrganizationPrincipal(deps, c.req.header('cookie'), asked);
+  return { ...principal, from: auditFrom(c.env.incoming, deps.env.trustedProxies) };
 }

@@ -1,3 +1,4 @@
+import type { AuditFrom } from '@modelmint/db/audit/record-audit';
 import { AppError } from '@modelmint/domain/errors';
 import { apiKeyPermissions, can, type Permission, type Role } from '@modelmint/domain/roles';
 
@@ -12,6 +13,8 @@ export interface Principal {
   apiKeyId: string | null;
   /** Whether the person's address is confirmed; an API key, which only a confirmed person can make, has none. */
   isVerified?: boolean;
+  /** Where the request came from, for the audit log; pages, which only read, know nothing of it. */
+  from?: AuditFrom;
 }
 
 /** Who acts on what belongs to the whole organization, such as billing. */

@@ -1,0 +1,24 @@
+import { type AuditActor, type AuditRecord, recordAudit } from '@modelmint/db/audit/record-audit';
+import type { OrgTransaction } from '@modelmint/db/with-org';
+import type { OrganizationPrincipal, Principal } from '../../organization/server/principal.ts';
+
+/** What a principal did, in the transaction in which it is done. */
+export async function recordAct(
+  tx: OrgTransaction,
+  principal: OrganizationPrincipal | Principal,
+  act: Pick<AuditRecord, 'action' | 'target' | 'details'>,
+): Promise<void> {
+  const { organizationId, from } = principal;
+  await recordAudit(tx, {
+    ...act,
+    organizationId,
+    projectId: 'projectId' in principal ? principal.projectId : null,
+    actor: actorOf(principal),
+    ...(from === undefined ? {} : { from }),
+  });
+}
+
+export function actorOf({ userId, apiKeyId }: OrganizationPrincipal): AuditActor {
+  if (apiKeyId !== null) return { kind: 'api_key', id: apiKeyId };
+  return userId === null ? { kind: 'system', id: 'modelmint' } : { kind: 'user', id: userId };
+}

@@ -1,0 +1,40 @@
+/** What the audit log can say was done, as one reads it after a name: "Ann Example deleted a file". One line for each act. */
+export const auditActions = {
+  'file.upload': 'uploaded a file',
+  'file.delete': 'deleted a file',
+  'dataset.create': 'made a data set',
+  'dataset.create_version': 'made a version of a data set',
+  'dataset.delete': 'deleted a data set',
+  'job.create': 'started a fine-tuning job',
+  'job.cancel': 'cancelled a fine-tuning job',
+  'model.download': 'downloaded a model',
+  'model.delete': 'deleted a model',
+  'base_model.import': 'imported a base model',
+  'base_model.delete': 'deleted a base model',
+  'endpoint.create': 'made an endpoint',
+  'endpoint.repoint': 'pointed an endpoint at another model',
+  'endpoint.delete': 'deleted an endpoint',
+  'api_key.create': 'made an API key',
+  'api_key.rename': 'renamed an API key',
+  'api_key.rotate': 'rotated an API key',
+  'api_key.revoke': 'revoked an API key',
+  'billing.start_checkout': 'went to the payment page',
+  'billing.change_plan': 'changed the plan',
+  'billing.open_portal': 'opened the payment portal',
+  'usage.export': 'exported usage',
+  'audit.export': 'exported the audit log',
+  'ledger.check': 'ran the checks of the ledger',
+} as const;
+
+/** Dotted: the noun, then the verb. Filters, exports and links hold it, so that it never changes. */
+export type AuditAction = keyof typeof auditActions;
+
+export const auditActionNames = Object.keys(auditActions) as AuditAction[];
+
+export function isAuditAction(text: string): text is AuditAction {
+  return Object.hasOwn(auditActions, text);
+}
+
+/** Who can have done it. `system`: nobody, the software itself. */
+export const auditActorKinds = ['user', 'api_key', 'operator', 'system'] as const;
+export type AuditActorKind = (typeof auditActorKinds)[number];
