@@ -28,6 +28,9 @@ export const idPrefixes = {
   checkoutAttempt: 'co_',
   worker: 'wrk_',
   mail: 'mail_',
+  session: 'sess_',
+  passkey: 'pk_',
+  ssoConnection: 'sso_',
   auditEntry: 'audit_',
 } as const;
 
