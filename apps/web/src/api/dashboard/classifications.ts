@@ -1,8 +1,9 @@
+import { Classify } from '@modelmint/domain/wire/classify-call';
+import { ClassifyInput } from '@modelmint/domain/wire/classify-input';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { readCallLimits } from '../../features/call/server/read-call-limits.ts';
-import { Classify, classify } from '../../features/classification/server/classify.ts';
-import { ClassifyInput } from '../../features/classification/server/classify-input.ts';
+import { classify } from '../../features/classification/server/classify.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { setRateHeaders } from '../http/limit-rate.ts';

@@ -1,8 +1,9 @@
+import type { Generate } from '@modelmint/domain/wire/generate-call';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { readCallLimits } from '../../features/call/server/read-call-limits.ts';
-import { type Generate, generate } from '../../features/generation/server/generate.ts';
+import { generate } from '../../features/generation/server/generate.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { setRateHeaders } from '../http/limit-rate.ts';

@@ -1,8 +1,9 @@
+import { Predict } from '@modelmint/domain/wire/predict-call';
+import { PredictInput } from '@modelmint/domain/wire/predict-input';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { readCallLimits } from '../../features/call/server/read-call-limits.ts';
-import { Predict, predict } from '../../features/prediction/server/predict.ts';
-import { PredictInput } from '../../features/prediction/server/predict-input.ts';
+import { predict } from '../../features/prediction/server/predict.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { setRateHeaders } from '../http/limit-rate.ts';

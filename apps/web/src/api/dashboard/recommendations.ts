@@ -1,7 +1,8 @@
+import { Recommend } from '@modelmint/domain/wire/recommend-call';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { readCallLimits } from '../../features/call/server/read-call-limits.ts';
-import { Recommend, recommend } from '../../features/recommendation/server/recommend.ts';
+import { recommend } from '../../features/recommendation/server/recommend.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { setRateHeaders } from '../http/limit-rate.ts';

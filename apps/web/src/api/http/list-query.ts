@@ -20,5 +20,3 @@ export interface WireList<T> {
 export function toWireList<T extends { id: string }>(data: T[], hasMore: boolean): WireList<T> {
   return { object: 'list', data, first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null, has_more: hasMore };
 }
-
-export const unixSeconds = (date: Date): number => Math.floor(date.getTime() / 1_000);

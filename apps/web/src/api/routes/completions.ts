@@ -1,3 +1,6 @@
+import { readChatBody } from '@modelmint/domain/wire/chat-body';
+import { readCompletionBody } from '@modelmint/domain/wire/completion-body';
+import { toChatObject, toCompletionObject } from '@modelmint/domain/wire/generation-object';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { generate } from '../../features/generation/server/generate.ts';
@@ -5,9 +8,6 @@ import { answerCall } from '../http/answer-call.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { mebibyte } from '../http/read-body.ts';
 import { readJsonValue } from '../http/read-json.ts';
-import { readChatBody } from '../wire/chat-body.ts';
-import { readCompletionBody } from '../wire/completion-body.ts';
-import { toChatObject, toCompletionObject } from '../wire/generation-object.ts';
 
 const bytesMax = 8 * mebibyte;
 

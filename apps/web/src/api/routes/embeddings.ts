@@ -1,3 +1,5 @@
+import { readEmbeddingBody } from '@modelmint/domain/wire/embedding-body';
+import { toEmbeddingObject } from '@modelmint/domain/wire/embedding-object';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { type Embedded, embed } from '../../features/embedding/server/embed.ts';
@@ -5,8 +7,6 @@ import { answerCall } from '../http/answer-call.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { mebibyte } from '../http/read-body.ts';
 import { readJsonValue } from '../http/read-json.ts';
-import { readEmbeddingBody } from '../wire/embedding-body.ts';
-import { toEmbeddingObject } from '../wire/embedding-object.ts';
 
 const bytesMax = 8 * mebibyte;
 

@@ -1,11 +1,12 @@
+import { Predict } from '@modelmint/domain/wire/predict-call';
+import { toPredictionObject } from '@modelmint/domain/wire/prediction-object';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
-import { Predict, predict } from '../../features/prediction/server/predict.ts';
+import { predict } from '../../features/prediction/server/predict.ts';
 import { answerCall } from '../http/answer-call.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { mebibyte } from '../http/read-body.ts';
 import { readJson } from '../http/read-json.ts';
-import { toPredictionObject } from '../wire/prediction-object.ts';
 
 /** Many rows of many columns. */
 const bytesMax = 32 * mebibyte;

@@ -1,10 +1,11 @@
+import { Recommend } from '@modelmint/domain/wire/recommend-call';
+import { toRecommendationObject } from '@modelmint/domain/wire/recommendation-object';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
-import { Recommend, recommend } from '../../features/recommendation/server/recommend.ts';
+import { recommend } from '../../features/recommendation/server/recommend.ts';
 import { answerCall } from '../http/answer-call.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { readJson } from '../http/read-json.ts';
-import { toRecommendationObject } from '../wire/recommendation-object.ts';
 
 /** `POST /v1/recommendations` */
 export function recommendationRoutes(deps: Deps): Hono<ApiEnv> {

@@ -1,5 +1,5 @@
+import { unixSeconds } from '@modelmint/domain/wire/unix-seconds';
 import type { FileView } from '../../features/file/server/file-view.ts';
-import { unixSeconds } from '../http/list-query.ts';
 
 export interface FileObject {
   id: string;

@@ -1,7 +1,7 @@
+import { unixSeconds } from '@modelmint/domain/wire/unix-seconds';
 import type { JobView } from '../../features/fine-tuning/server/job-view.ts';
 import type { CheckpointView } from '../../features/fine-tuning/server/list-checkpoints.ts';
 import type { JobEventView } from '../../features/fine-tuning/server/list-job-events.ts';
-import { unixSeconds } from '../http/list-query.ts';
 import { chosenHyperparameters } from './job-hyperparameters.ts';
 
 /** OpenAI's FineTuningJob; every key is always there, and ours: `suffix`, `task`. */

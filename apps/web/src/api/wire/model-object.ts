@@ -1,10 +1,10 @@
 import { type CheckpointFacts, type ScratchModel, scratchModels } from '@modelmint/domain/base-model';
+import { abilitiesOfFacts, abilitiesOfTask, type ModelAbility } from '@modelmint/domain/model-ability';
 import type { Task } from '@modelmint/domain/task';
+import { unixSeconds } from '@modelmint/domain/wire/unix-seconds';
 import type { EndpointView } from '../../features/endpoint/server/endpoint-view.ts';
 import type { CallableBaseView } from '../../features/model/server/list-callable-bases.ts';
-import { abilitiesOfFacts, abilitiesOfTask, type ModelAbility } from '../../features/model/server/model-ability.ts';
 import type { ModelView } from '../../features/model/server/model-view.ts';
-import { unixSeconds } from '../http/list-query.ts';
 
 export interface ModelObject {
   id: string;

@@ -1,7 +1,7 @@
 import type { OrgTransaction } from '@modelmint/db/with-org';
+import type { AnsweredCall, ModelCall } from '@modelmint/domain/wire/model-call';
 import type { FoundModel } from '../../model/server/find-model.ts';
 import type { Principal } from '../../organization/server/principal.ts';
-import type { Question } from './call-worker.ts';
 import type { RateState } from './take-call.ts';
 
 /** What surrounds a metered call; `O` is its outcome. */
@@ -17,11 +17,7 @@ export interface CallContext<O> {
 }
 
 /** A call that was answered and is paid for; `A` is what the worker said. */
-export interface Answered<A> {
-  /** The name that was called. */
-  model: string;
-  modelId: string;
-  createdAt: Date;
+export interface Answered<A> extends AnsweredCall {
   answer: A;
   promptTokens: number;
   completionTokens: number;
@@ -29,21 +25,10 @@ export interface Answered<A> {
   latencyMs: number;
 }
 
-export interface TokenCount {
-  prompt: number;
-  completion: number;
-}
-
 /** What is called, by whom and for what. */
-export interface Call<A> {
+export interface Call<A> extends ModelCall<A> {
   principal: Principal;
   /** As the client called it. */
   name: string;
   found: FoundModel;
-  /** Texts, images, prompts, rows or users. */
-  inputs: number;
-  /** What the worker can count at most: so much is held, and never more is charged. */
-  tokensMax: number;
-  question: Question<A>;
-  count: (answer: A) => TokenCount;
 }

@@ -1,6 +1,7 @@
 import { findServingWorkers, type ServingWorker } from '@modelmint/db/system/find-serving-workers';
 import { AppError, type ErrorCode, errorHttp, isAppError } from '@modelmint/domain/errors';
-import { deadlineHeader, type ServedModel } from '@modelmint/domain/serving-contract';
+import { deadlineHeader } from '@modelmint/domain/serving-contract';
+import type { Question } from '@modelmint/domain/wire/model-call';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 
@@ -16,17 +17,6 @@ const WorkerError = z.object({
     retryable: z.boolean().optional(),
   }),
 });
-
-/** What a worker is asked, and how its answer must look. */
-export interface Question<A> {
-  /** One of `servingPaths`. */
-  path: string;
-  body: ServedModel & Record<string, unknown>;
-  answer: z.ZodType<A>;
-  /** Whether it answers all that was asked. */
-  isWhole: (answer: A) => boolean;
-  deadlineMs: number;
-}
 
 /**
  * Asks the worker that is likely to be fastest. Throws what the worker says, `engine_overloaded` when none can be

@@ -2,8 +2,9 @@ import { releaseHold } from '@modelmint/db/ledger/release-hold';
 import { settleUsage } from '@modelmint/db/ledger/settle-usage';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import { errorHttp, isAppError } from '@modelmint/domain/errors';
+import type { TokenCount } from '@modelmint/domain/wire/model-call';
 import type { Deps } from '../../../deps.ts';
-import type { Answered, Call, CallContext, TokenCount } from './call-context.ts';
+import type { Answered, Call, CallContext } from './call-context.ts';
 
 /** A call whose money is held. */
 export interface PendingCall<A> extends Call<A> {

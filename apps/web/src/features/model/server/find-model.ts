@@ -3,29 +3,26 @@ import type { BaseModel } from '@modelmint/db/generated/client';
 import { withOrg } from '@modelmint/db/with-org';
 import { CheckpointFacts, priceNameOf } from '@modelmint/domain/base-model';
 import { AppError } from '@modelmint/domain/errors';
-import type { ServedModel } from '@modelmint/domain/serving-contract';
+import {
+  abilitiesOfFacts,
+  abilitiesOfTask,
+  type ModelAbility,
+  routesOf,
+  wordsOf,
+} from '@modelmint/domain/model-ability';
 import { TrainingSpec } from '@modelmint/domain/training-spec';
+import type { CalledModel } from '@modelmint/domain/wire/called-model';
 import type { Deps } from '../../../deps.ts';
 import type { Principal } from '../../organization/server/principal.ts';
 import { contextLengthOf } from './context-length.ts';
 import { type FoundTunedModel, lookUpTuned, modelNotFound } from './find-tuned-model.ts';
-import { abilitiesOfFacts, abilitiesOfTask, type ModelAbility, routesOf, wordsOf } from './model-ability.ts';
 
 /** What a call needs to know of the model that it names: a tuned one, or an imported checkpoint as it is. */
-export interface FoundModel {
-  id: string;
-  storagePrefix: string;
-  /** Whose files a worker needs besides the model's own. */
-  base: ServedModel['base'];
-  abilities: readonly ModelAbility[];
+export interface FoundModel extends CalledModel {
   /** The wire name of what it was tuned from; of a checkpoint its own. */
   baseModel: string;
   /** Under which the price book has it. */
   priceName: string;
-  /** Tokens that it reads at once; null where nobody has said. */
-  contextLength: number | null;
-  /** Numbers of an embedding; null where nobody has said. */
-  hiddenSize: number | null;
   /** When the name was that of an endpoint. */
   endpointId: string | null;
 }
@@ -50,11 +47,6 @@ export async function findModel(
   if (found === null) throw modelNotFound(name);
   if (!abilities.some((ability) => found.abilities.includes(ability))) throw wrongRoute(name, found);
   return found;
-}
-
-/** The part of a worker's request that says which model is asked. */
-export function servedModel({ id: modelId, storagePrefix, base }: FoundModel): ServedModel {
-  return { modelId, storagePrefix, base };
 }
 
 function describeTuned({ model, endpointId }: FoundTunedModel): FoundModel {

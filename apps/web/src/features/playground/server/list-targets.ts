@@ -1,9 +1,9 @@
 import { listWarmModels } from '@modelmint/db/system/find-serving-workers';
+import { abilitiesOfFacts, abilitiesOfTask, type ModelAbility } from '@modelmint/domain/model-ability';
 import type { Deps } from '../../../deps.ts';
 import { listBaseModels } from '../../base-model/server/list-base-models.ts';
 import { listEndpoints } from '../../endpoint/server/list-endpoints.ts';
 import { listModels } from '../../model/server/list-models.ts';
-import { abilitiesOfFacts, abilitiesOfTask, type ModelAbility } from '../../model/server/model-ability.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import type { PlaygroundTarget, TrialMode } from '../ui/playground-target.ts';
 

@@ -1,8 +1,16 @@
-import type { CheckpointFacts } from '@modelmint/domain/base-model';
-import { Task } from '@modelmint/domain/task';
+import type { CheckpointFacts } from './base-model.ts';
+import { Task } from './task.ts';
 
 /** What a call can ask a model for. */
-export type ModelAbility = 'classify-texts' | 'classify-images' | 'generate' | 'embed' | 'predict' | 'recommend';
+export const modelAbilities = [
+  'classify-texts',
+  'classify-images',
+  'generate',
+  'embed',
+  'predict',
+  'recommend',
+] as const;
+export type ModelAbility = (typeof modelAbilities)[number];
 
 const ofTask: Record<Task, ModelAbility> = {
   'text-classification': 'classify-texts',

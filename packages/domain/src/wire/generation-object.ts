@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
-import { newId } from '@modelmint/domain/ids';
-import type { GenerateAnswer } from '@modelmint/domain/serving-contract';
-import type { Generated } from '../../features/generation/server/generate.ts';
-import { unixSeconds } from '../http/list-query.ts';
+import { newId } from '../ids.ts';
+import type { GenerateAnswer } from '../serving-contract.ts';
+import type { AnsweredCall } from './model-call.ts';
+import { unixSeconds } from './unix-seconds.ts';
+
+export interface GeneratedTexts extends AnsweredCall {
+  answer: GenerateAnswer;
+  promptTokens: number;
+  completionTokens: number;
+}
 
 type Choice = GenerateAnswer['choices'][number];
 type TokenLogprob = NonNullable<Choice['logprobs']>[number];
@@ -11,7 +17,7 @@ type TokenLogprob = NonNullable<Choice['logprobs']>[number];
 const unlikely = -9_999;
 
 /** `chat.completion` */
-export function toChatObject(generated: Generated) {
+export function toChatObject(generated: GeneratedTexts) {
   return {
     id: newId('chatCompletion'),
     object: 'chat.completion' as const,
@@ -27,7 +33,7 @@ export function toChatObject(generated: Generated) {
 }
 
 /** `text_completion` */
-export function toCompletionObject(generated: Generated) {
+export function toCompletionObject(generated: GeneratedTexts) {
   return {
     id: newId('completion'),
     object: 'text_completion' as const,
@@ -42,12 +48,12 @@ export function toCompletionObject(generated: Generated) {
   };
 }
 
-function head({ createdAt, model, modelId }: Generated) {
+function head({ createdAt, model, modelId }: GeneratedTexts) {
   const fingerprint = createHash('sha256').update(modelId).digest('hex').slice(0, 10);
   return { created: unixSeconds(createdAt), model, system_fingerprint: `fp_${fingerprint}` };
 }
 
-function usageOf({ promptTokens, completionTokens }: Generated) {
+function usageOf({ promptTokens, completionTokens }: GeneratedTexts) {
   return {
     prompt_tokens: promptTokens,
     completion_tokens: completionTokens,

@@ -1,4 +1,4 @@
-import { AppError } from '@modelmint/domain/errors';
+import { AppError } from '../errors.ts';
 
 /** For what a model of this kind cannot read. */
 export function refuseInput(name: string, what: string): AppError {

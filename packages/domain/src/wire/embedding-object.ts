@@ -1,5 +1,11 @@
-import type { Embedded } from '../../features/embedding/server/embed.ts';
+import type { EmbedAnswer } from '../serving-contract.ts';
 import type { EmbeddingBody } from './embedding-body.ts';
+
+interface Embedded {
+  model: string;
+  answer: EmbedAnswer;
+  promptTokens: number;
+}
 
 export function toEmbeddingObject(
   { answer, model, promptTokens }: Embedded,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Embed } from '../../features/embedding/server/embed.ts';
-import { parseInput } from '../http/parse-input.ts';
+import type { Embed } from './embed-call.ts';
+import { parseInput } from './parse-input.ts';
 
 const inputsMax = 2_048;
 const text = z.string().min(1, 'the text is empty');

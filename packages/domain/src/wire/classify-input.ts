@@ -1,5 +1,5 @@
-import { AppError } from '@modelmint/domain/errors';
 import { z } from 'zod';
+import { AppError } from '../errors.ts';
 
 export const inputsMax = 2_048;
 export const imagesMax = 128;

@@ -1,9 +1,17 @@
-import { newId } from '@modelmint/domain/ids';
-import type { Predicted } from '../../features/prediction/server/predict.ts';
-import { unixSeconds } from '../http/list-query.ts';
+import { newId } from '../ids.ts';
+import type { PredictAnswer } from '../serving-contract.ts';
+import type { AnsweredCall } from './model-call.ts';
+import { unixSeconds } from './unix-seconds.ts';
+
+export interface PredictedRows extends AnsweredCall {
+  /** For each row its labels, likeliest first, or its value. */
+  results: PredictAnswer['results'];
+  /** Cells that were read. */
+  tokens: number;
+}
 
 /** `label`, `score` and `scores` of a model that predicts labels, `value` of one that predicts numbers. */
-export function toPredictionObject({ model, createdAt, results, tokens }: Predicted) {
+export function toPredictionObject({ model, createdAt, results, tokens }: PredictedRows) {
   return {
     id: newId('prediction'),
     object: 'list' as const,

@@ -1,4 +1,4 @@
-import { normalizeText } from '@modelmint/domain/normalize-text';
+import { normalizeText } from '../normalize-text.ts';
 
 /** What a tokenizer adds around a text: begin and end, a leading space. */
 const aroundText = 8;

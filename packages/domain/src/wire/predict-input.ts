@@ -1,5 +1,5 @@
-import type { TableCell } from '@modelmint/domain/serving-contract';
 import { z } from 'zod';
+import type { TableCell } from '../serving-contract.ts';
 
 export type TableRow = Record<string, TableCell>;
 /** One row, or a list of them: cells by the names of their columns. */

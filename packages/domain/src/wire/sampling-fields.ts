@@ -1,6 +1,6 @@
-import { AppError } from '@modelmint/domain/errors';
 import { z } from 'zod';
-import type { Generate } from '../../features/generation/server/generate.ts';
+import { AppError } from '../errors.ts';
+import type { Generate } from './generate-call.ts';
 
 const nullable = <S extends z.ZodType>(schema: S) => schema.nullish();
 const range = (min: number, max: number) => z.number().min(min).max(max);

@@ -1,5 +1,5 @@
-import type { GenerateRequest } from '@modelmint/domain/serving-contract';
-import { boundChat, boundIds, boundText } from '../../call/server/bound-tokens.ts';
+import type { GenerateRequest } from '../serving-contract.ts';
+import { boundChat, boundIds, boundText } from './bound-tokens.ts';
 
 /** Tokens that an answer has at most when nobody says how many. */
 export const answerTokensDefault = 4_096;

@@ -1,7 +1,7 @@
-import { AppError } from '@modelmint/domain/errors';
 import { z } from 'zod';
-import type { Generate } from '../../features/generation/server/generate.ts';
-import { parseInput } from '../http/parse-input.ts';
+import { AppError } from '../errors.ts';
+import type { Generate } from './generate-call.ts';
+import { parseInput } from './parse-input.ts';
 import { isGiven, refuseStream, samplingFields, toSampling, unsupported } from './sampling-fields.ts';
 
 const messagesMax = 2_048;
