@@ -12,6 +12,8 @@ export const idPrefixes = {
   fineTuningJob: 'ftjob-',
   jobEvent: 'ftevent-',
   checkpoint: 'ftckpt_',
+  inferenceJob: 'batch_',
+  batchRequest: 'batch_req_',
   model: 'mdl_',
   baseModel: 'base_',
   chatCompletion: 'chatcmpl-',

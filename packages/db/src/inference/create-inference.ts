@@ -1,0 +1,74 @@
+import { randomInt } from 'node:crypto';
+import { AppError } from '@modelmint/domain/errors';
+import { newId } from '@modelmint/domain/ids';
+import { type InferenceMode, type InferenceRoute, inferenceWindowMs } from '@modelmint/domain/inference-job';
+import type { CalledModel } from '@modelmint/domain/wire/called-model';
+import type { InferenceJob, Prisma } from '../generated/client.ts';
+import { currentPrice } from '../ledger/current-price.ts';
+import { notifyRow } from '../notify-row.ts';
+import type { OrgTransaction } from '../with-org.ts';
+
+/** A model that a job calls, resolved and frozen: an endpoint that is repointed later changes nothing. */
+export interface InferenceTarget {
+  /** As it was called. */
+  model: string;
+  called: CalledModel;
+  baseModel: string;
+  /** Under which the price book has it. */
+  priceName: string;
+  endpointId: string | null;
+}
+
+export interface NewInference {
+  organizationId: string;
+  projectId: string;
+  name: string | null;
+  mode: InferenceMode;
+  route: InferenceRoute;
+  inputFileId: string;
+  column: string | null;
+  /** Of every row, by the names of the route's body; none for BATCH. */
+  parameters: Record<string, unknown>;
+  metadata: Record<string, string> | null;
+  /** Null for BATCH: the lines say it. */
+  target: InferenceTarget | null;
+  createdByUserId: string | null;
+  apiKeyId: string | null;
+  /** Default: a random one. */
+  seed?: number;
+}
+
+/**
+ * A job whose lines are still to be checked: ring `inference.validate` for it after the commit. Its money is held when
+ * its rows are counted. Throws `not_found` without such a file, and `model_not_found` without a price.
+ */
+export async function createInference(tx: OrgTransaction, asked: NewInference): Promise<InferenceJob> {
+  const { organizationId, projectId, target, parameters, metadata, seed, ...rest } = asked;
+  const [file] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "file" WHERE "id" = ${asked.inputFileId} AND "projectId" = ${projectId} AND "deletedAt" IS NULL
+    FOR SHARE`;
+  if (file === undefined) throw new AppError('not_found', 'No such file.', { param: 'input_file_id' });
+  const id = newId('inferenceJob');
+  const job = await tx.inferenceJob.create({
+    data: {
+      id,
+      organizationId,
+      projectId,
+      ...rest,
+      parameters: parameters as Prisma.InputJsonObject,
+      ...(metadata === null ? {} : { metadata }),
+      ...(target === null ? {} : await freezeTarget(tx, target)),
+      seed: seed ?? randomInt(2 ** 31 - 1),
+      expiresAt: new Date(Date.now() + inferenceWindowMs),
+    },
+  });
+  await notifyRow(tx, { organizationId, projectId, kind: 'inference', id });
+  return job;
+}
+
+/** The columns of a job that say what it calls, and at what price. */
+export async function freezeTarget(tx: OrgTransaction, target: InferenceTarget) {
+  const { model, called, baseModel, priceName, endpointId } = target;
+  const price = await currentPrice(tx, { meter: 'inference', baseModel: priceName });
+  return { model, target: called as Prisma.InputJsonObject, modelId: called.id, baseModel, endpointId, ...price };
+}
