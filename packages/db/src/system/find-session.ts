@@ -3,6 +3,8 @@ import { withSystem } from '../with-system.ts';
 
 export interface FoundSession {
   expires: Date;
+  /** When its person last proved who they are. */
+  confirmedAt: Date;
   user: { id: string; email: string; name: string; isOperator: boolean; emailVerified: Date | null };
 }
 
@@ -25,12 +27,13 @@ export async function findSession(db: Database, sessionHash: string): Promise<Fo
       select: {
         expires: true,
         lastSeenAt: true,
+        confirmedAt: true,
         user: { select: { id: true, email: true, name: true, isOperator: true, emailVerified: true } },
       },
     });
     if (found === null) return null;
     const isStale = found.lastSeenAt.getTime() < now.getTime() - seenMs;
     if (isStale) await tx.session.updateMany({ where: { sessionToken: sessionHash }, data: { lastSeenAt: now } });
-    return { expires: found.expires, user: found.user };
+    return { expires: found.expires, confirmedAt: found.confirmedAt, user: found.user };
   });
 }

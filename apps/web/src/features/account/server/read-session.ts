@@ -15,6 +15,8 @@ export interface SignedInUser {
 export interface Session {
   user: SignedInUser;
   sessionHash: string;
+  /** When they last proved who they are: at sign-in, or asked again. */
+  confirmedAt: Date;
 }
 
 /** 32 bytes in base64url; anything else costs no look into the database. */
@@ -31,7 +33,8 @@ export async function readSession(
   const found = await findSession(deps.db, sessionHash);
   if (found === null) return null;
   const { emailVerified, ...user } = found.user;
-  return { user: { ...user, emailVerified: emailVerified !== null }, sessionHash };
+  const { confirmedAt } = found;
+  return { user: { ...user, emailVerified: emailVerified !== null }, sessionHash, confirmedAt };
 }
 
 /** Throws `unauthenticated`. */

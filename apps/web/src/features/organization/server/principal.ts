@@ -1,6 +1,7 @@
 import type { AuditFrom } from '@modelmint/db/audit/record-audit';
 import { AppError } from '@modelmint/domain/errors';
 import { apiKeyPermissions, can, type Permission, type Role } from '@modelmint/domain/roles';
+import { recentSignInMs } from '@modelmint/domain/sign-in-method';
 
 /** Who acts, and in which project; every use case takes one. */
 export interface Principal {
@@ -15,6 +16,8 @@ export interface Principal {
   isVerified?: boolean;
   /** Where the request came from, for the audit log; pages, which only read, know nothing of it. */
   from?: AuditFrom;
+  /** When the person last proved who they are; see `requireRecentSignIn`. An API key has none. */
+  confirmedAt?: Date;
 }
 
 /** Who acts on what belongs to the whole organization, such as billing. */
@@ -49,5 +52,17 @@ export function requireVerified({ apiKeyId, isVerified }: OrganizationPrincipal)
     throw new AppError(
       'permission_denied',
       'Confirm your e-mail address first: open the link in the mail that we sent you, or have it sent again.',
+    );
+}
+
+/**
+ * Before what is dangerous: the person must have proved within ten minutes who they are. Throws
+ * `reauthentication_required`, upon which the pages ask for a factor and try again. For principals and sessions alike.
+ */
+export function requireRecentSignIn({ confirmedAt }: { confirmedAt?: Date }): void {
+  if (confirmedAt === undefined || confirmedAt.getTime() < Date.now() - recentSignInMs)
+    throw new AppError(
+      'reauthentication_required',
+      'Confirm that it is you: this needs a sign-in within the last 10 minutes.',
     );
 }

@@ -11,12 +11,20 @@ export async function requirePrincipal(
   cookieHeader: string | null | undefined,
   projectId: string,
 ): Promise<Principal> {
-  const { user } = await requireSession(deps, cookieHeader);
+  const { user, confirmedAt } = await requireSession(deps, cookieHeader);
   const id = parseId('project', projectId);
   const membership = id === null ? null : await findProjectMembership(deps.db, { projectId: id, userId: user.id });
   if (membership === null) throw new AppError('not_found', 'There is no such project in your organizations.');
   const { organizationId, role } = membership;
-  return { organizationId, projectId, role, userId: user.id, apiKeyId: null, isVerified: user.emailVerified };
+  return {
+    organizationId,
+    projectId,
+    role,
+    userId: user.id,
+    apiKeyId: null,
+    isVerified: user.emailVerified,
+    confirmedAt,
+  };
 }
 
 /** The same for what belongs to the whole organization, such as billing. */
@@ -25,12 +33,19 @@ export async function requireOrganizationPrincipal(
   cookieHeader: string | null | undefined,
   organizationId: string,
 ): Promise<OrganizationPrincipal> {
-  const { user } = await requireSession(deps, cookieHeader);
+  const { user, confirmedAt } = await requireSession(deps, cookieHeader);
   const id = parseId('organization', organizationId);
   const membership =
     id === null ? null : await findOrganizationMembership(deps.db, { organizationId: id, userId: user.id });
   if (membership === null) throw new AppError('not_found', 'You belong to no such organization.');
-  return { organizationId, role: membership.role, userId: user.id, apiKeyId: null, isVerified: user.emailVerified };
+  return {
+    organizationId,
+    role: membership.role,
+    userId: user.id,
+    apiKeyId: null,
+    isVerified: user.emailVerified,
+    confirmedAt,
+  };
 }
 
 /** Throws `unauthenticated`, or `not_found` for everybody but operators: the console does not show that it is there. */
