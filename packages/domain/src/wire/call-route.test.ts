@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CallRoute, readCall } from './call-route.ts';
+import type { InferenceRoute } from '../inference-job.ts';
+import { readCall } from './call-route.ts';
 import type { CalledModel } from './called-model.ts';
 
 const model: CalledModel = {
@@ -10,7 +11,7 @@ const call = { model: 'm', modelId: 'mdl_1', createdAt: new Date(1_700_000_000_0
 const choice = { text: 'yes', finishReason: 'stop', logprobs: null };
 const generated = { choices: [choice], promptTokens: 3, completionTokens: 1 };
 
-const cases: [CallRoute, object, object, { prompt: number; completion: number }, string][] = [
+const cases: [InferenceRoute, object, object, { prompt: number; completion: number }, string][] = [
   [
     '/v1/chat/completions',
     { messages: [{ role: 'user', content: 'hi' }] },
