@@ -36,7 +36,7 @@ test('a person signs up, confirms the address, signs in and out, and chooses a n
   await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
   await page.waitForURL(/\/sign-in/);
   await openPage(page, url);
-  await expect(page).toHaveURL(/\/sign-in/);
+  await expect(page.getByRole('heading', { level: 1, name: 'Fine-tune on your data' })).toBeVisible();
 
   await openPage(page, `${url}/forgot-password`);
   await page.getByLabel('E-mail address').fill(email);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   checkVariables,
@@ -19,6 +19,8 @@ const Variables = ServiceVariables.extend({
   SMTP_URL: OptionalVariable,
   MAIL_FROM: z.string().default('Modelmint <noreply@localhost>'),
   MODELMINT_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  MODELMINT_DOCS_FOLDER: OptionalVariable,
+  MODELMINT_LEGAL_FOLDER: OptionalVariable,
   NODE_ENV: z.string().default('production'),
 });
 
@@ -32,6 +34,10 @@ export interface Env extends ServiceSettings {
   mailFrom: string;
   /** Proxies of ours in front, each of which adds one address to `x-forwarded-for`. */
   trustedProxies: number;
+  /** The Markdown files of the documentation. */
+  docsFolder: string;
+  /** `terms.md` and `privacy.md` of whoever runs the platform. */
+  legalFolder: string;
   isDevelopment: boolean;
 }
 
@@ -39,6 +45,7 @@ export interface Env extends ServiceSettings {
 export function readEnv(variables: Record<string, string | undefined>): Env {
   const seen = checkVariables(Variables, variables, 'web');
   const storage = readStorageSettings(seen);
+  const docsFolder = path.resolve(seen.MODELMINT_DOCS_FOLDER ?? findDocs());
   return {
     ...readServiceSettings(seen, (file) => readFileSync(file, 'utf8')),
     storage,
@@ -49,8 +56,15 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     ...(seen.SMTP_URL === undefined ? {} : { smtpUrl: seen.SMTP_URL }),
     mailFrom: seen.MAIL_FROM,
     trustedProxies: seen.MODELMINT_TRUSTED_PROXIES,
+    docsFolder,
+    legalFolder: path.resolve(seen.MODELMINT_LEGAL_FOLDER ?? path.join(docsFolder, 'legal')),
     isDevelopment: seen.NODE_ENV === 'development',
   };
+}
+
+/** Web starts in its own folder or, in its container, at the root of the repository. */
+function findDocs(): string {
+  return existsSync('docs') ? 'docs' : '../../docs';
 }
 
 const key = Symbol.for('modelmint.web.env');

@@ -1,7 +1,7 @@
 import { listMemberships } from '@modelmint/db/system/find-membership';
 import { notFound, redirect } from 'next/navigation';
-import { deps } from '../deps.ts';
-import { requirePageUser } from '../features/organization/server/page-context.ts';
+import { deps } from '../../deps.ts';
+import { requirePageUser } from '../../features/organization/server/page-context.ts';
 
 /** Leads to the first project of whoever is signed in. */
 export default async function HomePage() {

@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { deps } from '../../deps.ts';
+import { pageSession } from '../../features/organization/server/page-context.ts';
+import { readPriceList } from '../../features/site/server/read-price-list.ts';
+import { LandingPage } from '../../features/site/ui/landing-page.tsx';
+
+export const metadata: Metadata = {
+  title: { absolute: 'Modelmint: fine-tune on your data, keep your OpenAI client' },
+  description:
+    'Upload data, see the price, fine-tune, and call the model with the OpenAI client that you already have.',
+  robots: { index: true },
+};
+
+/** For everybody; whoever is signed in goes on to their work. */
+export default async function SiteHome() {
+  if ((await pageSession()) !== null) redirect('/home');
+  const { env } = deps();
+  return <LandingPage prices={await readPriceList()} baseUrl={`${env.publicUrl}/v1`} />;
+}

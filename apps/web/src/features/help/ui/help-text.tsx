@@ -1,0 +1,85 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import Markdown, { type Components } from 'react-markdown';
+import remarkGfm from 'remark-gfm';
+import { CodeBlock } from '../../../ui/code-block.tsx';
+import type { CodeLanguage } from '../../../ui/highlight-code.ts';
+import { anchorOf } from '../server/anchor-of.ts';
+import { linkOf } from '../server/link-of.ts';
+
+const languages: Record<string, { name: string; language: CodeLanguage }> = {
+  ts: { name: 'TypeScript', language: 'typescript' },
+  python: { name: 'Python', language: 'python' },
+  bash: { name: 'Terminal', language: 'curl' },
+  sh: { name: 'Terminal', language: 'curl' },
+  json: { name: 'JSON', language: 'json' },
+};
+
+/** Text of the docs. No HTML of theirs is let through. */
+export function HelpText({ markdown }: { markdown: string }) {
+  return (
+    <div className="help-text">
+      <Markdown remarkPlugins={[remarkGfm]} components={components} skipHtml>
+        {markdown}
+      </Markdown>
+    </div>
+  );
+}
+
+const components: Components = {
+  h1: ({ children }) => <h1>{children}</h1>,
+  h2: ({ children }) => <h2 id={anchorOf(textOf(children))}>{children}</h2>,
+  h3: ({ children }) => <h3 id={anchorOf(textOf(children))}>{children}</h3>,
+  a: ({ href = '', children }) => <HelpLink href={href}>{children}</HelpLink>,
+  pre: ({ children }) => <HelpCode>{children}</HelpCode>,
+  table: ({ children }) => (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
+    <section className="help-table" aria-label="Table" tabIndex={0}>
+      <table>{children}</table>
+    </section>
+  ),
+};
+
+function HelpLink({ href, children }: { href: string; children: ReactNode }) {
+  const to = linkOf(href);
+  if (to === null) return <>{children}</>;
+  if (to.startsWith('https:'))
+    return (
+      <a href={to} className="link" rel="noreferrer">
+        {children}
+      </a>
+    );
+  return (
+    <Link href={to} className="link">
+      {children}
+    </Link>
+  );
+}
+
+/** A fenced block: what stands in it, and the language that its fence names. */
+function HelpCode({ children }: { children: ReactNode }) {
+  const props = propsOf(children);
+  const { name, language } = languages[/language-(\w+)/.exec(props.className ?? '')?.[1] ?? ''] ?? {
+    name: 'Text',
+    language: 'text' as const,
+  };
+  const code = textOf(props.children).replace(/\n$/, '');
+  return <CodeBlock label={name} title={name} samples={[{ label: name, language, code }]} />;
+}
+
+interface CodeProps {
+  className?: string;
+  children?: ReactNode;
+}
+
+function propsOf(node: ReactNode): CodeProps {
+  return typeof node === 'object' && node !== null && 'props' in node ? (node.props as CodeProps) : { children: node };
+}
+
+/** The letters of what may hold further elements, such as code in a heading. */
+function textOf(node: ReactNode): string {
+  if (typeof node === 'string' || typeof node === 'number') return String(node);
+  if (Array.isArray(node)) return node.map(textOf).join('');
+  if (typeof node === 'object' && node !== null && 'props' in node) return textOf((node.props as CodeProps).children);
+  return '';
+}
