@@ -5,6 +5,7 @@ export const idPrefixes = {
   organization: 'org-',
   project: 'proj_',
   user: 'user_',
+  invitation: 'inv_',
   apiKey: 'key_',
   file: 'file-',
   dataset: 'ds_',

@@ -8,9 +8,14 @@ export interface FoundApiKey {
   organizationSlug: string;
   expiresAt: Date | null;
   revokedAt: Date | null;
+  /** Since when its project is archived, or its organization is being deleted. */
+  archivedAt: Date | null;
+  deleteRequestedAt: Date | null;
   /** Of the organization's plan. */
   requestsPerMinute: number;
   tokensPerMinute: number;
+  /** Of all models of the project together; null: no limit of its own. */
+  projectRequestsPerMinute: number | null;
 }
 
 /** `keyHash`: HMAC of the key. Notes the use at most once a minute. Null when there is no such key. */
@@ -18,9 +23,10 @@ export async function findApiKey(db: Database, keyHash: string): Promise<FoundAp
   try {
     const [found] = await db.system.$queryRaw<(FoundApiKey & { isNoted: boolean })[]>`
       SELECT k."id", k."organizationId", k."projectId", o."slug" AS "organizationSlug", k."expiresAt", k."revokedAt",
-             p."requestsPerMinute", p."tokensPerMinute",
+             j."archivedAt", o."deleteRequestedAt",
+             p."requestsPerMinute", p."tokensPerMinute", j."requestsPerMinuteMax" AS "projectRequestsPerMinute",
              coalesce(k."lastUsedAt" > now() - interval '1 minute', false) AS "isNoted"
-      FROM "api_key" k JOIN "organization" o ON o."id" = k."organizationId" JOIN "plan" p ON p."code" = o."planCode"
+      FROM "api_key" k JOIN "project" j ON j."id" = k."projectId" JOIN "organization" o ON o."id" = k."organizationId" JOIN "plan" p ON p."code" = o."planCode"
       WHERE k."keyHash" = ${keyHash}`;
     if (found === undefined) return null;
     const { isNoted, ...key } = found;

@@ -1,4 +1,5 @@
 import type { Role } from '@modelmint/domain/roles';
+import type { Prisma } from '../generated/client.ts';
 import type { Database } from '../open-database.ts';
 import { withSystem } from '../with-system.ts';
 
@@ -6,12 +7,23 @@ export interface Membership {
   organizationId: string;
   organizationName: string;
   role: Role;
+  /** Since when the organization is being deleted; null: it is not. */
+  deleteRequestedAt: Date | null;
 }
 
 export interface ProjectMembership extends Membership {
   projectId: string;
   projectName: string;
+  archivedAt: Date | null;
 }
+
+/** The one place that says who may enter a project: every member of its organization but those limited to others. */
+const entering = (userId: string): Prisma.ProjectWhereInput => ({
+  OR: [
+    { organization: { members: { some: { userId, isLimited: false } } } },
+    { members: { some: { userId, member: { isLimited: true } } } },
+  ],
+});
 
 /** null for a project that does not exist or that is not theirs: both look the same from outside. */
 export async function findProjectMembership(
@@ -20,19 +32,26 @@ export async function findProjectMembership(
 ): Promise<ProjectMembership | null> {
   const found = await withSystem(db, (tx) =>
     tx.project.findFirst({
-      where: { id: projectId, organization: { members: { some: { userId } } } },
+      where: { id: projectId, ...entering(userId) },
       select: {
         name: true,
+        archivedAt: true,
         organization: {
-          select: { id: true, name: true, members: { where: { userId }, select: { role: true } } },
+          select: {
+            id: true,
+            name: true,
+            deleteRequestedAt: true,
+            members: { where: { userId }, select: { role: true } },
+          },
         },
       },
     }),
   );
   const member = found?.organization.members[0];
   if (!found || !member) return null;
-  const { id: organizationId, name: organizationName } = found.organization;
-  return { organizationId, organizationName, role: member.role, projectId, projectName: found.name };
+  const { id: organizationId, name: organizationName, deleteRequestedAt } = found.organization;
+  const place = { organizationId, organizationName, deleteRequestedAt, role: member.role };
+  return { ...place, projectId, projectName: found.name, archivedAt: found.archivedAt };
 }
 
 export async function findOrganizationMembership(
@@ -42,17 +61,20 @@ export async function findOrganizationMembership(
   const found = await withSystem(db, (tx) =>
     tx.member.findUnique({
       where: { organizationId_userId: { organizationId, userId } },
-      select: { role: true, organization: { select: { name: true } } },
+      select: { role: true, organization: { select: { name: true, deleteRequestedAt: true } } },
     }),
   );
-  return found === null ? null : { organizationId, organizationName: found.organization.name, role: found.role };
+  if (found === null) return null;
+  const { name: organizationName, deleteRequestedAt } = found.organization;
+  return { organizationId, organizationName, deleteRequestedAt, role: found.role };
 }
 
 export interface MembershipWithProjects extends Membership {
-  projects: { id: string; name: string }[];
+  /** Those that are open to them. */
+  projects: { id: string; name: string; archivedAt: Date | null }[];
 }
 
-/** What a person can switch to, oldest organization and project first. */
+/** What a person can switch to, oldest organization and project first; archived projects last. */
 export async function listMemberships(db: Database, userId: string): Promise<MembershipWithProjects[]> {
   const members = await withSystem(db, (tx) =>
     tx.member.findMany({
@@ -64,15 +86,21 @@ export async function listMemberships(db: Database, userId: string): Promise<Mem
           select: {
             id: true,
             name: true,
-            projects: { orderBy: { createdAt: 'asc' }, select: { id: true, name: true } },
+            deleteRequestedAt: true,
+            projects: {
+              where: entering(userId),
+              orderBy: [{ archivedAt: { sort: 'asc', nulls: 'first' } }, { createdAt: 'asc' }],
+              select: { id: true, name: true, archivedAt: true },
+            },
           },
         },
       },
     }),
   );
-  return members.map(({ role, organization: { id, name, projects } }) => ({
+  return members.map(({ role, organization: { id, name, deleteRequestedAt, projects } }) => ({
     organizationId: id,
     organizationName: name,
+    deleteRequestedAt,
     role,
     projects,
   }));

@@ -21,6 +21,8 @@ export function authenticateKey(deps: Deps): MiddlewareHandler<ApiEnv> {
     if (key === null) throw refused('it does not exist.');
     if (key.revokedAt !== null) throw refused('it was revoked.');
     if (key.expiresAt !== null && key.expiresAt.getTime() <= Date.now()) throw refused('it has expired.');
+    if (key.archivedAt !== null) throw refused('its project is archived.');
+    if (key.deleteRequestedAt !== null) throw refused('its organization is being deleted.');
     const { organizationId, projectId } = key;
     refuseOthers(c.req.header('openai-organization'), organizationId, 'mismatched_organization');
     refuseOthers(c.req.header('openai-project'), projectId, 'mismatched_project');

@@ -7,6 +7,7 @@ import { type Deps, deps } from '../../../deps.ts';
 import { readSession, type Session, type SignedInUser } from '../../account/server/read-session.ts';
 import { pathHeader } from './path-header.ts';
 import type { OrganizationPrincipal, Principal } from './principal.ts';
+import { memberOf } from './require-principal.ts';
 
 export interface ProjectPage {
   deps: Deps;
@@ -42,10 +43,10 @@ export const projectPage = cache(async (projectId: string): Promise<ProjectPage>
   const id = parseId('project', projectId);
   const found = id === null ? null : await findProjectMembership(deps().db, { projectId: id, userId: user.id });
   if (found === null) notFound();
-  const { organizationId, organizationName, projectName, role } = found;
+  const { organizationId, organizationName, projectName } = found;
   return {
     deps: deps(),
-    principal: { organizationId, projectId, role, userId: user.id, apiKeyId: null, isVerified: user.emailVerified },
+    principal: { ...memberOf(user, found), projectId, isArchived: found.archivedAt !== null },
     user,
     project: { id: projectId, name: projectName },
     organization: { id: organizationId, name: organizationName },
@@ -61,13 +62,7 @@ export const organizationPage = cache(async (organizationId: string): Promise<Or
   if (found === null) notFound();
   return {
     deps: deps(),
-    principal: {
-      organizationId,
-      role: found.role,
-      userId: user.id,
-      apiKeyId: null,
-      isVerified: user.emailVerified,
-    },
+    principal: memberOf(user, found),
     user,
     organization: { id: organizationId, name: found.organizationName },
   };

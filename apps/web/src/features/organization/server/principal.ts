@@ -14,6 +14,10 @@ export interface Principal {
   apiKeyId: string | null;
   /** Whether the person's address is confirmed; an API key, which only a confirmed person can make, has none. */
   isVerified?: boolean;
+  /** When the organization, which is being deleted, will be erased: until then one can only look, and restore it. */
+  erasedFrom?: Date | null;
+  /** The project is archived: one can only look, and restore it. */
+  isArchived?: boolean;
   /** Where the request came from, for the audit log; pages, which only read, know nothing of it. */
   from?: AuditFrom;
   /** When the person last proved who they are; see `requireRecentSignIn`. An API key has none. */
@@ -23,13 +27,14 @@ export interface Principal {
 /** Who acts on what belongs to the whole organization, such as billing. */
 export type OrganizationPrincipal = Omit<Principal, 'projectId'>;
 
-/** What an unconfirmed person may do all the same: look. */
-const withoutConfirmation: readonly Permission[] = [
+/** What an unconfirmed person may do all the same, and everybody in what is archived or being deleted: look. */
+const looking: readonly Permission[] = [
   'project.read',
   'key.read',
   'usage.read',
   'billing.read',
   'organization.read',
+  'audit.read',
 ];
 
 /** Throws `permission_denied` when the role does not hold it, or when the person has not confirmed their address. */
@@ -43,7 +48,22 @@ export function requirePermission(principal: OrganizationPrincipal, permission: 
         ? `An API key may not do this (it needs ${permission}). Sign in to the dashboard for it.`
         : `Your role ${principal.role.toLowerCase()} may not do this (it needs ${permission}). Ask an owner of the organization.`,
     );
-  if (!withoutConfirmation.includes(permission)) requireVerified(principal);
+  if (looking.includes(permission)) return;
+  requireVerified(principal);
+  refuseClosed(principal, permission);
+}
+
+function refuseClosed({ erasedFrom, isArchived = false }: OrganizationPrincipal, permission: Permission): void {
+  if (erasedFrom && permission !== 'organization.delete')
+    throw new AppError(
+      'invalid_state',
+      `The organization is being deleted and will be erased on ${erasedFrom.toISOString().slice(0, 10)}. Until then an owner can restore it on its Settings page.`,
+    );
+  if (isArchived && permission !== 'project.write')
+    throw new AppError(
+      'invalid_state',
+      'The project is archived: its data can be read, and nothing can be changed or started. An owner or admin can restore it on the Projects page.',
+    );
 }
 
 /** Uploads, keys, jobs and money wait for a confirmed address. */

@@ -1,8 +1,13 @@
-import { findOrganizationMembership, findProjectMembership } from '@modelmint/db/system/find-membership';
+import {
+  findOrganizationMembership,
+  findProjectMembership,
+  type Membership,
+} from '@modelmint/db/system/find-membership';
 import { AppError } from '@modelmint/domain/errors';
 import { parseId } from '@modelmint/domain/ids';
+import { erasedFrom } from '@modelmint/domain/organization-rules';
 import type { Deps } from '../../../deps.ts';
-import { requireSession } from '../../account/server/read-session.ts';
+import { requireSession, type SignedInUser } from '../../account/server/read-session.ts';
 import type { OrganizationPrincipal, Principal } from './principal.ts';
 
 /** The person of the cookie as a member of the project. Throws `unauthenticated`, or `not_found` for a foreign project. */
@@ -15,16 +20,8 @@ export async function requirePrincipal(
   const id = parseId('project', projectId);
   const membership = id === null ? null : await findProjectMembership(deps.db, { projectId: id, userId: user.id });
   if (membership === null) throw new AppError('not_found', 'There is no such project in your organizations.');
-  const { organizationId, role } = membership;
-  return {
-    organizationId,
-    projectId,
-    role,
-    userId: user.id,
-    apiKeyId: null,
-    isVerified: user.emailVerified,
-    confirmedAt,
-  };
+  const isArchived = membership.archivedAt !== null;
+  return { ...memberOf(user, membership), projectId, isArchived, confirmedAt };
 }
 
 /** The same for what belongs to the whole organization, such as billing. */
@@ -38,14 +35,16 @@ export async function requireOrganizationPrincipal(
   const membership =
     id === null ? null : await findOrganizationMembership(deps.db, { organizationId: id, userId: user.id });
   if (membership === null) throw new AppError('not_found', 'You belong to no such organization.');
-  return {
-    organizationId,
-    role: membership.role,
-    userId: user.id,
-    apiKeyId: null,
-    isVerified: user.emailVerified,
-    confirmedAt,
-  };
+  return { ...memberOf(user, membership), confirmedAt };
+}
+
+/** Who a member is to the use cases. */
+export function memberOf(
+  { id, emailVerified }: SignedInUser,
+  { organizationId, role, deleteRequestedAt }: Membership,
+): OrganizationPrincipal {
+  const closing = deleteRequestedAt === null ? null : erasedFrom(deleteRequestedAt);
+  return { organizationId, role, userId: id, apiKeyId: null, isVerified: emailVerified, erasedFrom: closing };
 }
 
 /** Throws `unauthenticated`, or `not_found` for everybody but operators: the console does not show that it is there. */

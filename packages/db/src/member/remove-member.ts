@@ -1,0 +1,10 @@
+import type { Member } from '../generated/client.ts';
+import type { OrgTransaction } from '../with-org.ts';
+import { keepOneOwner } from './keep-one-owner.ts';
+
+/** Under `lockOrganization`. What they made stays. Throws `conflict` for the last owner. */
+export async function removeMember(tx: OrgTransaction, member: Member): Promise<void> {
+  await keepOneOwner(tx, member);
+  const { organizationId, userId } = member;
+  await tx.member.delete({ where: { organizationId_userId: { organizationId, userId } } });
+}
