@@ -1,9 +1,9 @@
+import { modelNotFound } from '@modelmint/db/model/look-up-tuned';
 import { type Context, Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { listEndpoints } from '../../features/endpoint/server/list-endpoints.ts';
 import { deleteModel } from '../../features/model/server/delete-model.ts';
 import { DownloadQuery, downloadModel } from '../../features/model/server/download-model.ts';
-import { modelNotFound } from '../../features/model/server/find-tuned-model.ts';
 import { listCallableBases } from '../../features/model/server/list-callable-bases.ts';
 import { listModels } from '../../features/model/server/list-models.ts';
 import type { Principal } from '../../features/organization/server/principal.ts';

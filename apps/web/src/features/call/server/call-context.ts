@@ -1,6 +1,6 @@
+import type { FoundModel } from '@modelmint/db/model/find-called-model';
 import type { OrgTransaction } from '@modelmint/db/with-org';
 import type { AnsweredCall, ModelCall } from '@modelmint/domain/wire/model-call';
-import type { FoundModel } from '../../model/server/find-model.ts';
 import type { Principal } from '../../organization/server/principal.ts';
 import type { RateState } from './take-call.ts';
 

@@ -1,4 +1,5 @@
 import { isUniqueViolation } from '@modelmint/db/database-error';
+import { modelNotFound } from '@modelmint/db/model/look-up-tuned';
 import { notifyRow } from '@modelmint/db/notify-row';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import { findScratchModel } from '@modelmint/domain/base-model';
@@ -6,7 +7,7 @@ import { AppError } from '@modelmint/domain/errors';
 import { newId } from '@modelmint/domain/ids';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
-import { modelNotFound } from '../../model/server/find-tuned-model.ts';
+import { recordAct } from '../../audit/server/record-act.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import type { EndpointView } from './endpoint-view.ts';
 import { getEndpoint } from './list-endpoints.ts';
@@ -32,6 +33,11 @@ export async function createEndpoint(deps: Deps, principal: Principal, input: Cr
       const { id: foundId } = await lockModel(tx, { projectId, modelId });
       await tx.endpoint.create({ data: { id, organizationId, projectId, name, modelId: foundId } });
       await notifyRow(tx, { organizationId, projectId, kind: 'endpoint', id });
+      await recordAct(tx, principal, {
+        action: 'endpoint.create',
+        target: { kind: 'endpoint', id, name },
+        details: { modelId: foundId },
+      });
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;

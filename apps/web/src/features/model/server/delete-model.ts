@@ -1,11 +1,12 @@
 import { findBaseModel } from '@modelmint/db/base-model/find-base-model';
+import { modelNotFound } from '@modelmint/db/model/look-up-tuned';
 import { notifyRow } from '@modelmint/db/notify-row';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
 import type { Deps } from '../../../deps.ts';
+import { recordAct } from '../../audit/server/record-act.ts';
 import { freeStorage } from '../../file/server/free-storage.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
-import { modelNotFound } from './find-tuned-model.ts';
 
 /** By id or name. Frees its storage. `conflict` while endpoints point at it, which it names. Returns its id. */
 export async function deleteModel(deps: Deps, principal: Principal, idOrName: string): Promise<string> {
@@ -14,7 +15,7 @@ export async function deleteModel(deps: Deps, principal: Principal, idOrName: st
   const deleted = await withOrg(deps.db, organizationId, async (tx) => {
     const model = await tx.model.findFirst({
       where: { projectId, deletedAt: null, OR: [{ id: idOrName }, { name: idOrName }] },
-      select: { id: true },
+      select: { id: true, name: true },
     });
     if (model === null) throw await notDeleted(tx, organizationId, idOrName);
     // Under the lock no endpoint can be pointed at it: that takes a share lock of the row.
@@ -30,6 +31,10 @@ export async function deleteModel(deps: Deps, principal: Principal, idOrName: st
     });
     if (count === 0) throw modelNotFound(idOrName);
     await notifyRow(tx, { organizationId, projectId, kind: 'model', id: model.id });
+    await recordAct(tx, principal, {
+      action: 'model.delete',
+      target: { kind: 'model', id: model.id, name: model.name },
+    });
     return tx.model.findUniqueOrThrow({ where: { id: model.id }, select: { id: true, storagePrefix: true } });
   });
   await freeStorage(deps, (storage) => storage.deletePrefix(deleted.storagePrefix));

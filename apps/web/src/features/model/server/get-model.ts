@@ -1,8 +1,9 @@
+import { modelNotFound } from '@modelmint/db/model/look-up-tuned';
 import { listWarmModels } from '@modelmint/db/system/find-serving-workers';
 import { withOrg } from '@modelmint/db/with-org';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
-import { findTunedModel, modelNotFound } from './find-tuned-model.ts';
+import { findTunedModel } from './find-tuned-model.ts';
 import { type ModelView, modelInclude, toModelView } from './model-view.ts';
 
 export interface ModelDetail extends ModelView {

@@ -1,7 +1,7 @@
 import type { Model } from '@modelmint/db/generated/client';
 import { CheckpointFacts } from '@modelmint/domain/base-model';
+import { contextLengthOf } from '@modelmint/domain/context-length';
 import { Task } from '@modelmint/domain/task';
-import { contextLengthOf } from './context-length.ts';
 import { hasChatTemplate } from './has-chat-template.ts';
 
 /** A tuned model as the API and the pages show it. */

@@ -1,4 +1,4 @@
-import { TrainingSpec } from '@modelmint/domain/training-spec';
+import { TrainingSpec } from './training-spec.ts';
 
 /** Tokens that a language model which was trained from nothing reads at once; null for every other training. */
 export function contextLengthOf(jobSpec: unknown): number | null {
