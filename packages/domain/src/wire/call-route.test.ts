@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { InferenceRoute } from '../inference-job.ts';
-import { readCall } from './call-route.ts';
+import { type CallRoute, readCall } from './call-route.ts';
 import type { CalledModel } from './called-model.ts';
 
 const model: CalledModel = {
@@ -11,7 +10,7 @@ const call = { model: 'm', modelId: 'mdl_1', createdAt: new Date(1_700_000_000_0
 const choice = { text: 'yes', finishReason: 'stop', logprobs: null };
 const generated = { choices: [choice], promptTokens: 3, completionTokens: 1 };
 
-const cases: [InferenceRoute, object, object, { prompt: number; completion: number }, string][] = [
+const cases: [CallRoute, object, object, { prompt: number; completion: number }, string][] = [
   [
     '/v1/chat/completions',
     { messages: [{ role: 'user', content: 'hi' }] },

@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import type { InferenceRoute } from '../inference-job.ts';
+import type { ModelAbility } from '../model-ability.ts';
 import type { CalledModel } from './called-model.ts';
 import { readChatBody } from './chat-body.ts';
 import { toClassificationObject } from './classification-object.ts';
@@ -16,6 +16,31 @@ import { askPredict, nameRowAsAsked, Predict } from './predict-call.ts';
 import { toPredictionObject } from './prediction-object.ts';
 import { askRecommend, nameUserAsAsked, Recommend, withUsers } from './recommend-call.ts';
 import { toRecommendationObject } from './recommendation-object.ts';
+
+/** Those that ask a model, as a batch names them. */
+export const callRoutes = [
+  '/v1/chat/completions',
+  '/v1/completions',
+  '/v1/embeddings',
+  '/v1/classifications',
+  '/v1/predictions',
+  '/v1/recommendations',
+] as const;
+export type CallRoute = (typeof callRoutes)[number];
+
+const abilities: Record<CallRoute, readonly ModelAbility[]> = {
+  '/v1/chat/completions': ['generate'],
+  '/v1/completions': ['generate'],
+  '/v1/embeddings': ['embed'],
+  '/v1/classifications': ['classify-texts', 'classify-images'],
+  '/v1/predictions': ['predict'],
+  '/v1/recommendations': ['recommend'],
+};
+
+/** A model must have one of them to answer this route. */
+export function abilitiesOfRoute(route: CallRoute): readonly ModelAbility[] {
+  return abilities[route];
+}
 
 /** The body of a call of any route, checked. */
 export interface ReadCall {
@@ -45,7 +70,7 @@ export interface ReadAnswer {
 }
 
 /** @throws AppError for a body that this route refuses. */
-export function readCall(route: InferenceRoute, value: unknown): ReadCall {
+export function readCall(route: CallRoute, value: unknown): ReadCall {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new AppError('invalid_value', 'The body is a JSON object.', { param: 'body' });
   switch (route) {
