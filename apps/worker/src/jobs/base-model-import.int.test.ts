@@ -72,7 +72,11 @@ const ask = (source: BaseModelSource, name = newName()) =>
   inOrg((tx) => createBaseModel(tx, { organizationId: tenant.organizationId, name, source, createdByUserId: null }));
 const fromHub = (repository: string, revision = 'main') => ask({ kind: 'hub', repository, revision });
 const share = (folder: string) =>
-  createSharedBaseModel(deps.db, { name: newName(), source: { kind: 'folder', path: folder }, createdByUserId: null });
+  createSharedBaseModel(deps.db, {
+    name: newName(),
+    source: { kind: 'folder', path: folder },
+    operator: { userId: 'user_operator' },
+  });
 async function uploadFile(name: string, bytes: Buffer): Promise<string> {
   const fileId = newId('file');
   const { organizationId, projectId } = tenant;
@@ -229,7 +233,8 @@ test("a gated repository needs the token of somebody who may, which is the opera
   hub.addRepository('owner/gated', { files: encoder, gatedBy: token });
   const trusted = withEnv({ hub: { endpoint: hub.endpoint, token } });
   const source = { kind: 'hub', repository: 'owner/gated', revision: 'main' } as const;
-  const shareGated = () => createSharedBaseModel(deps.db, { name: newName(), source, createdByUserId: null });
+  const shareGated = () =>
+    createSharedBaseModel(deps.db, { name: newName(), source, operator: { userId: 'user_operator' } });
   const before = hub.requests.length;
   const tenants = await ask(source);
   await run(tenants, trusted);

@@ -1,5 +1,6 @@
 import type { AuditAction, AuditActorKind } from '@modelmint/domain/audit-action';
 import { newId } from '@modelmint/domain/ids';
+import { storableText } from '../ingest/storable-json.ts';
 import type { OrgTransaction } from '../with-org.ts';
 import type { SystemTransaction } from '../with-system.ts';
 
@@ -55,10 +56,10 @@ export async function recordAudit(tx: OrgTransaction | SystemTransaction, record
   });
 }
 
-/** What others wrote, as PostgreSQL takes it: without NUL and halves of characters, and of a bounded length. */
+/** What others wrote, of a bounded length. */
 function storable(text: string | undefined): string | null {
   if (text === undefined || text === '') return null;
-  return text.replaceAll('\0', '').toWellFormed().slice(0, textMax).toWellFormed();
+  return storableText(text.slice(0, textMax));
 }
 
 function storableDetails(details: Record<string, AuditScalar>): Record<string, AuditScalar> {

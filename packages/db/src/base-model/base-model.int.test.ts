@@ -36,7 +36,7 @@ const find = ({ organizationId }: Tenant, name: string) =>
 const remove = ({ organizationId }: Tenant, name: string) =>
   withOrg(db, organizationId, (tx) => deleteBaseModel(tx, organizationId, name));
 const list = ({ organizationId }: Tenant) => withOrg(db, organizationId, (tx) => listBaseModels(tx, organizationId));
-const share = (name: string) => createSharedBaseModel(db, { name, source, createdByUserId: null });
+const share = (name: string) => createSharedBaseModel(db, { name, source, operator: { userId: 'user_operator' } });
 const read = (id: string) => db.system.baseModel.findUniqueOrThrow({ where: { id } });
 const claim = async ({ id }: BaseModel) => {
   const work = await claimImport(db, id);
@@ -125,9 +125,11 @@ test('an organization sees its own first, and of everybody those that are ready'
   await expect(remove(other, 'common')).rejects.toMatchObject({ code: 'permission_denied' });
   await expect(remove(other, own.id)).rejects.toMatchObject({ code: 'model_not_found' });
   expect((await listSharedBaseModels(db)).map(({ id }) => id)).toEqual([waiting.id, common.id]);
-  await deleteSharedBaseModel(db, 'common');
+  await deleteSharedBaseModel(db, { nameOrId: 'common', operator: { userId: 'user_operator' } });
   expect(await find(other, 'common')).toBeNull();
-  await expect(deleteSharedBaseModel(db, own.id)).rejects.toMatchObject({ code: 'model_not_found' });
+  await expect(
+    deleteSharedBaseModel(db, { nameOrId: own.id, operator: { userId: 'user_operator' } }),
+  ).rejects.toMatchObject({ code: 'model_not_found' });
 });
 
 test('what jobs and models stand on stays, and the refusal says how many', async () => {
@@ -141,7 +143,9 @@ test('what jobs and models stand on stays, and the refusal says how many', async
   await withOrg(db, tenant.organizationId, (tx) =>
     tx.fineTuningJob.updateMany({ where: { id: { in: jobs } }, data: { baseModelId: base.id } }),
   );
-  await expect(deleteSharedBaseModel(db, base.id)).rejects.toMatchObject({
+  await expect(
+    deleteSharedBaseModel(db, { nameOrId: base.id, operator: { userId: 'user_operator' } }),
+  ).rejects.toMatchObject({
     code: 'invalid_state',
     message: "'stood-on' is in use: 2 open fine-tuning jobs stand on it. Cancel them first.",
   });
@@ -153,12 +157,16 @@ test('what jobs and models stand on stays, and the refusal says how many', async
     const links = { baseModel: 'stood-on', baseModelId: base.id, jobId, datasetVersionId };
     await tx.model.create({ data: { id: 'mdl_x', organizationId, projectId, ...links, ...model } });
   });
-  await expect(deleteSharedBaseModel(db, base.id)).rejects.toThrow(/1 tuned model stands on it\. Delete them first/);
+  await expect(deleteSharedBaseModel(db, { nameOrId: base.id, operator: { userId: 'user_operator' } })).rejects.toThrow(
+    /1 tuned model stands on it\. Delete them first/,
+  );
   await withOrg(db, tenant.organizationId, (tx) =>
     tx.model.update({ where: { id: 'mdl_x' }, data: { deletedAt: new Date() } }),
   );
-  await deleteSharedBaseModel(db, base.id);
-  await expect(deleteSharedBaseModel(db, base.id)).rejects.toMatchObject({ code: 'model_not_found' });
+  await deleteSharedBaseModel(db, { nameOrId: base.id, operator: { userId: 'user_operator' } });
+  await expect(
+    deleteSharedBaseModel(db, { nameOrId: base.id, operator: { userId: 'user_operator' } }),
+  ).rejects.toMatchObject({ code: 'model_not_found' });
   expect(await withOrg(db, tenant.organizationId, (tx) => lockBaseModel(tx, base.id))).toBe(false);
 });
 

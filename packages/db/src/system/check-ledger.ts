@@ -1,3 +1,4 @@
+import { type OperatorActor, recordOperatorAct } from '../audit/record-operator-act.ts';
 import type { LedgerCheck, Prisma } from '../generated/client.ts';
 import type { Database } from '../open-database.ts';
 import { type SystemTransaction, withSystem } from '../with-system.ts';
@@ -12,8 +13,8 @@ export interface CheckedInvariant {
 
 const violationsMax = 20;
 
-/** Judges the whole ledger and keeps the result of each invariant for the operator. */
-export async function checkLedger(db: Database): Promise<CheckedInvariant[]> {
+/** Judges the whole ledger and keeps the result of each invariant for the operator. `operator`: who asked, if anybody. */
+export async function checkLedger(db: Database, operator?: OperatorActor): Promise<CheckedInvariant[]> {
   const names = Object.keys(ledgerInvariants) as LedgerInvariant[];
   const results: CheckedInvariant[] = [];
   for (const name of names) {
@@ -23,7 +24,15 @@ export async function checkLedger(db: Database): Promise<CheckedInvariant[]> {
     );
     results.push({ name, isOk: violations.length === 0, violations });
   }
-  await withSystem(db, (tx) => keep(tx, results));
+  await withSystem(db, async (tx) => {
+    await keep(tx, results);
+    if (operator !== undefined)
+      await recordOperatorAct(tx, operator, {
+        action: 'ledger.check',
+        target: { kind: 'ledger', id: 'ledger' },
+        details: { broken: results.filter(({ isOk }) => !isOk).length },
+      });
+  });
   return results;
 }
 

@@ -10,6 +10,7 @@ import { readConsole, runLedgerChecks } from '../../features/operator/server/rea
 import { requireOperator } from '../../features/organization/server/require-principal.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
+import { operatorActor } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 
 /** Below `/api/operator`; nothing is there for anybody else. */
@@ -20,14 +21,17 @@ export function operatorRoutes(deps: Deps): Hono<ApiEnv> {
     await next();
   });
   app.get('/', async (c) => answerJson(c, await readConsole(deps)));
-  app.post('/ledger-checks', async (c) => answerJson(c, { data: await runLedgerChecks(deps) }));
+  app.post('/ledger-checks', async (c) =>
+    answerJson(c, { data: await runLedgerChecks(deps, await operatorActor(deps, c)) }),
+  );
   app.get('/base-models', async (c) => answerJson(c, { data: await listSharedBaseModels(deps) }));
   app.post('/base-models', async (c) => {
-    const { userId } = await requireOperator(deps, c.req.header('cookie'));
-    return answerJson(c, await importSharedBaseModel(deps, { ...(await readJson(c, ImportBaseModel)), userId }), 201);
+    const operator = await operatorActor(deps, c);
+    return answerJson(c, await importSharedBaseModel(deps, { ...(await readJson(c, ImportBaseModel)), operator }), 201);
   });
   app.delete('/base-models/:baseModelId', async (c) => {
-    await deleteSharedBaseModel(deps, c.req.param('baseModelId'));
+    const operator = await operatorActor(deps, c);
+    await deleteSharedBaseModel(deps, { nameOrId: c.req.param('baseModelId'), operator });
     return answerJson(c, { deleted: true });
   });
   return app;

@@ -1,7 +1,9 @@
+import type { OperatorActor } from '@modelmint/db/audit/record-operator-act';
 import type { Context } from 'hono';
 import type { Deps } from '../../deps.ts';
 import type { OrganizationPrincipal, Principal } from '../../features/organization/server/principal.ts';
 import {
+  requireOperator,
   requireOrganizationPrincipal,
   requirePrincipal,
 } from '../../features/organization/server/require-principal.ts';
@@ -19,4 +21,10 @@ export async function organizationPrincipal(deps: Deps, c: Context<ApiEnv>): Pro
   const asked = c.req.param('organizationId') ?? '';
   const principal = await requireOrganizationPrincipal(deps, c.req.header('cookie'), asked);
   return { ...principal, from: auditFrom(c.env.incoming, deps.env.trustedProxies) };
+}
+
+/** The operator of the cookie; `not_found` for everybody else. */
+export async function operatorActor(deps: Deps, c: Context<ApiEnv>): Promise<OperatorActor> {
+  const { userId } = await requireOperator(deps, c.req.header('cookie'));
+  return { userId, from: auditFrom(c.env.incoming, deps.env.trustedProxies) };
 }

@@ -5,8 +5,10 @@ import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
 import type { Deps } from '../../deps.ts';
 import { readFileAllowance, tooLargeFile } from '../../features/file/server/store-file.ts';
+import type { Principal } from '../../features/organization/server/principal.ts';
 import { requirePrincipal } from '../../features/organization/server/require-principal.ts';
 import { checkOrigin } from '../http/check-origin.ts';
+import { auditFrom } from '../http/client-address.ts';
 import { type FinishedUpload, findFinished, makeFinisher } from './finish-upload.ts';
 import { begunBytes, dropBytes, sweepUploads } from './sweep-uploads.ts';
 import { tusError } from './tus-error.ts';
@@ -33,8 +35,13 @@ export interface UploadServer {
 export function serveUploads(deps: Deps): UploadServer {
   const store = new FileStore({ directory: deps.env.uploadsFolder, expirationPeriodInMilliseconds: lifeMs });
   const finish = makeFinisher(deps, store);
-  const principalOf = (cookie: string | null | undefined, { projectId }: Pick<UploadMetadata, 'projectId'>) =>
-    requirePrincipal(deps, cookie, projectId);
+  const principalOf = async (
+    incoming: IncomingMessage,
+    { projectId }: Pick<UploadMetadata, 'projectId'>,
+  ): Promise<Principal> => ({
+    ...(await requirePrincipal(deps, incoming.headers.cookie, projectId)),
+    from: auditFrom(incoming, deps.env.trustedProxies),
+  });
 
   const tus = new Server({
     path: '/uploads',
@@ -42,12 +49,12 @@ export function serveUploads(deps: Deps): UploadServer {
     relativeLocation: true,
     allowedOrigins: [deps.env.publicUrl],
     namingFunction: async (request, metadata) => {
-      const { organizationId } = await principalOf(request.headers.get('cookie'), readAsked(metadata));
+      const { organizationId } = await principalOf(incomingOf(request), readAsked(metadata));
       return `${organizationId}_${randomBase62(24)}`;
     },
     onUploadCreate: async (request, upload) => {
       const asked = readAsked(upload.metadata);
-      const principal = await principalOf(request.headers.get('cookie'), asked);
+      const principal = await principalOf(incomingOf(request), asked);
       const allowance = await readFileAllowance(deps, principal);
       if (upload.size === undefined)
         throw new AppError('missing_required_parameter', 'Announce the size of the file (Upload-Length).');
@@ -60,7 +67,7 @@ export function serveUploads(deps: Deps): UploadServer {
       return { metadata: toStrings({ ...asked, ...own }) };
     },
     onUploadFinish: async (request, upload) => {
-      const principal = await principalOf(request.headers.get('cookie'), readStored(upload.metadata));
+      const principal = await principalOf(incomingOf(request), readStored(upload.metadata));
       const finished = await finish(principal, upload.id);
       await dropBytes(store, upload.id);
       return { status_code: 200, headers: { ...headersOf(finished), ...jsonType }, body: JSON.stringify(finished) };
@@ -83,7 +90,7 @@ export function serveUploads(deps: Deps): UploadServer {
       const uploadId = uploadIdOf(incoming);
       if (uploadId !== undefined && incoming.method !== 'OPTIONS') {
         const metadata = await ownMetadata(store, uploadId);
-        const principal = await principalOf(incoming.headers.cookie, metadata);
+        const principal = await principalOf(incoming, metadata);
         if (principal.userId !== metadata.userId) throw uploadNotFound();
         const answer = { metadata, uploadId, outgoing, finish: () => finish(principal, uploadId) };
         if (incoming.method === 'HEAD' && (await answerFinished(deps, store, answer))) return;
@@ -92,6 +99,13 @@ export function serveUploads(deps: Deps): UploadServer {
     },
     close: () => clearInterval(sweep),
   };
+}
+
+/** The request of Node.js that tus has wrapped. */
+function incomingOf({ runtime }: { runtime?: { node?: { req?: unknown } } }): IncomingMessage {
+  const incoming = runtime?.node?.req;
+  if (incoming === undefined) throw new AppError('internal_error', 'An upload came without its request.');
+  return incoming as IncomingMessage;
 }
 
 const jsonType = { 'content-type': 'application/json' };

@@ -4,6 +4,7 @@ import { AppError } from '@modelmint/domain/errors';
 import { newId } from '@modelmint/domain/ids';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
+import { recordAct } from '../../audit/server/record-act.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { type ApiKeyView, toApiKeyView } from './api-key-view.ts';
 import { hashApiKey } from './hash-api-key.ts';
@@ -34,7 +35,7 @@ export async function createApiKey(
     const live = await tx.apiKey.count({ where: { projectId, revokedAt: null } });
     if (live >= liveKeysMax)
       throw new AppError('conflict', `A project has at most ${liveKeysMax} keys. Revoke those that are not used.`);
-    return tx.apiKey.create({
+    const made = await tx.apiKey.create({
       data: {
         ...{ id: newId('apiKey'), organizationId, projectId, name, createdByUserId: userId },
         keyHash: hashApiKey(deps.env.secrets.apiKeyPepper, key),
@@ -42,6 +43,12 @@ export async function createApiKey(
         expiresAt: expiresAt ?? null,
       },
     });
+    await recordAct(tx, principal, {
+      action: 'api_key.create',
+      target: { kind: 'api_key', id: made.id, name },
+      details: { expiresAt: expiresAt?.toISOString() ?? null },
+    });
+    return made;
   });
   return { ...toApiKeyView(row), key };
 }

@@ -1,6 +1,7 @@
 import { withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
 import type { Deps } from '../../../deps.ts';
+import { recordAct } from '../../audit/server/record-act.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { type ApiKeyView, toApiKeyView } from './api-key-view.ts';
 
@@ -9,9 +10,17 @@ export async function revokeApiKey(deps: Deps, principal: Principal, apiKeyId: s
   requirePermission(principal, 'key.write');
   return withOrg(deps.db, principal.organizationId, async (tx) => {
     const where = { id: apiKeyId, projectId: principal.projectId };
-    await tx.apiKey.updateMany({ where: { ...where, revokedAt: null }, data: { revokedAt: new Date() } });
+    const { count } = await tx.apiKey.updateMany({
+      where: { ...where, revokedAt: null },
+      data: { revokedAt: new Date() },
+    });
     const row = await tx.apiKey.findFirst({ where });
     if (row === null) throw new AppError('not_found', 'No such API key.', { param: 'api_key_id' });
+    if (count === 1)
+      await recordAct(tx, principal, {
+        action: 'api_key.revoke',
+        target: { kind: 'api_key', id: row.id, name: row.name },
+      });
     return toApiKeyView(row);
   });
 }

@@ -3,6 +3,7 @@ import { withOrg } from '@modelmint/db/with-org';
 import { BaseModelSource, baseModelName } from '@modelmint/domain/base-model';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
+import { recordAct } from '../../audit/server/record-act.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { type BaseModelView, toBaseModelView } from './base-model-view.ts';
 
@@ -17,9 +18,15 @@ export async function importBaseModel(
 ): Promise<BaseModelView> {
   requirePermission(principal, 'job.write');
   const { organizationId, userId } = principal;
-  const row = await withOrg(deps.db, organizationId, (tx) =>
-    createBaseModel(tx, { organizationId, name, source, createdByUserId: userId }),
-  );
+  const row = await withOrg(deps.db, organizationId, async (tx) => {
+    const made = await createBaseModel(tx, { organizationId, name, source, createdByUserId: userId });
+    await recordAct(tx, principal, {
+      action: 'base_model.import',
+      target: { kind: 'base_model', id: made.id, name },
+      details: { source: source.kind },
+    });
+    return made;
+  });
   await ringImport(deps, row.id);
   return toBaseModelView(row, { trainingMicros: null, callingMicros: null });
 }

@@ -1,3 +1,4 @@
+import type { OperatorActor } from '@modelmint/db/audit/record-operator-act';
 import type { BaseModel } from '@modelmint/db/generated/client';
 import {
   createSharedBaseModel,
@@ -23,7 +24,7 @@ export async function listSharedBaseModels(deps: Deps): Promise<SharedBaseModelV
 
 export async function importSharedBaseModel(
   deps: Deps,
-  { name, source, userId }: z.output<typeof ImportBaseModel> & { userId: string },
+  { name, source, operator }: z.output<typeof ImportBaseModel> & { operator: OperatorActor },
 ): Promise<SharedBaseModelView> {
   if (uploadsOf(source).length > 0)
     throw new AppError(
@@ -33,13 +34,16 @@ export async function importSharedBaseModel(
         param: 'source',
       },
     );
-  const row = await createSharedBaseModel(deps.db, { name, source, createdByUserId: userId });
+  const row = await createSharedBaseModel(deps.db, { name, source, operator });
   await ringImport(deps, row.id);
   return toSharedView(row);
 }
 
-export async function deleteSharedBaseModel(deps: Deps, nameOrId: string): Promise<void> {
-  await deleteRow(deps.db, nameOrId);
+export async function deleteSharedBaseModel(
+  deps: Deps,
+  asked: { nameOrId: string; operator: OperatorActor },
+): Promise<void> {
+  await deleteRow(deps.db, asked);
 }
 
 /** The console shows no prices: those are in the price book. */

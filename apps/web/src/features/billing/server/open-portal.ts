@@ -1,8 +1,15 @@
+import { withOrg } from '@modelmint/db/with-org';
 import type { Deps } from '../../../deps.ts';
+import { recordAct } from '../../audit/server/record-act.ts';
 import { type OrganizationPrincipal, requirePermission } from '../../organization/server/principal.ts';
 
 /** A short-lived link to the payment portal: cards, invoices, cancelling. */
 export async function openPortal(deps: Deps, principal: OrganizationPrincipal): Promise<{ url: string }> {
   requirePermission(principal, 'billing.write');
-  return deps.billing.openPortal(principal.organizationId);
+  const { organizationId } = principal;
+  const page = await deps.billing.openPortal(organizationId);
+  await withOrg(deps.db, organizationId, (tx) =>
+    recordAct(tx, principal, { action: 'billing.open_portal', target: { kind: 'organization', id: organizationId } }),
+  );
+  return page;
 }

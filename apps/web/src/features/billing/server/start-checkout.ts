@@ -1,5 +1,7 @@
+import { withOrg } from '@modelmint/db/with-org';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
+import { recordAct } from '../../audit/server/record-act.ts';
 import { type OrganizationPrincipal, requirePermission } from '../../organization/server/principal.ts';
 
 export const CheckoutInput = z.discriminatedUnion('kind', [
@@ -22,5 +24,17 @@ export async function startCheckout(
   { purchase, email }: { purchase: CheckoutInput; email: string },
 ): Promise<{ url: string }> {
   requirePermission(principal, 'billing.write');
-  return deps.billing.startCheckout({ organizationId: principal.organizationId, email, purchase });
+  const { organizationId } = principal;
+  const page = await deps.billing.startCheckout({ organizationId, email, purchase });
+  await withOrg(deps.db, organizationId, (tx) =>
+    recordAct(tx, principal, {
+      action: 'billing.start_checkout',
+      target: { kind: 'organization', id: organizationId },
+      details:
+        purchase.kind === 'credit'
+          ? { kind: purchase.kind, amountMicros: String(purchase.amountMicros) }
+          : { kind: purchase.kind, planCode: purchase.planCode },
+    }),
+  );
+  return page;
 }

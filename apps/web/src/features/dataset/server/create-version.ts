@@ -6,6 +6,7 @@ import { AppError } from '@modelmint/domain/errors';
 import { newId } from '@modelmint/domain/ids';
 import type { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
+import { recordAct } from '../../audit/server/record-act.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { datasetNotFound, findDataset } from './get-dataset.ts';
 import { ringIngest } from './insert-dataset.ts';
@@ -24,7 +25,7 @@ export async function createVersion(
   const id = newId('datasetVersion');
   try {
     const number = await withOrg(deps.db, organizationId, async (tx) => {
-      const { versions } = await findDataset(tx, principal, datasetId);
+      const { name, versions } = await findDataset(tx, principal, datasetId);
       const [newest] = versions;
       if (newest === undefined) throw datasetNotFound();
       const next = newest.number + 1;
@@ -32,6 +33,11 @@ export async function createVersion(
         data: { id, organizationId, datasetId, number: next, fileId: newest.fileId, spec },
       });
       await notifyRow(tx, { organizationId, projectId, kind: 'dataset', id: datasetId });
+      await recordAct(tx, principal, {
+        action: 'dataset.create_version',
+        target: { kind: 'dataset', id: datasetId, name },
+        details: { number: next, task: spec.task ?? null },
+      });
       return next;
     });
     await ringIngest(deps, organizationId, id);

@@ -2,6 +2,7 @@ import { notifyRow } from '@modelmint/db/notify-row';
 import { withOrg } from '@modelmint/db/with-org';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
+import { recordAct } from '../../audit/server/record-act.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { lockModel } from './create-endpoint.ts';
 import type { EndpointView } from './endpoint-view.ts';
@@ -26,6 +27,12 @@ export async function repointEndpoint(
     });
     if (count === 0) throw endpointNotFound();
     await notifyRow(tx, { organizationId, projectId, kind: 'endpoint', id: endpointId });
+    const { name } = await tx.endpoint.findUniqueOrThrow({ where: { id: endpointId }, select: { name: true } });
+    await recordAct(tx, principal, {
+      action: 'endpoint.repoint',
+      target: { kind: 'endpoint', id: endpointId, name },
+      details: { modelId: model.id },
+    });
   });
   return getEndpoint(deps, principal, endpointId);
 }
@@ -35,8 +42,11 @@ export async function deleteEndpoint(deps: Deps, principal: Principal, endpointI
   requirePermission(principal, 'endpoint.write');
   const { organizationId, projectId } = principal;
   await withOrg(deps.db, organizationId, async (tx) => {
+    const found = await tx.endpoint.findFirst({ where: { id: endpointId, projectId }, select: { name: true } });
     const { count } = await tx.endpoint.deleteMany({ where: { id: endpointId, projectId } });
-    if (count === 0) throw endpointNotFound();
+    if (found === null || count === 0) throw endpointNotFound();
     await notifyRow(tx, { organizationId, projectId, kind: 'endpoint', id: endpointId });
+    const { name } = found;
+    await recordAct(tx, principal, { action: 'endpoint.delete', target: { kind: 'endpoint', id: endpointId, name } });
   });
 }

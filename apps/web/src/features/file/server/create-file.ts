@@ -2,6 +2,7 @@ import { notifyRow } from '@modelmint/db/notify-row';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import { AppError, isAppError } from '@modelmint/domain/errors';
 import type { Deps } from '../../../deps.ts';
+import { recordAct } from '../../audit/server/record-act.ts';
 import { insertDataset, ringIngest } from '../../dataset/server/insert-dataset.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { datasetSpecOf } from './dataset-spec-of.ts';
@@ -73,6 +74,11 @@ async function insertFile(
     },
   });
   await notifyRow(tx, { organizationId, projectId, kind: 'file', id });
+  await recordAct(tx, principal, {
+    action: 'file.upload',
+    target: { kind: 'file', id, name: cleanName },
+    details: { purpose, sizeBytes: stored.sizeBytes, sha256 },
+  });
   if (purpose !== 'fine-tune') return { file: toFileView(row), datasetId: null, datasetVersionId: null };
   const made = await insertDataset(tx, principal, {
     fileId: id,

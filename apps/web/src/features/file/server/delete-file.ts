@@ -2,6 +2,7 @@ import { notifyRow } from '@modelmint/db/notify-row';
 import { withOrg } from '@modelmint/db/with-org';
 import { parseId } from '@modelmint/domain/ids';
 import type { Deps } from '../../../deps.ts';
+import { recordAct } from '../../audit/server/record-act.ts';
 import { refuseWhileUsed, retireDatasets } from '../../dataset/server/retire-datasets.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { freeStorage } from './free-storage.ts';
@@ -24,8 +25,12 @@ export async function deleteFile(deps: Deps, principal: Principal, fileId: strin
       tx,
       versions.map((version) => version.id),
     );
-    const { storageKey } = await tx.file.findUniqueOrThrow({ where: { id }, select: { storageKey: true } });
+    const { storageKey, name } = await tx.file.findUniqueOrThrow({
+      where: { id },
+      select: { storageKey: true, name: true },
+    });
     await notifyRow(tx, { organizationId, projectId, kind: 'file', id });
+    await recordAct(tx, principal, { action: 'file.delete', target: { kind: 'file', id, name } });
     return [
       storageKey,
       ...(await retireDatasets(

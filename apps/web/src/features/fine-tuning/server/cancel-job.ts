@@ -3,6 +3,7 @@ import { withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
 import { isTerminal } from '@modelmint/domain/job-state';
 import type { Deps } from '../../../deps.ts';
+import { recordAct } from '../../audit/server/record-act.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { getJob, jobNotFound } from './get-job.ts';
 import type { JobView } from './job-view.ts';
@@ -17,7 +18,12 @@ export async function cancelJob(deps: Deps, principal: Principal, jobId: string)
   const job = await getJob(deps, principal, jobId);
   const ended = awaitEnd(deps, { organizationId, jobId });
   try {
-    const answer = await withOrg(deps.db, organizationId, (tx) => requestCancel(tx, { jobId }));
+    const answer = await withOrg(deps.db, organizationId, async (tx) => {
+      const asked = await requestCancel(tx, { jobId });
+      if (asked === 'cancelled' || asked === 'cancelling')
+        await recordAct(tx, principal, { action: 'job.cancel', target: { kind: 'job', id: jobId } });
+      return asked;
+    });
     if (answer === null) throw jobNotFound();
     if (answer === 'finished') {
       const { status } = await getJob(deps, principal, jobId);

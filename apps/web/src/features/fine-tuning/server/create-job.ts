@@ -5,6 +5,7 @@ import { AppError } from '@modelmint/domain/errors';
 import { FineTuningMethod } from '@modelmint/domain/hyperparameters';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
+import { recordAct } from '../../audit/server/record-act.ts';
 import { ringIngest } from '../../dataset/server/insert-dataset.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { type JobView, jobInclude, toJobView } from './job-view.ts';
@@ -52,6 +53,11 @@ export async function createJob(
       apiKeyId,
     });
     const view = toJobView(await tx.fineTuningJob.findUniqueOrThrow({ where: { id }, include: jobInclude }));
+    await recordAct(tx, principal, {
+      action: 'job.create',
+      target: { kind: 'job', id, name: input.suffix ?? input.model },
+      details: { model: input.model, datasetVersionId },
+    });
     await finish(tx, view);
     return view;
   });

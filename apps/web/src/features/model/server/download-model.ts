@@ -1,9 +1,11 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { withOrg } from '@modelmint/db/with-org';
 import { type Pack, pack } from 'tar-stream';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
+import { recordAct } from '../../audit/server/record-act.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { findTunedModel } from './find-tuned-model.ts';
 import { type ManifestFile, readManifest } from './read-manifest.ts';
@@ -29,6 +31,13 @@ export async function downloadModel(
   const { model } = await findTunedModel(deps, principal, idOrName);
   const prefix = format === 'tfjs' ? await needTfjsFiles(deps, model) : model.storagePrefix;
   const files = await readManifest(deps, prefix);
+  await withOrg(deps.db, principal.organizationId, (tx) =>
+    recordAct(tx, principal, {
+      action: 'model.download',
+      target: { kind: 'model', id: model.id, name: model.name },
+      details: { format: format ?? 'safetensors' },
+    }),
+  );
   const folder = `${model.name.replace(/[^A-Za-z0-9._-]+/g, '-')}${format === undefined ? '' : `-${format}`}`;
   const archive = pack();
   const body = new PassThrough();

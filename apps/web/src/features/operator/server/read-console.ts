@@ -1,3 +1,4 @@
+import type { OperatorActor } from '@modelmint/db/audit/record-operator-act';
 import type { LedgerCheck, Mail, Worker } from '@modelmint/db/generated/client';
 import { checkLedger, listLedgerChecks } from '@modelmint/db/system/check-ledger';
 import { listWorkers } from '@modelmint/db/system/list-workers';
@@ -53,7 +54,7 @@ async function readQueues(deps: Deps): Promise<Pick<Console, 'queues' | 'queuePr
 }
 
 /** Judges the ledger now instead of at the next hour. */
-export async function runLedgerChecks(deps: Deps): Promise<LedgerCheck[]> {
-  await checkLedger(deps.db);
+export async function runLedgerChecks(deps: Deps, operator: OperatorActor): Promise<LedgerCheck[]> {
+  await checkLedger(deps.db, operator);
   return listLedgerChecks(deps.db);
 }
