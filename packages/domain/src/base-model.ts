@@ -19,8 +19,23 @@ export const CheckpointFacts = z.strictObject({
   /** Of all linear maps that LoRA can stand beside: the sum of their outputs, and the numbers of an adapter of rank 1. */
   linearOutputs: count,
   loraRankSize: count,
+  /** Their paths, the number of a layer left open (`linear-names.ts`). Absent in imports of before. */
+  linearNames: z.array(z.string()).optional(),
   /** Numbers of the largest single parameter. */
   largestParameter: count,
+  /** Of image classifiers, what one image is to them. Absent in imports of before. */
+  image: z
+    .object({
+      /** Pixels that its processor makes of an image, each way. */
+      side: count,
+      /** Patches and the class token; 1 for convolutions. */
+      positions: count,
+      /** Numbers that its convolutions give; 0 without them. */
+      convolved: count,
+      /** Of one pass forward. */
+      multiplications: count,
+    })
+    .optional(),
   hasChatTemplate: z.boolean(),
   /** Names of its classification head; null without one. */
   labels: z.array(z.string()).nullable(),
@@ -29,6 +44,17 @@ export const CheckpointFacts = z.strictObject({
   sizeBytes: count,
 });
 export type CheckpointFacts = z.infer<typeof CheckpointFacts>;
+
+/** What a checkpoint is tuned for. */
+export function tunedTaskOf({ kind }: Pick<CheckpointFacts, 'kind'>): Task {
+  return tunedTasks[kind];
+}
+
+const tunedTasks = {
+  'causal-lm': 'text-generation',
+  encoder: 'text-classification',
+  'image-classifier': 'image-classification',
+} as const satisfies Record<CheckpointFacts['kind'], Task>;
 
 /** What calls and jobs name: lower case, as on the hub, without its owner. */
 export const baseModelName = z

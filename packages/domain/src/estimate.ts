@@ -1,10 +1,13 @@
+import type { EncoderClassifierSpec } from './encoder-classifier-spec.ts';
 import { languageModelSize } from './language-model-memory.ts';
 import type { LanguageModelSpec } from './language-model-spec.ts';
 import { type Micros, rateMicros } from './money.ts';
 import { ownTokens } from './own-tokens.ts';
 import type { RecommenderSpec } from './recommender-spec.ts';
+import { piecesPerWord } from './resolve-encoder-classifier.ts';
 import type { TabularSpec } from './tabular-spec.ts';
 import type { TrainingSpec } from './training-spec.ts';
+import type { VisionClassifierSpec } from './vision-classifier-spec.ts';
 
 export interface TrainingEstimate {
   /** What is billed when every epoch runs: training tokens × epochs. */
@@ -34,6 +37,8 @@ export interface EstimateOptions {
   rateMicros: Micros;
   /** Of the checkpoint that is tuned. */
   parameters?: number | undefined;
+  /** Of a vision checkpoint: of one image, one pass forward. */
+  multiplications?: number | undefined;
 }
 
 /** Price range and time before the launch. */
@@ -54,7 +59,8 @@ export function estimateTraining(options: EstimateOptions): TrainingEstimate {
   };
 }
 
-function paceOf({ spec, trainRows, trainTokens, parameters = 0 }: EstimateOptions): Pace {
+function paceOf(options: EstimateOptions): Pace {
+  const { spec, trainRows, trainTokens, parameters = 0 } = options;
   const tokens = Number(trainTokens);
   const timeOf = (amount: number, perSecond: { low: number; high: number }) => ({
     low: amount / perSecond.high,
@@ -62,6 +68,7 @@ function paceOf({ spec, trainRows, trainTokens, parameters = 0 }: EstimateOption
   });
   switch (spec.task) {
     case 'text-classification': {
+      if ('kind' in spec) return paceOfTuning(spec, { passes: trainRows, each: tokens * piecesPerWord * parameters });
       const work = spec.hiddenSize * (spec.embeddingSize + spec.hiddenSize) * (spec.isBidirectional ? 2 : 1);
       return { epochsMin: evaluatedEpochs(spec), seconds: timeOf(tokens * (work / (64 * 128)), lstmTokensPerSecond) };
     }
@@ -79,6 +86,11 @@ function paceOf({ spec, trainRows, trainTokens, parameters = 0 }: EstimateOption
       };
     }
     case 'image-classification': {
+      if ('kind' in spec)
+        return paceOfTuning(spec, {
+          passes: trainRows,
+          each: trainRows * (options.multiplications ?? 200 * parameters),
+        });
       const side = (spec.height * spec.width) / 1024;
       return { epochsMin: evaluatedEpochs(spec), seconds: timeOf(trainRows * side, imagesPerSecond) };
     }
@@ -88,6 +100,16 @@ function paceOf({ spec, trainRows, trainTokens, parameters = 0 }: EstimateOption
     case 'recommendation':
       return { epochsMin: evaluatedEpochs(spec), seconds: spread(interactionSeconds(spec, trainRows)) };
   }
+}
+
+/** Two operations for each multiplication, there and back; an adapter leaves out the gradients of the weights. */
+function paceOfTuning(
+  spec: EncoderClassifierSpec | VisionClassifierSpec,
+  { passes, each }: { passes: number; each: number },
+): Pace {
+  const operations = (spec.method.kind === 'lora' ? 4 : 6) * each;
+  const secondsAt = (pace: 'low' | 'high') => passes / examplesPerSecond[pace] + operations / floatsPerSecond[pace];
+  return { epochsMin: evaluatedEpochs(spec), seconds: { low: secondsAt('high'), high: secondsAt('low') } };
 }
 
 /** Small steps cost what they start, whatever is in them; an embedding is an operation of its own there and back. */
@@ -129,6 +151,8 @@ const lstmTokensPerSecond = { low: 15_000, high: 90_000 };
 const languageTokensPerSecond = { low: 1_200, high: 4_000 };
 /** Of large matrices. A token takes 6 for each parameter, 4 where the base stands still (Chowdhery et al. 2022, appendix B). */
 const floatsPerSecond = { low: 40e9, high: 150e9 };
+/** What a checkpoint without parameters would do with texts or images: the cost of its many small steps. */
+const examplesPerSecond = { low: 40, high: 300 };
 /** Of 32×32 pixels. */
 const imagesPerSecond = { low: 250, high: 2_500 };
 /** What a language model from scratch would do without parameters, and of its small matrices. */

@@ -1,6 +1,8 @@
+import type { CheckpointFacts } from './base-model.ts';
 import { type CausalLmSize, causalLmTrainingBytes, checkCausalLmMemory } from './causal-lm-memory.ts';
 import { type CausalLmPlan, chooseRows, suggestCausalLmSpec } from './causal-lm-plan.ts';
 import type { CausalLmSpec } from './causal-lm-spec.ts';
+import { needModules } from './classifier-tuning-plan.ts';
 import { AppError } from './errors.ts';
 import { hyperparameterParam, needAtMost } from './hyperparameter-names.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
@@ -21,7 +23,7 @@ const stepBytesMax = 3e9;
 /** Numbers of a fine-tuning: what was asked for, else what suits the data, the model and the memory. */
 export function resolveCausalLm(
   asked: Hyperparameters,
-  size: CausalLmSize,
+  size: CausalLmSize & Pick<CheckpointFacts, 'linearNames'>,
   data: LanguageTrainingData & { seed: number },
 ): { spec: CausalLmSpec; reasons: SpecReasons } {
   const kind = asked.training_method === 'auto' ? 'lora' : asked.training_method;
@@ -39,6 +41,7 @@ export function resolveCausalLm(
   const epochs = value(asked.n_epochs, plan.spec.epochs);
   const every = Math.max(1, Math.ceil((Math.ceil(examples / batchSize) * epochs) / 10));
   const method = methodOf(asked, plan.spec.method);
+  if (method.kind === 'lora') needModules(method.targetModules, size);
   const spec: CausalLmSpec = {
     ...plan.spec,
     method,
@@ -60,9 +63,11 @@ export function resolveCausalLm(
 }
 
 function methodOf(asked: Hyperparameters, suggested: CausalLmSpec['method']): CausalLmSpec['method'] {
-  const { lora_rank, lora_alpha, lora_dropout } = asked;
+  const { lora_rank, lora_alpha, lora_dropout, lora_target_modules } = asked;
   if (suggested.kind === 'full') {
-    const set = Object.entries({ lora_rank, lora_alpha, lora_dropout }).find(([, given]) => given !== 'auto');
+    const set = Object.entries({ lora_rank, lora_alpha, lora_dropout, lora_target_modules }).find(
+      ([, given]) => given !== 'auto',
+    );
     if (set === undefined) return suggested;
     throw new AppError('invalid_value', `${set[0]} is of LoRA; the training_method is full. Leave one of them out.`, {
       param: hyperparameterParam('training_method'),
@@ -74,6 +79,7 @@ function methodOf(asked: Hyperparameters, suggested: CausalLmSpec['method']): Ca
     rank,
     alpha: lora_alpha === 'auto' ? 2 * rank : lora_alpha,
     dropout: lora_dropout === 'auto' ? suggested.dropout : lora_dropout,
+    targetModules: lora_target_modules === 'auto' ? suggested.targetModules : lora_target_modules,
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Database } from '@modelmint/db/open-database';
 import { withOrg } from '@modelmint/db/with-org';
-import type { Task } from '@modelmint/domain/task';
-import { kindOfSpec } from '@modelmint/domain/training-kind';
+import { kindOfSpec, taskOf } from '@modelmint/domain/training-kind';
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import type { Storage } from '@modelmint/storage/storage';
 import { makeReadyVersion } from './make-ready-version.ts';
@@ -27,9 +26,12 @@ export async function makeJobOfRows(
     await storage.put(`datasets/${datasetVersionId}/1/${split}.jsonl`, Buffer.from(lines));
   }
   const id = await makeTrainingJob(db, tenant, { datasetVersionId });
-  const kind = kindOfSpec(spec);
-  const task: Task = kind === 'language-model' ? 'text-generation' : kind;
-  const data = { spec, task, baseModel, ...(baseId === undefined ? {} : { baseModelId: baseId }) };
+  const data = {
+    spec,
+    task: taskOf(kindOfSpec(spec)),
+    baseModel,
+    ...(baseId === undefined ? {} : { baseModelId: baseId }),
+  };
   await withOrg(db, tenant.organizationId, (tx) => tx.fineTuningJob.update({ where: { id }, data }));
   return id;
 }

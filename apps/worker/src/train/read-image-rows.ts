@@ -3,6 +3,7 @@ import { AppError, isAppError } from '@modelmint/domain/errors';
 import { imageTokens } from '@modelmint/domain/image-tokens';
 import type { ImageRows } from '@modelmint/ml/cnn/image-rows';
 import { decodeImage } from '@modelmint/ml/image/decode-image';
+import type { RawImage } from '@modelmint/ml/image/raw-image';
 import { makeImageRows, putImage } from '@modelmint/ml/image/scale-image-rows';
 import { type JsonLine, readJsonLines } from '@modelmint/ml/training/read-json-lines';
 import { z } from 'zod';
@@ -16,6 +17,8 @@ export interface LabelledImages {
 
 export interface ReadImageOptions {
   spec: Pick<CnnSpec, 'height' | 'width'>;
+  /** Makes an image ready as a checkpoint's own processor does; without it the whole image is squeezed to the size. */
+  shape?: (image: RawImage) => RawImage;
   labels: readonly string[];
   /** What the pixels of all images may take. */
   bytesMax: number;
@@ -36,7 +39,7 @@ const atOnce = 8;
  * file for a row that is no image or has a label of its own.
  */
 export async function readImageRows(file: string, options: ReadImageOptions): Promise<LabelledImages> {
-  const { spec, labels, bytesMax, onWork } = options;
+  const { spec, labels, bytesMax, onWork, shape } = options;
   const count = await countLines(file);
   const bytes = count * spec.height * spec.width * 3;
   if (bytes > bytesMax) throw tooMuch(count, bytes, options);
@@ -50,10 +53,15 @@ export async function readImageRows(file: string, options: ReadImageOptions): Pr
     const place = `${line.place} (${name})`;
     const index = places.get(label);
     if (index === undefined) throw refuse(place, `the label ${JSON.stringify(label)} is none of the data set's`);
+    const refuseImage = (error: unknown) => (isAppError(error) ? refuse(place, error.message) : error);
     const decoded = await decodeImage(Buffer.from(image, 'base64')).catch((error: unknown) => {
-      throw isAppError(error) ? refuse(place, error.message) : error;
+      throw refuseImage(error);
     });
-    putImage(rows, row, { image: decoded, label: index });
+    try {
+      putImage(rows, row, { image: shape === undefined ? decoded : shape(decoded), label: index });
+    } catch (error) {
+      throw refuseImage(error);
+    }
     tokens[row] = imageTokens(decoded);
   };
   let [row, waiting]: [number, JsonLine[]] = [0, []];
@@ -76,12 +84,12 @@ function refuse(place: string, what: string): AppError {
   return new AppError('dataset_invalid', `${place}: ${what}. Upload the images again without it.`);
 }
 
-function tooMuch(count: number, bytes: number, { spec, bytesMax }: ReadImageOptions): AppError {
+function tooMuch(count: number, bytes: number, { spec, bytesMax, shape }: ReadImageOptions): AppError {
   const megabytes = (amount: number) => `${Math.ceil(amount / 1e6).toLocaleString('en')} MB`;
   return new AppError(
     'invalid_value',
     `${count.toLocaleString('en')} images of ${spec.height}×${spec.width} pixels take ${megabytes(bytes)} of memory; ` +
-      `${megabytes(bytesMax)} are there. Lower image_size or upload fewer images.`,
-    { param: 'method.supervised.hyperparameters.image_size' },
+      `${megabytes(bytesMax)} are there. ${shape === undefined ? 'Lower image_size or upload' : 'Upload'} fewer images.`,
+    { param: shape === undefined ? 'method.supervised.hyperparameters.image_size' : 'training_file' },
   );
 }

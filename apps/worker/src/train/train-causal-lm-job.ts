@@ -4,6 +4,7 @@ import type { LanguageFigures, TrainingSample } from '@modelmint/domain/training
 import { loadCausalLm } from '@modelmint/ml/causal-lm/load-causal-lm';
 import { type TrainingStart, trainCausalLm } from '@modelmint/ml/training/train-causal-lm';
 import { languageFigures } from './language-figures.ts';
+import { needBase } from './need-base.ts';
 import { openSamples, type WriteSamples } from './open-samples.ts';
 import { reportCausalLm } from './report-causal-lm.ts';
 import type { TrainingDone, TrainRequest } from './train-message.ts';
@@ -13,10 +14,9 @@ type LanguageRequest = TrainRequest & { spec: CausalLmSpec };
 
 /** LoRA beside an imported language model, or all of its parameters. */
 export async function trainCausalLmJob(request: LanguageRequest, tools: TrainingTools): Promise<TrainingDone> {
-  const { spec, baseModel, baseFolder, trainPath, validationPath, checkpointFolder, resumeFolder } = request;
+  const { spec, baseModel, trainPath, validationPath, checkpointFolder, resumeFolder } = request;
   const { engine, parent } = tools;
-  if (baseFolder === null)
-    throw new AppError('internal_error', `The files of the base model ${baseModel} were not brought to the worker.`);
+  const baseFolder = needBase(request);
   const started: { base: LanguageFigures | null; write: WriteSamples } = { base: null, write: async () => [] };
   const result = await trainCausalLm({
     engine,

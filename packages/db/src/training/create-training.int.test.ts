@@ -31,7 +31,7 @@ const facts: CheckpointFacts = {
 
 async function importModel(
   owner: Tenant | null,
-  more: { name?: string; status?: 'READY' | 'FAILED'; facts?: object } = {},
+  more: { name?: string; status?: 'READY' | 'IMPORTING' | 'FAILED'; facts?: object } = {},
 ) {
   const id = newId('baseModel');
   const data = {
@@ -166,7 +166,7 @@ describe('createTraining', () => {
 
   test.each([
     [{ status: 'FAILED' as const }, 'invalid_state', /import of .* has failed: it is damaged/],
-    [{ facts: { kind: 'encoder' } }, 'invalid_value', /can be called, and cannot be fine-tuned/],
+    [{ status: 'IMPORTING' as const }, 'invalid_state', /still being imported/],
   ])('a base that is %j is refused', async (more, code, message) => {
     const tenant = await makeTenant(db);
     const { name } = await importModel(tenant, more);
@@ -214,6 +214,24 @@ describe('createTraining', () => {
     const job = await db.system.fineTuningJob.findUniqueOrThrow({ where: { id: waiting.id } });
     expect(TrainingSpec.parse(job.spec)).toMatchObject(spec);
     expect(job.estimatedTokens).toBeGreaterThan(0n);
+  });
+
+  test.each([
+    ['encoder', 'text-classification', { kind: 'encoder', method: { kind: 'lora' } }],
+    ['image-classifier', 'image-classification', { kind: 'vision', method: { kind: 'lora' } }],
+  ] as const)('%s reads the data for %s, whatever it was read for', async (kind, task, spec) => {
+    const tenant = await makeTenant(db);
+    const { name, id: baseModelId } = await importModel(tenant, { facts: { kind } });
+    const launched = await launch(tenant, { datasetVersionId: await makeReadyVersion(db, tenant), baseModel: name });
+    expect(launched).toMatchObject({ task, baseModelId });
+    if (launched.status === 'VALIDATING_FILES') {
+      await finishReading(launched.datasetVersionId, task, { labels: [] });
+      const { datasetVersionId } = launched;
+      expect((await startValidatedJobs(db, { ...tenant, datasetVersionId })).queued).toEqual([launched.id]);
+    }
+    const job = await db.system.fineTuningJob.findUniqueOrThrow({ where: { id: launched.id } });
+    expect(TrainingSpec.parse(job.spec)).toMatchObject({ task, ...spec });
+    expect(job).toMatchObject({ status: 'QUEUED', priceBookId: 'pb_4' });
   });
 
   test('an unknown base is refused with what there is', async () => {

@@ -4,6 +4,7 @@ import {
   findScratchModel,
   priceNameOf,
   scratchModels,
+  tunedTaskOf,
 } from '@modelmint/domain/base-model';
 import { AppError } from '@modelmint/domain/errors';
 import type { Task } from '@modelmint/domain/task';
@@ -24,7 +25,7 @@ export interface Trainable {
 
 /**
  * A template, else an imported checkpoint of the organization, else one of everybody's. Throws `model_not_found` with what
- * there is, `invalid_state` while it is imported, `invalid_value` for a checkpoint that can be called but not tuned.
+ * there is, `invalid_state` while it is imported.
  *
  * @param frozenId of a job that stands on a checkpoint: another may have taken its name meanwhile.
  */
@@ -40,25 +41,17 @@ export async function findTrainable(
     orderBy: { organizationId: { sort: 'asc', nulls: 'last' } },
   });
   if (found === null || !(await lockBaseModel(tx, found.id))) throw await unknown(tx, name);
-  const refuse = (code: 'invalid_state' | 'invalid_value', message: string) =>
-    new AppError(code, message, { param: 'model' });
+  const refuse = (message: string) => new AppError('invalid_state', message, { param: 'model' });
   if (found.status === 'FAILED')
-    throw refuse('invalid_state', `The import of '${name}' has failed: ${found.reason ?? 'no reason is known.'}`);
-  if (found.status !== 'READY')
-    throw refuse('invalid_state', `'${name}' is still being imported. Try again when it is there.`);
+    throw refuse(`The import of '${name}' has failed: ${found.reason ?? 'no reason is known.'}`);
+  if (found.status !== 'READY') throw refuse(`'${name}' is still being imported. Try again when it is there.`);
   const facts = Facts.parse(found.facts);
-  if (facts.kind !== 'causal-lm')
-    throw refuse(
-      'invalid_value',
-      `'${name}' is ${kindNames[facts.kind]}: it can be called, and cannot be fine-tuned yet.`,
-    );
-  return { name, task: 'text-generation', priceName: priceNameOf({ facts }), checkpoint: { id: found.id, facts } };
+  const task = tunedTaskOf(facts);
+  return { name, task, priceName: priceNameOf({ facts }), checkpoint: { id: found.id, facts } };
 }
 
 /** What the operator is still importing is nobody's business yet, nor is why it failed: that names folders. */
 const visible = { OR: [{ organizationId: { not: null } }, { status: 'READY' }] } satisfies Prisma.BaseModelWhereInput;
-
-const kindNames = { encoder: 'an encoder', 'image-classifier': 'an image classifier' } as const;
 
 async function unknown(tx: OrgTransaction, name: string): Promise<AppError> {
   const imported = await tx.baseModel.findMany({

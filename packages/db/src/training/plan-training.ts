@@ -1,3 +1,4 @@
+import type { CheckpointFacts } from '@modelmint/domain/base-model';
 import { DatasetReport } from '@modelmint/domain/dataset-report';
 import { AppError } from '@modelmint/domain/errors';
 import { estimateTraining, type TrainingEstimate } from '@modelmint/domain/estimate';
@@ -10,9 +11,11 @@ import {
 } from '@modelmint/domain/hyperparameters';
 import { resolveCausalLm } from '@modelmint/domain/resolve-causal-lm';
 import { resolveCnn } from '@modelmint/domain/resolve-cnn';
+import { resolveEncoderClassifier } from '@modelmint/domain/resolve-encoder-classifier';
 import { resolveLanguageModel } from '@modelmint/domain/resolve-language-model';
 import { resolveRecommender } from '@modelmint/domain/resolve-recommender';
 import { resolveTabular } from '@modelmint/domain/resolve-tabular';
+import { imageOf, resolveVisionClassifier } from '@modelmint/domain/resolve-vision-classifier';
 import type { Task } from '@modelmint/domain/task';
 import { trainingKindOf } from '@modelmint/domain/training-kind';
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
@@ -44,8 +47,13 @@ export function planTraining(
   const asked = method.supervised?.hyperparameters ?? autoHyperparameters;
   refuseForeignHyperparameters(asked, trainingKindOf({ task: base.task, isFromScratch: base.checkpoint === null }));
   const { spec, reasons } = resolve(asked, { base, report, trainRows, trainTokens, seed });
-  const parameters = base.checkpoint?.facts.parameters;
-  return { spec, reasons, estimate: estimateTraining({ spec, trainRows, trainTokens, rateMicros, parameters }) };
+  const sizes = base.checkpoint === null ? {} : sizesOf(base.checkpoint.facts);
+  return { spec, reasons, estimate: estimateTraining({ spec, trainRows, trainTokens, rateMicros, ...sizes }) };
+}
+
+function sizesOf(facts: CheckpointFacts): { parameters: number; multiplications?: number } {
+  const { kind, parameters } = facts;
+  return kind === 'image-classifier' ? { parameters, multiplications: imageOf(facts).multiplications } : { parameters };
 }
 
 interface Found {
@@ -57,18 +65,40 @@ interface Found {
 }
 
 function resolve(asked: Hyperparameters, found: Found): Pick<TrainingPlan, 'spec' | 'reasons'> {
-  const { base, report, trainRows, seed } = found;
+  const { base, trainRows, seed } = found;
   const trainTokens = Number(found.trainTokens);
-  if (base.checkpoint !== null) {
-    refuseChatsWithoutTemplate(base, report);
-    const longestTokens = report.chat?.longestTokens ?? 0;
-    return resolveCausalLm(asked, base.checkpoint.facts, { trainRows, trainTokens, longestTokens, seed });
-  }
+  if (base.checkpoint !== null) return resolveTuned(asked, base.checkpoint.facts, found);
   if (base.task === 'text-generation') {
     const kind = base.name === 'language-model-lstm' ? 'lstm' : 'llama';
     return resolveLanguageModel(asked, kind, { trainRows, trainTokens, seed });
   }
   return { spec: resolveScratch(asked, { ...found, task: base.task }), reasons: {} };
+}
+
+/** A checkpoint by what it is. */
+function resolveTuned(
+  asked: Hyperparameters,
+  facts: CheckpointFacts,
+  { base, report, trainRows, trainTokens: tokens, seed }: Found,
+): Pick<TrainingPlan, 'spec' | 'reasons'> {
+  const trainTokens = Number(tokens);
+  const labels = report.labels.length;
+  switch (facts.kind) {
+    case 'causal-lm': {
+      refuseChatsWithoutTemplate(base, report);
+      const longestTokens = report.chat?.longestTokens ?? 0;
+      return resolveCausalLm(asked, facts, { trainRows, trainTokens, longestTokens, seed });
+    }
+    case 'encoder':
+      return resolveEncoderClassifier(asked, facts, { trainRows, trainTokens, labels, seed });
+    case 'image-classifier':
+      return resolveVisionClassifier(asked, facts, {
+        trainRows,
+        validationRows: report.split.validation,
+        labels,
+        seed,
+      });
+  }
 }
 
 type FoundScratch = Found & { task: Exclude<Task, 'text-generation'> };

@@ -36,6 +36,10 @@ describe.each(referenceFolders())('$name', ({ folder: source }) => {
     expect(facts.largestParameter).toBeLessThan(facts.parameters);
     expect(facts.sizeBytes).toBeGreaterThan(facts.parameters);
     expect(facts.contextLength === null).toBe(facts.kind === 'image-classifier');
+    expect(facts.linearNames?.length === 0).toBe(config.model_type === 'resnet');
+    expect(facts.linearNames?.join(' ')).not.toMatch(/\d\./);
+    expect(facts.image !== undefined).toBe(facts.kind === 'image-classifier');
+    if (facts.image !== undefined) expect(facts.image.multiplications).toBeGreaterThan(facts.image.convolved);
   });
 });
 

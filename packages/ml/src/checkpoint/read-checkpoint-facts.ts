@@ -1,6 +1,7 @@
 import { CheckpointFacts } from '@modelmint/domain/base-model';
 import { AppError, isAppError } from '@modelmint/domain/errors';
-import type { Architecture, HfConfig, ParameterLayout } from '../architectures/architecture.ts';
+import { linearNamesOf } from '@modelmint/domain/linear-names';
+import type { Architecture, HfConfig, LinearLayout, ParameterLayout } from '../architectures/architecture.ts';
 import { causalLmSizeOf } from '../architectures/causal-lm-size.ts';
 import { countParameters } from '../architectures/count-parameters.ts';
 import { findArchitecture } from '../architectures/registry.ts';
@@ -13,6 +14,7 @@ import { checkVocabulary } from '../tokenizer/check-vocabulary.ts';
 import { loadTokenizer } from '../tokenizer/load-tokenizer.ts';
 import type { WeightSource } from '../weights/weight-source.ts';
 import { folderSize } from './folder-size.ts';
+import { imageFactsOf } from './image-facts.ts';
 import { matchWeights } from './match-weights.ts';
 import { openCheckpoint, readConfigFile } from './open-checkpoint.ts';
 import { readLicence } from './read-licence.ts';
@@ -74,7 +76,8 @@ async function readOwnFacts(folder: string, { architecture, json, weights }: Ope
       checkVocabulary(await loadTokenizer(folder), config.vocabSize);
       await readGenerationDefaults(folder);
       const size = causalLmSizeOf(architecture, config);
-      return { ...size, hasChatTemplate: await hasChatTemplate(folder), labels: null };
+      const linearNames = linearNamesOf(architecture.linears(config).map(({ module }) => module));
+      return { ...size, linearNames, hasChatTemplate: await hasChatTemplate(folder), labels: null };
     }
     case 'encoder': {
       const config = architecture.readConfig(json);
@@ -95,9 +98,12 @@ async function readOwnFacts(folder: string, { architecture, json, weights }: Ope
       const config = architecture.readConfig(json);
       const layout = architecture.parameters(config);
       checkWeights(weights, layout);
-      checkProcessor(await readImageProcessor(folder), config);
+      const processor = await readImageProcessor(folder);
+      checkProcessor(processor, config);
+      const linears = architecture.linears(config);
       return {
-        ...layoutFacts(layout, architecture.linears(config)),
+        ...layoutFacts(layout, linears),
+        ...imageFactsOf({ config, processor, layout, linears }),
         ...depthOf(config),
         contextLength: null,
         hiddenSize: widthOf(config),
@@ -109,11 +115,12 @@ async function readOwnFacts(folder: string, { architecture, json, weights }: Ope
   }
 }
 
-function layoutFacts(layout: readonly ParameterLayout[], linears: readonly { in: number; out: number }[]) {
+function layoutFacts(layout: readonly ParameterLayout[], linears: readonly LinearLayout[]) {
   const sizes = layout.map(({ shape }) => shape.reduce((product, side) => product * side, 1));
   return {
     parameters: countParameters(layout),
     linearOutputs: linears.reduce((sum, { out }) => sum + out, 0),
+    linearNames: linearNamesOf(linears.map(({ module }) => module)),
     loraRankSize: linears.reduce((sum, one) => sum + one.in + one.out, 0),
     largestParameter: sizes.reduce((most, size) => Math.max(most, size), 0),
   };

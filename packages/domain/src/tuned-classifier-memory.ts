@@ -1,0 +1,119 @@
+import type { CheckpointFacts } from './base-model.ts';
+import type { EncoderClassifierSpec } from './encoder-classifier-spec.ts';
+import { AppError } from './errors.ts';
+import { hyperparameterParam } from './hyperparameter-names.ts';
+
+/** What the memory and the suggested settings of tuning a classifier depend on. */
+export type ClassifierSize = Pick<
+  CheckpointFacts,
+  'parameters' | 'hiddenSize' | 'layers' | 'heads' | 'linearOutputs' | 'loraRankSize' | 'largestParameter'
+>;
+
+/** What one example is to the network. */
+export interface ExampleSize {
+  /** Tokens of a text, or patches of an image; 1 for convolutions. */
+  positions: number;
+  /** Numbers that convolutions give for an image; 0 without them. */
+  convolved: number;
+}
+
+export interface ClassifierMemorySettings extends Pick<EncoderClassifierSpec, 'method' | 'microBatchRows'> {
+  labels: number;
+  example: ExampleSize;
+  /** Of the training and held-out examples, which stand in memory. */
+  dataBytes: number;
+}
+
+/** Bytes at the peak of a step, by what they hold. */
+export interface ClassifierTrainingBytes {
+  /** The base in float32. */
+  weights: number;
+  /** Adapters and the new head. */
+  added: number;
+  /** Gradients and the two running means of each trained value. */
+  optimizer: number;
+  /** The best weights so far, and a copy of one parameter on its way to a file. */
+  checkpoint: number;
+  /** What a pass keeps for its gradient, and the gradients on their way back. */
+  activations: number;
+  data: number;
+  total: number;
+}
+
+const float = 4;
+/** A convolution's output, its norm's and its activation's, with their gradients. */
+const convolvedCopies = 9;
+/** Values that the optimizer steps as one, a larger parameter aside. */
+const optimizerGroupMax = 1 << 20;
+
+/** The memory that a step needs, for texts of the longest length; shorter ones need less. */
+export function classifierTrainingBytes(
+  size: ClassifierSize,
+  settings: ClassifierMemorySettings,
+): ClassifierTrainingBytes {
+  const { method, labels, dataBytes } = settings;
+  const head = labels * (size.hiddenSize + 1) + size.hiddenSize * (size.hiddenSize + 1);
+  const added = (method.kind === 'lora' ? method.rank * size.loraRankSize : 0) + head;
+  const trained = method.kind === 'lora' ? added : size.parameters + head;
+  const parts = {
+    weights: size.parameters * float,
+    added: added * float,
+    optimizer: trained * float * 4, // the sum of gradients, what one pass adds, two means
+    checkpoint: trained * float + size.largestParameter * float,
+    data: dataBytes,
+  };
+  const fixed = Object.values(parts).reduce((sum, bytes) => sum + bytes, 0);
+  const activations = keptBytes(size, settings);
+  const workings = Math.min(trained, Math.max(optimizerGroupMax, size.largestParameter)) * float * 6;
+  return { ...parts, activations, total: fixed + Math.max(activations, workings) };
+}
+
+/** As causal language models keep it (`causal-lm-memory.ts`), and the shares of attention twice, since nothing is masked away. */
+function keptBytes(size: ClassifierSize, { method, microBatchRows, example }: ClassifierMemorySettings): number {
+  const { layers, hiddenSize, heads, linearOutputs } = size;
+  const { positions, convolved } = example;
+  const perOutput = method.kind === 'lora' ? 13 : 6.5;
+  const perPosition =
+    perOutput * linearOutputs + (convolved > 0 ? 0 : layers * (20 * hiddenSize + 2 * heads * positions));
+  return microBatchRows * (positions * perPosition + convolved * convolvedCopies) * float;
+}
+
+/** As many examples at once as fit. */
+export function fitClassifierRows(
+  size: ClassifierSize,
+  {
+    batchSize,
+    bytesMax,
+    ...settings
+  }: Omit<ClassifierMemorySettings, 'microBatchRows'> & { batchSize: number; bytesMax: number },
+): number {
+  let rows = batchSize;
+  while (rows > 1 && classifierTrainingBytes(size, { ...settings, microBatchRows: rows }).total > bytesMax)
+    rows = Math.ceil(rows / 2);
+  return rows;
+}
+
+/** @throws AppError `invalid_value` with the numbers and what to do, when a step would not fit. */
+export function checkClassifierMemory(
+  bytes: ClassifierTrainingBytes,
+  { bytesMax, method, noun }: { bytesMax: number; method: EncoderClassifierSpec['method']; noun: 'text' | 'image' },
+): void {
+  if (bytes.total <= bytesMax) return;
+  const remedies = [
+    ...(method.kind === 'full' ? ['train with LoRA where the model allows it'] : ['lower lora_rank']),
+    noun === 'text' ? 'lower max_tokens' : 'upload fewer images',
+    'take a smaller base model',
+  ];
+  const data = bytes.data < 1e8 ? '' : `, ${amount(bytes.data)} for the ${noun}s themselves`;
+  throw new AppError(
+    'invalid_value',
+    `A training step would take ${amount(bytes.total)} of memory and may take ${amount(bytesMax)}: ` +
+      `${amount(bytes.weights)} for the weights, ${amount(bytes.optimizer)} for gradients and optimizer, ` +
+      `${amount(bytes.activations)} for one ${noun}${data}. Try to ${remedies.slice(0, -1).join(', ')} or ${remedies.at(-1)}.`,
+    { param: hyperparameterParam(method.kind === 'full' ? 'training_method' : 'lora_rank') },
+  );
+}
+
+function amount(bytes: number): string {
+  return bytes < 1e8 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
