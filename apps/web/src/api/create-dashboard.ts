@@ -10,6 +10,7 @@ import { embeddingTrialRoutes } from './dashboard/embeddings.ts';
 import { endpointRoutes } from './dashboard/endpoints.ts';
 import { jobRoutes } from './dashboard/fine-tuning.ts';
 import { generationRoutes } from './dashboard/generations.ts';
+import { memberRoutes } from './dashboard/members.ts';
 import { modelApi } from './dashboard/models.ts';
 import { operatorRoutes } from './dashboard/operator.ts';
 import { predictionTrialRoutes } from './dashboard/predictions.ts';
@@ -31,6 +32,7 @@ export function createDashboard(deps: Deps): Hono<ApiEnv> {
   app.route('/account', createAccountApi(deps));
   app.route('/operator', operatorRoutes(deps));
   app.route('/organizations/:organizationId/billing', billingRoutes(deps));
+  app.route('/organizations/:organizationId', memberRoutes(deps));
   const project = '/projects/:projectId';
   app.route(project, datasetRoutes(deps));
   app.route(`${project}/fine-tuning`, jobRoutes(deps));

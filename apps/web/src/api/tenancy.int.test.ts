@@ -21,6 +21,8 @@ interface Ids {
   base: string;
   endpoint: string;
   key: string;
+  /** Another member of the organization. */
+  user: string;
 }
 
 interface Row {
@@ -128,6 +130,11 @@ const others: Record<string, Row> = {
     body: () => ({ planCode: 'none' }),
   },
   'POST /api/organizations/:organizationId/billing/portal': { needs: 'billing.write' },
+  'GET /api/organizations/:organizationId/members': { needs: 'organization.read' },
+  'PATCH /api/organizations/:organizationId/members/:userId': byId('member.write', () => ({ role: 'VIEWER' })),
+  'DELETE /api/organizations/:organizationId/members/:userId': byId('member.write'),
+  'POST /api/organizations/:organizationId/leave': { needs: 'organization.read' },
+  'POST /api/organizations/:organizationId/owner': byId('owner.write', ({ user }) => ({ userId: user })),
   'GET /api/operator': { needs: 'operator' },
   'POST /api/operator/ledger-checks': { needs: 'operator' },
   'GET /api/operator/base-models': { needs: 'operator' },
@@ -180,6 +187,7 @@ async function makeIds(tenant: TestTenant): Promise<Ids> {
   const { name: recommender } = await insertModel(api.deps, tenant, { task: 'recommendation' });
   const { name: base } = await insertBaseModel(api.deps, { tenant });
   const endpoint = newId('endpoint');
+  const user = await insertMember(tenant);
   return withOrg(api.deps.db, organizationId, async (tx) => {
     const { version } = await tx.fineTuningJob.findUniqueOrThrow({
       where: { id: model.jobId },
@@ -191,8 +199,28 @@ async function makeIds(tenant: TestTenant): Promise<Ids> {
     );
     await tx.endpoint.create({ data: { id: endpoint, organizationId, projectId, name: 'ours', modelId: model.id } });
     const common = { project: projectId, organization: organizationId, job: model.jobId, model: model.name, endpoint };
-    return { ...common, table, recommender, base, file: version.fileId, dataset: version.datasetId, key: tenant.keyId };
+    return {
+      ...common,
+      table,
+      recommender,
+      base,
+      file: version.fileId,
+      dataset: version.datasetId,
+      key: tenant.keyId,
+      user,
+    };
   });
+}
+
+async function insertMember({ organizationId }: TestTenant): Promise<string> {
+  const userId = newId('user');
+  await api.deps.db.system.user.create({
+    data: {
+      ...{ id: userId, email: `${userId.toLowerCase()}@example.com`, name: 'Other', emailVerified: new Date() },
+      members: { create: { organizationId, role: 'MEMBER' } },
+    },
+  });
+  return userId;
 }
 
 const randomIds = ({ project: own, organization }: Ids): Ids => ({
@@ -204,13 +232,14 @@ const randomIds = ({ project: own, organization }: Ids): Ids => ({
     recommender: 'ft:recommender-mf:none:none:none',
     endpoint: newId('endpoint'),
     key: newId('apiKey'),
+    user: newId('user'),
   },
 });
 
 const parameters: Record<string, keyof Ids> = {
   ...{ file_id: 'file', fileId: 'file', datasetId: 'dataset', fine_tuning_job_id: 'job', jobId: 'job' },
   ...{ model: 'model', modelId: 'model', endpointId: 'endpoint', apiKeyId: 'key' },
-  baseModelId: 'base',
+  ...{ baseModelId: 'base', userId: 'user' },
   ...{ project: 'project', projectId: 'project', organizationId: 'organization' },
 };
 const fill = (path: string, ids: Ids) =>

@@ -1,0 +1,167 @@
+import { newId } from '@modelmint/domain/ids';
+import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApi, type TestApi, type TestTenant } from '../start-test-api.ts';
+
+let clone: TestDatabase;
+let api: TestApi;
+beforeAll(async () => {
+  clone = await cloneDatabase();
+  api = await startTestApi(clone);
+});
+afterAll(async () => {
+  await api.close();
+  await clone.drop();
+});
+
+interface Answer {
+  status: number;
+  body: Record<string, unknown> & { error?: { code: string; message: string; param: string | null } };
+}
+
+async function call(cookie: string, path: string, [method, body]: [string, object?] = ['GET']): Promise<Answer> {
+  const response = await fetch(`${api.url}/api${path}`, {
+    method,
+    headers: { cookie, origin: api.url, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as Answer['body'] };
+}
+
+type Role = 'OWNER' | 'ADMIN' | 'MEMBER' | 'VIEWER' | 'BILLING';
+async function join(tenant: TestTenant, role: Role): Promise<{ cookie: string; id: string }> {
+  const cookie = await api.makeCookie({ tenant, role });
+  const { user } = (await call(cookie, '/account')).body as { user: { id: string } };
+  return { cookie, id: user.id };
+}
+const at = ({ organizationId }: TestTenant, path: string) => `/organizations/${organizationId}${path}`;
+const ownersOf = ({ organizationId }: TestTenant) =>
+  api.deps.db.system.member.count({ where: { organizationId, role: 'OWNER' } });
+
+test('of owners who take the role from each other at one moment, one stays', async () => {
+  const tenant = await api.makeTenant();
+  const owners = [await join(tenant, 'OWNER'), await join(tenant, 'OWNER'), await join(tenant, 'OWNER')];
+  const ids = [tenant.userId, ...owners.map(({ id }) => id)];
+  const everybody = await api.deps.db.system.member.findMany({ where: { organizationId: tenant.organizationId } });
+  for (const { userId } of everybody.filter(({ userId }) => !ids.includes(userId))) ids.push(userId);
+  const asked = ids.flatMap((id) =>
+    [tenant.cookie, ...owners.map(({ cookie }) => cookie)].map((cookie) =>
+      call(cookie, at(tenant, `/members/${id}`), ['PATCH', { role: 'MEMBER' }]),
+    ),
+  );
+  const answers = await Promise.all(asked);
+  expect(await ownersOf(tenant)).toBe(1);
+  const statuses = new Set(answers.map(({ status }) => status));
+  for (const status of statuses) expect([200, 403, 409]).toContain(status);
+});
+
+test('the last owner can neither leave nor be removed nor step down, and can hand over', async () => {
+  const tenant = await api.makeTenant();
+  const admin = await join(tenant, 'ADMIN');
+  await api.deps.db.system.member.delete({
+    where: { organizationId_userId: { organizationId: tenant.organizationId, userId: tenant.userId } },
+  });
+  const { user } = (await call(tenant.cookie, '/account')).body as { user: { id: string } };
+  const own = at(tenant, `/members/${user.id}`);
+  for (const [path, what] of [
+    [at(tenant, '/leave'), ['POST', {}]],
+    [own, ['DELETE']],
+    [own, ['PATCH', { role: 'ADMIN' }]],
+  ] as const) {
+    const { status, body } = await call(tenant.cookie, path, what as [string, object?]);
+    expect([status, body.error?.code]).toEqual([409, 'conflict']);
+    expect(body.error?.message).toContain('last owner');
+  }
+  const handed = await call(tenant.cookie, at(tenant, '/owner'), ['POST', { userId: admin.id }]);
+  expect(handed).toEqual({ status: 200, body: { ownerId: admin.id } });
+  expect(await call(admin.cookie, at(tenant, '/members?role=OWNER'))).toMatchObject({
+    body: { members: [{ userId: admin.id }], total: 2 },
+  });
+  expect((await call(tenant.cookie, at(tenant, '/leave'), ['POST', {}])).status).toBe(200);
+  expect((await call(tenant.cookie, at(tenant, '/members'))).status).toBe(404);
+  const entries = await api.deps.db.system.auditEntry.findMany({ where: { organizationId: tenant.organizationId } });
+  expect(entries.map(({ action }) => action).sort()).toEqual(['member.leave', 'organization.transfer']);
+});
+
+test('handing over needs a fresh sign-in', async () => {
+  const tenant = await api.makeTenant();
+  const other = await join(tenant, 'MEMBER');
+  await api.deps.db.system.session.updateMany({ data: { confirmedAt: new Date(Date.now() - 3_600_000) } });
+  const { body } = await call(tenant.cookie, at(tenant, '/owner'), ['POST', { userId: other.id }]);
+  expect(body.error?.code).toBe('reauthentication_required');
+});
+
+test('an admin changes everybody but owners, and makes none', async () => {
+  const tenant = await api.makeTenant();
+  const admin = await join(tenant, 'ADMIN');
+  const member = await join(tenant, 'MEMBER');
+  const change = async (id: string, body: object) =>
+    (await call(admin.cookie, at(tenant, `/members/${id}`), ['PATCH', body])).status;
+  expect(await change(member.id, { role: 'ADMIN' })).toBe(200);
+  expect(await change(member.id, { role: 'OWNER' })).toBe(403);
+  expect(await change(tenant.userId, { role: 'VIEWER' })).toBe(403);
+  expect(await change(newId('user'), { role: 'VIEWER' })).toBe(404);
+  expect(await change(member.id, {})).toBe(400);
+  expect(await change(member.id, { role: 'KING' })).toBe(400);
+  expect(await change(member.id, { projects: [tenant.projectId] })).toBe(400);
+  expect((await call(admin.cookie, at(tenant, `/members/${tenant.userId}`), ['DELETE'])).status).toBe(403);
+});
+
+test('a limited member enters the chosen projects only, whatever the way', async () => {
+  const tenant = await api.makeTenant();
+  const other = await api.makeTenant();
+  const secondId = newId('project');
+  const { organizationId } = tenant;
+  await api.deps.db.system.project.create({ data: { id: secondId, organizationId, name: 'Second' } });
+  const member = await join(tenant, 'MEMBER');
+  const limit = (projects: unknown) =>
+    call(tenant.cookie, at(tenant, `/members/${member.id}`), ['PATCH', { projects }]);
+  expect((await limit([other.projectId])).status).toBe(404);
+  expect((await limit([secondId, secondId])).body).toMatchObject({ isLimited: true });
+  const seen = async (projectId: string) =>
+    Promise.all(
+      ['/files', '/datasets', '/fine-tuning', '/models', '/endpoints', '/usage', '/api-keys'].map(
+        async (path) => (await call(member.cookie, `/projects/${projectId}${path}`)).status,
+      ),
+    );
+  expect(new Set(await seen(tenant.projectId))).toEqual(new Set([404]));
+  expect(new Set(await seen(secondId))).toEqual(new Set([200]));
+  const stream = await fetch(`${api.url}/events?project=${tenant.projectId}`, { headers: { cookie: member.cookie } });
+  expect(stream.status).toBe(404);
+  const account = (await call(member.cookie, '/account')).body as { organizations: { projects: { id: string }[] }[] };
+  expect(account.organizations[0]?.projects.map(({ id }) => id)).toEqual([secondId]);
+  expect((await limit([])).status).toBe(200);
+  expect(new Set(await seen(secondId))).toEqual(new Set([404]));
+  // A role that sees everything ends the limit, and coming back does not bring it back.
+  for (const role of ['ADMIN', 'VIEWER'])
+    await call(tenant.cookie, at(tenant, `/members/${member.id}`), ['PATCH', { role }]);
+  expect((await call(member.cookie, `/projects/${tenant.projectId}/files`)).status).toBe(200);
+});
+
+test('10,000 members are paged and searched', async () => {
+  const tenant = await api.makeTenant();
+  const { organizationId } = tenant;
+  await api.deps.db.system.$executeRaw`
+    INSERT INTO "user" ("id", "email", "name") SELECT 'user_' || ${organizationId} || i, i || ${organizationId} || '@crowd.example', 'Person ' || i || '%' FROM generate_series(1, 10000) i`;
+  await api.deps.db.system.$executeRaw`
+    INSERT INTO "member" ("organizationId", "userId", "role") SELECT ${organizationId}, 'user_' || ${organizationId} || i, 'VIEWER' FROM generate_series(1, 10000) i`;
+  type List = { members: { userId: string; name: string }[]; hasMore: boolean; total: number };
+  const seen = new Set<string>();
+  let after = '';
+  for (let pages = 1; ; pages += 1) {
+    const { body } = await call(tenant.cookie, at(tenant, `/members?limit=200${after}`));
+    const { members, hasMore, total } = body as unknown as List;
+    expect(total).toBe(10_002);
+    for (const { userId } of members) seen.add(userId);
+    if (!hasMore) break;
+    after = `&after=${members.at(-1)?.userId}`;
+    expect(pages).toBeLessThan(60);
+  }
+  expect(seen.size).toBe(10_002);
+  const find = async (q: string) =>
+    ((await call(tenant.cookie, at(tenant, `/members?q=${encodeURIComponent(q)}`))).body as unknown as List).members;
+  expect((await find('PERSON 9999')).map(({ name }) => name)).toEqual(['Person 9999%']);
+  expect((await find('9999%')).length).toBe(1);
+  expect((await find('9_9%')).length).toBe(0);
+  expect((await call(tenant.cookie, at(tenant, `/members?q=${'x'.repeat(201)}`))).status).toBe(400);
+});

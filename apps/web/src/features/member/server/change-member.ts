@@ -1,0 +1,62 @@
+import { findMember } from '@modelmint/db/member/find-member';
+import { limitMember, type ProjectChoice } from '@modelmint/db/member/limit-member';
+import { setRole } from '@modelmint/db/member/set-role';
+import { lockOrganization } from '@modelmint/db/organization/lock-organization';
+import { withOrg } from '@modelmint/db/with-org';
+import { AppError } from '@modelmint/domain/errors';
+import { projectsMax } from '@modelmint/domain/organization-rules';
+import { canBeLimited, permissionToGive, type Role, roles } from '@modelmint/domain/roles';
+import { z } from 'zod';
+import type { Deps } from '../../../deps.ts';
+import { recordAct } from '../../audit/server/record-act.ts';
+import { type OrganizationPrincipal, requirePermission } from '../../organization/server/principal.ts';
+
+/** `all`, or the ids of the projects that somebody may enter. */
+export const ProjectChoiceInput = z.union([z.literal('all'), z.array(z.string().max(64)).max(projectsMax)], {
+  error: 'must be "all" or a list of project ids',
+});
+
+export const ChangeMember = z
+  .strictObject({ role: z.enum(roles).optional(), projects: ProjectChoiceInput.optional() })
+  .refine(({ role, projects }) => role !== undefined || projects !== undefined, 'say what to change: role or projects');
+export type ChangeMember = z.output<typeof ChangeMember>;
+
+/** Another role, other projects, or both. Owners are made and unmade by owners. Throws `conflict` for the last owner. */
+export async function changeMember(
+  deps: Deps,
+  principal: OrganizationPrincipal,
+  { userId, change }: { userId: string; change: ChangeMember },
+): Promise<{ userId: string; role: Role; isLimited: boolean }> {
+  requirePermission(principal, 'member.write');
+  const { organizationId } = principal;
+  return withOrg(deps.db, organizationId, async (tx) => {
+    await lockOrganization(tx, organizationId);
+    const member = await findMember(tx, { organizationId, userId });
+    requirePermission(principal, permissionToGive(member.role));
+    const role = change.role ?? member.role;
+    if (role !== member.role) {
+      requirePermission(principal, permissionToGive(role));
+      await setRole(tx, member, role);
+      const details = { from: member.role, to: role };
+      await recordAct(tx, principal, { action: 'member.change_role', target: { kind: 'user', id: userId }, details });
+    }
+    if (change.projects !== undefined) {
+      refuseLimit(role, change.projects);
+      await limitMember(tx, member, change.projects);
+      const details = { projects: change.projects === 'all' ? 'all' : change.projects.length };
+      await recordAct(tx, principal, { action: 'member.limit', target: { kind: 'user', id: userId }, details });
+    }
+    const { isLimited } = await findMember(tx, { organizationId, userId });
+    return { userId, role, isLimited };
+  });
+}
+
+/** Owners, admins and those who pay see the whole organization. Throws `invalid_value`. */
+export function refuseLimit(role: Role, projects: ProjectChoice): void {
+  if (projects !== 'all' && !canBeLimited(role))
+    throw new AppError(
+      'invalid_value',
+      `The role ${role.toLowerCase()} sees every project. Only members and viewers can be limited to some.`,
+      { param: 'projects' },
+    );
+}
