@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 /** What an id begins with; the wire names are OpenAI's where OpenAI has the noun. */
 export const idPrefixes = {
@@ -31,6 +31,8 @@ export const idPrefixes = {
   checkoutAttempt: 'co_',
   worker: 'wrk_',
   mail: 'mail_',
+  incident: 'inc_',
+  incidentUpdate: 'incu_',
   session: 'sess_',
   passkey: 'pk_',
   ssoConnection: 'sso_',
@@ -56,6 +58,14 @@ export function randomBase62(length: number): string {
 
 export function newId(kind: IdKind): string {
   return `${idPrefixes[kind]}${randomBase62(idCharacters)}`;
+}
+
+/** The same id for the same fact, for what may be made twice. */
+export function deriveId(kind: IdKind, fact: string): string {
+  let rest = BigInt(`0x${createHash('sha256').update(`${kind}:${fact}`).digest('hex')}`);
+  let text = '';
+  for (; text.length < idCharacters; rest /= 62n) text += alphabet[Number(rest % 62n)];
+  return `${idPrefixes[kind]}${text}`;
 }
 
 /** The id when it could be one of that kind, else null: asks no database for what cannot be there. */

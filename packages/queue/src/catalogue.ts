@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const queues = {
   cpu: { atOnce: 4 },
   train: { atOnce: 1 },
+  infer: { atOnce: 1 },
 } as const satisfies Record<string, { atOnce: number }>;
 
 export type QueueName = keyof typeof queues;
@@ -41,6 +42,14 @@ export const catalogue = {
   },
   /** Only says "there is work": the worker claims the fair next job by SQL. */
   'job.train': { queue: 'train', payload: nothing, attempts: 5, backoffMs: 1_000 },
+  'inference.validate': {
+    queue: 'cpu',
+    payload: z.strictObject({ inferenceJobId: id }),
+    attempts: 3,
+    backoffMs: 2_000,
+  },
+  /** As of training: the worker claims the fair next job by SQL. */
+  'inference.run': { queue: 'infer', payload: nothing, attempts: 5, backoffMs: 1_000 },
   'webhook.apply': {
     queue: 'cpu',
     payload: z.strictObject({ source: id, externalId: z.string().min(1).max(255) }),
@@ -49,6 +58,7 @@ export const catalogue = {
   },
   'usage.flush': { queue: 'cpu', payload: nothing, attempts: 3, backoffMs: 5_000, schedule: { everyMs: 60_000 } },
   'job.sweep': { queue: 'cpu', payload: nothing, attempts: 1, backoffMs: 1_000, schedule: { everyMs: 10_000 } },
+  'platform.probe': { queue: 'cpu', payload: nothing, attempts: 1, backoffMs: 1_000, schedule: { everyMs: 60_000 } },
   'ledger.check': {
     queue: 'cpu',
     payload: nothing,

@@ -2,21 +2,18 @@ import { randomInt } from 'node:crypto';
 import { AppError } from '@modelmint/domain/errors';
 import { newId } from '@modelmint/domain/ids';
 import { type InferenceMode, type InferenceRoute, inferenceWindowMs } from '@modelmint/domain/inference-job';
-import type { CalledModel } from '@modelmint/domain/wire/called-model';
+import { CalledModel } from '@modelmint/domain/wire/called-model';
 import type { InferenceJob, Prisma } from '../generated/client.ts';
 import { currentPrice } from '../ledger/current-price.ts';
+import type { FoundModel } from '../model/find-called-model.ts';
 import { notifyRow } from '../notify-row.ts';
 import type { OrgTransaction } from '../with-org.ts';
 
-/** A model that a job calls, resolved and frozen: an endpoint that is repointed later changes nothing. */
+/** The model that a job calls, frozen: an endpoint that is repointed later changes nothing. */
 export interface InferenceTarget {
   /** As it was called. */
   model: string;
-  called: CalledModel;
-  baseModel: string;
-  /** Under which the price book has it. */
-  priceName: string;
-  endpointId: string | null;
+  found: FoundModel;
 }
 
 export interface NewInference {
@@ -67,8 +64,9 @@ export async function createInference(tx: OrgTransaction, asked: NewInference): 
 }
 
 /** The columns of a job that say what it calls, and at what price. */
-export async function freezeTarget(tx: OrgTransaction, target: InferenceTarget) {
-  const { model, called, baseModel, priceName, endpointId } = target;
-  const price = await currentPrice(tx, { meter: 'inference', baseModel: priceName });
-  return { model, target: called as Prisma.InputJsonObject, modelId: called.id, baseModel, endpointId, ...price };
+export async function freezeTarget(tx: OrgTransaction, { model, found }: InferenceTarget) {
+  const price = await currentPrice(tx, { meter: 'inference', baseModel: found.priceName });
+  const { id: modelId, baseModel, endpointId } = found;
+  const target = CalledModel.parse(found) as Prisma.InputJsonObject;
+  return { model, target, modelId, baseModel, endpointId, ...price };
 }
