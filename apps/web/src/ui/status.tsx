@@ -41,6 +41,13 @@ export const statusLooks = {
   answering: { shape: 'tick', tone: 'success', word: 'Answering' },
   silent: { shape: 'triangle', tone: 'warning', word: 'Silent' },
   stopped: { shape: 'slash', tone: 'neutral', word: 'Stopped' },
+  working: { shape: 'tick', tone: 'success', word: 'Working' },
+  down: { shape: 'octagon', tone: 'danger', word: 'Down' },
+  unknown: { shape: 'dashedRing', tone: 'neutral', word: 'Not measured' },
+  investigating: { shape: 'triangle', tone: 'warning', word: 'Investigating' },
+  identified: { shape: 'triangle', tone: 'warning', word: 'Identified' },
+  monitoring: { shape: 'arc', tone: 'info', word: 'Monitoring' },
+  resolved: { shape: 'tick', tone: 'success', word: 'Resolved' },
 } as const satisfies Record<string, StatusLook>;
 export type StatusKind = keyof typeof statusLooks;
 

@@ -4,6 +4,7 @@ import type { Handlers } from './handler.ts';
 import { sweepJob } from './job-sweep.ts';
 import { trainJob } from './job-train.ts';
 import { checkLedgerJob } from './ledger-check.ts';
+import { probePlatformJob } from './platform-probe.ts';
 import { sweepStorageJob } from './storage-sweep.ts';
 import { flushUsageJob } from './usage-flush.ts';
 import { applyWebhookJob } from './webhook-apply.ts';
@@ -18,4 +19,5 @@ export const handlers: Handlers = {
   'usage.flush': flushUsageJob,
   'webhook.apply': applyWebhookJob,
   'ledger.check': checkLedgerJob,
+  'platform.probe': probePlatformJob,
 };
