@@ -3,7 +3,10 @@ import { layOutMail } from './lay-out-mail.ts';
 import { chooseMailLanguage, type MailLanguage } from './mail-language.ts';
 import type { MailMessage } from './mail-message.ts';
 import { renderAccountExists } from './render-account-exists.ts';
+import { type AccountNotice, renderAccountNotice } from './render-account-notice.ts';
+import { renderEmailChange } from './render-email-change.ts';
 import { renderResetPassword } from './render-reset-password.ts';
+import { renderSignInLink } from './render-sign-in-link.ts';
 import { renderVerifyEmail } from './render-verify-email.ts';
 
 const url = 'http://localhost:3000/link?token=a&next=%2F"<b>';
@@ -17,6 +20,25 @@ const templates: [string, (frame: Frame) => MailMessage][] = [
   ['verify-email', (frame) => renderVerifyEmail({ ...frame, validHours: 24 })],
   ['account-exists', (frame) => renderAccountExists(frame)],
   ['reset-password', (frame) => renderResetPassword({ ...frame, validMinutes: 30 })],
+  ['sign-in-link', (frame) => renderSignInLink({ ...frame, validMinutes: 15 })],
+  ['email-change-old', (frame) => renderEmailChange({ ...frame, validHours: 24, side: 'old' })],
+  ['email-change-new', (frame) => renderEmailChange({ ...frame, validHours: 24, side: 'new' })],
+  ...(
+    [
+      'password-changed',
+      'two-factor-on',
+      'two-factor-off',
+      'recovery-codes-replaced',
+      'passkey-added',
+      'passkey-removed',
+      'email-changed',
+      'identity-linked',
+      'account-deleted',
+    ] satisfies AccountNotice[]
+  ).map((notice): [string, (frame: Frame) => MailMessage] => [
+    'account-notice',
+    (frame) => renderAccountNotice({ ...frame, notice }),
+  ]),
 ];
 
 describe.each(templates)('the mail %s', (kind, render) => {
