@@ -36,6 +36,8 @@ export interface TestApi {
     tenant?: Pick<TestTenant, 'organizationId'>;
     role?: Role;
     isOperator?: boolean;
+    /** Has not opened the link that confirms the address. */
+    isUnconfirmed?: boolean;
   }): Promise<string>;
   makeKey(
     tenant: Pick<TestTenant, 'organizationId' | 'projectId'>,
@@ -140,13 +142,13 @@ async function insertTenant(
 
 async function insertSession(
   { db, env }: Deps,
-  { tenant, role, isOperator = false }: NonNullable<Parameters<TestApi['makeCookie']>[0]>,
+  { tenant, role, isOperator = false, isUnconfirmed = false }: NonNullable<Parameters<TestApi['makeCookie']>[0]>,
 ): Promise<string> {
   const token = makeToken();
   const userId = newId('user');
   const user = { id: userId, email: `${randomBase62(10).toLowerCase()}@example.com`, name: 'Test', isOperator };
   await db.system.$transaction(async (tx) => {
-    await tx.user.create({ data: { ...user, emailVerified: new Date() } });
+    await tx.user.create({ data: { ...user, emailVerified: isUnconfirmed ? null : new Date() } });
     const expires = new Date(Date.now() + 3_600_000);
     await tx.session.create({ data: { sessionToken: hashToken(token), userId, expires } });
     if (tenant !== undefined && role !== undefined)

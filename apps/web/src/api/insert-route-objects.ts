@@ -1,0 +1,54 @@
+import { withOrg } from '@modelmint/db/with-org';
+import { newId } from '@modelmint/domain/ids';
+import type { Deps } from '../deps.ts';
+import { insertBaseModel, insertModel } from './insert-test-data.ts';
+import type { RouteIds } from './route-table/route-row.ts';
+import type { TestTenant } from './start-test-api.ts';
+
+type Tenant = Pick<TestTenant, 'organizationId' | 'projectId' | 'keyId'>;
+
+/** One of everything that a route names. For tests only. */
+export async function insertRouteObjects(deps: Deps, tenant: Tenant): Promise<RouteIds> {
+  const { organizationId, projectId, keyId } = tenant;
+  const model = await insertModel(deps, tenant);
+  const table = await insertModel(deps, tenant, { task: 'tabular' });
+  const { name: recommender } = await insertModel(deps, tenant, { task: 'recommendation' });
+  const { name: base } = await insertBaseModel(deps, { tenant });
+  const endpoint = newId('endpoint');
+  const user = await insertMember(deps, organizationId);
+  await deps.db.system.fineTuningJob.update({ where: { id: table.jobId }, data: { status: 'QUEUED' } });
+  return withOrg(deps.db, organizationId, async (tx) => {
+    const { version } = await tx.fineTuningJob.findUniqueOrThrow({
+      where: { id: model.jobId },
+      include: { version: true },
+    });
+    const { storageKey } = await tx.file.findUniqueOrThrow({ where: { id: version.fileId } });
+    await deps.storage.put(storageKey, Buffer.from('x'));
+    // At another than the one that is deleted by its route.
+    await tx.endpoint.create({ data: { id: endpoint, organizationId, projectId, name: 'ours', modelId: table.id } });
+    const names = { model: model.name, table: table.name, recommender, base };
+    const data = { file: version.fileId, dataset: version.datasetId, job: model.jobId, openJob: table.jobId };
+    return { project: projectId, organization: organizationId, ...names, ...data, endpoint, key: keyId, user };
+  });
+}
+
+async function insertMember(deps: Deps, organizationId: string): Promise<string> {
+  const userId = newId('user');
+  await deps.db.system.user.create({
+    data: {
+      ...{ id: userId, email: `${userId.toLowerCase()}@example.com`, name: 'Other', emailVerified: new Date() },
+      members: { create: { organizationId, role: 'MEMBER' } },
+    },
+  });
+  return userId;
+}
+
+/** Ids of the same kinds that nobody has, in the same organization and project. */
+export const absentIds = ({ project, organization }: Pick<RouteIds, 'project' | 'organization'>): RouteIds => ({
+  ...{ project, organization, file: newId('file'), dataset: newId('dataset') },
+  ...{ job: newId('fineTuningJob'), openJob: newId('fineTuningJob') },
+  model: 'ft:text-classifier-lstm:none:none:none',
+  table: 'ft:tabular-mlp:none:none:none',
+  recommender: 'ft:recommender-mf:none:none:none',
+  ...{ base: 'no-such-base', endpoint: newId('endpoint'), key: newId('apiKey'), user: newId('user') },
+});

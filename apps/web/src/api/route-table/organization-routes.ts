@@ -1,0 +1,19 @@
+import { asks, type RouteRows, reads, writes, writesOne } from './route-row.ts';
+
+const credit = () => ({ kind: 'credit', amountMicros: '1' });
+const plan = () => ({ planCode: 'none' });
+const session = () => ({ sessionId: 'cs_none' });
+
+/** Below /api/organizations/:organizationId, with a session. One line for each route. */
+export const organizationRoutes: RouteRows = {
+  'GET /billing': reads('billing.read'),
+  'POST /billing/checkout': writes('billing.write', 'billing.start_checkout', credit),
+  'POST /billing/fulfil': { ...asks('billing.read', 'reads at Stripe what was paid', session), isAbsent: true },
+  'POST /billing/plan': writes('billing.write', 'billing.change_plan', plan),
+  'POST /billing/portal': writes('billing.write', 'billing.open_portal'),
+  'GET /members': reads('organization.read'),
+  'PATCH /members/:userId': writesOne('member.write', 'member.change_role', () => ({ role: 'VIEWER' })),
+  'DELETE /members/:userId': writesOne('member.write', 'member.remove'),
+  'POST /leave': writes('organization.read', 'member.leave'),
+  'POST /owner': writesOne('owner.write', 'organization.transfer', ({ user }) => ({ userId: user })),
+};

@@ -1,0 +1,51 @@
+import { asksOne, callsModel, type RouteIds, type RouteRows, reads, readsOne, writes, writesOne } from './route-row.ts';
+
+const training = ({ dataset }: RouteIds) => ({ model: 'text-classifier-lstm', source: { datasetId: dataset } });
+const estimate = ({ dataset }: RouteIds) => ({ model: 'text-classifier-lstm', datasetId: dataset });
+const hub = () => ({ name: 'made', source: { kind: 'hub', repository: 'owner/made' } });
+
+/** Below /api/projects/:projectId, with a session. One line for each route. */
+export const projectRoutes: RouteRows = {
+  'GET /files': reads('project.read'),
+  'GET /files/:fileId/content': readsOne('project.read'),
+  'DELETE /files/:fileId': writesOne('data.write', 'file.delete'),
+  'GET /datasets': reads('project.read'),
+  'GET /datasets/:datasetId': readsOne('project.read'),
+  'GET /datasets/:datasetId/examples': readsOne('project.read'),
+  'POST /datasets/:datasetId/versions': writesOne('data.write', 'dataset.create_version'),
+  'DELETE /datasets/:datasetId': writesOne('data.write', 'dataset.delete'),
+  'POST /fine-tuning/estimate': asksOne('project.read', 'changes nothing', estimate),
+  'POST /fine-tuning': writesOne('job.write', 'job.create', training),
+  'GET /fine-tuning': reads('project.read'),
+  'GET /fine-tuning/:jobId': readsOne('project.read'),
+  'POST /fine-tuning/:jobId/cancel': writesOne('job.write', 'job.cancel'),
+  'GET /fine-tuning/:jobId/events': readsOne('project.read'),
+  'GET /fine-tuning/:jobId/metrics': readsOne('project.read'),
+  'GET /fine-tuning/:jobId/checkpoints': readsOne('project.read'),
+  'GET /models': reads('project.read'),
+  'GET /models/:modelId': readsOne('project.read'),
+  'GET /models/:modelId/download': { ...readsOne('project.read'), audits: 'model.download' },
+  'DELETE /models/:modelId': writesOne('model.write', 'model.delete'),
+  'GET /models/:modelId/files': readsOne('project.read'),
+  'GET /models/:modelId/files/:name{.+}': { ...readsOne('project.read'), isAbsent: true },
+  'GET /base-models': reads('project.read'),
+  'POST /base-models': writes('job.write', 'base_model.import', hub),
+  'GET /base-models/:baseModelId': readsOne('project.read'),
+  'DELETE /base-models/:baseModelId': writesOne('job.write', 'base_model.delete'),
+  'GET /endpoints': reads('project.read'),
+  'POST /endpoints': writesOne('endpoint.write', 'endpoint.create', ({ model }) => ({ name: 'made', modelId: model })),
+  'GET /endpoints/:endpointId': readsOne('project.read'),
+  'PATCH /endpoints/:endpointId': writesOne('endpoint.write', 'endpoint.repoint', ({ model }) => ({ modelId: model })),
+  'DELETE /endpoints/:endpointId': writesOne('endpoint.write', 'endpoint.delete'),
+  'GET /endpoints/:endpointId/requests': readsOne('project.read'),
+  'POST /classifications': callsModel(({ model }) => ({ model, input: 'x' })),
+  'POST /predictions': callsModel(({ table }) => ({ model: table, input: { age: 1 } })),
+  'POST /recommendations': callsModel(({ recommender }) => ({ model: recommender, user: 'ann' })),
+  'POST /generations': callsModel(({ model }) => ({ model, prompt: 'x' })),
+  'POST /embeddings': callsModel(({ model }) => ({ model, input: ['x'] })),
+  'GET /api-keys': reads('key.read'),
+  'POST /api-keys': writes('key.write', 'api_key.create', () => ({ name: 'made' })),
+  'DELETE /api-keys/:apiKeyId': writesOne('key.write', 'api_key.revoke'),
+  'GET /usage': reads('usage.read'),
+  'GET /usage/csv': reads('usage.read'),
+};

@@ -1,0 +1,71 @@
+import type { AuditAction } from '@modelmint/domain/audit-action';
+import type { Permission } from '@modelmint/domain/roles';
+
+/** Objects of one tenant, that the routes name. */
+export interface RouteIds {
+  project: string;
+  organization: string;
+  file: string;
+  dataset: string;
+  job: string;
+  /** One that has not ended. */
+  openJob: string;
+  model: string;
+  /** Tuned models that predict rows of a table, and recommend. */
+  table: string;
+  recommender: string;
+  /** An imported checkpoint that writes text. */
+  base: string;
+  endpoint: string;
+  key: string;
+  /** Another member of the organization. */
+  user: string;
+}
+
+export type RouteBody = (ids: RouteIds) => object;
+
+export interface RouteRow {
+  /** What a member needs; `operator`, a session alone, or nothing. */
+  needs: Permission | 'operator' | 'session' | 'nothing';
+  /** What a route that changes something writes into the audit log. `null`: nothing, because `unaudited` says why. */
+  audits?: AuditAction | null;
+  unaudited?: string;
+  body?: RouteBody;
+  /** Holds an id, so that another tenant must get 404 for it, like for one that never was. */
+  isById?: boolean;
+  /** Names something that nobody has. */
+  isAbsent?: boolean;
+}
+
+export type RouteRows = Record<string, RouteRow>;
+
+type Needs = RouteRow['needs'];
+
+export const reads = (needs: Needs): RouteRow => ({ needs });
+export const readsOne = (needs: Needs): RouteRow => ({ needs, isById: true });
+
+/** Changes something, and says so in the audit log. */
+export const writes = (needs: Needs, audits: AuditAction, body?: RouteBody): RouteRow => ({
+  needs,
+  audits,
+  ...(body === undefined ? {} : { body }),
+});
+export const writesOne = (needs: Needs, audits: AuditAction, body?: RouteBody): RouteRow => ({
+  ...writes(needs, audits, body),
+  isById: true,
+});
+
+/** A POST that changes nothing which the audit log would name. */
+export const asks = (needs: Needs, unaudited: string, body?: RouteBody): RouteRow => ({
+  needs,
+  audits: null,
+  unaudited,
+  ...(body === undefined ? {} : { body }),
+});
+export const asksOne = (needs: Needs, unaudited: string, body?: RouteBody): RouteRow => ({
+  ...asks(needs, unaudited, body),
+  isById: true,
+});
+
+/** Each call has a row of its own with its price. */
+export const callsModel = (body: RouteBody): RouteRow => asksOne('model.call', 'a metered call', body);
