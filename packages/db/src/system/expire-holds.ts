@@ -15,6 +15,7 @@ export async function expireHolds(db: Database): Promise<number> {
       SELECT h."id", h."organizationId" FROM "hold" h
       WHERE h."state" = 'HELD' AND h."expiresAt" < now() AND NOT EXISTS (
         SELECT 1 FROM "fine_tuning_job" j WHERE j."holdId" = h."id" AND j."status" IN ('VALIDATING_FILES', 'QUEUED', 'RUNNING'))
+        AND NOT EXISTS (SELECT 1 FROM "inference_job" i WHERE i."holdId" = h."id" AND i."status" IN ('QUEUED', 'RUNNING'))
       ORDER BY h."expiresAt" LIMIT ${holdsAtOnce}`,
   );
   let freed = 0;

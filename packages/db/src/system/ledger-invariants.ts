@@ -61,6 +61,20 @@ export const ledgerInvariants = {
     LEFT JOIN "usage" u ON u."organizationId" = j."organizationId" AND u."eventKey" = 'job:' || j."id"
     WHERE coalesce(j."chargedMicros", 0) <> coalesce(u."amountMicros", 0)`,
 
+  'Every chunk of an inference job was charged its usage': Prisma.sql`
+    SELECT c."organizationId", c."jobId", c."chunk"::text, c."chargedMicros"::text, u."amountMicros"::text AS "used"
+    FROM "inference_chunk" c
+    LEFT JOIN "usage" u ON u."organizationId" = c."organizationId" AND u."eventKey" = 'infer:' || c."jobId" || ':' || c."chunk"
+    WHERE c."chargedMicros" <> coalesce(u."amountMicros", 0)`,
+
+  'An inference job was charged what its chunks were': Prisma.sql`
+    SELECT j."organizationId", j."id", j."chargedMicros"::text, c."charged"::text
+    FROM "inference_job" j CROSS JOIN LATERAL (
+      SELECT coalesce(sum("chargedMicros"), 0) AS "charged", coalesce(sum("rowsDone"), 0) AS "done",
+        coalesce(sum("rowsFailed"), 0) AS "failed", count(*) AS "chunks"
+      FROM "inference_chunk" c WHERE c."jobId" = j."id") c
+    WHERE (j."chargedMicros", j."rowsDone", j."rowsFailed", j."chunksDone") <> (c."charged", c."done", c."failed", c."chunks")`,
+
   'Hourly totals equal the usage that they bill': Prisma.sql`
     SELECT h."organizationId", h."meter", h."hour"::text, h."amountMicros"::text, u."used"::text
     FROM "usage_hour" h CROSS JOIN LATERAL (
@@ -97,7 +111,9 @@ export const ledgerInvariants = {
     SELECT h."organizationId", h."id", h."key", h."expiresAt"::text FROM "hold" h
     WHERE h."state" = 'HELD' AND h."expiresAt" < now() - interval '1 hour' AND NOT EXISTS (
       SELECT 1 FROM "fine_tuning_job" j
-      WHERE j."holdId" = h."id" AND j."status" IN ('VALIDATING_FILES', 'QUEUED', 'RUNNING'))`,
+      WHERE j."holdId" = h."id" AND j."status" IN ('VALIDATING_FILES', 'QUEUED', 'RUNNING'))
+      AND NOT EXISTS (
+        SELECT 1 FROM "inference_job" i WHERE i."holdId" = h."id" AND i."status" IN ('QUEUED', 'RUNNING'))`,
 } as const satisfies Record<string, Prisma.Sql>;
 
 export type LedgerInvariant = keyof typeof ledgerInvariants;

@@ -1,0 +1,72 @@
+import type { InferenceJob } from '../generated/client.ts';
+import { notifyRow } from '../notify-row.ts';
+import type { Database } from '../open-database.ts';
+import { type OrgTransaction, withOrg } from '../with-org.ts';
+import { endInference } from './end-inference.ts';
+import { type InferenceClaim, lockClaimedInference } from './inference-claim.ts';
+
+export type InferenceFinish = 'complete' | 'fail' | 'cancel' | 'expire';
+
+/** Says that the rows are over and their file is being written; what the job will be then. Null: the claim is lost. */
+export async function beginFinish(
+  db: Database,
+  claim: InferenceClaim,
+): Promise<{ finish: InferenceFinish; chunksDone: number } | null> {
+  return withOrg(db, claim.organizationId, async (tx) => {
+    const job = await lockClaimedInference(tx, claim);
+    if (job === null || job.status !== 'RUNNING') return null;
+    if (job.finalizingAt === null) {
+      await tx.inferenceJob.update({ where: { id: job.id }, data: { finalizingAt: new Date() } });
+      const { organizationId, projectId, id } = job;
+      await notifyRow(tx, { organizationId, projectId, kind: 'inference', id });
+    }
+    return { finish: finishOf(job), chunksDone: job.chunksDone };
+  });
+}
+
+/** What came first counts: a job whose rows are all there is complete, whatever was asked of it since. */
+function finishOf({ chunksDone, chunksTotal, rowsDone, rowsFailed, rowsTotal, ...job }: InferenceJob): InferenceFinish {
+  if (chunksDone === chunksTotal && rowsDone + rowsFailed === rowsTotal) return 'complete';
+  if (job.cancelRequestedAt !== null) return 'cancel';
+  return job.errorCode === null ? 'expire' : 'fail';
+}
+
+/** Stored bytes that become a file of the project. */
+export interface WrittenFile {
+  id: string;
+  name: string;
+  storageKey: string;
+  sizeBytes: bigint;
+  sha256: string;
+}
+
+export interface WrittenFiles {
+  output: WrittenFile | null;
+  errors: WrittenFile | null;
+}
+
+/** Result files and the end of the job: all of it or nothing. False: the claim is lost, and the bytes are nobody's. */
+export async function finishInference(
+  db: Database,
+  claim: InferenceClaim,
+  { finish, output, errors }: WrittenFiles & { finish: InferenceFinish },
+): Promise<boolean> {
+  return withOrg(db, claim.organizationId, async (tx) => {
+    const job = await lockClaimedInference(tx, claim);
+    if (job === null || job.status !== 'RUNNING') return false;
+    for (const file of [output, errors]) if (file !== null) await insertFile(tx, job, file);
+    return endInference(tx, job, {
+      move: finish,
+      outputFileId: output?.id ?? null,
+      errorFileId: errors?.id ?? null,
+    });
+  });
+}
+
+async function insertFile(tx: OrgTransaction, job: InferenceJob, file: WrittenFile): Promise<void> {
+  const { organizationId, projectId } = job;
+  await tx.file.create({
+    data: { ...file, organizationId, projectId, purpose: 'batch_output', status: 'PROCESSED' },
+  });
+  await notifyRow(tx, { organizationId, projectId, kind: 'file', id: file.id });
+}

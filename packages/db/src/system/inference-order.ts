@@ -1,0 +1,27 @@
+import { Prisma } from '../generated/client.ts';
+
+/**
+ * The inference jobs of all organizations that wait, as a CTE named `inference_waiting`: what only has its file to be
+ * written first, then as of training (`fair-order`): fewest running jobs of the organization, served longest ago, oldest
+ * job. A job gives up its worker after a while when others wait, so that they take turns.
+ */
+export const inferenceOrder = Prisma.sql`
+  inference_load AS (
+    SELECT o."id" AS "organizationId", p."trainConcurrencyMax" AS "ownLimit",
+      (SELECT count(*) FROM "inference_job" r WHERE r."organizationId" = o."id" AND r."status" = 'RUNNING')::int AS "ownRunning",
+      (SELECT max(s."leaseUntil") FROM "inference_job" s WHERE s."organizationId" = o."id") AS "servedAt"
+    FROM "organization" o JOIN "plan" p ON p."code" = o."planCode"
+    WHERE o."id" IN (SELECT DISTINCT q."organizationId" FROM "inference_job" q WHERE q."status" = 'QUEUED')
+  ),
+  inference_waiting AS (
+    SELECT *, row_number() OVER (ORDER BY "isOver" DESC, "turn", "servedAt" NULLS FIRST, "queuedAt", "id")::int AS "place",
+      "isOver" OR "turn" < "ownLimit" AS "canStart"
+    FROM (
+      SELECT j."id", j."organizationId", j."queuedAt", l."ownLimit", l."ownRunning", l."servedAt",
+        j."cancelRequestedAt" IS NOT NULL OR j."errorCode" IS NOT NULL OR j."expiresAt" < now()
+          OR j."chunksDone" = j."chunksTotal" AS "isOver",
+        (l."ownRunning" + row_number() OVER (PARTITION BY j."organizationId" ORDER BY j."queuedAt", j."id") - 1)::int AS "turn"
+      FROM "inference_job" j JOIN inference_load l USING ("organizationId")
+      WHERE j."status" = 'QUEUED'
+    ) AS turns
+  )`;
