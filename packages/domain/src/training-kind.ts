@@ -1,11 +1,12 @@
-import type { Task } from './task.ts';
+import { type Task, tasks } from './task.ts';
 import type { TrainingSpec } from './training-spec.ts';
 
 /**
  * What is trained: a task, or what has other settings than its task's: a language model from nothing, and classifiers
  * that are tuned from a checkpoint.
  */
-export type TrainingKind = Task | 'language-model' | 'encoder-classifier' | 'vision-classifier';
+export const trainingKinds = [...tasks, 'language-model', 'encoder-classifier', 'vision-classifier'] as const;
+export type TrainingKind = (typeof trainingKinds)[number];
 
 /** @param isFromScratch it is a template, and no checkpoint is tuned */
 export function trainingKindOf({ task, isFromScratch }: { task: Task; isFromScratch: boolean }): TrainingKind {

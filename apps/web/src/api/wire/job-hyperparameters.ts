@@ -1,14 +1,17 @@
 import { findScratchModel } from '@modelmint/domain/base-model';
 import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import { type CnnSpec, cnnTemplates } from '@modelmint/domain/cnn-spec';
+import type { EncoderClassifierSpec } from '@modelmint/domain/encoder-classifier-spec';
 import { type HyperparameterName, hyperparameterNames } from '@modelmint/domain/hyperparameter-names';
 import type { LanguageModelSpec } from '@modelmint/domain/language-model-spec';
+import { augmentationName } from '@modelmint/domain/resolve-vision-classifier';
 import type { TabularSpec } from '@modelmint/domain/tabular-spec';
 import { kindOfSpec, trainingKindOf } from '@modelmint/domain/training-kind';
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
+import type { VisionClassifierSpec } from '@modelmint/domain/vision-classifier-spec';
 import type { JobView } from '../../features/fine-tuning/server/job-view.ts';
 
-export type WireHyperparameters = { [K in HyperparameterName]?: number | string };
+export type WireHyperparameters = { [K in HyperparameterName]?: number | string | readonly string[] };
 
 type Three = Record<'n_epochs' | 'batch_size' | 'learning_rate_multiplier', number | 'auto'>;
 
@@ -46,6 +49,7 @@ type Own = Omit<WireHyperparameters, keyof Three>;
 function ofKind(spec: TrainingSpec): Own {
   switch (spec.task) {
     case 'text-classification':
+      if ('kind' in spec) return { ...ofTunedClassifier(spec), max_tokens: spec.maxTokens };
       return {
         embedding_size: spec.embeddingSize,
         hidden_size: spec.hiddenSize,
@@ -56,6 +60,7 @@ function ofKind(spec: TrainingSpec): Own {
     case 'text-generation':
       return 'kind' in spec ? ofLanguageModel(spec) : ofCausalLm(spec);
     case 'image-classification':
+      if ('kind' in spec) return { ...ofTunedClassifier(spec), augmentation: augmentationName(spec.augmentation) };
       return ofCnn(spec);
     case 'tabular-classification':
     case 'tabular-regression':
@@ -66,13 +71,23 @@ function ofKind(spec: TrainingSpec): Own {
 }
 
 function ofCausalLm({ method, maxTokens, labelSmoothing }: CausalLmSpec): Own {
+  return { ...ofMethod(method), max_tokens: maxTokens, label_smoothing: labelSmoothing };
+}
+
+function ofMethod(method: CausalLmSpec['method']): Own {
+  if (method.kind === 'full') return { training_method: 'full' };
+  const { kind, rank, alpha, dropout, targetModules } = method;
   return {
-    training_method: method.kind,
-    ...(method.kind === 'full'
-      ? {}
-      : { lora_rank: method.rank, lora_alpha: method.alpha, lora_dropout: method.dropout }),
-    max_tokens: maxTokens,
-    label_smoothing: labelSmoothing,
+    ...{ training_method: kind, lora_rank: rank, lora_alpha: alpha, lora_dropout: dropout },
+    lora_target_modules: targetModules ?? 'auto',
+  };
+}
+
+function ofTunedClassifier(spec: EncoderClassifierSpec | VisionClassifierSpec): Own {
+  return {
+    ...ofMethod(spec.method),
+    ...{ dropout: spec.headDropout, class_weights: spec.isBalanced ? 'balanced' : 'none' },
+    label_smoothing: spec.labelSmoothing,
   };
 }
 

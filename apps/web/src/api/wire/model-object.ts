@@ -1,4 +1,4 @@
-import { type CheckpointFacts, type ScratchModel, scratchModels } from '@modelmint/domain/base-model';
+import { type ScratchModel, scratchModels, tunedTaskOf } from '@modelmint/domain/base-model';
 import { abilitiesOfFacts, abilitiesOfTask, type ModelAbility } from '@modelmint/domain/model-ability';
 import type { Task } from '@modelmint/domain/task';
 import { unixSeconds } from '@modelmint/domain/wire/unix-seconds';
@@ -15,7 +15,7 @@ export interface ModelObject {
   /** What it was made from, or what an endpoint points at. */
   parent: string | null;
   root: string;
-  /** Null for an encoder: it can be called, and is trained for none. */
+  /** Of a base model what it is tuned for; null for an endpoint whose model is gone. */
   task: Task | null;
   /** Tokens that it reads at once; null where that says nothing. */
   context_length: number | null;
@@ -51,20 +51,14 @@ function toScratchObject(model: ScratchModel): ModelObject {
   };
 }
 
-const taskOfKind = {
-  'causal-lm': 'text-generation',
-  encoder: null,
-  'image-classifier': 'image-classification',
-} as const satisfies Record<CheckpointFacts['kind'], Task | null>;
-
 export function toBaseObject(base: CallableBaseView, organizationId: string): ModelObject {
   const { facts } = base;
   return {
     ...{ id: base.name, object: 'model', created: unixSeconds(base.createdAt), shutdown_date: null },
     ...{ owned_by: base.isShared ? 'modelmint' : organizationId, parent: null, root: base.name },
-    ...{ task: taskOfKind[facts.kind], context_length: facts.contextLength },
+    ...{ task: tunedTaskOf(facts), context_length: facts.contextLength },
     ...{ status: base.isWarm ? 'warm' : 'cold', parameters: facts.parameters, licence: facts.licence },
-    capabilities: capabilities(abilitiesOfFacts(facts), facts.kind === 'causal-lm'),
+    capabilities: capabilities(abilitiesOfFacts(facts), true),
   };
 }
 

@@ -1,12 +1,12 @@
 import { listBaseModels as listRows } from '@modelmint/db/base-model/list-base-models';
 import { withOrg } from '@modelmint/db/with-org';
-import { priceNameOf, scratchModels } from '@modelmint/domain/base-model';
+import { priceNameOf, scratchModels, tunedTaskOf } from '@modelmint/domain/base-model';
 import type { Micros } from '@modelmint/domain/money';
 import type { Task } from '@modelmint/domain/task';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { factsOf } from './base-model-view.ts';
-import { isTrainable, priceOrNull } from './read-prices.ts';
+import { priceOrNull } from './read-prices.ts';
 
 /** What a job can start from: a template, or an imported checkpoint. */
 export interface TrainableBase {
@@ -15,7 +15,14 @@ export interface TrainableBase {
   task: Task;
   /** A template's own words; null for a checkpoint, which has facts. */
   about: string | null;
-  facts: { parameters: number; contextLength: number | null; licence: string | null; hasChatTemplate: boolean } | null;
+  facts: {
+    parameters: number;
+    contextLength: number | null;
+    licence: string | null;
+    hasChatTemplate: boolean;
+    /** Convolutions have no linear maps that LoRA stands beside. */
+    hasLora: boolean;
+  } | null;
   isShared: boolean;
   /** Per 1,000,000 training tokens. */
   rateMicros: Micros;
@@ -37,13 +44,13 @@ export async function listTrainable(deps: Deps, principal: Principal): Promise<T
       if (seen.has(row.name)) continue;
       seen.add(row.name);
       const facts = row.status === 'READY' ? factsOf(row) : null;
-      if (facts === null || !isTrainable(facts)) continue;
+      if (facts === null) continue;
       const rateMicros = await priceOrNull(tx, { meter: 'training', baseModel: priceNameOf({ facts }) });
       if (rateMicros === null) continue;
-      const { parameters, contextLength, licence, hasChatTemplate } = facts;
+      const { parameters, contextLength, licence, hasChatTemplate, linearOutputs } = facts;
       found.push({
-        ...{ name: row.name, task: 'text-generation', about: null, rateMicros },
-        facts: { parameters, contextLength, licence, hasChatTemplate },
+        ...{ name: row.name, task: tunedTaskOf(facts), about: null, rateMicros },
+        facts: { parameters, contextLength, licence, hasChatTemplate, hasLora: linearOutputs > 0 },
         isShared: row.organizationId === null,
       });
     }

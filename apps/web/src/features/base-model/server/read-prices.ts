@@ -19,15 +19,10 @@ export function priceReader(tx: OrgTransaction): (facts: CheckpointFacts | null)
     if (facts === null) return { trainingMicros: null, callingMicros: null };
     const name = priceNameOf({ facts });
     return {
-      trainingMicros: isTrainable(facts) ? await read('training', name) : null,
+      trainingMicros: await read('training', name),
       callingMicros: await read('inference', name),
     };
   };
-}
-
-/** Encoders and image classifiers are for calling only, as yet. */
-export function isTrainable({ kind }: Pick<CheckpointFacts, 'kind'>): boolean {
-  return kind === 'causal-lm';
 }
 
 /** Null when nobody has set a price: then it cannot be used, and the page says so. */

@@ -77,10 +77,22 @@ function statsOf(model: BaseModelDetail, facts: NonNullable<BaseModelDetail['fac
     {
       label: 'Training',
       value: price(model.trainingMicros),
-      detail: facts.kind === 'causal-lm' ? perMillion : 'for calling only',
+      detail: perMillion,
     },
     { label: 'Calling', value: price(model.callingMicros), detail: perMillion },
   ];
+}
+
+/** What it can be tuned for, and by what data. */
+function tunedBy({ facts }: BaseModelDetail): string {
+  switch (facts?.kind) {
+    case 'encoder':
+      return 'It can be tuned to tell labels of texts: a fine-tuning job gives it a new head and trains it on your examples.';
+    case 'image-classifier':
+      return 'It can be tuned to tell your own labels: a fine-tuning job gives it a new head and trains it on a zip of your images.';
+    default:
+      return 'A fine-tuning job makes one from your data.';
+  }
 }
 
 function ImportProgress({ model }: { model: BaseModelDetail }) {
@@ -100,11 +112,11 @@ function ImportProgress({ model }: { model: BaseModelDetail }) {
 }
 
 function TunedPanel({ projectId, model }: { projectId: string; model: BaseModelDetail }) {
-  if (model.facts?.kind !== 'causal-lm' && model.modelsTotal === 0) return null;
+  if (model.facts === null && model.modelsTotal === 0) return null;
   return (
     <Panel title="Tuned from it" aside={formatQuantity(model.modelsTotal, 'model')}>
       {model.models.length === 0 ? (
-        <p className="text-pretty text-fg-2">None in this project yet. A fine-tuning job makes one from your data.</p>
+        <p className="text-pretty text-fg-2">None in this project yet. {tunedBy(model)}</p>
       ) : (
         <ul className="grid gap-1">
           {model.models.map(({ id, name }) => (

@@ -54,7 +54,7 @@ export function BaseSection({ projectId, bases, chosenData, value, onValueChange
       )}
       {!hasCheckpoint && (
         <p className="text-small text-pretty text-fg-3">
-          Chat models learn best from a checkpoint.{' '}
+          Models of chats, texts and images learn best from a checkpoint.{' '}
           <Link className="link" href={`/projects/${projectId}/models?tab=base`}>
             Import a base model
           </Link>
@@ -64,8 +64,9 @@ export function BaseSection({ projectId, bases, chosenData, value, onValueChange
   );
 }
 
-function detailOf({ about, facts }: TrainableBase): string {
+function detailOf({ about, facts, task }: TrainableBase): string {
   if (facts === null) return about ?? '';
   const licence = facts.licence === null ? 'licence not stated' : facts.licence;
-  return `${factsLine(facts)}, ${licence}${facts.hasChatTemplate ? '' : '. No chat template: for completions'}`;
+  const hasNoChat = task === 'text-generation' && !facts.hasChatTemplate;
+  return `${factsLine(facts)}, ${licence}${hasNoChat ? '. No chat template: for completions' : ''}`;
 }

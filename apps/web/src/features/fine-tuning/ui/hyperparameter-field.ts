@@ -1,5 +1,6 @@
 import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import type { CnnSpec } from '@modelmint/domain/cnn-spec';
+import type { EncoderClassifierSpec } from '@modelmint/domain/encoder-classifier-spec';
 import type { HyperparameterName } from '@modelmint/domain/hyperparameter-names';
 import { Hyperparameters, type TextClassifierSpec } from '@modelmint/domain/hyperparameters';
 import type { LanguageModelSpec } from '@modelmint/domain/language-model-spec';
@@ -7,12 +8,15 @@ import type { RecommenderSpec } from '@modelmint/domain/recommender-spec';
 import type { TabularSpec } from '@modelmint/domain/tabular-spec';
 import { kindOfSpec, type TrainingKind } from '@modelmint/domain/training-kind';
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
+import type { VisionClassifierSpec } from '@modelmint/domain/vision-classifier-spec';
 import type { DataCounts } from '../server/list-job-data.ts';
 
-/** One of several words, chosen by cards; all others are numbers. */
-export const choiceNames = ['training_method', 'template', 'class_weights', 'objective'] as const;
+/** One of several words, chosen by cards; all others but a list of modules are numbers. */
+export const choiceNames = ['training_method', 'template', 'augmentation', 'class_weights', 'objective'] as const;
 export type ChoiceName = (typeof choiceNames)[number];
-export type NumberName = Exclude<HyperparameterName, ChoiceName>;
+/** Several words, written with commas between them. */
+export const listName = 'lora_target_modules';
+export type NumberName = Exclude<HyperparameterName, ChoiceName | typeof listName>;
 
 interface SpecOf extends Record<TrainingKind, TrainingSpec> {
   'text-classification': TextClassifierSpec;
@@ -21,6 +25,8 @@ interface SpecOf extends Record<TrainingKind, TrainingSpec> {
   tabular: TabularSpec;
   recommendation: RecommenderSpec;
   'language-model': LanguageModelSpec;
+  'encoder-classifier': EncoderClassifierSpec;
+  'vision-classifier': VisionClassifierSpec;
 }
 
 export interface FieldContext<Spec> {

@@ -14,9 +14,10 @@ import type { useApiForm } from '../../../ui/use-api-form.ts';
 import type { TrainableBase } from '../../base-model/server/list-trainable.ts';
 import type { DataCounts, DataReading, JobData } from '../server/list-job-data.ts';
 import { BaseSection } from './base-section.tsx';
-import { choiceOf, numbersOf } from './fit-form.ts';
+import { choicesOf, type FormFit, numbersOf } from './fit-form.ts';
+import type { HyperparameterChoice } from './hyperparameter-fields.ts';
 import { HyperparameterInput, type Suggestion } from './hyperparameter-input.tsx';
-import type { JobForm } from './job-form.ts';
+import { hasModules, type JobForm } from './job-form.ts';
 import type { NewJobProps } from './new-job-props.ts';
 
 interface JobFieldsProps extends NewJobProps {
@@ -25,6 +26,7 @@ interface JobFieldsProps extends NewJobProps {
   chosen: JobData | undefined;
   /** Of the chosen data for the chosen base; null where there is none yet. */
   reading: DataReading | null;
+  formFit: FormFit;
   suggestion: Suggestion | null;
   onData: (datasetId: string) => void;
   onBase: (base: TrainableBase) => void;
@@ -42,7 +44,9 @@ export function JobFields(props: JobFieldsProps) {
         value={values.baseModel}
         onValueChange={onBase}
       />
-      <ChoiceSection form={form} values={values} reading={props.reading} />
+      {choicesOf(values, props.formFit).map((choice) => (
+        <ChoiceSection key={choice.name} form={form} values={values} choice={choice} />
+      ))}
       <NumberSection {...props} />
       <FormSection title="Name">
         <Field
@@ -93,10 +97,12 @@ function DataSection({ form, values, data, projectId, chosen, reading, onData }:
   );
 }
 
-/** What is chosen by a word, as the method of a fine-tuning; not everything has such a choice. */
-function ChoiceSection({ form, values, reading }: Pick<JobFieldsProps, 'form' | 'values' | 'reading'>) {
-  const choice = choiceOf(values, reading);
-  if (choice === null) return null;
+/** What is chosen by a word, as the method of a fine-tuning. */
+function ChoiceSection({
+  form,
+  values,
+  choice,
+}: Pick<JobFieldsProps, 'form' | 'values'> & { choice: HyperparameterChoice }) {
   const error = form.errorOf(choice.name);
   return (
     <FormSection title={choice.title} description={choice.description}>
@@ -109,7 +115,7 @@ function ChoiceSection({ form, values, reading }: Pick<JobFieldsProps, 'form' | 
         }}
         options={choice.options.map(({ value, title, detail }, index) => ({
           ...{ value, title, detail },
-          ...(index === 0 ? { aside: 'suggested' } : {}),
+          ...(index === 0 && choice.options.length > 1 ? { aside: 'suggested' } : {}),
         }))}
       />
       {error && (
@@ -153,6 +159,16 @@ function NumberSection({ form, values, reading, suggestion }: JobFieldsProps) {
             onBlur={() => void trigger(field.name)}
           />
         ))}
+        {hasModules(values) && (
+          <Field
+            label="LoRA modules"
+            hint="optional"
+            help="Names of the linear maps that get an adapter, with commas between them, such as query, value. Empty: all of them."
+            error={errorOf('lora_target_modules')}
+          >
+            <Input {...register('lora_target_modules')} autoComplete="off" spellCheck={false} placeholder="all" />
+          </Field>
+        )}
         <Field label="Seed" help="Same seed, data and settings give the same model." error={errorOf('seed')}>
           <Input {...register('seed')} defaultValue={values.seed} inputMode="numeric" autoComplete="off" />
         </Field>

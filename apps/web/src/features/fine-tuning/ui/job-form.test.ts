@@ -1,19 +1,32 @@
 import { hyperparameterNames } from '@modelmint/domain/hyperparameter-names';
 import { Hyperparameters } from '@modelmint/domain/hyperparameters';
 import { expect, test } from 'vitest';
-import { boundsOf } from './hyperparameter-field.ts';
+import { boundsOf, listName } from './hyperparameter-field.ts';
 import { hyperparameterChoices, hyperparameterFields } from './hyperparameter-fields.ts';
-import { changedHyperparameters, emptyJobForm, fieldsOf, hyperparametersOf, JobForm, settingsOf } from './job-form.ts';
+import {
+  changedHyperparameters,
+  emptyJobForm,
+  fieldsOf,
+  hasModules,
+  hyperparametersOf,
+  JobForm,
+  settingsOf,
+} from './job-form.ts';
 
 const empty = emptyJobForm('ds_1', { name: 'text-classifier-lstm', kind: 'text-classification' });
 const chat = emptyJobForm('ds_1', { name: 'tiny-llama', kind: 'text-generation' });
 const scratch = emptyJobForm('ds_1', { name: 'language-model-llama', kind: 'language-model' });
 const images = emptyJobForm('ds_1', { name: 'image-classifier-cnn', kind: 'image-classification' });
 
+const bert = emptyJobForm('ds_1', { name: 'bert', kind: 'encoder-classifier' });
+const vit = emptyJobForm('ds_1', { name: 'vit', kind: 'vision-classifier' });
+
 const kinds = Object.keys(hyperparameterNames) as (keyof typeof hyperparameterNames)[];
 test.each(kinds)('every hyper-parameter of %s has a field or cards, and no other has', (kind) => {
-  const choice = hyperparameterChoices[kind];
-  const names = [...hyperparameterFields[kind].map(({ name }) => name), ...(choice === null ? [] : [choice.name])];
+  const numbers = hyperparameterFields[kind].map(({ name }) => name);
+  const choices = hyperparameterChoices[kind].map(({ name }) => name);
+  const list = hasModules(emptyJobForm('ds_1', { name: 'x', kind })) ? [listName] : [];
+  const names = [...numbers, ...choices, ...list];
   expect(names.toSorted()).toEqual([...hyperparameterNames[kind]].toSorted());
 });
 
@@ -24,7 +37,7 @@ test('the bounds are those of the API, and narrower where a task allows less', (
   expect(longest && boundsOf(longest)).toEqual({ min: 8, max: 1024, isWhole: true });
 });
 
-test.each([empty, chat, images, scratch])('an empty form of $kind is valid and means auto', (form) => {
+test.each([empty, chat, images, scratch, bert, vit])('an empty form of $kind is valid and means auto', (form) => {
   expect(JobForm.parse(form)).toEqual(form);
   expect(hyperparametersOf(form)).toEqual(Hyperparameters.parse({}));
   expect(changedHyperparameters(form)).toEqual({});
@@ -54,6 +67,23 @@ test('full training has no numbers of an adapter', () => {
   expect(changedHyperparameters(form)).toEqual({ training_method: 'full' });
 });
 
+test('modules for LoRA are a list of names, and come back as they were written', () => {
+  const form = JobForm.parse({ ...bert, lora_target_modules: ' query,  attention.self.value ' });
+  expect(changedHyperparameters(form)).toEqual({ lora_target_modules: ['query', 'attention.self.value'] });
+  const method = { type: 'supervised' as const, supervised: { hyperparameters: hyperparametersOf(form) } };
+  const job = { baseModel: 'bert', baseModelId: 'bm_1', task: 'text-classification' as const, seed: 7, method };
+  expect(settingsOf({ ...job, suffix: null })).toMatchObject({
+    kind: 'encoder-classifier',
+    lora_target_modules: 'query, attention.self.value',
+  });
+  expect(changedHyperparameters({ ...form, training_method: 'full' })).toEqual({ training_method: 'full' });
+});
+
+test('what is done to the images and to rare labels is sent by its word', () => {
+  const asked = { ...vit, augmentation: 'strong' as const, class_weights: 'balanced' as const };
+  expect(changedHyperparameters(asked)).toEqual({ augmentation: 'strong', class_weights: 'balanced' });
+});
+
 test('a network of another template is sent by its name', () => {
   expect(changedHyperparameters({ ...images, template: 'plain', image_size: '32' })).toEqual({
     template: 'plain',
@@ -74,6 +104,9 @@ test.each([
   [scratch, 'vocabulary_size', '100', 'From 256 to 65,536.'],
   [images, 'image_size', '4', 'From 8 to 128.'],
   [images, 'label_smoothing', '0.9', 'From 0 to 0.5.'],
+  [bert, 'batch_size', '257', 'From 1 to 256.'],
+  [bert, 'lora_target_modules', 'query; value', 'Names of modules with commas between them, such as query, value.'],
+  [vit, 'dropout', '0.95', 'From 0 to 0.9.'],
   [empty, 'seed', '2147483648', 'At most 2,147,483,647.'],
   [empty, 'seed', '', 'A whole number from 0 to 2,147,483,647.'],
   [empty, 'suffix', 'my model', 'Letters, digits, dots, hyphens and underscores; a letter or digit first.'],

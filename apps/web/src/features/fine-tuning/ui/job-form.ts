@@ -1,7 +1,7 @@
-import { hyperparameterNames } from '@modelmint/domain/hyperparameter-names';
-import { autoHyperparameters, Hyperparameters } from '@modelmint/domain/hyperparameters';
-import { type Task, tasks } from '@modelmint/domain/task';
-import { type TrainingKind, trainingKindOf } from '@modelmint/domain/training-kind';
+import { type HyperparameterName, hyperparameterNames } from '@modelmint/domain/hyperparameter-names';
+import { augmentations, autoHyperparameters, Hyperparameters } from '@modelmint/domain/hyperparameters';
+import type { Task } from '@modelmint/domain/task';
+import { type TrainingKind, trainingKindOf, trainingKinds } from '@modelmint/domain/training-kind';
 import { z } from 'zod';
 import type { JobView } from '../server/job-view.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type ChoiceName,
   choiceNames,
   type HyperparameterField,
+  listName,
   type NumberName,
 } from './hyperparameter-field.ts';
 import { hyperparameterFields } from './hyperparameter-fields.ts';
@@ -20,13 +21,14 @@ const seedMax = 2_147_483_647;
 const suggestedChoices = {
   training_method: 'lora',
   template: 'normed',
+  augmentation: 'light',
   class_weights: 'none',
   /** It depends on whether the data has ratings. */
   objective: 'auto',
 } as const;
 
-export const numberNames = (Object.keys(autoHyperparameters) as (NumberName | ChoiceName)[]).filter(
-  (name): name is NumberName => !(choiceNames as readonly string[]).includes(name),
+export const numberNames = (Object.keys(autoHyperparameters) as HyperparameterName[]).filter(
+  (name): name is NumberName => name !== listName && !(choiceNames as readonly string[]).includes(name),
 );
 
 /** Empty = auto; checked by the fields of what is trained only. */
@@ -39,7 +41,7 @@ export const JobForm = z
   .object({
     datasetId: z.string().min(1, 'Choose the data to train on.'),
     /** Of the base model: which settings there are. */
-    kind: z.enum([...tasks, 'language-model']),
+    kind: z.enum(trainingKinds),
     baseModel: z.string().min(1, 'Choose what to start from.'),
     suffix: z
       .string()
@@ -57,6 +59,9 @@ export const JobForm = z
     ...texts,
     training_method: z.enum(['lora', 'full']),
     template: z.enum(['normed', 'plain', 'wide']),
+    augmentation: z.enum(augmentations),
+    /** Empty = all of them. */
+    [listName]: z.string().trim().max(2_000, 'At most 2,000 characters.'),
     class_weights: z.enum(['none', 'balanced']),
     objective: z.enum(['auto', 'squared-error', 'bpr', 'sampled-softmax']),
   })
@@ -65,6 +70,12 @@ export const JobForm = z
       const message = problemOf(field, form[field.name]);
       if (message !== null) context.addIssue({ code: 'custom', path: [field.name], message });
     }
+    if (hasModules(form) && modulesOf(form).some((name) => !/^[\w.-]{1,200}$/.test(name)))
+      context.addIssue({
+        code: 'custom',
+        path: [listName],
+        message: 'Names of modules with commas between them, such as query, value.',
+      });
   });
 export type JobForm = z.infer<typeof JobForm>;
 
@@ -72,11 +83,20 @@ type WhatIsTrained = Pick<JobForm, 'kind' | 'baseModel' | 'training_method'>;
 
 /** The numbers that mean something now: an adapter's have none when all weights are trained, a Llama has no dropout. */
 export function fieldsOf({ kind, baseModel, training_method }: WhatIsTrained): HyperparameterField[] {
-  const isFull = kind === 'text-generation' && training_method === 'full';
+  const isFull = hyperparameterNames[kind].includes('training_method') && training_method === 'full';
   const isLlama = baseModel === 'language-model-llama';
   return hyperparameterFields[kind].filter(
     ({ name }) => !(isFull && name.startsWith('lora_')) && !(isLlama && name === 'dropout'),
   );
+}
+
+/** Modules can be named for LoRA only. */
+export function hasModules({ kind, training_method }: WhatIsTrained): boolean {
+  return hyperparameterNames[kind].includes(listName) && training_method === 'lora';
+}
+
+function modulesOf(form: Pick<JobForm, typeof listName>): string[] {
+  return form[listName].split(/[\s,]+/).filter((name) => name !== '');
 }
 
 function problemOf(field: HyperparameterField, text: string): string | null {
@@ -92,7 +112,7 @@ function problemOf(field: HyperparameterField, text: string): string | null {
 export function emptyJobForm(datasetId: string, base: { name: string; kind: TrainingKind }): JobForm {
   const auto = Object.fromEntries(numberNames.map((name) => [name, ''])) as Record<NumberName, string>;
   const { name: baseModel, kind } = base;
-  return { datasetId, kind, baseModel, suffix: '', seed: '42', ...auto, ...suggestedChoices };
+  return { datasetId, kind, baseModel, suffix: '', seed: '42', ...auto, ...suggestedChoices, [listName]: '' };
 }
 
 /** Without facts it is a template. */
@@ -101,9 +121,16 @@ export function kindOfBase({ task, facts }: { task: Task; facts: object | null }
 }
 
 /** Only what was changed, for a request that reads well. */
-export function changedHyperparameters(form: JobForm): Partial<Record<keyof Hyperparameters, number | string>> {
+export function changedHyperparameters(
+  form: JobForm,
+): Partial<Record<keyof Hyperparameters, number | string | string[]>> {
   const numbers = fieldsOf(form).flatMap(({ name }) => (form[name] === '' ? [] : [[name, Number(form[name])]]));
-  return { ...changedChoices(form), ...Object.fromEntries(numbers) };
+  const modules = hasModules(form) ? modulesOf(form) : [];
+  return {
+    ...changedChoices(form),
+    ...Object.fromEntries(numbers),
+    ...(modules.length === 0 ? {} : { [listName]: modules }),
+  };
 }
 
 /** The choices alone: what the suggested numbers depend on. */
@@ -131,6 +158,7 @@ export function settingsOf({ baseModel, baseModelId, task, suffix, seed, method 
   return {
     ...{ baseModel, kind: trainingKindOf({ task, isFromScratch: baseModelId === null }) },
     ...{ suffix: suffix ?? '', seed: String(seed) },
+    [listName]: asked[listName] === 'auto' ? '' : asked[listName].join(', '),
     ...(Object.fromEntries(numbers) as Record<NumberName, string>),
     ...(Object.fromEntries(choices) as Partial<Pick<JobForm, ChoiceName>>),
   };

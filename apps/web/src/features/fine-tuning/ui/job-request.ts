@@ -8,7 +8,7 @@ interface JobRequest {
   suffix: string | null;
   seed: number | null;
   /** Only what differs from `auto`. */
-  hyperparameters: Partial<Record<string, number | string>>;
+  hyperparameters: Partial<Record<string, number | string | readonly string[]>>;
 }
 
 /** The same job by the API, in three languages; each runs as shown when the key is in the environment. */

@@ -18,7 +18,7 @@ export function JobSettings({ job, baseUrl }: { job: JobDetail; baseUrl: string 
     trainingFile: job.trainingFileId,
     suffix: job.suffix,
     seed: job.seed,
-    hyperparameters: Object.fromEntries(chosen) as Record<string, number | string>,
+    hyperparameters: Object.fromEntries(chosen) as Record<string, number | string | readonly string[]>,
   });
   return (
     <Panel

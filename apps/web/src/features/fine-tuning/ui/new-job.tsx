@@ -49,7 +49,8 @@ function matchOf({ data, bases }: NewJobProps, { datasetId, baseModel }: JobForm
   const chosen = data.find((one) => one.datasetId === datasetId);
   const current = bases.find(({ name }) => name === baseModel);
   const fit = chosen === undefined || current === undefined ? null : fitOf(chosen, current);
-  return { chosen, fit, reading: fit?.kind === 'read' ? fit.reading : null };
+  const reading = fit?.kind === 'read' ? fit.reading : null;
+  return { chosen, fit, reading, formFit: { held: reading, hasLora: current?.facts?.hasLora ?? true } };
 }
 
 const check = zodResolver(JobForm);
@@ -59,7 +60,7 @@ export function NewJob(props: NewJobProps) {
   const router = useRouter();
   const form = useApiForm<JobForm>({
     defaultValues: firstValues(props),
-    resolver: (values, ...rest) => check(fitForm(values, matchOf(props, values).reading), ...rest),
+    resolver: (values, ...rest) => check(fitForm(values, matchOf(props, values).formFit), ...rest),
     fieldOf,
     onSubmit: async (values) => {
       const { id } = await callApi<{ id: string }>(`/api/projects/${projectId}/fine-tuning`, {
@@ -76,8 +77,8 @@ export function NewJob(props: NewJobProps) {
     },
   });
   const written = form.watch();
-  const { chosen, fit, reading } = matchOf(props, written);
-  const values = fitForm(written, reading);
+  const { chosen, fit, reading, formFit } = matchOf(props, written);
+  const values = fitForm(written, formFit);
   const { estimate, suggestion, problem, isStale } = useEstimate(projectId, values, fit?.kind !== 'unread');
   const onBase = (base: TrainableBase) => {
     form.setValue('kind', kindOfBase(base));
@@ -105,7 +106,11 @@ export function NewJob(props: NewJobProps) {
     <form onSubmit={form.submit} noValidate>
       <Columns>
         <Column span={8}>
-          <JobFields {...props} {...{ form, values, chosen, reading, onData, onBase }} suggestion={suggested} />
+          <JobFields
+            {...props}
+            {...{ form, values, chosen, reading, formFit, onData, onBase }}
+            suggestion={suggested}
+          />
         </Column>
         <Column span={4}>
           <aside

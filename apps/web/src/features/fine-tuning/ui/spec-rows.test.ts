@@ -2,6 +2,8 @@ import { suggestCnnSpec } from '@modelmint/domain/cnn-spec';
 import { autoHyperparameters, resolveSpec } from '@modelmint/domain/hyperparameters';
 import { suggestRecommenderSpec } from '@modelmint/domain/recommender-spec';
 import { resolveCausalLm } from '@modelmint/domain/resolve-causal-lm';
+import { resolveEncoderClassifier } from '@modelmint/domain/resolve-encoder-classifier';
+import { resolveVisionClassifier } from '@modelmint/domain/resolve-vision-classifier';
 import { suggestTabularSpec, type TableColumn } from '@modelmint/domain/tabular-spec';
 import { expect, test } from 'vitest';
 import { specRows } from './spec-rows.ts';
@@ -35,6 +37,27 @@ test('a text classifier shows its sizes', () => {
   const rows = specRows(resolveSpec(autoHyperparameters, { trainRows: 400, trainTokens: 4_000, labels: 2 }, 1));
   expect(settingOf(rows, 'Embedding, hidden size')).toBe('48, 32');
   expect(settingOf(rows, 'LSTM')).toBe('both directions, max pooling');
+});
+
+const facts = {
+  ...{ ...size, kind: 'encoder' as const, architecture: 'BertModel', labels: null, licence: null },
+  ...{ sizeBytes: 1, hasChatTemplate: false },
+};
+
+test('a tuned classifier shows its method, and what is done to its examples', () => {
+  const texts = { trainRows: 400, trainTokens: 4_000, labels: 2, seed: 1 };
+  const asked = { ...autoHyperparameters, lora_target_modules: ['query'], class_weights: 'balanced' as const };
+  const rows = specRows(resolveEncoderClassifier(asked, facts, texts).spec);
+  expect(settingOf(rows, 'Method')).toBe('LoRA');
+  expect(settingOf(rows, 'LoRA targets')).toBe('query');
+  expect(settingOf(rows, 'Longest text')).toBe('32 tokens, longer ones are cut');
+  expect(settingOf(rows, 'Rare labels')).toBe('balanced');
+  const images = { trainRows: 400, validationRows: 40, labels: 2, seed: 1 };
+  const vit = { ...facts, kind: 'image-classifier' as const, architecture: 'ViTForImageClassification' };
+  const full = specRows(resolveVisionClassifier({ ...autoHyperparameters, training_method: 'full' }, vit, images).spec);
+  expect(settingOf(full, 'Method')).toBe('full');
+  expect(settingOf(full, 'Augmentation')).toBe('mirrored, shifted by up to 14 pixels');
+  expect(settingOf(full, 'Images at once')).toBe('16');
 });
 
 test('a table predictor shows its target, its columns and its layers', () => {

@@ -1,10 +1,12 @@
 import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
 import type { CnnLayer, CnnSpec } from '@modelmint/domain/cnn-spec';
+import type { EncoderClassifierSpec } from '@modelmint/domain/encoder-classifier-spec';
 import type { TextClassifierSpec } from '@modelmint/domain/hyperparameters';
 import type { LanguageModelSpec } from '@modelmint/domain/language-model-spec';
 import type { RecommenderSpec } from '@modelmint/domain/recommender-spec';
 import type { TabularSpec } from '@modelmint/domain/tabular-spec';
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
+import type { VisionClassifierSpec } from '@modelmint/domain/vision-classifier-spec';
 import { formatCount } from '../../../ui/format.ts';
 
 export interface SpecRow {
@@ -36,11 +38,11 @@ function smoothingRows(spec: TrainingSpec): SpecRow[] {
 function ownRows(spec: TrainingSpec): SpecRow[] {
   switch (spec.task) {
     case 'text-classification':
-      return classifierRows(spec);
+      return 'kind' in spec ? encoderClassifierRows(spec) : classifierRows(spec);
     case 'text-generation':
       return 'kind' in spec ? languageModelRows(spec) : causalLmRows(spec);
     case 'image-classification':
-      return cnnRows(spec);
+      return 'kind' in spec ? visionClassifierRows(spec) : cnnRows(spec);
     case 'tabular-classification':
     case 'tabular-regression':
       return tabularRows(spec);
@@ -61,16 +63,8 @@ function classifierRows(spec: TextClassifierSpec): SpecRow[] {
 }
 
 function causalLmRows(spec: CausalLmSpec): SpecRow[] {
-  const { method } = spec;
   return [
-    ...(method.kind === 'full'
-      ? [{ label: 'Method', value: 'full' }]
-      : [
-          { label: 'Method', value: method.useRslora ? 'LoRA, rank-stabilised' : 'LoRA' },
-          { label: 'LoRA rank, alpha', value: `${method.rank}, ${number.format(method.alpha)}` },
-          { label: 'LoRA dropout', value: number.format(method.dropout) },
-          { label: 'LoRA targets', value: method.targetModules?.join(', ') ?? 'all linear maps' },
-        ]),
+    ...methodRows(spec.method),
     {
       label: 'Longest example',
       value: `${formatCount(spec.maxTokens)} tokens, longer ones ${spec.whenTooLong === 'cut' ? 'are cut' : 'refused'}`,
@@ -79,6 +73,42 @@ function causalLmRows(spec: CausalLmSpec): SpecRow[] {
     ...(spec.isRecomputed ? [{ label: 'Layers', value: 'computed again for the gradient, to save memory' }] : []),
     { label: 'Weight decay', value: number.format(spec.weightDecay) },
     { label: 'Evaluate', value: `every ${formatCount(spec.evaluateEverySteps)} steps` },
+  ];
+}
+
+function methodRows(method: CausalLmSpec['method']): SpecRow[] {
+  if (method.kind === 'full') return [{ label: 'Method', value: 'full' }];
+  return [
+    { label: 'Method', value: method.useRslora ? 'LoRA, rank-stabilised' : 'LoRA' },
+    { label: 'LoRA rank, alpha', value: `${method.rank}, ${number.format(method.alpha)}` },
+    { label: 'LoRA dropout', value: number.format(method.dropout) },
+    { label: 'LoRA targets', value: method.targetModules?.join(', ') ?? 'all linear maps' },
+  ];
+}
+
+function encoderClassifierRows(spec: EncoderClassifierSpec): SpecRow[] {
+  return [
+    ...methodRows(spec.method),
+    { label: 'Longest text', value: `${formatCount(spec.maxTokens)} tokens, longer ones are cut` },
+    ...tunedRows(spec, 'Texts at once'),
+  ];
+}
+
+function visionClassifierRows(spec: VisionClassifierSpec): SpecRow[] {
+  return [
+    ...methodRows(spec.method),
+    { label: 'Augmentation', value: augmentationWords(spec.augmentation) },
+    ...tunedRows(spec, 'Images at once'),
+  ];
+}
+
+function tunedRows(spec: EncoderClassifierSpec | VisionClassifierSpec, atOnce: string): SpecRow[] {
+  return [
+    ...(spec.isBalanced ? [{ label: 'Rare labels', value: 'balanced' }] : []),
+    { label: 'Dropout of the head', value: number.format(spec.headDropout) },
+    { label: atOnce, value: formatCount(spec.microBatchRows) },
+    { label: 'Weight decay', value: number.format(spec.weightDecay) },
+    { label: 'Evaluations', value: `${spec.evaluationsPerEpoch} per epoch` },
   ];
 }
 
@@ -103,17 +133,20 @@ function languageModelRows(spec: LanguageModelSpec): SpecRow[] {
   ];
 }
 
-function cnnRows(spec: CnnSpec): SpecRow[] {
-  const { isFlipped, shift, cutout } = spec.augmentation;
+function augmentationWords({ isFlipped, shift, cutout }: CnnSpec['augmentation']): string {
   const changes = [
     ...(isFlipped ? ['mirrored'] : []),
     ...(shift > 0 ? [`shifted by up to ${shift} pixels`] : []),
     ...(cutout > 0 ? [`a square of ${cutout} greyed`] : []),
   ];
+  return changes.length === 0 ? 'none' : changes.join(', ');
+}
+
+function cnnRows(spec: CnnSpec): SpecRow[] {
   return [
     { label: 'Images', value: `${spec.width} × ${spec.height} pixels` },
     { label: 'Layers', value: layerWords(spec.layers) },
-    { label: 'Augmentation', value: changes.length === 0 ? 'none' : changes.join(', ') },
+    { label: 'Augmentation', value: augmentationWords(spec.augmentation) },
     { label: 'Weight decay', value: number.format(spec.weightDecay) },
     { label: 'Evaluations', value: `${spec.evaluationsPerEpoch} per epoch` },
   ];

@@ -106,7 +106,7 @@ function PriceStrip({ prices }: { prices: PublicPrices }) {
   const { templates, checkpoints, plans } = prices;
   const facts = [
     { label: 'Training from scratch', micros: lowestMicros(templates, 'trainingMicros'), unit: 'per 1 M units' },
-    { label: 'Tuning a checkpoint', micros: lowestMicros(checkpoints, 'trainingMicros'), unit: 'per 1 M tokens' },
+    { label: 'Tuning a checkpoint', micros: lowestMicros(checkpoints, 'trainingMicros'), unit: 'per 1 M units' },
     { label: 'Calls', micros: lowestMicros([...templates, ...checkpoints], 'callingMicros'), unit: 'per 1 M tokens' },
     { label: 'Plans', micros: plans.find((plan) => plan.monthlyMicros > 0n)?.monthlyMicros ?? null, unit: 'per month' },
   ].filter((fact) => fact.micros !== null);
