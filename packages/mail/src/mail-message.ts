@@ -3,6 +3,7 @@ export type MailKind =
   | 'verify-email'
   | 'account-exists'
   | 'reset-password'
+  | 'invitation'
   | 'sign-in-link'
   | 'email-change-old'
   | 'email-change-new'

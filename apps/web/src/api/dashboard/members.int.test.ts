@@ -63,12 +63,13 @@ test('the last owner can neither leave nor be removed nor step down, and can han
   });
   const { user } = (await call(tenant.cookie, '/account')).body as { user: { id: string } };
   const own = at(tenant, `/members/${user.id}`);
-  for (const [path, what] of [
+  const ways: [string, [string, object?]][] = [
     [at(tenant, '/leave'), ['POST', {}]],
     [own, ['DELETE']],
     [own, ['PATCH', { role: 'ADMIN' }]],
-  ] as const) {
-    const { status, body } = await call(tenant.cookie, path, what as [string, object?]);
+  ];
+  for (const [path, what] of ways) {
+    const { status, body } = await call(tenant.cookie, path, what);
     expect([status, body.error?.code]).toEqual([409, 'conflict']);
     expect(body.error?.message).toContain('last owner');
   }
