@@ -4,21 +4,33 @@ import type { TensorFlow } from './engine.ts';
 export interface Attribute {
   name: string;
   type: number;
-  value: number | boolean;
+  value: number | boolean | string | readonly number[];
 }
 
-/** A number that TensorFlow holds as int64, which TensorFlow.js has no tensor for. */
-export interface Int64 {
+/** What TensorFlow.js has no tensor for: a number that TensorFlow holds as int64, a variable, a tensor without a wrapper. */
+export interface Handle {
   handle: number;
+}
+
+export interface OpCall {
+  inputs: (Tensor | Handle)[];
+  outputs: number;
+  attributes: Attribute[];
 }
 
 export interface NativeOps {
   /** Runs one of TensorFlow's own operations. A wrong name or shape throws; the outputs belong to the caller. */
-  run(name: string, call: { inputs: (Tensor | Int64)[]; outputs: number; attributes: Attribute[] }): Tensor[];
+  run(name: string, call: OpCall): Tensor[];
+  /** The same without tensors of TensorFlow.js around the outputs, for thousands of small ones: give each to `free`. */
+  runBare(name: string, call: OpCall): Handle[];
+  free(handles: readonly Handle[]): void;
   /** Kept for the life of the process: use it for few different values. */
-  int64(value: number): Int64;
+  int64(value: number): Handle;
   float(name: string, value: number): Attribute;
+  int(name: string, value: number): Attribute;
   bool(name: string, value: boolean): Attribute;
+  text(name: string, value: string): Attribute;
+  shape(name: string, value: readonly number[]): Attribute;
   floatType(name: string): Attribute;
 }
 
@@ -26,10 +38,14 @@ interface Binding {
   TF_FLOAT: number;
   TF_INT64: number;
   TF_ATTR_FLOAT: number;
+  TF_ATTR_INT: number;
   TF_ATTR_BOOL: number;
   TF_ATTR_TYPE: number;
+  TF_ATTR_STRING: number;
+  TF_ATTR_SHAPE: number;
   createTensor(shape: number[], dtype: number, values: Int32Array): number;
-  executeOp(name: string, attributes: Attribute[], handles: number[], outputs: number): object[];
+  deleteTensor(handle: number): void;
+  executeOp(name: string, attributes: Attribute[], handles: number[], outputs: number): { id: number }[];
 }
 
 interface NodeBackend {
@@ -39,18 +55,23 @@ interface NodeBackend {
 }
 
 // tfjs-node's own Int64Scalar makes a new handle for each call and never frees it.
-const int64s = new Map<number, Int64>();
+const int64s = new Map<number, Handle>();
 
 /** TensorFlow's operations that TensorFlow.js does not offer, through the binding of the native rungs. */
 export function nativeOps(tf: TensorFlow): NativeOps {
   const backend = tf.backend() as unknown as NodeBackend;
   const { binding } = backend;
+  const execute = (name: string, { inputs, outputs, attributes }: OpCall) => {
+    const handles = inputs.map((input) =>
+      'handle' in input ? input.handle : (backend.getInputTensorIds([input])[0] as number),
+    );
+    return binding.executeOp(name, attributes, handles, outputs);
+  };
   return {
-    run: (name, { inputs, outputs, attributes }) => {
-      const handles = inputs.flatMap((input) =>
-        'handle' in input ? [input.handle] : backend.getInputTensorIds([input]),
-      );
-      return binding.executeOp(name, attributes, handles, outputs).map((output) => backend.createOutputTensor(output));
+    run: (name, call) => execute(name, call).map((output) => backend.createOutputTensor(output)),
+    runBare: (name, call) => execute(name, call).map(({ id }) => ({ handle: id })),
+    free: (handles) => {
+      for (const { handle } of handles) binding.deleteTensor(handle);
     },
     int64: (value) => {
       const known = int64s.get(value);
@@ -60,7 +81,10 @@ export function nativeOps(tf: TensorFlow): NativeOps {
       return made;
     },
     float: (name, value) => ({ name, type: binding.TF_ATTR_FLOAT, value }),
+    int: (name, value) => ({ name, type: binding.TF_ATTR_INT, value }),
     bool: (name, value) => ({ name, type: binding.TF_ATTR_BOOL, value }),
+    text: (name, value) => ({ name, type: binding.TF_ATTR_STRING, value }),
+    shape: (name, value) => ({ name, type: binding.TF_ATTR_SHAPE, value }),
     floatType: (name) => ({ name, type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT }),
   };
 }

@@ -19,6 +19,9 @@ const cases: Case[] = [
   { time: 7, batch: 3, input: 5, hidden: 4 },
   { time: 40, batch: 9, input: 16, hidden: 8 },
   { time: 12, batch: 4, input: 6, hidden: 5, scale: 6 },
+  // Kernels large enough for a gradient that goes step by step.
+  { time: 1, batch: 2, input: 40, hidden: 90 },
+  { time: 9, batch: 3, input: 70, hidden: 80 },
 ];
 
 /** What both ways of computing must satisfy; each engine's test file runs it. */

@@ -1,9 +1,10 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { TensorFlow } from '../engine/engine.ts';
 import { type Attribute, type NativeOps, nativeOps } from '../engine/native-ops.ts';
-import type { Lstm } from './lstm.ts';
+import type { Lstm, LstmGradients } from './lstm.ts';
+import { isFasterByStep, stepBack } from './step-back.ts';
 
-/** TensorFlow's fused `BlockLSTM` and its gradient: one operation for all time steps. */
+/** TensorFlow's fused `BlockLSTM`: one operation for all time steps. Its gradient is one too, or one for each step. */
 export function nativeLstm(tf: TensorFlow): Lstm {
   const ops = nativeOps(tf);
   return (input, { kernel, bias }) => {
@@ -22,25 +23,27 @@ export function nativeLstm(tf: TensorFlow): Lstm {
       cells: states[1] as Tensor3D,
       saved,
       dispose: () => tf.dispose([zeroState, peephole, flatBias, ...states.slice(0, 6)]),
-      backward: (outputGradient, kept = saved) => {
-        const noCellGradient = tf.zerosLike(outputGradient);
-        const gradients = ops.run('BlockLSTMGrad', {
-          inputs: [all, ...kept, noCellGradient, outputGradient],
-          outputs: 8,
-          attributes: backwardAttributes(ops),
-        }) as [Tensor3D, Tensor, Tensor, Tensor2D, Tensor, Tensor, Tensor, Tensor1D];
-        const [inputGradient, cell, last, kernelGradient, inPeephole, forgetPeephole, outPeephole, biasGradient] =
-          gradients;
-        const result = {
-          input: inputGradient,
-          kernel: kernelGradient,
-          bias: tf.reshape(biasGradient, [1, -1]) as Tensor2D,
-        };
-        tf.dispose([noCellGradient, cell, last, inPeephole, forgetPeephole, outPeephole, biasGradient]);
-        return result;
-      },
+      backward: (outputGradient, kept = saved) =>
+        tf.tidy(() => (isFasterByStep(kernel) ? stepped : fused)(tf, kept, outputGradient) as never) as LstmGradients,
     };
   };
+}
+
+function fused(tf: TensorFlow, saved: readonly Tensor[], outputGradient: Tensor3D): LstmGradients {
+  const ops = nativeOps(tf);
+  const gradients = ops.run('BlockLSTMGrad', {
+    inputs: [ops.int64(outputGradient.shape[0]), ...saved, tf.zerosLike(outputGradient), outputGradient],
+    outputs: 8,
+    attributes: backwardAttributes(ops),
+  });
+  const [input, , , kernel] = gradients as [Tensor3D, Tensor, Tensor, Tensor2D];
+  return { input, kernel, bias: tf.reshape(gradients[7] as Tensor1D, [1, -1]) };
+}
+
+function stepped(tf: TensorFlow, saved: readonly Tensor[], outputGradient: Tensor3D): LstmGradients {
+  const [input, zeroState, , kernel, peephole, , , bias, ...states] = saved;
+  const pass = { input, zeroState, kernel, peephole, bias, states } as Parameters<typeof stepBack>[1];
+  return stepBack(tf, pass, outputGradient);
 }
 
 /** The default clips the cell at 3 and adds 1 to the forget gate; here the bias itself starts at 1. */

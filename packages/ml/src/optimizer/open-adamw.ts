@@ -4,7 +4,8 @@ import { readValues } from '../engine/read-values.ts';
 import { fromFloat32 } from '../weights/from-float32.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
 import type { TensorToWrite } from '../weights/tensor-to-write.ts';
-import { type AdamSlot, gradientNorm, stepAdam } from './adam.ts';
+import { type Adam, clipScale } from './adam.ts';
+import { openAdam } from './open-adam.ts';
 import { groupParameters, type ParameterGroup, sizeOf, type Trainable } from './parameter-groups.ts';
 
 export interface AdamWStep {
@@ -43,6 +44,7 @@ interface GroupState extends ParameterGroup {
  * @param kept what `toWrite` gave and was read again, to go on from there
  */
 export function openAdamW(tf: TensorFlow, parameters: readonly Trainable[], kept: readonly NamedWeights[] = []): AdamW {
+  const adam = openAdam(tf);
   const known = new Map(kept.map((one) => [one.name, one.values]));
   const groups: GroupState[] = groupParameters(parameters).map((group) => ({
     ...group,
@@ -53,11 +55,11 @@ export function openAdamW(tf: TensorFlow, parameters: readonly Trainable[], kept
     step: (at) => {
       const gradients = groups.map(({ members }) => join(tf, members, at.gradients));
       tf.dispose([...at.gradients.values()]);
-      const norm = tf.tidy(() => gradientNorm(tf, gradients).dataSync()[0] ?? Number.NaN);
+      const norm = adam.norm(gradients);
       if (Number.isFinite(norm)) {
-        const scale = Math.min(1, at.clipNorm / (norm + 1e-6));
+        const scale = clipScale(norm, at.clipNorm);
         for (const [index, group] of groups.entries())
-          stepGroup(tf, group, { ...at, scale, gradient: gradients[index] as Tensor });
+          stepGroup({ tf, adam, group }, { ...at, scale, gradient: gradients[index] as Tensor });
       }
       tf.dispose(gradients);
       return norm;
@@ -70,22 +72,29 @@ export function openAdamW(tf: TensorFlow, parameters: readonly Trainable[], kept
   };
 }
 
-function stepGroup(tf: TensorFlow, group: GroupState, at: AdamWStep & { scale: number; gradient: Tensor }): void {
+interface Stepped {
+  tf: TensorFlow;
+  adam: Adam;
+  group: GroupState;
+}
+
+function stepGroup({ tf, adam, group }: Stepped, at: AdamWStep & { scale: number; gradient: Tensor }): void {
   const { members, isDecayed, first, second } = group;
-  const { step, learningRate, values, gradient } = at;
+  const { step, learningRate, values, gradient, scale } = at;
   const weightDecay = isDecayed ? at.weightDecay : 0;
-  const stepped = tf.tidy(() => {
-    const slot: AdamSlot = { value: join(tf, members, values), first, second };
-    const next = stepAdam(tf, slot, { gradient, step, learningRate, weightDecay, scale: tf.scalar(at.scale) });
-    return { first: next.first, second: next.second, values: part(tf, members, next.value) };
-  });
-  tf.dispose([first, second]);
-  group.first = stepped.first;
-  group.second = stepped.second;
-  for (const [index, { name }] of members.entries()) {
-    tf.dispose(values.get(name) as Tensor);
-    values.set(name, stepped.values[index] as Tensor);
-  }
+  const value = take(tf, members, values);
+  const next = adam.step({ value, first, second }, { gradient, step, learningRate, weightDecay, scale });
+  group.first = next.first;
+  group.second = next.second;
+  const parts = part(tf, members, next.value);
+  for (const [index, { name }] of members.entries()) values.set(name, parts[index] as Tensor);
+}
+
+/** The joined values; those of `values` are gone then. */
+function take(tf: TensorFlow, members: readonly Trainable[], values: ReadonlyMap<string, Tensor>): Tensor {
+  const joined = join(tf, members, values);
+  tf.dispose(members.map(({ name }) => values.get(name) as Tensor));
+  return joined;
 }
 
 /** One after another in one dimension, or the one as it is. */
@@ -102,7 +111,9 @@ function join(tf: TensorFlow, members: readonly Trainable[], tensors: ReadonlyMa
 function part(tf: TensorFlow, members: readonly Trainable[], joined: Tensor): Tensor[] {
   if (members.length === 1) return [joined];
   const parts = tf.split(joined, members.map(sizeOf));
-  return members.map(({ shape }, index) => tf.reshape(parts[index] as Tensor, [...shape]));
+  const shaped = members.map(({ shape }, index) => tf.reshape(parts[index] as Tensor, [...shape]));
+  tf.dispose([joined, ...parts]);
+  return shaped;
 }
 
 function restore(

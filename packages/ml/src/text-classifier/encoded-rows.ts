@@ -15,7 +15,7 @@ const startSize = 1 << 16;
 
 export async function encodeRows(
   rows: AsyncIterable<LabelledText>,
-  { vocabulary, tokensMax }: { vocabulary: Vocabulary; tokensMax: number },
+  { vocabulary, tokensMax }: { vocabulary: Pick<Vocabulary, 'encode'>; tokensMax: number },
 ): Promise<EncodedRows> {
   let tokens = new Int32Array(startSize);
   let used = 0;

@@ -3,8 +3,9 @@ import type { TextClassifierSpec } from '@modelmint/domain/hyperparameters';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { TensorFlow } from '../engine/engine.ts';
 import { softmaxLoss } from '../fitting/softmax-loss.ts';
-import { type AdamSlot, clipScale, stepAdam } from '../optimizer/adam.ts';
-import { disposeSlots, type Slots } from '../optimizer/adam-slots.ts';
+import { type AdamSlot, clipScale } from '../optimizer/adam.ts';
+import type { Slots } from '../optimizer/adam-slots.ts';
+import { openAdam } from '../optimizer/open-adam.ts';
 import type { Batch } from './make-batch.ts';
 import type { Network } from './network.ts';
 import { isDecayed } from './parameters.ts';
@@ -20,7 +21,7 @@ export interface StepInput {
 }
 
 export interface StepResult {
-  /** Replaces the slots that were given, which are disposed. */
+  /** Replaces the slots that were given, which are gone. */
   slots: Slots;
   loss: number;
   correct: number;
@@ -32,22 +33,23 @@ export function trainStep(tf: TensorFlow, input: StepInput): StepResult {
   const { spec, labels } = network.shape;
   let [loss, correct] = [0, 0];
   const names = [...slots.keys()];
-  const stepped: AdamSlot[] = tf.tidy(() => {
+  const gradients: Tensor[] = tf.tidy(() => {
     const pass = network.forward(parametersOf(slots), batch, step);
     const options = { classes: labels, labelSmoothing: spec.labelSmoothing };
     const result = softmaxLoss(pass.logits.dataSync(), batch.labels, options);
     ({ loss, correct } = result);
     if (!Number.isFinite(loss)) throw diverged(step, learningRate, spec);
-    const gradients = pass.backward(tf.tensor2d(result.gradient, pass.logits.shape) as Tensor2D);
-    const ordered = names.map((name) => gradients.get(name) as Tensor);
-    const scale = clipScale(tf, ordered, spec.clipNorm);
-    return [...slots].map(([name, slot], index) => {
-      const weightDecay = isDecayed(name) ? spec.weightDecay : 0;
-      return stepAdam(tf, slot, { gradient: ordered[index] as Tensor, step, learningRate, weightDecay, scale });
-    }) as never;
+    const found = pass.backward(tf.tensor2d(result.gradient, pass.logits.shape) as Tensor2D);
+    return names.map((name) => found.get(name) as Tensor);
   });
-  disposeSlots(tf, slots);
-  return { slots: new Map(names.map((name, index) => [name, stepped[index] as AdamSlot])), loss, correct };
+  const adam = openAdam(tf);
+  const scale = clipScale(adam.norm(gradients), spec.clipNorm);
+  const stepped = [...slots].map(([name, slot], index): [string, AdamSlot] => {
+    const weightDecay = isDecayed(name) ? spec.weightDecay : 0;
+    return [name, adam.step(slot, { gradient: gradients[index] as Tensor, step, learningRate, weightDecay, scale })];
+  });
+  tf.dispose(gradients);
+  return { slots: new Map(stepped), loss, correct };
 }
 
 export function diverged(step: number, learningRate: number, spec: TextClassifierSpec): AppError {

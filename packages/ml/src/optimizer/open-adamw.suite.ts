@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { openWasmEngine } from '../engine/engines-to-test.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { NamedWeights } from '../weights/named-weights.ts';
 import { readSafetensors } from '../weights/read-safetensors.ts';
 import { writeTensors } from '../weights/write-tensors.ts';
@@ -16,8 +16,8 @@ const parameters = [
 ];
 const rate = { learningRate: 0.05, weightDecay: 0.1 };
 
-async function openValues() {
-  const { tf } = await openWasmEngine();
+async function openValues(open: () => Promise<Engine>) {
+  const { tf } = await open();
   const values = new Map<string, Tensor>([
     ['w', tf.tensor2d([1, -2, 3, 0.5], [2, 2])],
     ['v', tf.tensor1d([0.1, 0.2, 0.3])],
@@ -52,46 +52,49 @@ function expected(clipNorm: number, steps: number): number[] {
   return state.map(({ value }) => value);
 }
 
-it.each([0.5, 100])('steps groups as PyTorch steps each parameter, with the norm clipped to %d', async (clipNorm) => {
-  const { tf, values, gradients, read } = await openValues();
-  const adamW = openAdamW(tf, parameters);
-  for (let step = 1; step <= 6; step++) {
-    const norm = adamW.step({ values, gradients: gradients(step), step, clipNorm, ...rate });
-    expect(norm).toBeCloseTo(Math.hypot(0.3, 0.1, 0.2 * step, 1, 1, 1, 0.5 * step, 0.7, 0.7), 5);
-  }
-  for (const [i, value] of expected(clipNorm, 6).entries()) expect(read()[i]).toBeCloseTo(value, 5);
-  expect(values.get('w')?.shape).toEqual([2, 2]);
-});
-
 async function readBack(adamW: AdamW): Promise<NamedWeights[]> {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'modelmint-adamw-')), 'optimizer.safetensors');
   await writeTensors(file, adamW.toWrite());
   return await readSafetensors(file);
 }
 
-it('goes on bit for bit from what it wrote, and holds no tensor too many', async () => {
-  const whole = await openValues();
-  const adamW = openAdamW(whole.tf, parameters);
-  const cut = await openValues();
-  const first = openAdamW(cut.tf, parameters);
-  for (let step = 1; step <= 5; step++)
-    adamW.step({ values: whole.values, gradients: whole.gradients(step), step, clipNorm: 1, ...rate });
-  for (let step = 1; step <= 2; step++)
-    first.step({ values: cut.values, gradients: cut.gradients(step), step, clipNorm: 1, ...rate });
-  const before = cut.tf.memory().numTensors;
-  const second = openAdamW(cut.tf, parameters, await readBack(first));
-  first.dispose();
-  for (let step = 3; step <= 5; step++)
-    second.step({ values: cut.values, gradients: cut.gradients(step), step, clipNorm: 1, ...rate });
-  expect(cut.read()).toEqual(whole.read());
-  expect(cut.tf.memory().numTensors).toBe(before);
-});
+/** What AdamW over groups must satisfy; each engine's test file runs it. */
+export function testAdamW(open: () => Promise<Engine>): void {
+  it.each([0.5, 100])('steps groups as PyTorch steps each parameter, with the norm clipped to %d', async (clipNorm) => {
+    const { tf, values, gradients, read } = await openValues(open);
+    const adamW = openAdamW(tf, parameters);
+    for (let step = 1; step <= 6; step++) {
+      const norm = adamW.step({ values, gradients: gradients(step), step, clipNorm, ...rate });
+      expect(norm).toBeCloseTo(Math.hypot(0.3, 0.1, 0.2 * step, 1, 1, 1, 0.5 * step, 0.7, 0.7), 5);
+    }
+    for (const [i, value] of expected(clipNorm, 6).entries()) expect(read()[i]).toBeCloseTo(value, 5);
+    expect(values.get('w')?.shape).toEqual([2, 2]);
+  });
 
-it('leaves the values alone when a gradient is not finite, and says so', async () => {
-  const { tf, values, gradients, read } = await openValues();
-  const before = read();
-  const bad = gradients(1).set('bias', tf.tensor1d([Number.NaN, 1]));
-  const norm = openAdamW(tf, parameters).step({ values, gradients: bad, step: 1, clipNorm: 1, ...rate });
-  expect(norm).toBeNaN();
-  expect(read()).toEqual(before);
-});
+  it('goes on bit for bit from what it wrote, and holds no tensor too many', async () => {
+    const whole = await openValues(open);
+    const adamW = openAdamW(whole.tf, parameters);
+    const cut = await openValues(open);
+    const first = openAdamW(cut.tf, parameters);
+    for (let step = 1; step <= 5; step++)
+      adamW.step({ values: whole.values, gradients: whole.gradients(step), step, clipNorm: 1, ...rate });
+    for (let step = 1; step <= 2; step++)
+      first.step({ values: cut.values, gradients: cut.gradients(step), step, clipNorm: 1, ...rate });
+    const before = cut.tf.memory().numTensors;
+    const second = openAdamW(cut.tf, parameters, await readBack(first));
+    first.dispose();
+    for (let step = 3; step <= 5; step++)
+      second.step({ values: cut.values, gradients: cut.gradients(step), step, clipNorm: 1, ...rate });
+    expect(cut.read()).toEqual(whole.read());
+    expect(cut.tf.memory().numTensors).toBe(before);
+  });
+
+  it('leaves the values alone when a gradient is not finite, and says so', async () => {
+    const { tf, values, gradients, read } = await openValues(open);
+    const before = read();
+    const bad = gradients(1).set('bias', tf.tensor1d([Number.NaN, 1]));
+    const norm = openAdamW(tf, parameters).step({ values, gradients: bad, step: 1, clipNorm: 1, ...rate });
+    expect(norm).toBeNaN();
+    expect(read()).toEqual(before);
+  });
+}
