@@ -41,11 +41,12 @@ export function resolveEncoderClassifier(
     });
   const settings = {
     method: tuning.method,
+    batchSize: tuning.batchSize,
     labels: data.labels,
     example: { positions: maxTokens, convolved: 0 },
     dataBytes: Math.ceil(data.trainTokens * piecesPerWord * bytesPerToken),
   };
-  const microBatchRows = fitClassifierRows(facts, { ...settings, batchSize: tuning.batchSize, bytesMax: stepBytesMax });
+  const microBatchRows = fitClassifierRows(facts, { ...settings, bytesMax: stepBytesMax });
   checkClassifierMemory(classifierTrainingBytes(facts, { ...settings, microBatchRows }), {
     bytesMax: stepBytesMax,
     method: tuning.method,

@@ -39,11 +39,12 @@ export function resolveVisionClassifier(
   const image = imageOf(facts);
   const settings = {
     method: tuning.method,
+    batchSize: tuning.batchSize,
     labels: data.labels,
     example: image,
     dataBytes: (data.trainRows + data.validationRows) * image.side * image.side * 3,
   };
-  const microBatchRows = fitClassifierRows(facts, { ...settings, batchSize: tuning.batchSize, bytesMax: stepBytesMax });
+  const microBatchRows = fitClassifierRows(facts, { ...settings, bytesMax: stepBytesMax });
   checkClassifierMemory(classifierTrainingBytes(facts, { ...settings, microBatchRows }), {
     bytesMax: stepBytesMax,
     method: tuning.method,

@@ -17,7 +17,8 @@ export interface ExampleSize {
   convolved: number;
 }
 
-export interface ClassifierMemorySettings extends Pick<EncoderClassifierSpec, 'method' | 'microBatchRows'> {
+export interface ClassifierMemorySettings
+  extends Pick<EncoderClassifierSpec, 'method' | 'batchSize' | 'microBatchRows'> {
   labels: number;
   example: ExampleSize;
   /** Of the training and held-out examples, which stand in memory. */
@@ -51,14 +52,15 @@ export function classifierTrainingBytes(
   size: ClassifierSize,
   settings: ClassifierMemorySettings,
 ): ClassifierTrainingBytes {
-  const { method, labels, dataBytes } = settings;
+  const { method, labels, dataBytes, batchSize, microBatchRows } = settings;
   const head = labels * (size.hiddenSize + 1) + size.hiddenSize * (size.hiddenSize + 1);
   const added = (method.kind === 'lora' ? method.rank * size.loraRankSize : 0) + head;
   const trained = method.kind === 'lora' ? added : size.parameters + head;
   const parts = {
     weights: size.parameters * float,
     added: added * float,
-    optimizer: trained * float * 4, // the sum of gradients, what one pass adds, two means
+    // The gradients, beside their sum where a step has several passes, and two means.
+    optimizer: trained * float * (microBatchRows < batchSize ? 4 : 3),
     checkpoint: trained * float + size.largestParameter * float,
     data: dataBytes,
   };
@@ -81,13 +83,9 @@ function keptBytes(size: ClassifierSize, { method, microBatchRows, example }: Cl
 /** As many examples at once as fit. */
 export function fitClassifierRows(
   size: ClassifierSize,
-  {
-    batchSize,
-    bytesMax,
-    ...settings
-  }: Omit<ClassifierMemorySettings, 'microBatchRows'> & { batchSize: number; bytesMax: number },
+  { bytesMax, ...settings }: Omit<ClassifierMemorySettings, 'microBatchRows'> & { bytesMax: number },
 ): number {
-  let rows = batchSize;
+  let rows = settings.batchSize;
   while (rows > 1 && classifierTrainingBytes(size, { ...settings, microBatchRows: rows }).total > bytesMax)
     rows = Math.ceil(rows / 2);
   return rows;
