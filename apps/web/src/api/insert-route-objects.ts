@@ -16,6 +16,7 @@ export async function insertRouteObjects(deps: Deps, tenant: Tenant): Promise<Ro
   const { name: base } = await insertBaseModel(deps, { tenant });
   const endpoint = newId('endpoint');
   const user = await insertMember(deps, organizationId);
+  const invitation = newId('invitation');
   await deps.db.system.fineTuningJob.update({ where: { id: table.jobId }, data: { status: 'QUEUED' } });
   return withOrg(deps.db, organizationId, async (tx) => {
     const { version } = await tx.fineTuningJob.findUniqueOrThrow({
@@ -26,9 +27,21 @@ export async function insertRouteObjects(deps: Deps, tenant: Tenant): Promise<Ro
     await deps.storage.put(storageKey, Buffer.from('x'));
     // At another than the one that is deleted by its route.
     await tx.endpoint.create({ data: { id: endpoint, organizationId, projectId, name: 'ours', modelId: table.id } });
+    const sent = { tokenHash: invitation, expiresAt: new Date(Date.now() + 600_000) };
+    const email = `${invitation.toLowerCase()}@example.com`;
+    await tx.invitation.create({ data: { ...sent, id: invitation, organizationId, email, role: 'VIEWER' } });
     const names = { model: model.name, table: table.name, recommender, base };
     const data = { file: version.fileId, dataset: version.datasetId, job: model.jobId, openJob: table.jobId };
-    return { project: projectId, organization: organizationId, ...names, ...data, endpoint, key: keyId, user };
+    return {
+      project: projectId,
+      organization: organizationId,
+      ...names,
+      ...data,
+      endpoint,
+      key: keyId,
+      user,
+      invitation,
+    };
   });
 }
 
@@ -50,5 +63,11 @@ export const absentIds = ({ project, organization }: Pick<RouteIds, 'project' | 
   model: 'ft:text-classifier-lstm:none:none:none',
   table: 'ft:tabular-mlp:none:none:none',
   recommender: 'ft:recommender-mf:none:none:none',
-  ...{ base: 'no-such-base', endpoint: newId('endpoint'), key: newId('apiKey'), user: newId('user') },
+  ...{
+    base: 'no-such-base',
+    endpoint: newId('endpoint'),
+    key: newId('apiKey'),
+    user: newId('user'),
+    invitation: newId('invitation'),
+  },
 });

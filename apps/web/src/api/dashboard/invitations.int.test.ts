@@ -104,7 +104,7 @@ test('links end when they are withdrawn, sent again or too old', async () => {
   });
   const second = await tokenOf(email);
   expect(second).not.toBe(first);
-  expect((await join(first)).body.error?.code).toBe('invalid_state');
+  expect((await join(first)).body.error?.code).toBe('not_found');
   await api.deps.db.system.invitation.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1) } });
   expect((await join(second)).body.error?.message).toContain('too long');
   await call(tenant.cookie, at(tenant, `/${id}/resend`), ['POST', {}]);

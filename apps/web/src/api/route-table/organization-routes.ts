@@ -11,9 +11,18 @@ export const organizationRoutes: RouteRows = {
   'POST /billing/fulfil': { ...asks('billing.read', 'reads at Stripe what was paid', session), isAbsent: true },
   'POST /billing/plan': writes('billing.write', 'billing.change_plan', plan),
   'POST /billing/portal': writes('billing.write', 'billing.open_portal'),
+  'GET /audit': reads('audit.read'),
+  'GET /audit/export': { ...reads('audit.read'), audits: 'audit.export' },
   'GET /members': reads('organization.read'),
   'PATCH /members/:userId': writesOne('member.write', 'member.change_role', () => ({ role: 'VIEWER' })),
   'DELETE /members/:userId': writesOne('member.write', 'member.remove'),
+  'GET /invitations': reads('member.write'),
+  'POST /invitations': writes('member.write', 'invitation.create', ({ user }) => ({
+    emails: [`new-${user.toLowerCase()}@example.com`],
+    role: 'MEMBER',
+  })),
+  'POST /invitations/:invitationId/resend': writesOne('member.write', 'invitation.resend'),
+  'DELETE /invitations/:invitationId': writesOne('member.write', 'invitation.revoke'),
   'POST /leave': writes('organization.read', 'member.leave'),
   'POST /owner': writesOne('owner.write', 'organization.transfer', ({ user }) => ({ userId: user })),
 };

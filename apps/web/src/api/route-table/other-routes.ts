@@ -27,9 +27,17 @@ const accountRoutes: RouteRows = {
   'POST /api/account/set-up-operator': asks('nothing', noAccount),
 };
 
+const noToken = () => ({ token: 'none' });
+/** Of whoever has the link of an invitation: invitations.int.test.ts proves what they write. */
+const invitationLinkRoutes: RouteRows = {
+  'POST /api/invitations/accept': { ...asks('session', 'the link is of nobody', noToken), isAbsent: true },
+  'POST /api/invitations/join': asks('nothing', 'the link is of nobody'),
+};
+
 export const otherRoutes: RouteRows = {
   ...operatorRoutes,
   ...accountRoutes,
+  ...invitationLinkRoutes,
   'POST /webhooks/stripe': asks('nothing', 'Stripe says what it did, signed'),
   'GET /healthz': reads('nothing'),
   'GET /health': reads('nothing'),

@@ -20,6 +20,8 @@ export interface RouteIds {
   key: string;
   /** Another member of the organization. */
   user: string;
+  /** An open one. */
+  invitation: string;
 }
 
 export type RouteBody = (ids: RouteIds) => object;

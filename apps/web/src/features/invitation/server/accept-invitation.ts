@@ -84,7 +84,7 @@ async function openInvitation(deps: Deps, token: string): Promise<FoundInvitatio
   const found = await readInvitation(deps, token);
   if (found === null)
     throw new AppError(
-      'invalid_state',
+      'not_found',
       'There is no such invitation: a newer one may have replaced it, or the link was not copied whole. Open the newest mail, or ask for another.',
       { param: 'token' },
     );
