@@ -101,7 +101,7 @@ it('answers what is not there in the same form: 404, 405, 501', async () => {
   const ask = async (method: string, path: string) => errorOf(await get(path, headers, { method }));
   expect(await ask('GET', '/v1/nothing')).toMatchObject({ status: 404, code: 'not_found' });
   expect(await ask('PUT', '/v1/files')).toMatchObject({ status: 405, code: 'method_not_allowed' });
-  for (const path of ['moderations', 'responses', 'batches/batch_1', 'fine_tuning/jobs/ftjob-1/pause']) {
+  for (const path of ['moderations', 'responses', 'audio/speech', 'fine_tuning/jobs/ftjob-1/pause']) {
     const response = await get(`/v1/${path}`, headers, { method: 'POST' });
     expect(response.headers.get('x-should-retry')).toBe('false');
     expect(await errorOf(response)).toMatchObject({ status: 501, code: 'unsupported_endpoint' });

@@ -5,6 +5,7 @@ import type { ApiEnv } from './http/api-env.ts';
 import { authenticateKey } from './http/authenticate-key.ts';
 import { cors } from './http/cors.ts';
 import { limitManagement } from './http/limit-rate.ts';
+import { batchRoutes } from './routes/batches.ts';
 import { classificationRoutes } from './routes/classifications.ts';
 import { chatRoutes, completionRoutes } from './routes/completions.ts';
 import { embeddingRoutes } from './routes/embeddings.ts';
@@ -22,6 +23,7 @@ export function createV1(deps: Deps): Hono<ApiEnv> {
   app.use('*', limitManagement(deps));
   app.route('/files', fileRoutes(deps));
   app.route('/fine_tuning', fineTuningRoutes(deps));
+  app.route('/batches', batchRoutes(deps));
   app.route('/models', modelRoutes(deps));
   app.route('/classifications', classificationRoutes(deps));
   app.route('/predictions', predictionRoutes(deps));

@@ -1,3 +1,4 @@
+import { createInference } from '@modelmint/db/inference/create-inference';
 import { withOrg } from '@modelmint/db/with-org';
 import { newId } from '@modelmint/domain/ids';
 import type { Deps } from '../deps.ts';
@@ -17,6 +18,7 @@ export async function insertRouteObjects(deps: Deps, tenant: Tenant): Promise<Ro
   const endpoint = newId('endpoint');
   const user = await insertMember(deps, organizationId);
   const invitation = newId('invitation');
+  const { batchFile, inference } = await insertInference(deps, tenant);
   await deps.db.system.fineTuningJob.update({ where: { id: table.jobId }, data: { status: 'QUEUED' } });
   return withOrg(deps.db, organizationId, async (tx) => {
     const { version } = await tx.fineTuningJob.findUniqueOrThrow({
@@ -32,17 +34,36 @@ export async function insertRouteObjects(deps: Deps, tenant: Tenant): Promise<Ro
     await tx.invitation.create({ data: { ...sent, id: invitation, organizationId, email, role: 'VIEWER' } });
     const names = { model: model.name, table: table.name, recommender, base };
     const data = { file: version.fileId, dataset: version.datasetId, job: model.jobId, openJob: table.jobId };
+    const asked = { batchFile, inference };
     return {
       project: projectId,
       organization: organizationId,
       ...names,
       ...data,
+      ...asked,
       endpoint,
       key: keyId,
       user,
       invitation,
     };
   });
+}
+
+/** Rows, and a job that waits for their check. */
+async function insertInference(deps: Deps, { organizationId, projectId }: Tenant) {
+  const batchFile = newId('file');
+  const bytes = Buffer.from('{"text":"good"}\n');
+  const stored = await deps.storage.put(batchFile, bytes);
+  const { id } = await withOrg(deps.db, organizationId, async (tx) => {
+    const file = { name: 'rows.jsonl', purpose: 'batch', sizeBytes: BigInt(bytes.length), sha256: stored.sha256 };
+    await tx.file.create({ data: { ...file, id: batchFile, organizationId, projectId, storageKey: batchFile } });
+    return createInference(tx, {
+      ...{ organizationId, projectId, name: null, mode: 'BATCH' as const, route: '/v1/classifications' as const },
+      ...{ inputFileId: batchFile, column: null, parameters: {}, metadata: null, target: null },
+      ...{ createdByUserId: null, apiKeyId: null },
+    });
+  });
+  return { batchFile, inference: id };
 }
 
 async function insertMember(deps: Deps, organizationId: string): Promise<string> {
@@ -60,6 +81,7 @@ async function insertMember(deps: Deps, organizationId: string): Promise<string>
 export const absentIds = ({ project, organization }: Pick<RouteIds, 'project' | 'organization'>): RouteIds => ({
   ...{ project, organization, file: newId('file'), dataset: newId('dataset') },
   ...{ job: newId('fineTuningJob'), openJob: newId('fineTuningJob') },
+  ...{ batchFile: newId('file'), inference: newId('inferenceJob') },
   model: 'ft:text-classifier-lstm:none:none:none',
   table: 'ft:tabular-mlp:none:none:none',
   recommender: 'ft:recommender-mf:none:none:none',

@@ -58,8 +58,8 @@ function readFields(form: ReadonlyMap<string, string>): FileFields {
         param: 'expires_after',
       });
   const purpose = form.get('purpose');
-  if (purpose !== undefined && purpose !== 'fine-tune' && purpose !== 'user_data' && purpose !== 'base-model')
-    throw new AppError('invalid_value', `The purpose must be 'fine-tune', 'base-model' or 'user_data'.`, {
+  if (purpose !== undefined && !FileFields.shape.purpose.safeParse(purpose).success)
+    throw new AppError('invalid_value', `The purpose must be 'fine-tune', 'batch', 'base-model' or 'user_data'.`, {
       param: 'purpose',
     });
   const given = ownFields.flatMap(({ wire, name }) => {

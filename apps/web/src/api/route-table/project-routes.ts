@@ -2,6 +2,8 @@ import { asksOne, callsModel, type RouteIds, type RouteRows, reads, readsOne, wr
 
 const training = ({ dataset }: RouteIds) => ({ model: 'text-classifier-lstm', source: { datasetId: dataset } });
 const estimate = ({ dataset }: RouteIds) => ({ model: 'text-classifier-lstm', datasetId: dataset });
+const rows = ({ batchFile, model }: RouteIds) => ({ model, route: '/v1/classifications', fileId: batchFile });
+const lines = ({ batchFile }: RouteIds) => ({ fileId: batchFile, route: '/v1/classifications' });
 const hub = () => ({ name: 'made', source: { kind: 'hub', repository: 'owner/made' } });
 
 /** Below /api/projects/:projectId, with a session. One line for each route. */
@@ -22,6 +24,15 @@ export const projectRoutes: RouteRows = {
   'GET /fine-tuning/:jobId/events': readsOne('project.read'),
   'GET /fine-tuning/:jobId/metrics': readsOne('project.read'),
   'GET /fine-tuning/:jobId/checkpoints': readsOne('project.read'),
+  'GET /inference/inputs/:inputFileId': readsOne('project.read'),
+  'POST /inference/estimate': asksOne('project.read', 'changes nothing', rows),
+  'POST /inference': writesOne('job.write', 'inference.create', rows),
+  'POST /inference/lines': writesOne('job.write', 'inference.create', lines),
+  'GET /inference': reads('project.read'),
+  'GET /inference/:inferenceId': readsOne('project.read'),
+  'POST /inference/:inferenceId/cancel': writesOne('job.write', 'inference.cancel'),
+  'GET /inference/:inferenceId/results': readsOne('project.read'),
+  'GET /inference/:inferenceId/download': readsOne('project.read'),
   'GET /models': reads('project.read'),
   'GET /models/:modelId': readsOne('project.read'),
   'GET /models/:modelId/download': { ...readsOne('project.read'), audits: 'model.download' },

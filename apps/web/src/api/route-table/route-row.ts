@@ -10,6 +10,9 @@ export interface RouteIds {
   job: string;
   /** One that has not ended. */
   openJob: string;
+  /** Rows to answer, and a job that does. */
+  batchFile: string;
+  inference: string;
   model: string;
   /** Tuned models that predict rows of a table, and recommend. */
   table: string;

@@ -1,6 +1,11 @@
 import { callsModel, type RouteIds, type RouteRows, reads, readsOne, writes, writesOne } from './route-row.ts';
 
 const job = (ids: RouteIds) => ({ model: 'text-classifier-lstm', training_file: ids.file });
+const batch = ({ batchFile }: RouteIds) => ({
+  input_file_id: batchFile,
+  endpoint: '/v1/classifications',
+  completion_window: '24h',
+});
 
 function fileForm(): FormData {
   const form = new FormData();
@@ -22,6 +27,10 @@ export const v1Routes: RouteRows = {
   'POST /fine_tuning/jobs/:fine_tuning_job_id/cancel': writesOne('job.write', 'job.cancel'),
   'GET /fine_tuning/jobs/:fine_tuning_job_id/events': readsOne('project.read'),
   'GET /fine_tuning/jobs/:fine_tuning_job_id/checkpoints': readsOne('project.read'),
+  'POST /batches': writesOne('job.write', 'inference.create', batch),
+  'GET /batches': reads('project.read'),
+  'GET /batches/:batch_id': readsOne('project.read'),
+  'POST /batches/:batch_id/cancel': writesOne('job.write', 'inference.cancel'),
   'GET /models': reads('project.read'),
   'GET /models/:model{.+}': readsOne('project.read'),
   'DELETE /models/:model{.+}': writesOne('model.write', 'model.delete'),

@@ -2,7 +2,6 @@
 const unsupported = [
   'assistants',
   'audio',
-  'batches',
   'chat',
   'chatkit',
   'containers',

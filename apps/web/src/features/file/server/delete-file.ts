@@ -4,6 +4,7 @@ import { parseId } from '@modelmint/domain/ids';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
 import { refuseWhileUsed, retireDatasets } from '../../dataset/server/retire-datasets.ts';
+import { refuseWhileRead } from '../../inference/server/refuse-while-read.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { freeStorage } from './free-storage.ts';
 import { fileNotFound } from './get-file.ts';
@@ -21,6 +22,7 @@ export async function deleteFile(deps: Deps, principal: Principal, fileId: strin
     });
     if (count === 0) throw fileNotFound();
     const versions = await tx.datasetVersion.findMany({ where: { fileId: id }, select: { id: true, datasetId: true } });
+    await refuseWhileRead(tx, id);
     await refuseWhileUsed(
       tx,
       versions.map((version) => version.id),

@@ -27,8 +27,8 @@ const ColumnRoles = z.preprocess(
 
 /** What a client says about a file besides its bytes. */
 export const FileFields = z.object({
-  /** `base-model`: an archive with the files of a checkpoint, to be imported. */
-  purpose: z.enum(['fine-tune', 'user_data', 'base-model']),
+  /** `batch`: rows to answer; `base-model`: an archive with the files of a checkpoint, to be imported. */
+  purpose: z.enum(['fine-tune', 'batch', 'user_data', 'base-model']),
   /** What the rows are read for; by the file's content when absent. */
   task: Task.optional(),
   /** Texts and their labels. */

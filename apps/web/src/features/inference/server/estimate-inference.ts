@@ -1,0 +1,59 @@
+import { currentPrice } from '@modelmint/db/ledger/current-price';
+import { readWallet } from '@modelmint/db/ledger/read-wallet';
+import { findCalledModel } from '@modelmint/db/model/find-called-model';
+import { withOrg } from '@modelmint/db/with-org';
+import {
+  estimateInference as estimateRows,
+  type InferenceEstimate as Rows,
+} from '@modelmint/domain/estimate-inference';
+import type { Micros } from '@modelmint/domain/money';
+import { abilitiesOfRoute } from '@modelmint/domain/wire/call-route';
+import type { Deps } from '../../../deps.ts';
+import { type Principal, requirePermission } from '../../organization/server/principal.ts';
+import { type InferenceInput, readParameters } from './inference-input.ts';
+import { findInputFile } from './input-file.ts';
+import { readInputSample } from './input-sample.ts';
+import { recentPace } from './recent-pace.ts';
+
+/** This much of a file is read for an estimate, and more is taken to be like it: reading it holds up other requests. */
+const bytesRead = 4 * 1024 * 1024;
+
+export interface InferenceEstimate extends Rows {
+  /** Per 1,000,000 tokens. */
+  rateMicros: Micros;
+  /** What could be held now. */
+  availableMicros: Micros;
+  isAffordable: boolean;
+  /** By the pace of earlier jobs of this model; null where there was none. */
+  seconds: { low: number; high: number } | null;
+}
+
+/** The price range and the time of a job before it is started, by the rows that it would answer. */
+export async function estimateInference(
+  deps: Deps,
+  principal: Principal,
+  asked: InferenceInput,
+): Promise<InferenceEstimate> {
+  requirePermission(principal, 'project.read');
+  const { organizationId, projectId } = principal;
+  const { model, route, fileId, column = null } = asked;
+  const known = await withOrg(deps.db, organizationId, async (tx) => {
+    const file = await findInputFile(tx, { projectId, fileId, mode: 'ROWS', param: 'fileId' });
+    const where = { organizationId, projectId, name: model, abilities: abilitiesOfRoute(route) };
+    const found = await findCalledModel(tx, where);
+    const { rateMicros } = await currentPrice(tx, { meter: 'inference', baseModel: found.priceName });
+    const { availableMicros } = await readWallet(tx, organizationId);
+    const pace = await recentPace(tx, { projectId, modelId: found.id, route });
+    return { file, found, rateMicros, availableMicros, pace };
+  });
+  const { file, found, rateMicros, availableMicros, pace } = known;
+  const parameters = readParameters(asked, found);
+  const ask = { mode: 'ROWS' as const, seed: 0, route, model, column, parameters, called: found };
+  const rows = estimateRows(ask, await readInputSample(deps, file, bytesRead), rateMicros);
+  return {
+    ...rows,
+    ...{ rateMicros, availableMicros },
+    isAffordable: rows.amountMicros.high <= availableMicros,
+    seconds: pace === null ? null : { low: rows.rows / pace.high, high: rows.rows / pace.low },
+  };
+}
