@@ -66,6 +66,6 @@ function storableDetails(details: Record<string, AuditScalar>): Record<string, A
   return Object.fromEntries(
     Object.entries(details)
       .slice(0, detailsMax)
-      .map(([name, value]) => [name, typeof value === 'string' ? storable(value) : value]),
+      .map(([name, value]) => [storable(name), typeof value === 'string' ? storable(value) : value]),
   );
 }

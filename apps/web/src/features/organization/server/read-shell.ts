@@ -11,6 +11,8 @@ export interface Shell {
   organization: { id: string; name: string };
   project: { id: string; name: string };
   memberships: MembershipWithProjects[];
+  /** In this organization. */
+  role: Role;
   /** What is not on hold; null for a role that may not see it. */
   creditMicros: bigint | null;
   canSeeBilling: boolean;
@@ -41,6 +43,7 @@ export async function readShell(deps: Deps, place: ShellPlace): Promise<Shell | 
     organization: { id: organizationId, name: own.organizationName },
     project,
     memberships,
+    role,
     creditMicros: can(role, 'usage.read') ? wallet.creditMicros - wallet.heldCreditMicros : null,
     canSeeBilling: can(role, 'billing.read'),
     runningJobs,

@@ -1,3 +1,4 @@
+import { can, type Permission, type Role } from '@modelmint/domain/roles';
 import {
   Box,
   ChartColumn,
@@ -7,6 +8,7 @@ import {
   KeyRound,
   type LucideIcon,
   Plug,
+  ScrollText,
   SlidersHorizontal,
   Terminal,
 } from 'lucide-react';
@@ -33,8 +35,14 @@ export function projectNav(projectId: string): NavItem[] {
   ];
 }
 
-export function organizationNav(organizationId: string): NavItem[] {
-  return [{ href: `/organizations/${organizationId}/billing`, label: 'Billing', icon: CreditCard, goKey: 'B' }];
+/** What belongs to the whole organization; only the pages that the role opens. */
+export function organizationNav(organizationId: string, role: Role): NavItem[] {
+  const at = `/organizations/${organizationId}`;
+  const items: (NavItem & { needs: Permission })[] = [
+    { href: `${at}/billing`, label: 'Billing', icon: CreditCard, goKey: 'B', needs: 'billing.read' },
+    { href: `${at}/audit`, label: 'Audit log', icon: ScrollText, goKey: 'A', needs: 'audit.read' },
+  ];
+  return items.filter(({ needs }) => can(role, needs)).map(({ needs: _needs, ...item }) => item);
 }
 
 export const operatorNav: NavItem[] = [{ href: '/operator', label: 'Console', icon: Gauge, goKey: 'O' }];

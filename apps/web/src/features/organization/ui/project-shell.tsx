@@ -18,7 +18,7 @@ export function ProjectShell({ shell, place, children }: { shell: Shell; place: 
           place={place}
           organizationId={organization.id}
           projectId={project.id}
-          canSeeBilling={shell.canSeeBilling}
+          role={shell.role}
           rail={rail}
         />
       }

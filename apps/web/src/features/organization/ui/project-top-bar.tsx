@@ -1,5 +1,6 @@
 'use client';
 
+import type { Role } from '@modelmint/domain/roles';
 import type { ReactNode } from 'react';
 import { organizationNav, projectNav } from './navigation.ts';
 import { RailSheet } from './rail-sheet.tsx';
@@ -9,12 +10,12 @@ interface ProjectTopBarProps {
   place: string;
   organizationId: string;
   projectId: string;
-  canSeeBilling: boolean;
+  role: Role;
   rail: ReactNode;
 }
 
-export function ProjectTopBar({ place, organizationId, projectId, canSeeBilling, rail }: ProjectTopBarProps) {
-  const items = [...projectNav(projectId), ...(canSeeBilling ? organizationNav(organizationId) : [])];
+export function ProjectTopBar({ place, organizationId, projectId, role, rail }: ProjectTopBarProps) {
+  const items = [...projectNav(projectId), ...organizationNav(organizationId, role)];
   return (
     <TopBar place={place} items={items} projectId={projectId}>
       <RailSheet>{rail}</RailSheet>

@@ -10,7 +10,8 @@ import { RailNav } from './rail-nav.tsx';
 
 /** Where one is and where one can go. */
 export function Rail({ shell }: { shell: Shell }) {
-  const { user, organization, project, creditMicros, canSeeBilling, runningJobs } = shell;
+  const { user, organization, project, role, creditMicros, canSeeBilling, runningJobs } = shell;
+  const organizationItems = organizationNav(organization.id, role);
   const credit = creditMicros !== null && (
     <>
       <span>Credit available</span>
@@ -28,7 +29,7 @@ export function Rail({ shell }: { shell: Shell }) {
         items={projectNav(project.id)}
         notes={runningJobs > 0 ? { 'Fine-tuning': `${runningJobs} running` } : {}}
       />
-      {canSeeBilling && <RailNav label="Organization" isTitled items={organizationNav(organization.id)} />}
+      {organizationItems.length > 0 && <RailNav label="Organization" isTitled items={organizationItems} />}
       <div className="mt-auto grid gap-1 pt-3">
         {credit &&
           (canSeeBilling ? (

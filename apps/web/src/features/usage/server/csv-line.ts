@@ -1,5 +1,8 @@
-/** A cell that begins like a formula would be run by a spreadsheet; an apostrophe makes it text. */
-const formula = /^[=+\-@\t\r]/;
+/**
+ * A cell that begins like a formula would be run by a spreadsheet, also after blanks or with the wide signs of East Asian
+ * keyboards; an apostrophe makes it text.
+ */
+const formula = /^\s*[=+\-@\t\r\n＝＋－＠]/;
 
 /** One line of CSV (RFC 4180) that no spreadsheet takes for a formula. Numbers come as bigint or number and stay so. */
 export function csvLine(cells: readonly (string | number | bigint | null)[]): string {

@@ -1,15 +1,13 @@
 'use client';
 
 import { CalendarRange } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { Field } from '../../../ui/field.tsx';
 import { formatDay } from '../../../ui/format-time.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import { Input } from '../../../ui/input.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { dayOf, recentMonths, startOf, type UsageRange } from './usage-range.ts';
+import { RangeDialog } from './range-dialog.tsx';
+import { dayOf, recentMonths, type UsageRange } from './usage-range.ts';
 
 interface RangeFilterProps {
   range: UsageRange;
@@ -45,65 +43,13 @@ export function RangeFilter({ range, now, onChange }: RangeFilterProps) {
         <RangeDialog
           range={range}
           now={now}
+          action="Show usage"
           onClose={() => setOpen(false)}
           onChoose={(from, to) => onChange({ month: null, from, to })}
         />
       )}
     </>
   );
-}
-
-interface RangeDialogProps {
-  range: UsageRange;
-  now: Date;
-  onClose: () => void;
-  onChoose: (from: string, to: string) => void;
-}
-
-function RangeDialog({ range, now, onClose, onChoose }: RangeDialogProps) {
-  const [from, setFrom] = useState(range.from);
-  const [to, setTo] = useState(range.to);
-  const [problem, setProblem] = useState<string | null>(null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const found = problemOf(from, to);
-    setProblem(found);
-    if (found !== null) return;
-    onChoose(from, to);
-    onClose();
-  };
-  return (
-    <Dialog
-      isOpen
-      onOpenChange={onClose}
-      title="Choose days"
-      foot={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form="usage-range">
-            Show usage
-          </Button>
-        </>
-      }
-    >
-      <form id="usage-range" onSubmit={submit} className="grid gap-4 md:grid-cols-2" noValidate>
-        <Field label="From" help="The whole day, in UTC.">
-          <Input type="date" value={from} max={dayOf(now)} onChange={(event) => setFrom(event.target.value)} />
-        </Field>
-        <Field label="To" help="This day included." error={problem}>
-          <Input type="date" value={to} max={dayOf(now)} onChange={(event) => setTo(event.target.value)} />
-        </Field>
-      </form>
-    </Dialog>
-  );
-}
-
-function problemOf(from: string, to: string): string | null {
-  const start = startOf(from);
-  const end = startOf(to);
-  if (start === null || end === null) return 'Give both days.';
-  if (start > end) return 'The last day lies before the first.';
-  return (end.getTime() - start.getTime()) / 86_400_000 >= 366 ? 'Choose at most 366 days.' : null;
 }
 
 const monthNames = 'January February March April May June July August September October November December'.split(' ');

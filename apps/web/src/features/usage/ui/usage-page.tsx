@@ -1,7 +1,6 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { buttonStyle } from '../../../ui/button-style.ts';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { formatCount, formatMoney, formatQuantity, formatShortCount } from '../../../ui/format.ts';
@@ -12,6 +11,7 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
 import { Segments } from '../../../ui/segments.tsx';
 import { Stats } from '../../../ui/stats.tsx';
+import { useUrlFilters } from '../../../ui/use-url-filters.ts';
 import { formatMicros } from './format-micros.ts';
 import { GroupTable } from './group-table.tsx';
 import { RangeFilter } from './range-filter.tsx';
@@ -42,7 +42,7 @@ const groupingWords: Record<Grouping, string> = { model: 'Model', key: 'API key'
 
 export function UsagePage(props: UsagePageProps) {
   const { projectId, projectName, range, by, cells, names, lines, receipts, countedAt, csvUrl } = props;
-  const { set } = useFilters();
+  const { set } = useUrlFilters();
   const days = daysOf(range);
   const series = usageSeries(cells, days);
   return (
@@ -84,22 +84,6 @@ export function UsagePage(props: UsagePageProps) {
       <ReceiptTable receipts={receipts} />
     </Page>
   );
-}
-
-/** The filters live in the URL, so that a view can be linked. */
-function useFilters() {
-  const path = usePathname();
-  const query = useSearchParams();
-  const router = useRouter();
-  const set = (values: Record<string, string | null>) => {
-    const next = new URLSearchParams(query);
-    for (const [name, value] of Object.entries(values)) {
-      if (value === null) next.delete(name);
-      else next.set(name, value);
-    }
-    router.replace(next.size === 0 ? path : `${path}?${next}`, { scroll: false });
-  };
-  return { set };
 }
 
 function TotalStats({ lines, days }: { lines: readonly UsageLine[]; days: number }) {
