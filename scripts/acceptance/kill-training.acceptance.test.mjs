@@ -7,18 +7,21 @@ test('a fine-tuning that was killed ends with the same adapter', async () => {
   expect(status).toBe(0);
 });
 
-test.each(['tabular', 'recommendation'])('a training for %s that was killed ends with the same model', async (task) => {
-  const { status, output } = await runAcceptanceScript('kill-training', [
-    '--task',
-    task,
-    '--rounds',
-    '1',
-    '--seed',
-    '5',
-  ]);
-  expect(output).toContain('1 checks passed');
-  expect(status).toBe(0);
-});
+test.each(['tabular', 'recommendation', 'text-classification', 'image-classification'])(
+  'a training for %s that was killed ends with the same model',
+  async (task) => {
+    const { status, output } = await runAcceptanceScript('kill-training', [
+      '--task',
+      task,
+      '--rounds',
+      '1',
+      '--seed',
+      '5',
+    ]);
+    expect(output).toContain('1 checks passed');
+    expect(status).toBe(0);
+  },
+);
 
 test('a checkpoint that does not hold what it should is seen', async () => {
   const { status, output } = await runAcceptanceScript('kill-training', [

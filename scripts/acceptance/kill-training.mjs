@@ -1,6 +1,6 @@
 // Kills a training at a random step, resumes it, and compares its model with that of an undisturbed run:
-// node scripts/acceptance/kill-training.mjs [--task text-generation|tabular|recommendation] [--rounds N] [--model FOLDER]
-//   [--seed N] [--engine NAME] [--plant changed-moment]
+// node scripts/acceptance/kill-training.mjs [--task text-generation|text-classification|image-classification|tabular|recommendation]
+//   [--rounds N] [--model FOLDER] [--seed N] [--engine NAME] [--plant changed-moment]
 
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -25,7 +25,13 @@ const { values: given } = parseArgs({
   },
 });
 /** What a model is, by its task. */
-const nouns = { 'text-generation': 'adapter', tabular: 'model', recommendation: 'model' };
+const nouns = {
+  'text-generation': 'adapter',
+  'text-classification': 'adapter',
+  'image-classification': 'model',
+  tabular: 'model',
+  recommendation: 'model',
+};
 
 await runScript(async () => {
   if (given.plant !== undefined && given.plant !== 'changed-moment')

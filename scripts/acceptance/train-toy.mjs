@@ -1,5 +1,6 @@
-// One process of `kill-training`: trains a small model of tables, or a recommender, in FOLDER, from its newest checkpoint
-// where there is one, and prints each step: node scripts/acceptance/train-toy.mjs tabular|recommendation FOLDER [--engine NAME]
+// One process of `kill-training`: trains a small model of tables, a recommender, or tunes an encoder by LoRA or a ResNet whole, in
+// FOLDER, from its newest checkpoint where there is one, and prints each step:
+// node scripts/acceptance/train-toy.mjs tabular|recommendation|text-classification|image-classification FOLDER [--engine NAME]
 
 import { parseArgs } from 'node:util';
 import { register } from 'tsx/esm/api';
@@ -24,14 +25,39 @@ const common = {
   },
 };
 
-if (task === 'tabular') {
-  const { xorRows, xorSpec } = await ml('tabular/toy-tables');
-  const { trainTabular } = await ml('tabular/train-tabular');
-  const spec = { ...xorSpec, epochs: 10, earlyStopPatience: 100 };
-  await trainTabular({ ...common, spec, trainRows: xorRows(200, 1), validationRows: xorRows(80, 2) });
-} else {
-  const { groupedItems, groupSpec } = await ml('recommender/toy-interactions');
-  const { trainRecommender } = await ml('recommender/train-recommender');
-  const interactions = groupedItems({ users: 60, items: 40, perUser: 6 });
-  await trainRecommender({ ...common, spec: { ...groupSpec, earlyStopPatience: 100 }, interactions });
-}
+const trainings = {
+  tabular: async () => {
+    const { xorRows, xorSpec } = await ml('tabular/toy-tables');
+    const { trainTabular } = await ml('tabular/train-tabular');
+    const spec = { ...xorSpec, epochs: 10, earlyStopPatience: 100 };
+    await trainTabular({ ...common, spec, trainRows: xorRows(200, 1), validationRows: xorRows(80, 2) });
+  },
+  recommendation: async () => {
+    const { groupedItems, groupSpec } = await ml('recommender/toy-interactions');
+    const { trainRecommender } = await ml('recommender/train-recommender');
+    const interactions = groupedItems({ users: 60, items: 40, perUser: 6 });
+    await trainRecommender({ ...common, spec: { ...groupSpec, earlyStopPatience: 100 }, interactions });
+  },
+  'text-classification': async () => {
+    const toy = await ml('tuning/toy-classifier');
+    const { trainEncoderClassifier } = await ml('tuning/train-encoder-classifier');
+    const data = toy.makeFolder();
+    await trainEncoderClassifier({
+      ...{ ...common, modelFolder: toy.referenceFolder('bert'), labels: toy.toyLabels },
+      spec: { ...toy.toyEncoderSpec, epochs: 6, method: { ...toy.toyLora, dropout: 0.1 }, headDropout: 0.1 },
+      trainPath: toy.writeToyTexts(data, 'train.jsonl', { count: 48, seed: 1 }),
+      validationPath: toy.writeToyTexts(data, 'validation.jsonl', { count: 12, seed: 2 }),
+    });
+  },
+  'image-classification': async () => {
+    const toy = await ml('tuning/toy-classifier');
+    const { trainVisionClassifier } = await ml('tuning/train-vision-classifier');
+    await trainVisionClassifier({
+      ...{ ...common, modelFolder: toy.copyVision('resnet-basic', 24), labels: toy.toyLabels },
+      spec: { ...toy.toyVisionSpec, epochs: 6, augmentation: { isFlipped: true, shift: 2, cutout: 4 } },
+      trainRows: toy.makeToyImages(48, { side: 24, seed: 1 }),
+      validationRows: toy.makeToyImages(12, { side: 24, seed: 2 }),
+    });
+  },
+};
+await trainings[task]();

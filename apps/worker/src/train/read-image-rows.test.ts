@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { AppError } from '@modelmint/domain/errors';
 import { makePlainPng } from '@modelmint/testing/make-png';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readImageRows } from './read-image-rows.ts';
@@ -59,5 +60,22 @@ test('images that do not fit into the memory are refused with the numbers, befor
     param: 'method.supervised.hyperparameters.image_size',
     message:
       '2,000 images of 16×16 pixels take 2 MB of memory; 1 MB are there. Lower image_size or upload fewer images.',
+  });
+});
+
+test('a checkpoint makes its images itself; what it cannot make, or has no room for, is refused', async () => {
+  const file = path.join(folder, 'shaped.jsonl');
+  writeFileSync(file, `${row('red', 'red/1.png', red)}\n`);
+  const shape = () => ({ width: 16, height: 16, pixels: new Uint8Array(768).fill(7) });
+  const { rows } = await readImageRows(file, { spec, shape, labels, bytesMax: 1e6 });
+  expect(new Set(rows.pixels)).toEqual(new Set([7]));
+  const refuse = () => {
+    throw new AppError('invalid_file', 'too long and thin');
+  };
+  await expect(readImageRows(file, { spec, shape: refuse, labels, bytesMax: 1e6 })).rejects.toMatchObject({
+    ...{ code: 'dataset_invalid', message: expect.stringMatching(/line 1 \(red\/1\.png\): too long and thin/) },
+  });
+  await expect(readImageRows(file, { spec, shape, labels, bytesMax: 10 })).rejects.toMatchObject({
+    ...{ code: 'invalid_value', param: 'training_file', message: expect.stringMatching(/\. Upload fewer images\.$/) },
   });
 });
