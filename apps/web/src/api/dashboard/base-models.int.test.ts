@@ -104,7 +104,7 @@ it('lists own ones first and those of everybody with their prices; what is every
   const found = (name: string) => data.find((one: { name: string }) => one.name === name);
   expect(data[0].name).toBe(encoder.name);
   expect(found(shared.name)).toMatchObject({ isShared: true, trainingMicros: '1000000', callingMicros: '400000' });
-  expect(found(encoder.name)).toMatchObject({ isShared: false, trainingMicros: null, callingMicros: '50000' });
+  expect(found(encoder.name)).toMatchObject({ isShared: false, trainingMicros: '600000', callingMicros: '50000' });
   const refused = await page('DELETE', `/base-models/${shared.id}`);
   expect(refused).toMatchObject({ status: 403, body: { error: { code: 'permission_denied' } } });
   const other = pageOf(await api.makeTenant());

@@ -72,6 +72,58 @@ it('tunes imported checkpoints and image classifiers, with the settings of their
   expect(await client.fineTuning.jobs.retrieve(lora.id)).toEqual(lora);
 });
 
+it('tunes encoders to tell labels and vision checkpoints to tell images, with the settings of their kind', async () => {
+  const tenant = await api.makeTenant();
+  const client = clientOf(tenant);
+  const linearNames = ['bert.encoder.layer.*.attention.self.query', 'bert.encoder.layer.*.output.dense'];
+  const encoder = await insertBaseModel(api.deps, { tenant, facts: { kind: 'encoder', linearNames } });
+  const vit = await insertBaseModel(api.deps, { tenant, facts: { kind: 'image-classifier', contextLength: null } });
+  const convolved = { kind: 'image-classifier', contextLength: null, linearOutputs: 0, loraRankSize: 0 };
+  const resnet = await insertBaseModel(api.deps, { tenant, facts: convolved });
+  const create = async (model: string, task: Task, hyperparameters: object) => {
+    const training_file = await upload(client);
+    await endCheck(api.deps, training_file, 'READY', testReports[task]);
+    const method = { type: 'supervised', supervised: { hyperparameters } };
+    return client.fineTuning.jobs.create({ model, training_file, method } as OpenAI.FineTuning.JobCreateParams);
+  };
+  const chosenBy = (job: OpenAI.FineTuning.FineTuningJob) => job.method?.supervised?.hyperparameters;
+  const texts = await create(encoder.name, 'text-classification', {
+    ...{ n_epochs: 2, lora_rank: 4, lora_target_modules: ['query'], class_weights: 'balanced', dropout: 0.2 },
+  });
+  expect(texts).toMatchObject({ model: encoder.name, task: 'text-classification', status: 'queued' });
+  expect(chosenBy(texts)).toEqual({
+    ...{ n_epochs: 2, batch_size: expect.any(Number), learning_rate_multiplier: 1, training_method: 'lora' },
+    ...{ lora_rank: 4, lora_alpha: 8, lora_dropout: 0.05, lora_target_modules: ['query'], class_weights: 'balanced' },
+    ...{ max_tokens: expect.any(Number), dropout: 0.2, label_smoothing: 0, weight_decay: 0.01, warmup_ratio: 0.1 },
+    early_stop_patience: 5,
+  });
+  const images = await create(vit.name, 'image-classification', { training_method: 'full', augmentation: 'strong' });
+  expect(images).toMatchObject({ task: 'image-classification', status: 'queued' });
+  expect(chosenBy(images)).toMatchObject({ training_method: 'full', augmentation: 'strong', class_weights: 'none' });
+  expect(chosenBy(images)).not.toHaveProperty('lora_rank');
+  const whole = await create(resnet.name, 'image-classification', {});
+  expect(chosenBy(whole)).toMatchObject({ training_method: 'full', augmentation: 'light' });
+  const waiting = await client.fineTuning.jobs.create({ model: encoder.name, training_file: await upload(client) });
+  expect(waiting).toMatchObject({ status: 'validating_files', task: 'text-classification' });
+  expect(chosenBy(waiting)).toMatchObject({ lora_target_modules: 'auto', dropout: 'auto' });
+  for (const job of [texts, images, whole]) expect(await client.fineTuning.jobs.retrieve(job.id)).toEqual(job);
+  const at = 'method.supervised.hyperparameters';
+  const cases: [string, Task, object, string, string?][] = [
+    [encoder.name, 'text-classification', { lora_target_modules: ['q_proj'] }, 'invalid_value'],
+    [encoder.name, 'text-classification', { lora_target_modules: ['q*'] }, 'invalid_value', 'lora_target_modules[0]'],
+    [encoder.name, 'text-classification', { embedding_size: 64 }, 'unsupported_parameter'],
+    [encoder.name, 'text-classification', { max_tokens: 100_000 }, 'invalid_value'],
+    [vit.name, 'image-classification', { image_size: 32 }, 'unsupported_parameter'],
+    [vit.name, 'image-classification', { augmentation: 'some' }, 'invalid_value'],
+    [resnet.name, 'image-classification', { training_method: 'lora' }, 'invalid_value'],
+    [resnet.name, 'image-classification', { lora_rank: 4 }, 'invalid_value'],
+    ['text-classifier-lstm', 'text-classification', { training_method: 'full' }, 'unsupported_parameter'],
+  ];
+  for (const [model, task, hyper, code, param = Object.keys(hyper)[0]] of cases)
+    expect(await refusalOf(create(model, task, hyper)), JSON.stringify(hyper)).toEqual([400, code, `${at}.${param}`]);
+  expect(await holdsOf(tenant)).toHaveLength(3);
+});
+
 it('trains table predictors, recommenders and language models from scratch, with the settings of their kind', async () => {
   const tenant = await api.makeTenant();
   const client = clientOf(tenant);
@@ -116,7 +168,6 @@ it('refuses checkpoints that cannot be tuned, and settings of another task', asy
   const hyper = (hyperparameters: object) => ({ method: { type: 'supervised', supervised: { hyperparameters } } });
   const at = 'method.supervised.hyperparameters';
   const cases: [object, unknown[]][] = [
-    [{ model: await named({ facts: { kind: 'encoder' } }) }, [400, 'invalid_value', 'model']],
     [{ model: await named({ status: 'IMPORTING' }) }, [400, 'invalid_state', 'model']],
     [{ model: await named({ status: 'FAILED' }) }, [400, 'invalid_state', 'model']],
     [{ model: await named({ deletedAt: new Date() }) }, [404, 'model_not_found', 'model']],

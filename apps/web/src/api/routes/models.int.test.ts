@@ -53,7 +53,10 @@ it('lists endpoints, tuned models, checkpoints of the organization and of everyb
     { parent: tuned.name, root: shared.name, owned_by: organizationId, ...tunedFacts },
     { parent: shared.name, root: shared.name, owned_by: organizationId, ...tunedFacts },
     { parent: null, owned_by: organizationId, parameters: 5 },
-    { task: null, context_length: 512, capabilities: { ...can, classification: true, embeddings: true } },
+    {
+      ...{ task: 'text-classification', context_length: 512 },
+      capabilities: { ...can, fine_tuning: true, classification: true, embeddings: true },
+    },
     { owned_by: 'modelmint', licence: 'apache-2.0', capabilities: { ...generates, fine_tuning: true } },
     ...scratchModels.map(({ task }) => ({ task, status: null, capabilities: { ...can, fine_tuning: true } })),
   ]);
