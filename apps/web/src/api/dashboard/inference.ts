@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { cancelInference } from '../../features/inference/server/cancel-inference.ts';
 import { createBatch } from '../../features/inference/server/create-batch.ts';
-import { estimateInference } from '../../features/inference/server/estimate-inference.ts';
+import { EstimateInference, estimateInference } from '../../features/inference/server/estimate-inference.ts';
 import { ExportResults, exportResults } from '../../features/inference/server/export-results.ts';
 import { getInference } from '../../features/inference/server/get-inference.ts';
 import { InferenceInput } from '../../features/inference/server/inference-input.ts';
@@ -38,7 +38,7 @@ export function inferenceRoutes(deps: Deps): Hono<ApiEnv> {
   );
   app.post('/estimate', async (c) => {
     const principal = await projectPrincipal(deps, c);
-    return answerJson(c, await estimateInference(deps, principal, await readJson(c, InferenceInput)));
+    return answerJson(c, await estimateInference(deps, principal, await readJson(c, EstimateInference)));
   });
   app.post('/', async (c) => {
     const principal = await projectPrincipal(deps, c);

@@ -13,10 +13,10 @@ export interface UnfinishedUpload {
 /** Uploads of data of the project that stopped half-way, as the server knows them; forgets those that it no longer has. */
 export async function findUnfinishedUploads(projectId: string): Promise<UnfinishedUpload[]> {
   const all = await defaultOptions.urlStorage.findAllUploads();
-  // An archive to be imported goes on where it was begun.
+  // An archive to be imported and rows to be answered go on where they were begun.
   const ours = all.filter(
     ({ metadata, uploadUrl }) =>
-      metadata.projectId === projectId && uploadUrl !== null && metadata.purpose !== 'base-model',
+      metadata.projectId === projectId && uploadUrl !== null && (metadata.purpose ?? 'fine-tune') === 'fine-tune',
   );
   const found = await Promise.all(
     ours.map(async ({ metadata, size, uploadUrl, urlStorageKey }) => {

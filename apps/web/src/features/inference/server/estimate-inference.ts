@@ -8,15 +8,20 @@ import {
 } from '@modelmint/domain/estimate-inference';
 import type { Micros } from '@modelmint/domain/money';
 import { abilitiesOfRoute } from '@modelmint/domain/wire/call-route';
+import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
-import { type InferenceInput, readParameters } from './inference-input.ts';
+import { InferenceInput, readParameters } from './inference-input.ts';
 import { findInputFile } from './input-file.ts';
 import { readInputSample } from './input-sample.ts';
 import { recentPace } from './recent-pace.ts';
 
 /** This much of a file is read for an estimate, and more is taken to be like it: reading it holds up other requests. */
 const bytesRead = 4 * 1024 * 1024;
+
+/** `lines`: the file holds whole calls, as OpenAI's batches do. */
+export const EstimateInference = InferenceInput.extend({ lines: z.boolean().default(false) });
+export type EstimateInference = z.output<typeof EstimateInference>;
 
 export interface InferenceEstimate extends Rows {
   /** Per 1,000,000 tokens. */
@@ -32,13 +37,14 @@ export interface InferenceEstimate extends Rows {
 export async function estimateInference(
   deps: Deps,
   principal: Principal,
-  asked: InferenceInput,
+  asked: EstimateInference,
 ): Promise<InferenceEstimate> {
   requirePermission(principal, 'project.read');
   const { organizationId, projectId } = principal;
   const { model, route, fileId, column = null } = asked;
+  const mode = asked.lines ? ('BATCH' as const) : ('ROWS' as const);
   const known = await withOrg(deps.db, organizationId, async (tx) => {
-    const file = await findInputFile(tx, { projectId, fileId, mode: 'ROWS', param: 'fileId' });
+    const file = await findInputFile(tx, { projectId, fileId, mode, param: 'fileId' });
     const where = { organizationId, projectId, name: model, abilities: abilitiesOfRoute(route) };
     const found = await findCalledModel(tx, where);
     const { rateMicros } = await currentPrice(tx, { meter: 'inference', baseModel: found.priceName });
@@ -47,8 +53,8 @@ export async function estimateInference(
     return { file, found, rateMicros, availableMicros, pace };
   });
   const { file, found, rateMicros, availableMicros, pace } = known;
-  const parameters = readParameters(asked, found);
-  const ask = { mode: 'ROWS' as const, seed: 0, route, model, column, parameters, called: found };
+  const parameters = asked.lines ? {} : readParameters(asked, found);
+  const ask = { mode, seed: 0, route, model, column, parameters, called: found };
   const rows = estimateRows(ask, await readInputSample(deps, file, bytesRead), rateMicros);
   return {
     ...rows,

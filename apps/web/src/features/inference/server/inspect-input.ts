@@ -19,8 +19,8 @@ export interface InputLook {
   columns: string[];
   /** Of the first rows, by their columns; one value under `''` where rows are texts. */
   samples: Record<string, string>[];
-  /** When the lines are whole calls, as OpenAI's batches have them: which route they name. */
-  batchRoute: CallRoute | null;
+  /** When the lines are whole calls, as OpenAI's batches have them: what the first of them asks. */
+  lines: { route: CallRoute; model: string } | null;
 }
 
 /** The first rows of a file, so that a column can be chosen. */
@@ -46,12 +46,12 @@ export function lookAtRows(text: string): InputLook {
     const rows = values.filter((value) => value !== undefined);
     const columns = isRecord(first.value) ? Object.keys(first.value) : [];
     const samples = rows.map(({ value }) => sampleOf(value));
-    return { format: 'jsonl', columns: columns.slice(0, columnsMax), samples, batchRoute: batchRouteOf(first.value) };
+    return { format: 'jsonl', columns: columns.slice(0, columnsMax), samples, lines: linesOf(first.value) };
   }
   const [names = [], ...rows] = firstRecords(lines, text);
   const columns = names.map((name) => name.trim()).filter((name) => name !== '');
   const samples = rows.map((cells) => sampleOf(cellsByName(names, cells)));
-  return { format: 'csv', columns: columns.slice(0, columnsMax), samples, batchRoute: null };
+  return { format: 'csv', columns: columns.slice(0, columnsMax), samples, lines: null };
 }
 
 function parse(line: string): { value: unknown } | undefined {
@@ -91,9 +91,11 @@ function shown(value: unknown): string {
 }
 
 /** `{"custom_id", "method", "url", "body"}` */
-function batchRouteOf(value: unknown): CallRoute | null {
+function linesOf(value: unknown): InputLook['lines'] {
   if (!isRecord(value) || typeof value.custom_id !== 'string' || !isRecord(value.body)) return null;
-  return callRoutes.find((route) => route === value.url) ?? null;
+  const route = callRoutes.find((one) => one === value.url);
+  const { model } = value.body;
+  return route === undefined || typeof model !== 'string' ? null : { route, model };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

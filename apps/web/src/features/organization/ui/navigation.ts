@@ -6,6 +6,7 @@ import {
   Database,
   Gauge,
   KeyRound,
+  ListChecks,
   type LucideIcon,
   Plug,
   ScrollText,
@@ -30,6 +31,7 @@ export function projectNav(projectId: string): NavItem[] {
     { href: `${at}/models`, label: 'Models', icon: Box, goKey: 'M' },
     { href: `${at}/endpoints`, label: 'Endpoints', icon: Plug, goKey: 'E' },
     { href: `${at}/playground`, label: 'Playground', icon: Terminal, goKey: 'P' },
+    { href: `${at}/inference`, label: 'Inference jobs', icon: ListChecks, goKey: 'B' },
     { href: `${at}/usage`, label: 'Usage', icon: ChartColumn, goKey: 'U' },
     { href: `${at}/api-keys`, label: 'API keys', icon: KeyRound, goKey: 'K' },
   ];
@@ -39,7 +41,7 @@ export function projectNav(projectId: string): NavItem[] {
 export function organizationNav(organizationId: string, role: Role): NavItem[] {
   const at = `/organizations/${organizationId}`;
   const items: (NavItem & { needs: Permission })[] = [
-    { href: `${at}/billing`, label: 'Billing', icon: CreditCard, goKey: 'B', needs: 'billing.read' },
+    { href: `${at}/billing`, label: 'Billing', icon: CreditCard, goKey: 'I', needs: 'billing.read' },
     { href: `${at}/audit`, label: 'Audit log', icon: ScrollText, goKey: 'A', needs: 'audit.read' },
   ];
   return items.filter(({ needs }) => can(role, needs)).map(({ needs: _needs, ...item }) => item);
