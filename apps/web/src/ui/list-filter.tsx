@@ -12,13 +12,17 @@ interface ListFilterProps {
   label: string;
   /** States to choose from; `?state=` in the URL. */
   states?: readonly { value: string; label: string }[];
+  /** Where something else than the state is chosen: its name in the URL, and its words. */
+  choice?: { param: string; label: string; every: string };
 }
 
 const every = 'all';
 const quietMs = 250;
 
+const byState = { param: 'state', label: 'State', every: 'Every state' };
+
 /** The filter row above a list. What is asked for lives in the URL (`?q=`, `?state=`); the page reads it there. */
-export function ListFilter({ label, states }: ListFilterProps) {
+export function ListFilter({ label, states, choice = byState }: ListFilterProps) {
   const router = useRouter();
   const path = usePathname();
   const query = useSearchParams();
@@ -71,11 +75,11 @@ export function ListFilter({ label, states }: ListFilterProps) {
       </span>
       {states && (
         <Select
-          label="State"
+          label={choice.label}
           className="w-40!"
-          options={[{ value: every, label: 'Every state' }, ...states]}
-          value={query.get('state') ?? every}
-          onValueChange={(value) => change('state', value)}
+          options={[{ value: every, label: choice.every }, ...states]}
+          value={query.get(choice.param) ?? every}
+          onValueChange={(value) => change(choice.param, value)}
         />
       )}
     </search>

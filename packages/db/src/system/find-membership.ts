@@ -18,7 +18,7 @@ export interface ProjectMembership extends Membership {
 }
 
 /** The one place that says who may enter a project: every member of its organization but those limited to others. */
-const entering = (userId: string): Prisma.ProjectWhereInput => ({
+export const entering = (userId: string): Prisma.ProjectWhereInput => ({
   OR: [
     { organization: { members: { some: { userId, isLimited: false } } } },
     { members: { some: { userId, member: { isLimited: true } } } },
@@ -104,4 +104,18 @@ export async function listMemberships(db: Database, userId: string): Promise<Mem
     role,
     projects,
   }));
+}
+
+/** The project that stands for an organization where none was chosen; null when none is open to the person. */
+export async function findFirstProject(
+  db: Database,
+  { organizationId, userId }: { organizationId: string; userId: string },
+): Promise<{ id: string; name: string } | null> {
+  return withSystem(db, (tx) =>
+    tx.project.findFirst({
+      where: { organizationId, archivedAt: null, ...entering(userId) },
+      orderBy: { createdAt: 'asc' },
+      select: { id: true, name: true },
+    }),
+  );
 }

@@ -1,4 +1,3 @@
-import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { organizationPage } from '../../../features/organization/server/page-context.ts';
 import { readShell } from '../../../features/organization/server/read-shell.ts';
@@ -11,11 +10,10 @@ interface OrganizationLayoutProps {
 
 export default async function OrganizationLayout({ params, children }: OrganizationLayoutProps) {
   const { organizationId } = await params;
-  const { deps, principal, user, organization } = await organizationPage(organizationId);
-  const shell = await readShell(deps, { user, organizationId, role: principal.role });
-  if (shell === null) notFound();
+  const { deps, ...place } = await organizationPage(organizationId);
+  const shell = await readShell(deps, place);
   return (
-    <ProjectShell shell={shell} place={organization.name}>
+    <ProjectShell shell={shell} place={place.organization.name}>
       {children}
     </ProjectShell>
   );

@@ -1,4 +1,3 @@
-import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { projectPage } from '../../../features/organization/server/page-context.ts';
 import { readShell } from '../../../features/organization/server/read-shell.ts';
@@ -11,12 +10,10 @@ interface ProjectLayoutProps {
 
 export default async function ProjectLayout({ params, children }: ProjectLayoutProps) {
   const { projectId } = await params;
-  const { deps, principal, user, project } = await projectPage(projectId);
-  const { organizationId, role } = principal;
-  const shell = await readShell(deps, { user, organizationId, role, projectId });
-  if (shell === null) notFound();
+  const { deps, ...place } = await projectPage(projectId);
+  const shell = await readShell(deps, place);
   return (
-    <ProjectShell shell={shell} place={project.name}>
+    <ProjectShell shell={shell} place={place.project.name}>
       {children}
     </ProjectShell>
   );

@@ -37,42 +37,60 @@ const looking: readonly Permission[] = [
   'audit.read',
 ];
 
-/** Throws `permission_denied` when the role does not hold it, or when the person has not confirmed their address. */
+/**
+ * Throws `permission_denied` when the role does not hold it or when the person has not confirmed their address, and
+ * `invalid_state` in what is archived or being deleted.
+ */
 export function requirePermission(principal: OrganizationPrincipal, permission: Permission): void {
+  const refusal = refusalOf(principal, permission);
+  if (refusal !== null) throw refusal;
+}
+
+/** The same as a question, for pages: whether to offer it at all. */
+export function mayNow(principal: OrganizationPrincipal, permission: Permission): boolean {
+  return refusalOf(principal, permission) === null;
+}
+
+function refusalOf(principal: OrganizationPrincipal, permission: Permission): AppError | null {
   const isKey = principal.apiKeyId !== null;
   const isGranted = isKey ? apiKeyPermissions.includes(permission) : can(principal.role, permission);
   if (!isGranted)
-    throw new AppError(
+    return new AppError(
       'permission_denied',
       isKey
         ? `An API key may not do this (it needs ${permission}). Sign in to the dashboard for it.`
         : `Your role ${principal.role.toLowerCase()} may not do this (it needs ${permission}). Ask an owner of the organization.`,
     );
-  if (looking.includes(permission)) return;
-  requireVerified(principal);
-  refuseClosed(principal, permission);
+  if (looking.includes(permission)) return null;
+  return unverified(principal) ?? closed(principal, permission);
 }
 
-function refuseClosed({ erasedFrom, isArchived = false }: OrganizationPrincipal, permission: Permission): void {
+function closed({ erasedFrom, isArchived = false }: OrganizationPrincipal, permission: Permission): AppError | null {
   if (erasedFrom && permission !== 'organization.delete')
-    throw new AppError(
+    return new AppError(
       'invalid_state',
       `The organization is being deleted and will be erased on ${erasedFrom.toISOString().slice(0, 10)}. Until then an owner can restore it on its Settings page.`,
     );
   if (isArchived && permission !== 'project.write')
-    throw new AppError(
+    return new AppError(
       'invalid_state',
       'The project is archived: its data can be read, and nothing can be changed or started. An owner or admin can restore it on the Projects page.',
     );
+  return null;
 }
 
 /** Uploads, keys, jobs and money wait for a confirmed address. */
-export function requireVerified({ apiKeyId, isVerified }: OrganizationPrincipal): void {
-  if (apiKeyId === null && isVerified !== true)
-    throw new AppError(
-      'permission_denied',
-      'Confirm your e-mail address first: open the link in the mail that we sent you, or have it sent again.',
-    );
+export function requireVerified(principal: OrganizationPrincipal): void {
+  const refusal = unverified(principal);
+  if (refusal !== null) throw refusal;
+}
+
+function unverified({ apiKeyId, isVerified }: OrganizationPrincipal): AppError | null {
+  if (apiKeyId !== null || isVerified === true) return null;
+  return new AppError(
+    'permission_denied',
+    'Confirm your e-mail address first: open the link in the mail that we sent you, or have it sent again.',
+  );
 }
 
 /**

@@ -1,18 +1,21 @@
 import { readWallet } from '@modelmint/db/ledger/read-wallet';
-import { listMemberships, type MembershipWithProjects } from '@modelmint/db/system/find-membership';
+import { findFirstProject } from '@modelmint/db/system/find-membership';
 import { withOrg } from '@modelmint/db/with-org';
 import { can, type Role } from '@modelmint/domain/roles';
 import type { Deps } from '../../../deps.ts';
 import type { SignedInUser } from '../../account/server/read-session.ts';
+import type { OrganizationPrincipal, Principal } from './principal.ts';
 
 /** What stands around every page: who, where, and what is left to spend. */
 export interface Shell {
   user: SignedInUser;
   organization: { id: string; name: string };
-  project: { id: string; name: string };
-  memberships: MembershipWithProjects[];
-  /** In this organization. */
+  /** null when none is open to the person. */
+  project: { id: string; name: string } | null;
   role: Role;
+  /** When the organization, which is being deleted, will be erased. */
+  erasedFrom: Date | null;
+  isArchived: boolean;
   /** What is not on hold; null for a role that may not see it. */
   creditMicros: bigint | null;
   canSeeBilling: boolean;
@@ -21,29 +24,23 @@ export interface Shell {
 
 interface ShellPlace {
   user: SignedInUser;
-  organizationId: string;
-  role: Role;
+  principal: OrganizationPrincipal | Principal;
+  organization: { id: string; name: string };
   /** Default: the organization's first. */
-  projectId?: string;
+  project?: { id: string; name: string };
 }
 
-/** null when the organization has no project to show. */
-export async function readShell(deps: Deps, place: ShellPlace): Promise<Shell | null> {
-  const { user, organizationId, role, projectId } = place;
-  const memberships = await listMemberships(deps.db, user.id);
-  const own = memberships.find((membership) => membership.organizationId === organizationId);
-  const project = own?.projects.find(({ id }) => projectId === undefined || id === projectId);
-  if (own === undefined || project === undefined) return null;
+export async function readShell(deps: Deps, place: ShellPlace): Promise<Shell> {
+  const { user, principal, organization } = place;
+  const { organizationId, role, erasedFrom = null, isArchived = false } = principal;
+  const project = place.project ?? (await findFirstProject(deps.db, { organizationId, userId: user.id }));
   const { wallet, runningJobs } = await withOrg(deps.db, organizationId, async (tx) => ({
     wallet: await readWallet(tx, organizationId),
-    runningJobs: await tx.fineTuningJob.count({ where: { projectId: project.id, status: 'RUNNING' } }),
+    runningJobs:
+      project === null ? 0 : await tx.fineTuningJob.count({ where: { projectId: project.id, status: 'RUNNING' } }),
   }));
   return {
-    user,
-    organization: { id: organizationId, name: own.organizationName },
-    project,
-    memberships,
-    role,
+    ...{ user, organization, project, role, erasedFrom, isArchived },
     creditMicros: can(role, 'usage.read') ? wallet.creditMicros - wallet.heldCreditMicros : null,
     canSeeBilling: can(role, 'billing.read'),
     runningJobs,

@@ -4,14 +4,17 @@ import {
   ChartColumn,
   CreditCard,
   Database,
+  Folder,
   Gauge,
   KeyRound,
   ListChecks,
   type LucideIcon,
   Plug,
   ScrollText,
+  Settings,
   SlidersHorizontal,
   Terminal,
+  Users,
 } from 'lucide-react';
 
 export interface NavItem {
@@ -41,8 +44,11 @@ export function projectNav(projectId: string): NavItem[] {
 export function organizationNav(organizationId: string, role: Role): NavItem[] {
   const at = `/organizations/${organizationId}`;
   const items: (NavItem & { needs: Permission })[] = [
+    { href: `${at}/members`, label: 'Members', icon: Users, goKey: 'T', needs: 'organization.read' },
+    { href: `${at}/projects`, label: 'Projects', icon: Folder, goKey: 'J', needs: 'organization.read' },
     { href: `${at}/billing`, label: 'Billing', icon: CreditCard, goKey: 'I', needs: 'billing.read' },
     { href: `${at}/audit`, label: 'Audit log', icon: ScrollText, goKey: 'A', needs: 'audit.read' },
+    { href: `${at}/settings`, label: 'Settings', icon: Settings, goKey: 'S', needs: 'organization.read' },
   ];
   return items.filter(({ needs }) => can(role, needs)).map(({ needs: _needs, ...item }) => item);
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { VerifyBanner } from '../../account/ui/verify-banner.tsx';
 import type { Shell } from '../server/read-shell.ts';
 import { AppFrame } from './app-frame.tsx';
+import { ClosedBanner } from './closed-banner.tsx';
 import { ProjectTopBar } from './project-top-bar.tsx';
 import { Rail } from './rail.tsx';
 import { RefreshOnWallet } from './refresh-on-wallet.tsx';
@@ -17,14 +18,15 @@ export function ProjectShell({ shell, place, children }: { shell: Shell; place: 
         <ProjectTopBar
           place={place}
           organizationId={organization.id}
-          projectId={project.id}
+          projectId={project?.id ?? null}
           role={shell.role}
           rail={rail}
         />
       }
     >
-      <RefreshOnWallet projectId={project.id} />
+      {project !== null && <RefreshOnWallet projectId={project.id} />}
       {!user.emailVerified && <VerifyBanner email={user.email} />}
+      <ClosedBanner shell={shell} />
       {children}
     </AppFrame>
   );

@@ -9,15 +9,15 @@ import { TopBar } from './top-bar.tsx';
 interface ProjectTopBarProps {
   place: string;
   organizationId: string;
-  projectId: string;
+  projectId: string | null;
   role: Role;
   rail: ReactNode;
 }
 
 export function ProjectTopBar({ place, organizationId, projectId, role, rail }: ProjectTopBarProps) {
-  const items = [...projectNav(projectId), ...organizationNav(organizationId, role)];
+  const items = [...(projectId === null ? [] : projectNav(projectId)), ...organizationNav(organizationId, role)];
   return (
-    <TopBar place={place} items={items} projectId={projectId}>
+    <TopBar place={place} items={items} {...(projectId === null ? {} : { projectId })}>
       <RailSheet>{rail}</RailSheet>
     </TopBar>
   );

@@ -11,7 +11,6 @@ import { RailNav } from './rail-nav.tsx';
 /** Where one is and where one can go. */
 export function Rail({ shell }: { shell: Shell }) {
   const { user, organization, project, role, creditMicros, canSeeBilling, runningJobs } = shell;
-  const organizationItems = organizationNav(organization.id, role);
   const credit = creditMicros !== null && (
     <>
       <span>Credit available</span>
@@ -23,13 +22,15 @@ export function Rail({ shell }: { shell: Shell }) {
   const creditStyle = 'flex justify-between rounded-sm px-2 py-1.5 text-small text-fg-2 max-lg:py-2.5';
   return (
     <div className="flex h-full flex-col overflow-auto p-2">
-      <ProjectSwitcher organization={organization} project={project} memberships={shell.memberships} />
-      <RailNav
-        label="Project"
-        items={projectNav(project.id)}
-        notes={runningJobs > 0 ? { 'Fine-tuning': `${runningJobs} running` } : {}}
-      />
-      {organizationItems.length > 0 && <RailNav label="Organization" isTitled items={organizationItems} />}
+      <ProjectSwitcher organization={organization} project={project} />
+      {project !== null && (
+        <RailNav
+          label="Project"
+          items={projectNav(project.id)}
+          notes={runningJobs > 0 ? { 'Fine-tuning': `${runningJobs} running` } : {}}
+        />
+      )}
+      <RailNav label="Organization" isTitled items={organizationNav(organization.id, role)} />
       <div className="mt-auto grid gap-1 pt-3">
         {credit &&
           (canSeeBilling ? (

@@ -1,0 +1,35 @@
+'use client';
+
+import { signOut } from 'next-auth/react';
+import { Button } from '../../../ui/button.tsx';
+import { callApi } from '../../../ui/call-api.ts';
+import { FormProblem } from '../../../ui/form-problem.tsx';
+import { useAction } from '../../../ui/use-action.ts';
+import type { Joined } from '../server/accept-invitation.ts';
+import { placeHref } from './place-href.ts';
+
+/** For whoever is signed in with the invited address. */
+export function AcceptForm({ token, organizationName }: { token: string; organizationName: string }) {
+  const accept = useAction(async () => {
+    const joined = await callApi<Joined>('/api/invitations/accept', { body: { token } });
+    // A whole load: what this person may see is another.
+    location.assign(placeHref(joined));
+  });
+  return (
+    <div className="grid gap-4">
+      <FormProblem problem={accept.problem} />
+      <Button variant="primary" isBusy={accept.isBusy} onClick={() => accept.run()}>
+        <span className="truncate">Join {organizationName}</span>
+      </Button>
+    </div>
+  );
+}
+
+/** For whoever is signed in with another. */
+export function SignOutButton({ token }: { token: string }) {
+  return (
+    <div>
+      <Button onClick={() => void signOut({ redirectTo: `/invitations/${token}` })}>Sign out</Button>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+'use client';
+
+import { UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import type { ProjectOption } from '../../member/ui/project-choice.tsx';
+import { InviteDialog } from './invite-dialog.tsx';
+
+interface InviteButtonProps {
+  organizationId: string;
+  projects: readonly ProjectOption[];
+  canMakeOwners: boolean;
+}
+
+export function InviteButton(props: InviteButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="primary" icon={<Icon of={UserPlus} />} onClick={() => setOpen(true)}>
+        Invite people
+      </Button>
+      {isOpen && <InviteDialog {...props} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

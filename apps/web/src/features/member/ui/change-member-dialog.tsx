@@ -1,0 +1,61 @@
+'use client';
+
+import type { ListedMember } from '@modelmint/db/system/list-members';
+import { canBeLimited, type Role } from '@modelmint/domain/roles';
+import { useRouter } from 'next/navigation';
+import { callApi } from '../../../ui/call-api.ts';
+import { Field } from '../../../ui/field.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
+import { Select } from '../../../ui/select.tsx';
+import { showToast } from '../../../ui/toast.tsx';
+import { useApiForm } from '../../../ui/use-api-form.ts';
+import { ProjectChoice, type ProjectOption } from './project-choice.tsx';
+import { roleOptions, roleWords } from './role-words.ts';
+
+interface ChangeMemberDialogProps {
+  organizationId: string;
+  member: ListedMember;
+  projects: readonly ProjectOption[];
+  canMakeOwners: boolean;
+  onClose: () => void;
+}
+
+interface Values {
+  role: Role;
+  projects: 'all' | string[];
+}
+
+export function ChangeMemberDialog(props: ChangeMemberDialogProps) {
+  const { organizationId, member, projects, canMakeOwners, onClose } = props;
+  const router = useRouter();
+  const form = useApiForm<Values>({
+    defaultValues: { role: member.role, projects: member.isLimited ? member.projects.map(({ id }) => id) : 'all' },
+    onSubmit: async ({ role, projects: chosen }) => {
+      const body = { role, ...(canBeLimited(role) ? { projects: chosen } : {}) };
+      await callApi(`/api/organizations/${organizationId}/members/${member.userId}`, { method: 'PATCH', body });
+      showToast({ title: `${member.name} is ${roleWords[role].label.toLowerCase()} now` });
+      onClose();
+      router.refresh();
+    },
+  });
+  const role = form.watch('role');
+  return (
+    <FormDialog id="change-member" title={`Change ${member.name}`} action="Save member" form={form} onClose={onClose}>
+      <Field label="Role" help={roleWords[role].detail} error={form.errorOf('role')}>
+        <Select
+          options={roleOptions(canMakeOwners)}
+          value={role}
+          onValueChange={(value) => form.setValue('role', value)}
+        />
+      </Field>
+      {canBeLimited(role) && (
+        <ProjectChoice
+          projects={projects}
+          value={form.watch('projects')}
+          onValueChange={(value) => form.setValue('projects', value)}
+          error={form.errorOf('projects')}
+        />
+      )}
+    </FormDialog>
+  );
+}

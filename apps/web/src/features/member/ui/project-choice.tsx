@@ -1,0 +1,77 @@
+'use client';
+
+import { useState } from 'react';
+import { Checkbox } from '../../../ui/checkbox.tsx';
+import { Input } from '../../../ui/input.tsx';
+import { RadioCards } from '../../../ui/radio-cards.tsx';
+
+export interface ProjectOption {
+  id: string;
+  name: string;
+}
+
+interface ProjectChoiceProps {
+  projects: readonly ProjectOption[];
+  /** `all`, or ids. */
+  value: 'all' | readonly string[];
+  onValueChange: (value: 'all' | string[]) => void;
+  error?: string | undefined;
+}
+
+/** From so many on, the list can be searched. */
+const searchFrom = 8;
+
+/** Which projects somebody may enter. */
+export function ProjectChoice({ projects, value, onValueChange, error }: ProjectChoiceProps) {
+  const [query, setQuery] = useState('');
+  const chosen = value === 'all' ? [] : value;
+  const shown = projects.filter(({ name }) => name.toLowerCase().includes(query.trim().toLowerCase()));
+  const toggle = (id: string, isOn: boolean) =>
+    onValueChange(isOn ? [...chosen, id] : chosen.filter((other) => other !== id));
+  return (
+    <fieldset className="grid min-w-0 gap-1.5">
+      <legend className="pb-1 font-medium">Projects</legend>
+      <RadioCards
+        label="Projects"
+        value={value === 'all' ? 'all' : 'some'}
+        onValueChange={(next) => onValueChange(next === 'all' ? 'all' : [])}
+        options={[
+          { value: 'all', title: 'Every project', detail: 'Also those that are made later' },
+          { value: 'some', title: 'Chosen projects', detail: 'The others are not there for this person' },
+        ]}
+      />
+      {value !== 'all' && (
+        <div className="grid gap-2 rounded-md border border-line p-3">
+          {projects.length >= searchFrom && (
+            <Input
+              type="search"
+              aria-label="Search projects"
+              placeholder="Search projects"
+              value={query}
+              onChange={(event) => setQuery(event.target.value)}
+            />
+          )}
+          <div className="grid max-h-48 gap-2 overflow-y-auto p-0.5">
+            {shown.map(({ id, name }) => (
+              <Checkbox
+                key={id}
+                label={<bdi className="[overflow-wrap:anywhere]">{name}</bdi>}
+                checked={chosen.includes(id)}
+                onCheckedChange={(isOn) => toggle(id, isOn)}
+              />
+            ))}
+            {shown.length === 0 && <p className="text-fg-2">No project matches.</p>}
+          </div>
+          <p className="text-small text-fg-3" aria-live="polite">
+            {chosen.length} of {projects.length} chosen
+          </p>
+        </div>
+      )}
+      {error && (
+        <p role="alert" className="tone-danger text-small text-(--ink)">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}
