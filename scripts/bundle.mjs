@@ -14,6 +14,7 @@ const bundles = {
     entries: {
       main: 'src/main.ts',
       'ingest-child': 'src/ingest/ingest-child.ts',
+      'check-child': 'src/infer/check-child.ts',
       'import-child': 'src/import/import-child.ts',
       'train-child': 'src/train/train-child.ts',
       'serve-child': 'src/serve/serve-child.ts',

@@ -8,7 +8,7 @@ test('reads what the launcher sets, with defaults for the rest', () => {
   const env = readEnv(variables);
   expect(env).toMatchObject({
     storage: { folder: '/folder/storage' },
-    queues: ['cpu', 'train'],
+    queues: ['cpu', 'train', 'infer'],
     engine: 'wasm',
     serving: { host: '127.0.0.1', address: '127.0.0.1', port: 0, memoryBytesMax: 1024 * 2 ** 20 },
   });
@@ -22,7 +22,7 @@ test('reads what the launcher sets, with defaults for the rest', () => {
 test.each([
   ['DATABASE_URL', undefined, /DATABASE_URL/],
   ['MODELMINT_ENGINE', 'abacus', /MODELMINT_ENGINE/],
-  ['WORKER_QUEUES', 'cpu,gpu', /lists the queues cpu and train/],
+  ['WORKER_QUEUES', 'cpu,gpu', /lists the queues cpu, train and infer/],
   ['HF_ENDPOINT', 'ftp://hub', /HF_ENDPOINT/],
   ['IMPORT_SIZE_MB', 'much', /IMPORT_SIZE_MB/],
   ['STORAGE_FOLDER', undefined, /Set STORAGE_FOLDER/],

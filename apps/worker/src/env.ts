@@ -19,7 +19,7 @@ const megabytes = z.coerce.number().int().min(64).max(4_000_000);
 
 const Variables = ServiceVariables.extend({
   MODELMINT_ENGINE: z.preprocess((text) => (text === '' ? undefined : text), z.enum(engineNames).optional()),
-  WORKER_QUEUES: z.string().default('cpu,train'),
+  WORKER_QUEUES: z.string().default('cpu,train,infer'),
   SERVING_HOST: z.string().default('127.0.0.1'),
   SERVING_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   SERVING_ADDRESS: OptionalVariable,
@@ -102,9 +102,9 @@ function readEngineVariables(variables: Record<string, string | undefined>): Rec
 
 function readQueues(text: string): QueueName[] {
   const names = text.split(',').map((name) => name.trim());
-  const known = z.array(z.enum(['cpu', 'train'])).safeParse(names);
+  const known = z.array(z.enum(['cpu', 'train', 'infer'])).safeParse(names);
   if (known.success) return [...new Set(known.data)];
-  throw new AppError('internal_error', `WORKER_QUEUES is "${text}"; it lists the queues cpu and train.`);
+  throw new AppError('internal_error', `WORKER_QUEUES is "${text}"; it lists the queues cpu, train and infer.`);
 }
 
 let read: WorkerEnv | undefined;

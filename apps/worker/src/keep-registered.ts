@@ -1,5 +1,6 @@
 import { markWorkerStopped, registerWorker, type WorkerState } from '@modelmint/db/system/register-worker';
 import type { WorkerDeps } from './deps.ts';
+import { requeueLostInference } from './infer/requeue-lost-inference.ts';
 import { requeueLostTraining } from './train/requeue-lost-training.ts';
 
 const beatMs = 3_000;
@@ -13,6 +14,7 @@ export function keepRegistered(deps: WorkerDeps, state: () => WorkerState) {
     try {
       await registerWorker(db, { id, host, pid: process.pid, version, queues: env.queues, state: state() });
       if (env.queues.includes('train')) await requeueLostTraining(deps);
+      if (env.queues.includes('infer')) await requeueLostInference(deps);
     } catch (error) {
       log.warn({ err: error }, 'worker: no heartbeat');
     }

@@ -184,3 +184,5 @@ export const ServingStatus = z.object({
 export type ServingStatus = z.infer<typeof ServingStatus>;
 
 export const deadlineHeader = 'x-deadline-ms';
+/** Set on a call that nobody waits for: others come first. */
+export const backgroundHeader = 'x-background';

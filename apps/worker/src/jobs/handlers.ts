@@ -1,6 +1,8 @@
 import { importBaseModelJob } from './base-model-import.ts';
 import { ingestDatasetJob } from './dataset-ingest.ts';
 import type { Handlers } from './handler.ts';
+import { runInferenceJob } from './inference-run.ts';
+import { validateInferenceJob } from './inference-validate.ts';
 import { sweepJob } from './job-sweep.ts';
 import { trainJob } from './job-train.ts';
 import { checkLedgerJob } from './ledger-check.ts';
@@ -13,6 +15,8 @@ import { applyWebhookJob } from './webhook-apply.ts';
 export const handlers: Handlers = {
   'base-model.import': importBaseModelJob,
   'dataset.ingest': ingestDatasetJob,
+  'inference.run': runInferenceJob,
+  'inference.validate': validateInferenceJob,
   'job.train': trainJob,
   'job.sweep': sweepJob,
   'storage.sweep': sweepStorageJob,

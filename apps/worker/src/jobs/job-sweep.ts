@@ -1,3 +1,5 @@
+import { listWaitingChecks } from '@modelmint/db/system/claim-check';
+import { countStartableInference } from '@modelmint/db/system/claim-inference';
 import { countStartable } from '@modelmint/db/system/count-startable';
 import { expireHolds } from '@modelmint/db/system/expire-holds';
 import { listDueWebhooks } from '@modelmint/db/system/list-due-webhooks';
@@ -5,7 +7,10 @@ import { listValidatedJobs } from '@modelmint/db/system/list-validated-jobs';
 import { listWaitingImports } from '@modelmint/db/system/list-waiting-imports';
 import { listWaitingIngests } from '@modelmint/db/system/list-waiting-ingests';
 import { sweepWorkers } from '@modelmint/db/system/register-worker';
+import { expireUnchecked } from '@modelmint/db/system/sweep-inference';
 import type { WorkerDeps } from '../deps.ts';
+import { requeueLostInference } from '../infer/requeue-lost-inference.ts';
+import { ringInference } from '../infer/ring-inference.ts';
 import { requeueLostTraining } from '../train/requeue-lost-training.ts';
 import { ringTraining } from '../train/ring-training.ts';
 import { startWaitingJobs } from '../train/start-waiting-jobs.ts';
@@ -16,6 +21,10 @@ const steps: Record<string, (deps: WorkerDeps) => Promise<number>> = {
   lost: (deps) => requeueLostTraining(deps),
   validated: startMissedJobs,
   training: ringMissedTraining,
+  lostInference: (deps) => requeueLostInference(deps),
+  expiredChecks: ({ db }) => expireUnchecked(db),
+  checks: ringMissedChecks,
+  inference: ringMissedInference,
   ingests: ringMissedIngests,
   imports: ringMissedImports,
   webhooks: ringMissedWebhooks,
@@ -71,6 +80,21 @@ async function ringMissedImports({ db, queue }: WorkerDeps): Promise<number> {
   const waiting = await listWaitingImports(db);
   for (const payload of waiting) await queue.ring('base-model.import', payload, { jobId: payload.baseModelId });
   return waiting.length;
+}
+
+async function ringMissedChecks({ db, queue }: WorkerDeps): Promise<number> {
+  const waiting = await listWaitingChecks(db);
+  for (const payload of waiting) await queue.ring('inference.validate', payload, { jobId: payload.inferenceJobId });
+  return waiting.length;
+}
+
+async function ringMissedInference(deps: WorkerDeps): Promise<number> {
+  const startable = await countStartableInference(deps.db);
+  if (startable === 0) return 0;
+  const { infer } = await deps.queue.counts();
+  if (infer.waiting + infer.delayed > 0) return 0;
+  await ringInference(deps);
+  return startable;
 }
 
 async function ringMissedWebhooks({ db, queue }: WorkerDeps): Promise<number> {

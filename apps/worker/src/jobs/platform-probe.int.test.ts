@@ -6,7 +6,7 @@ import { reportIncident, updateIncident } from '@modelmint/db/system/report-inci
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeTestDeps, type TestDeps } from '../make-test-deps.ts';
-import { probePlatformJob } from './platform-probe.ts';
+import { probePlatform } from './platform-probe.ts';
 
 let clone: TestDatabase;
 let deps: TestDeps;
@@ -21,10 +21,7 @@ afterAll(async () => {
 });
 
 const probe = (publicUrl: string) =>
-  probePlatformJob(
-    { ...deps, env: { ...deps.env, publicUrl } },
-    { name: 'platform.probe', payload: {}, attempt: 1, waitMs: 0, signal: new AbortController().signal },
-  );
+  probePlatform({ ...deps, env: { ...deps.env, publicUrl } }, new AbortController().signal, { count: 2, pauseMs: 1 });
 const counts = async () =>
   Object.fromEntries(
     (await readStatus(deps.db)).days.map(({ component, okCount, failedCount, lastIsOk }) => [

@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { listWorkers } from '@modelmint/db/system/list-workers';
 import { recordProbe } from '@modelmint/db/system/record-probe';
+import { platformComponents } from '@modelmint/domain/platform-component';
 import { z } from 'zod';
 import type { WorkerDeps } from '../deps.ts';
 import type { Handler } from './handler.ts';
@@ -7,16 +9,30 @@ import type { Handler } from './handler.ts';
 const probeMsMax = 5_000;
 const Ready = z.object({ database: z.string(), queue: z.string() });
 
+/** A start or a hiccup of some seconds is no outage: what fails is looked at so often. */
+const tries = { count: 3, pauseMs: 8_000 };
+
 /** Looks at the platform once a minute as its customers do, from outside; the status page counts what was seen. */
-export const probePlatformJob: Handler<'platform.probe'> = async (deps, { signal }) => {
-  const [api, storage, workers] = await Promise.all([probeApi(deps, signal), probeStorage(deps), probeWorkers(deps)]);
-  await recordProbe(deps.db, [
-    { component: 'api', isOk: api },
-    { component: 'calls', isOk: workers.canCall },
-    { component: 'training', isOk: workers.canTrain },
-    { component: 'storage', isOk: storage },
-  ]);
-};
+export const probePlatformJob: Handler<'platform.probe'> = (deps, { signal }) => probePlatform(deps, signal, tries);
+
+export async function probePlatform(
+  deps: WorkerDeps,
+  signal: AbortSignal,
+  { count, pauseMs }: typeof tries,
+): Promise<void> {
+  for (let left = count; ; left -= 1) {
+    const [api, storage, workers] = await Promise.all([probeApi(deps, signal), probeStorage(deps), probeWorkers(deps)]);
+    const seen = { api, calls: workers.canCall, training: workers.canTrain, storage };
+    if (left > 1 && Object.values(seen).includes(false)) {
+      await setTimeout(pauseMs, undefined, { signal });
+      continue;
+    }
+    return recordProbe(
+      deps.db,
+      platformComponents.map((component) => ({ component, isOk: seen[component] })),
+    );
+  }
+}
 
 /** Files are a component of their own, so only database and queue count here. */
 async function probeApi({ env, log }: WorkerDeps, signal: AbortSignal): Promise<boolean> {

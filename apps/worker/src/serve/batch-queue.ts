@@ -14,6 +14,8 @@ export interface BatchWork<Input, Output> {
   inputs: readonly Input[];
   /** Ends the wait; its reason is thrown. */
   signal: AbortSignal;
+  /** Nobody waits for it: others come first, and it shares its batches with nobody, so that they are always the same. */
+  isBackground?: boolean;
 }
 
 export interface BatchLimits {
@@ -27,6 +29,11 @@ export interface BatchLimits {
   what: string;
 }
 
+/** Batches of those who wait before one of the background has its turn all the same. */
+const batchesAhead = 8;
+/** A batch of the background is so much smaller, since whoever comes waits for its end. */
+const backgroundShare = 1 / 4;
+
 interface Waiting<Input, Output> extends BatchWork<Input, Output> {
   outputs: Output[];
   finish(outputs: Output[]): void;
@@ -38,11 +45,15 @@ interface Part<Input, Output> {
   inputs: Input[];
 }
 
-/** Runs calls in batches: inputs of several calls of one model share a batch, and long calls take turns with short ones. */
+/**
+ * Runs calls in batches: inputs of several calls of one model share a batch, and long calls take turns with short ones.
+ * What nobody waits for comes after what somebody does, yet never quite stands still.
+ */
 export class BatchQueue<Input, Output> {
   readonly #limits: BatchLimits;
   #waiting: Waiting<Input, Output>[] = [];
   #isRunning = false;
+  #ahead = 0;
 
   constructor(limits: BatchLimits) {
     this.#limits = limits;
@@ -53,7 +64,8 @@ export class BatchQueue<Input, Output> {
     work.signal.throwIfAborted();
     if (work.inputs.length === 0) return [];
     const { waitingMax, what } = this.#limits;
-    const waits = this.#waiting.reduce((sum, { inputs, outputs }) => sum + inputs.length - outputs.length, 0);
+    const alike = this.#waiting.filter(({ isBackground = false }) => isBackground === (work.isBackground ?? false));
+    const waits = alike.reduce((sum, { inputs, outputs }) => sum + inputs.length - outputs.length, 0);
     if (waits > 0 && waits + work.inputs.length > waitingMax)
       throw new AppError('engine_overloaded', `The serving process has too many ${what}.`, { retryAfterMs: 1_000 });
     return new Promise((resolve, reject) => {
@@ -96,9 +108,9 @@ export class BatchQueue<Input, Output> {
   }
 
   async #runBatch(): Promise<void> {
-    const [first] = this.#waiting;
+    const first = this.#nextCall();
     if (first === undefined) return;
-    const parts = this.#nextParts(first.model);
+    const parts = this.#nextParts(first);
     const calls = parts.map(({ call }) => call);
     this.#waiting = [...this.#waiting.filter((call) => !calls.includes(call)), ...calls];
     try {
@@ -114,17 +126,29 @@ export class BatchQueue<Input, Output> {
     }
   }
 
-  /** What the calls of a model that came first have left, as much as fits. */
-  #nextParts(model: BatchModel<Input, Output>): Part<Input, Output>[] {
+  #nextCall(): Waiting<Input, Output> | undefined {
+    const awaited = this.#waiting.find(({ isBackground = false }) => !isBackground);
+    const background = this.#waiting.find(({ isBackground = false }) => isBackground);
+    if (awaited === undefined || background === undefined) return awaited ?? background;
+    this.#ahead = (this.#ahead + 1) % (batchesAhead + 1);
+    return this.#ahead === 0 ? background : awaited;
+  }
+
+  /** What the calls of a model that came first have left, as much as fits; of the background one call only. */
+  #nextParts(first: Waiting<Input, Output>): Part<Input, Output>[] {
+    const { model, isBackground = false } = first;
     const { batchMax, costMax = Number.POSITIVE_INFINITY } = this.#limits;
+    const share = isBackground ? backgroundShare : 1;
+    const most = Math.max(1, Math.floor(batchMax * share));
+    const calls = isBackground ? [first] : this.#waiting.filter((call) => call.isBackground !== true);
     const parts: Part<Input, Output>[] = [];
-    let [room, cost] = [batchMax, costMax];
-    for (const call of this.#waiting) {
+    let [room, cost] = [most, costMax * share];
+    for (const call of calls) {
       if (call.model !== model) continue;
       const inputs: Input[] = [];
       for (const input of call.inputs.slice(call.outputs.length, call.outputs.length + room)) {
         cost -= model.costOf?.(input) ?? 1;
-        if (cost < 0 && room < batchMax) break;
+        if (cost < 0 && room < most) break;
         inputs.push(input);
         room--;
       }

@@ -8,6 +8,8 @@ export interface CallContext {
   model: LoadedModel;
   queues: WorkQueues;
   signal: AbortSignal;
+  /** Nobody waits for the answer. */
+  isBackground: boolean;
 }
 
 type Texts = Extract<ClassifyRequest['inputs'], string[]>;
@@ -23,20 +25,20 @@ function areTexts(inputs: ClassifyRequest['inputs']): inputs is Texts {
 }
 
 async function classifyTexts(inputs: Texts, topK: number, context: CallContext): Promise<ClassifyAnswer> {
-  const { model, queues, signal } = context;
-  if (model.kind === 'text-classifier') return queues.words.run({ model, inputs, topK, signal });
+  const { model, queues, signal, isBackground } = context;
+  if (model.kind === 'text-classifier') return queues.words.run({ model, inputs, topK, signal, isBackground });
   if (model.kind !== 'encoder' || model.labels === null) throw cannot('classify texts', model);
   const texts = await readEncoderTexts(model, inputs, signal);
   const asked = texts.map((ids) => ({ ids, topK }));
-  const results = await queues.labels.run({ model: model.labels, inputs: asked, signal });
+  const results = await queues.labels.run({ model: model.labels, inputs: asked, signal, isBackground });
   return { results, tokens: texts.map((ids) => ids.length) };
 }
 
 async function classifyImages(inputs: Images, topK: number, context: CallContext): Promise<ClassifyAnswer> {
-  const { model, queues, signal } = context;
+  const { model, queues, signal, isBackground } = context;
   if (model.kind !== 'image-classifier') throw cannot('classify images', model);
   const images = await readImages(model, inputs, signal);
   const asked = images.map(({ image }) => ({ image, topK }));
-  const results = await queues.images.run({ model, inputs: asked, signal });
+  const results = await queues.images.run({ model, inputs: asked, signal, isBackground });
   return { results, tokens: images.map(({ tokens }) => tokens) };
 }

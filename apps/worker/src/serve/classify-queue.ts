@@ -12,6 +12,7 @@ export interface ClassifyWork {
   topK: number;
   /** Ends the wait; its reason is thrown. */
   signal: AbortSignal;
+  isBackground?: boolean;
 }
 
 interface Asked {
@@ -27,9 +28,9 @@ export class ClassifyQueue {
   readonly #models = new WeakMap<Classifier, BatchModel<Asked, Labels>>();
 
   /** Throws the signal's reason, `engine_overloaded` when too much waits, and what the model throws. */
-  async run({ model, inputs, topK, signal }: ClassifyWork): Promise<ClassifyAnswer> {
+  async run({ model, inputs, topK, signal, isBackground = false }: ClassifyWork): Promise<ClassifyAnswer> {
     const asked = inputs.map((text) => ({ text, topK }));
-    const results = await this.#queue.run({ model: this.#batched(model), inputs: asked, signal });
+    const results = await this.#queue.run({ model: this.#batched(model), inputs: asked, signal, isBackground });
     return { results, tokens: inputs.map((text) => model.countTokens(text)) };
   }
 

@@ -5,7 +5,8 @@ import type { GenerationRequest } from '@modelmint/ml/generation/generation-requ
 import type { SamplingOptions } from '@modelmint/ml/generation/sampling-options';
 import { toLogprobs } from './answer-logprobs.ts';
 import { callAnswersMax } from './cache-limits.ts';
-import { cannot, type LoadedLanguageModel, type LoadedModel } from './loaded-model.ts';
+import type { CallContext } from './classify-inputs.ts';
+import { cannot, type LoadedLanguageModel } from './loaded-model.ts';
 import { type Prompt, readPrompts } from './read-prompts.ts';
 import { runInLanes } from './run-in-lanes.ts';
 
@@ -30,7 +31,7 @@ interface Part {
  */
 export async function generateText(
   request: GenerateRequest,
-  { model, signal }: { model: LoadedModel; signal: AbortSignal },
+  { model, queues, signal, isBackground }: CallContext,
 ): Promise<GenerateAnswer> {
   if (model.kind !== 'causal-lm') throw cannot('write text', model);
   const prompts = await readPrompts(model, request.prompt, signal);
@@ -38,8 +39,12 @@ export async function generateText(
   checkChoices(prompts.length, request.n);
   const parts = prompts.flatMap((prompt, i) => planParts(model, prompt, { ...request, maxTokens: lengths[i] ?? 0 }));
   const options = readOptions(model, request);
-  const leave = model.gate.enter(prompts.length * request.n);
+  const answers = prompts.length * request.n;
+  const { answers: gate } = queues;
+  const end = isBackground ? await gate.enterBackground(answers, signal) : gate.enterForeground();
+  let leave: (() => void) | undefined;
   try {
+    leave = model.gate.enter(answers);
     const lanes = Math.max(1, Math.floor(callAnswersMax / Math.max(...parts.map(({ n }) => n))));
     const written = await runInLanes(parts, { lanes, signal }, (part, partSignal) =>
       write(model, part, { ...options, signal: partSignal }),
@@ -47,7 +52,8 @@ export async function generateText(
     signal.throwIfAborted();
     return toAnswer(model, request, { prompts, parts, written });
   } finally {
-    leave();
+    leave?.();
+    end();
   }
 }
 

@@ -12,10 +12,10 @@ const cellsPerTurn = 20_000;
 
 /** @throws AppError `invalid_value` with `param` for what the model cannot do or a row that it cannot read. */
 export async function predictRows({ rows, topK }: PredictRequest, context: CallContext): Promise<PredictAnswer> {
-  const { model, queues, signal } = context;
+  const { model, queues, signal, isBackground } = context;
   if (model.kind !== 'tabular') throw cannot('predict from rows of a table', model);
   const read = await readRows(model, rows, signal);
-  const results = await queues.rows.run({ model, inputs: read.map((row) => ({ row, topK })), signal });
+  const results = await queues.rows.run({ model, inputs: read.map((row) => ({ row, topK })), signal, isBackground });
   return { results: results.map(toResult), tokens: rows.map(() => model.cellsRead) };
 }
 

@@ -8,12 +8,12 @@ import { cannot } from './loaded-model.ts';
  * @throws AppError `invalid_value` with `param` for a model that recommends nothing.
  */
 export async function recommendItems(request: RecommendRequest, context: CallContext): Promise<RecommendAnswer> {
-  const { model, queues, signal } = context;
+  const { model, queues, signal, isBackground } = context;
   if (model.kind !== 'recommender') throw cannot('recommend items', model);
   const { users, topK: k, items, exclude, includesSeen } = request;
   const among = items ?? undefined;
   const inputs = users.map((user) => ({ user, k, among, exclude, includesSeen }));
-  const recommended = await queues.users.run({ model, inputs, signal });
+  const recommended = await queues.users.run({ model, inputs, signal, isBackground });
   const results = recommended.map(({ basis, items }) => ({
     basis: basis === 'popularity' ? ('popularity' as const) : ('interactions' as const),
     items: items.map(({ item, score }) => ({ item, score })),

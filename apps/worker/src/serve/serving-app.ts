@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { AppError, errorHttp, isAppError } from '@modelmint/domain/errors';
 import {
+  backgroundHeader,
   ClassifyRequest,
   deadlineHeader,
   EmbedRequest,
@@ -67,11 +68,14 @@ export function makeServingApp({ token, cache, engine }: ServingAppOptions): Hon
   ) =>
     app.post(path, limit, async (c) => {
       const deadlineMs = readDeadline(c.req.header(deadlineHeader));
+      const isBackground = c.req.header(backgroundHeader) === '1';
       const request = await readBody(c, schema);
       const isWarm = () => cache.isLoaded(request.modelId);
       const { signal, end } = deadlineSignal(deadlineMs, { caller: c.req.raw.signal, isWarm });
       try {
-        return c.json(await withModel(request, { cache, signal }, (model) => run(request, { model, queues, signal })));
+        return c.json(
+          await withModel(request, { cache, signal }, (model) => run(request, { model, queues, signal, isBackground })),
+        );
       } finally {
         end();
       }

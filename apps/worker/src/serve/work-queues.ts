@@ -1,11 +1,16 @@
 import type { Recommendation } from '@modelmint/ml/recommender/load-recommender';
 import type { TabularPrediction } from '@modelmint/ml/tabular/load-tabular';
+import { BackgroundGate } from './background-gate.ts';
 import { BatchQueue } from './batch-queue.ts';
 import { ClassifyQueue } from './classify-queue.ts';
 import type { AskedImage, AskedRow, AskedText, Labels, RankedUser } from './loaded-model.ts';
 
+/** Answers that are written for nobody who waits; more would make those slow that somebody begins meanwhile. */
+export const backgroundAnswersMax = 4;
+
 /** What waits for its turn, of all models. Each lets the others have theirs between two batches. */
 export class WorkQueues {
+  readonly answers = new BackgroundGate(backgroundAnswersMax);
   readonly words = new ClassifyQueue();
   /** Their costs are tokens: a batch of more would keep the others waiting for seconds. */
   readonly labels = new BatchQueue<AskedText, Labels>({

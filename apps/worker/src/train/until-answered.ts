@@ -11,7 +11,7 @@ export async function untilAnswered<T>(log: Logger, write: () => Promise<T>, tri
       return await write();
     } catch (error) {
       if (!isAppError(error) || error.code !== 'database_unavailable' || tries >= triesMax) throw error;
-      log.warn({ tries }, 'train: waiting for the database');
+      log.warn({ tries }, 'waiting for the database');
       await pause(pauseMs);
     }
   }

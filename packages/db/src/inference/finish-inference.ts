@@ -7,11 +7,17 @@ import { type InferenceClaim, lockClaimedInference } from './inference-claim.ts'
 
 export type InferenceFinish = 'complete' | 'fail' | 'cancel' | 'expire';
 
+/** What of a job is to be joined into its files. */
+export interface FinishWork {
+  finish: InferenceFinish;
+  rowsDone: number;
+  rowsFailed: number;
+  /** In their order. */
+  chunks: { chunk: number; storageKey: string; sha256: string; rowsDone: number; rowsFailed: number }[];
+}
+
 /** Says that the rows are over and their file is being written; what the job will be then. Null: the claim is lost. */
-export async function beginFinish(
-  db: Database,
-  claim: InferenceClaim,
-): Promise<{ finish: InferenceFinish; chunksDone: number } | null> {
+export async function beginFinish(db: Database, claim: InferenceClaim): Promise<FinishWork | null> {
   return withOrg(db, claim.organizationId, async (tx) => {
     const job = await lockClaimedInference(tx, claim);
     if (job === null || job.status !== 'RUNNING') return null;
@@ -20,7 +26,13 @@ export async function beginFinish(
       const { organizationId, projectId, id } = job;
       await notifyRow(tx, { organizationId, projectId, kind: 'inference', id });
     }
-    return { finish: finishOf(job), chunksDone: job.chunksDone };
+    const chunks = await tx.inferenceChunk.findMany({
+      where: { jobId: job.id },
+      orderBy: { chunk: 'asc' },
+      select: { chunk: true, storageKey: true, sha256: true, rowsDone: true, rowsFailed: true },
+    });
+    const { rowsDone, rowsFailed } = job;
+    return { finish: finishOf(job), rowsDone, rowsFailed, chunks };
   });
 }
 

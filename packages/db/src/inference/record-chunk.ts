@@ -33,6 +33,7 @@ export async function recordChunk(db: Database, claim: InferenceClaim, result: C
     const counted = rest.inputTokens + rest.outputTokens;
     const chargedMicros = await settlePart(tx, {
       ...{ organizationId, projectId, apiKeyId, holdId, baseModel, modelId, rateMicros, priceBookId, tokensMax },
+      userId: apiKeyId === null ? job.createdByUserId : null,
       meter: 'inference',
       eventKey: `infer:${id}:${result.chunk}`,
       // Nobody pays more than was set aside, should a worker count more than the bound allows.
