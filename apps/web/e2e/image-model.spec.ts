@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { makePng } from '@modelmint/testing/make-png';
 import { makeZip } from '@modelmint/testing/make-zip';
 import { expect, test } from '@playwright/test';
 import { e2eEnv } from './env.ts';
+import { referenceFolder } from './import-for-everybody.ts';
 import { awaitAlive, openPage } from './open-page.ts';
 import { signUp } from './sign-up.ts';
 import { chooseFile } from './upload-data.ts';
@@ -76,4 +79,63 @@ test('an archive of images becomes a model that labels one in the playground', a
     await expect(page.getByText('text.png is no PNG, JPEG, WebP or GIF image. Convert it to PNG.')).toBeVisible();
     await expect(session.getByRole('row')).toHaveCount(3);
   });
+
+  const name = 'tiny-vit';
+  await test.step('a vision checkpoint is imported from its files', async () => {
+    await openPage(page, `${home}/models?tab=base`);
+    await page.getByRole('button', { name: 'Import base model' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('From files', { exact: true }).click();
+    await dialog.getByLabel('Files').setInputFiles(visionFiles());
+    await dialog.getByLabel('Name').fill(name);
+    await dialog.getByRole('button', { name: 'Upload and import' }).click();
+    await page.waitForURL(/\/models\/base\/base_/);
+    await expect(page.getByText('ViTForImageClassification').first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(/^None in this project yet\. It can be tuned to tell your own labels/)).toBeVisible();
+  });
+
+  await test.step('and tuned to the same images: the form explains its numbers and refuses modules that are none', async () => {
+    await page.getByRole('link', { name: 'Fine-tune' }).click();
+    await page.waitForURL(/\/fine-tuning\/new\?model=/);
+    await awaitAlive(page);
+    await expect(page.getByRole('radio', { name: new RegExp(`^${name}`) })).toBeChecked();
+    await expect(page.getByRole('radio', { name: /^LoRA/ })).toBeChecked();
+    await expect(page.getByText(/^Size of the added matrices.* is enough for what 54 images can teach/)).toBeVisible();
+    await page.getByRole('radio', { name: /^Strong/ }).click();
+    await page.getByLabel(/^LoRA modules/).fill('q_proj');
+    await expect(page.getByText(/The model has no linear module 'q_proj' for LoRA; it has query, /)).toBeVisible();
+    await page.getByLabel(/^LoRA modules/).fill('');
+    await page.getByLabel(/^Epochs/).fill('12');
+    await page.getByLabel(/^Learning rate multiplier/).fill('10');
+    await page.getByRole('button', { name: /^Start job and hold/ }).click();
+    await page.waitForURL(/\/fine-tuning\/ftjob-/);
+    await expect(page.getByText('Succeeded', { exact: true })).toBeVisible({ timeout: 180_000 });
+    await expect(page.getByRole('heading', { name: 'Confusion' })).toBeVisible();
+  });
+
+  await test.step('the tuned model lists its adapter, and labels an image', async () => {
+    await page.getByRole('button', { name: /^More actions for/ }).click();
+    await page.getByRole('menuitem', { name: 'Open the model' }).click();
+    await page.waitForURL(/\/models\/mdl_/);
+    await expect(page.getByRole('table', { name: 'Files of the model' })).toContainText('adapter_model.safetensors');
+    await page.getByRole('link', { name: 'Try model' }).click();
+    await page.waitForURL(/\/playground\?model=/);
+    await awaitAlive(page);
+    const file = { name: 'green.png', mimeType: 'image/png', buffer: square('green', 5) };
+    await page.getByLabel('Image file').setInputFiles(file);
+    const scores = page.getByRole('list', { name: 'Probabilities' }).getByRole('listitem');
+    await expect(scores.first()).toContainText('green', { timeout: 60_000 });
+  });
 });
+
+/** A small ViT as the hub has it. */
+function visionFiles() {
+  const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer });
+  const size = { height: 12, width: 12 };
+  return [
+    ...['config.json', 'model.safetensors'].map((name) =>
+      file(name, readFileSync(path.join(referenceFolder('vit'), name))),
+    ),
+    file('preprocessor_config.json', Buffer.from(JSON.stringify({ image_processor_type: 'ViTImageProcessor', size }))),
+  ];
+}

@@ -113,6 +113,6 @@ export function JobHeader({ projectId, job, model, checkpoints, canWrite }: JobH
 
 /** `, LoRA` beside the base; nothing where there is one way only. */
 function methodWords({ spec }: Pick<JobDetail, 'spec'>): string {
-  if (spec?.task !== 'text-generation' || 'kind' in spec) return '';
+  if (spec === null || !('method' in spec)) return '';
   return spec.method.kind === 'lora' ? ', LoRA' : ', full';
 }

@@ -17,14 +17,22 @@ export async function hasTfjsFiles(deps: Deps, principal: Principal, idOrName: s
 /** Where they are stored. Throws `not_found` for a model without them. */
 export async function needTfjsFiles(
   deps: Deps,
-  { name, task, storagePrefix }: { name: string; task: string; storagePrefix: string },
+  model: { name: string; task: string; storagePrefix: string; baseModelId: string | null },
 ): Promise<string> {
+  const { name, storagePrefix } = model;
   const prefix = tfjsFolderOf(storagePrefix);
   if (await isStored(deps, prefix)) return prefix;
-  const why = exported.includes(task)
+  throw new AppError('not_found', `The model '${name}' has no files for TensorFlow.js. ${whyNot(model)}`, {
+    param: 'format',
+  });
+}
+
+function whyNot({ task, baseModelId }: { task: string; baseModelId: string | null }): string {
+  if (baseModelId !== null)
+    return 'It was tuned from a checkpoint: only models that are trained from nothing have them.';
+  return exported.includes(task)
     ? 'It was trained before they were made: train it again.'
-    : 'Text classifiers, image classifiers and table predictors have them.';
-  throw new AppError('not_found', `The model '${name}' has no files for TensorFlow.js. ${why}`, { param: 'format' });
+    : 'Text classifiers, image classifiers and table predictors that are trained from nothing have them.';
 }
 
 async function isStored({ storage }: Deps, prefix: string): Promise<boolean> {
