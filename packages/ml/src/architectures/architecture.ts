@@ -29,6 +29,14 @@ export interface LinearLayout {
   isTransposed?: boolean;
 }
 
+/** What stands between a model's hidden states and its labels. Fine-tuning for other labels trains it whole. */
+export interface HeadLayout {
+  /** Paths of its modules. */
+  modules: readonly string[];
+  /** Of them, the linear map whose outputs are the labels. */
+  output: string;
+}
+
 interface ArchitectureBase<Config> {
   /** `model_type` of config.json. */
   modelType: string;
@@ -102,6 +110,7 @@ export interface EncoderInput {
 
 export interface EncoderArchitecture<Config extends EncoderShape = EncoderShape> extends ArchitectureBase<Config> {
   kind: 'encoder';
+  head: HeadLayout;
   hiddenStates(scope: Scope, config: Config, input: EncoderInput): Tensor3D; // [batch, time, hidden]
   /** Null where the family has none. [batch, time, hidden] → [batch, hidden] */
   pool(scope: Scope, config: Config, hidden: Tensor3D): Tensor2D | null;
@@ -119,6 +128,7 @@ export interface ImageClassifierShape {
 export interface ImageClassifierArchitecture<Config extends ImageClassifierShape = ImageClassifierShape>
   extends ArchitectureBase<Config> {
   kind: 'image-classifier';
+  head: HeadLayout;
   /** Replaces weights by what inference is faster with. Training and export need them as they were. */
   prepare?(tf: TensorFlow, config: Config, weights: Map<string, Tensor>): void;
   /**

@@ -17,6 +17,7 @@ export const bert: EncoderArchitecture<BertConfig> = {
   kind: 'encoder',
   modelType: 'bert',
   classes: ['BertForSequenceClassification', 'BertModel', 'BertForMaskedLM', 'BertForPreTraining'],
+  head: { modules: ['bert.pooler', 'classifier'], output: 'classifier' },
   readConfig: (json) => readBertConfig(json),
   parameters: (config) => {
     const { labels, hiddenSize } = config;

@@ -32,6 +32,7 @@ export const distilbert: EncoderArchitecture<DistilBertConfig> = {
   kind: 'encoder',
   modelType: 'distilbert',
   classes: ['DistilBertForSequenceClassification', 'DistilBertModel', 'DistilBertForMaskedLM'],
+  head: { modules: ['pre_classifier', 'classifier'], output: 'classifier' },
   readConfig,
   parameters,
   linears: (config) => layerPaths(config).flatMap((layer) => layerLinears(layer, config)),

@@ -1,3 +1,4 @@
+import { AppError } from '@modelmint/domain/errors';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { adapterTensors, disposeAdapter, openAdapter } from '../adapter/open-adapter.ts';
 import type { PeftAdapter } from '../adapter/peft-adapter.ts';
@@ -8,6 +9,7 @@ import type { TensorFlow } from '../engine/engine.ts';
 import { makeScope } from '../nn/make-scope.ts';
 import type { Adapter, Scope } from '../nn/scope.ts';
 import type { HfConfig, LinearLayout, ParameterLayout } from './architecture.ts';
+import { withAdapterLabels } from './with-labels.ts';
 
 export interface ScopeLayout {
   parameters: readonly ParameterLayout[];
@@ -18,18 +20,20 @@ export interface ScopeLayout {
   prepare?(weights: Map<string, Tensor>): void;
 }
 
-export interface OpenedScope {
+/** What an architecture makes of a config.json, and what computes with it. */
+export type OpenedScope<Layout> = Layout & {
   scope: Scope;
   /** Memory that is its own: the weights', the adapter's included; of one that `adapt` made the adapter's alone. */
   bytes: number;
   /**
-   * A second scope on the same weights, which must outlive it; only its adapter is disposed with it.
+   * A second scope on the same weights, which must outlive it; only its adapter is disposed with it. It has the labels of its
+   * adapter, where that brings a head.
    *
    * @throws AppError `invalid_file` when a file is missing or damaged, or the adapter is for another base.
    */
-  adapt(adapterFolder: string): Promise<OpenedScope>;
+  adapt(adapterFolder: string): Promise<OpenedScope<Layout>>;
   dispose(): void;
-}
+};
 
 /**
  * Opens a model's folder and puts its weights on the engine for inference, with an adapter where one is given.
@@ -42,15 +46,25 @@ export async function openScope<Layout extends ScopeLayout>(
   tf: TensorFlow,
   { folder, adapterFolder }: { folder: string; adapterFolder?: string },
   describe: (json: HfConfig) => Layout,
-): Promise<Layout & OpenedScope> {
+): Promise<OpenedScope<Layout>> {
   const { config: json, weights: source } = await openCheckpoint(folder);
+  const open = async (file: string | undefined): Promise<{ layout: Layout; adapter?: Adapter }> => {
+    if (file === undefined) return { layout: describe(json) };
+    const layout = describe(await withAdapterLabels(json, file));
+    return { layout, adapter: openAdapter(tf, await readNamed(file, layout), layout) };
+  };
   let adapter: Adapter | undefined;
   let layout: Layout;
   let weights: Map<string, Tensor>;
   try {
-    layout = describe(json);
-    if (adapterFolder !== undefined) adapter = openAdapter(tf, await readNamed(adapterFolder, layout), layout);
-    weights = await loadWeights(tf, source, layout.parameters);
+    ({ layout, adapter } = await open(adapterFolder));
+    // A head that the adapter brings takes the place of one for other labels, or of none.
+    const isReplaced = (name: string) => layout.prepare === undefined && adapter?.saved.has(name) === true;
+    weights = await loadWeights(
+      tf,
+      source,
+      layout.parameters.filter(({ name }) => !isReplaced(name)),
+    );
   } catch (error) {
     if (adapter !== undefined) disposeAdapter(tf, adapter);
     throw error;
@@ -58,29 +72,51 @@ export async function openScope<Layout extends ScopeLayout>(
     await source.close();
   }
   layout.prepare?.(weights);
-  const owned = [...new Set(weights.values()), ...adapterTensors(adapter)];
-  return { ...layout, ...scopeOn(tf, layout, { weights, adapter, owned }) };
+  const scopeOn = ({ layout, adapter, owned }: On<Layout>): OpenedScope<Layout> => ({
+    ...layout,
+    scope: makeScope(tf, { weights, linears: layout.linears, adapter }),
+    bytes: bytesOf(owned),
+    adapt: async (file) => {
+      const next = await open(file);
+      const tensors = adapterTensors(next.adapter);
+      try {
+        if (layout.prepare === undefined) checkWhole(next, weights);
+      } catch (error) {
+        tf.dispose(tensors);
+        throw error;
+      }
+      return scopeOn({ ...next, owned: tensors });
+    },
+    dispose: () => tf.dispose(owned),
+  });
+  return scopeOn({ layout, adapter, owned: [...new Set(weights.values()), ...adapterTensors(adapter)] });
 }
 
-interface Loaded {
-  weights: Map<string, Tensor>;
-  adapter: Adapter | undefined;
+interface On<Layout> {
+  layout: Layout;
+  adapter?: Adapter | undefined;
   owned: Tensor[];
 }
 
-function scopeOn(tf: TensorFlow, layout: ScopeLayout, { weights, adapter, owned }: Loaded): OpenedScope {
-  return {
-    scope: makeScope(tf, { weights, linears: layout.linears, adapter }),
-    bytes: bytesOf(owned),
-    adapt: async (adapterFolder) => {
-      const next = openAdapter(tf, await readNamed(adapterFolder, layout), layout);
-      return scopeOn(tf, layout, { weights, adapter: next, owned: adapterTensors(next) });
-    },
-    dispose: () => tf.dispose(owned),
-  };
+/** The base may lack a head that the adapter's labels ask for. */
+function checkWhole(
+  { layout, adapter }: { layout: ScopeLayout; adapter?: Adapter },
+  weights: ReadonlyMap<string, Tensor>,
+): void {
+  for (const { name, shape, isOptional } of layout.parameters) {
+    const found = adapter?.saved.get(name) ?? weights.get(name);
+    if (found === undefined ? isOptional !== true : found.shape.join() !== shape.join())
+      throw new AppError(
+        'invalid_file',
+        `the adapter is for another base model: ${name} ${found === undefined ? 'is in neither' : `has the shape [${found.shape.join(', ')}]`}`,
+      );
+  }
 }
 
 async function readNamed(folder: string, { moduleOf = (name) => name }: ScopeLayout): Promise<PeftAdapter> {
   const adapter = await readAdapter(folder);
-  return { ...adapter, pairs: new Map([...adapter.pairs].map(([name, pair]) => [moduleOf(name), pair])) };
+  return {
+    ...adapter,
+    pairs: new Map([...adapter.pairs].map(([name, pair]) => [moduleOf(name), pair])),
+  };
 }

@@ -40,6 +40,7 @@ export const resnet: ImageClassifierArchitecture<ResNetConfig> = {
   kind: 'image-classifier',
   modelType: 'resnet',
   classes: ['ResNetForImageClassification'],
+  head: { modules: ['classifier'], output: 'classifier.1' },
   readConfig,
   parameters: (config) => [
     ...units(config).flatMap(unitParameters),

@@ -25,6 +25,7 @@ export const roberta: EncoderArchitecture<RobertaConfig> = {
   kind: 'encoder',
   modelType: 'roberta',
   classes: ['RobertaForSequenceClassification', 'RobertaModel', 'RobertaForMaskedLM'],
+  head: { modules: ['classifier'], output: 'classifier.out_proj' },
   readConfig,
   parameters: (config) => [
     ...bertParameters(prefix, config),

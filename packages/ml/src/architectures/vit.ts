@@ -36,6 +36,7 @@ export const vit: ImageClassifierArchitecture<VitConfig> = {
   kind: 'image-classifier',
   modelType: 'vit',
   classes: ['ViTForImageClassification'],
+  head: { modules: ['classifier'], output: 'classifier' },
   readConfig,
   parameters,
   linears: (config) => layerPaths(config).flatMap((layer) => layerLinears(layer, config)),

@@ -1,7 +1,7 @@
 import { AppError } from '@modelmint/domain/errors';
 import type { Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { EncoderArchitecture, EncoderInput, EncoderShape, HfConfig } from '../architectures/architecture.ts';
-import { type OpenedScope, openScope } from '../architectures/open-scope.ts';
+import { type OpenedScope, openScope, type ScopeLayout } from '../architectures/open-scope.ts';
 import { findArchitecture } from '../architectures/registry.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../nn/scope.ts';
@@ -48,7 +48,7 @@ export interface Encoder {
    */
   classify(texts: readonly EncoderText[], options?: ClassifyOptions): { scores: ClassScore[][]; truncated: number };
   /**
-   * A second model on the same weights, with an adapter of peft; this one must outlive it.
+   * A second model on the same weights, with an adapter of peft, and its labels where it names them; this one must outlive it.
    *
    * @throws AppError `invalid_file` when a file is missing or damaged, or the adapter is for another base.
    */
@@ -73,16 +73,16 @@ export async function loadEncoder(options: {
     const [parameters, linears] = [architecture.parameters(config), architecture.linears(config)];
     return { architecture, config, json, parameters, linears };
   });
-  return openPasses(opened, opened);
+  return openPasses(opened);
 }
 
-interface Described {
+interface Described extends ScopeLayout {
   architecture: EncoderArchitecture;
   config: EncoderShape;
   json: HfConfig;
 }
 
-function openPasses(described: Described, { scope, bytes, adapt, dispose }: OpenedScope): Encoder {
+function openPasses({ scope, bytes, adapt, dispose, ...described }: OpenedScope<Described>): Encoder {
   const { architecture, config, json } = described;
   const { tf } = scope;
   const padId = typeof json.pad_token_id === 'number' && json.pad_token_id < config.vocabSize ? json.pad_token_id : 0;
@@ -131,7 +131,7 @@ function openPasses(described: Described, { scope, bytes, adapt, dispose }: Open
       const scores = rows.map((logits) => scoreClasses(logits, labels, json.problem_type).slice(0, topK));
       return { scores, truncated };
     },
-    adapt: async (adapterFolder) => openPasses(described, await adapt(adapterFolder)),
+    adapt: async (adapterFolder) => openPasses(await adapt(adapterFolder)),
     dispose,
   };
 }

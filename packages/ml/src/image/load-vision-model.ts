@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ImageClassifierArchitecture, ImageClassifierShape } from '../architectures/architecture.ts';
-import { type OpenedScope, openScope } from '../architectures/open-scope.ts';
+import { type OpenedScope, openScope, type ScopeLayout } from '../architectures/open-scope.ts';
 import { findArchitecture } from '../architectures/registry.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Scope } from '../nn/scope.ts';
@@ -28,26 +28,37 @@ export async function loadVisionModel(options: {
   adapterFolder?: string;
 }): Promise<VisionModel> {
   const { tf } = options.engine;
-  const { architecture, config, ...opened } = await openScope(tf, options, (json) => {
-    const architecture = findArchitecture(json, 'image-classifier');
-    const config = architecture.readConfig(json);
-    const { moduleOf } = architecture;
-    return {
-      architecture,
-      config,
-      parameters: architecture.parameters(config),
-      linears: architecture.linears(config),
-      prepare: (weights: Map<string, Tensor>) => architecture.prepare?.(tf, config, weights),
-      ...(moduleOf && { moduleOf }),
-    };
-  });
-  const withScope = ({ scope, bytes, adapt, dispose }: OpenedScope): VisionModel => ({
+  return withScope(
+    await openScope(tf, options, (json) => {
+      const architecture = findArchitecture(json, 'image-classifier');
+      const config = architecture.readConfig(json);
+      const { moduleOf } = architecture;
+      return {
+        architecture,
+        config,
+        parameters: architecture.parameters(config),
+        linears: architecture.linears(config),
+        ...(architecture.prepare && {
+          prepare: (weights: Map<string, Tensor>) => architecture.prepare?.(tf, config, weights),
+        }),
+        ...(moduleOf && { moduleOf }),
+      };
+    }),
+  );
+}
+
+interface Described extends ScopeLayout {
+  architecture: ImageClassifierArchitecture;
+  config: ImageClassifierShape;
+}
+
+function withScope({ architecture, config, scope, bytes, adapt, dispose }: OpenedScope<Described>): VisionModel {
+  return {
     architecture,
     config,
     scope,
     bytes,
     adapt: async (adapterFolder) => withScope(await adapt(adapterFolder)),
     dispose,
-  });
-  return withScope(opened);
+  };
 }

@@ -36,8 +36,6 @@ export interface TuneClassifierOptions {
   checkpointFolder: string;
   /** A checkpoint that an earlier run of the same spec and data wrote. */
   resume?: { folder: string } | undefined;
-  /** What a step may take; looked at before the base is loaded. Without it nothing is checked. */
-  bytesMax?: number | undefined;
   /** Looked at between steps; the promise rejects with its reason. */
   signal?: AbortSignal | undefined;
   /** Called before each forward pass of an evaluation: the run is alive. */

@@ -1,0 +1,9 @@
+import { describe } from 'vitest';
+import { nativeEngineOpener } from '../engine/engines-to-test.ts';
+import { testTuning } from './tuning.suite.ts';
+
+process.env.TF_CPP_MIN_LOG_LEVEL = '2';
+const open = nativeEngineOpener(process.env);
+describe.skipIf(open === undefined)('tuning classifiers on TensorFlow', () => {
+  if (open !== undefined) testTuning(open);
+});
