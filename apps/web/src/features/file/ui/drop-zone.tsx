@@ -11,12 +11,14 @@ interface DropZoneProps {
   /** What may be put here: formats and the largest size. */
   children: ReactNode;
   error: string | null;
+  /** Of the field, for screen readers. */
+  label?: string;
 }
 
 /** A hint for the file dialog only: what a file is, is told by its content. */
 const accept = '.jsonl,.ndjson,.json,.csv,.tsv,.txt,.gz,.zip';
 
-export function DropZone({ onFile, children, error }: DropZoneProps) {
+export function DropZone({ onFile, children, error, label = 'File with examples' }: DropZoneProps) {
   const [isOver, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
@@ -57,7 +59,7 @@ export function DropZone({ onFile, children, error }: DropZoneProps) {
         accept={accept}
         className="sr-only"
         tabIndex={-1}
-        aria-label="File with examples"
+        aria-label={label}
         onChange={(event) => {
           take(event.target.files);
           // The same file may be chosen again.

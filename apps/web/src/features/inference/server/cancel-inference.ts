@@ -4,7 +4,7 @@ import { AppError } from '@modelmint/domain/errors';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
-import { getInference, inferenceNotFound } from './get-inference.ts';
+import { inferenceNotFound, readInference } from './get-inference.ts';
 import type { InferenceView } from './inference-view.ts';
 import { ringInference } from './ring-inference.ts';
 
@@ -12,7 +12,7 @@ import { ringInference } from './ring-inference.ts';
 export async function cancelInference(deps: Deps, principal: Principal, jobId: string): Promise<InferenceView> {
   requirePermission(principal, 'job.write');
   const { organizationId, projectId } = principal;
-  const job = await getInference(deps, principal, jobId);
+  const job = await readInference(deps, principal, jobId);
   const answer = await withOrg(deps.db, organizationId, async (tx) => {
     const asked = await requestInferenceCancel(tx, { projectId, jobId });
     if (asked === 'cancelled' || asked === 'cancelling')
@@ -21,10 +21,10 @@ export async function cancelInference(deps: Deps, principal: Principal, jobId: s
   });
   if (answer === null) throw inferenceNotFound();
   if (answer === 'finished') {
-    const { shown } = await getInference(deps, principal, jobId);
+    const { shown } = await readInference(deps, principal, jobId);
     throw new AppError('invalid_state', `The job is ${shown} and cannot be cancelled.`);
   }
   // Whichever worker is free writes the file of what is finished.
   if (answer === 'cancelling') await ringInference(deps, 'inference.run', job.id);
-  return getInference(deps, principal, jobId);
+  return readInference(deps, principal, jobId);
 }

@@ -11,6 +11,11 @@ export const inferenceNotFound = () => new AppError('not_found', 'No such infere
 /** Throws `not_found` for a job of somebody else just as for one that never was. */
 export async function getInference(deps: Deps, principal: Principal, jobId: string): Promise<InferenceView> {
   requirePermission(principal, 'project.read');
+  return readInference(deps, principal, jobId);
+}
+
+/** The same for whoever has asked for a permission already: a key that may cancel need not be one that may look. */
+export async function readInference(deps: Deps, principal: Principal, jobId: string): Promise<InferenceView> {
   const id = parseId('inferenceJob', jobId);
   if (id === null) throw inferenceNotFound();
   const { organizationId, projectId } = principal;

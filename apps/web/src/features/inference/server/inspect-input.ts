@@ -24,14 +24,18 @@ export interface InputLook {
 }
 
 /** The first rows of a file, so that a column can be chosen. */
-export async function inspectInput(deps: Deps, principal: Principal, fileId: string): Promise<InputLook> {
+export async function inspectInput(
+  deps: Deps,
+  principal: Principal,
+  fileId: string,
+): Promise<InputLook & { fileId: string }> {
   requirePermission(principal, 'project.read');
   const { organizationId, projectId } = principal;
   const file = await withOrg(deps.db, organizationId, (tx) =>
     findInputFile(tx, { projectId, fileId, mode: 'ROWS', param: 'fileId' }),
   );
   const { text } = await readInputSample(deps, file, bytesRead);
-  return lookAtRows(text);
+  return { fileId: file.id, ...lookAtRows(text) };
 }
 
 /** Exported for its test. */

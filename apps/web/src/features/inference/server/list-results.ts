@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
-import { readLines } from '../../dataset/server/read-lines.ts';
 import type { Principal } from '../../organization/server/principal.ts';
 import { getInference } from './get-inference.ts';
-import { openResults } from './open-results.ts';
+import { readResults } from './read-results.ts';
 import { type ResultRow, readResultLine } from './result-row.ts';
 
 export const ListResults = z.object({
@@ -16,25 +15,22 @@ export type ListResults = z.output<typeof ListResults>;
 const charactersRead = 64 * 1024 * 1024;
 const cellCharacters = 2_000;
 
-/** The first results of a job, or the first of its rows at fault. */
+/** The first results of a job, also of one that runs, or the first of its rows at fault. */
 export async function listResults(
   deps: Deps,
   principal: Principal,
   { jobId, only, limit }: ListResults & { jobId: string },
 ): Promise<ResultRow[]> {
   const job = await getInference(deps, principal, jobId);
-  const stream = await openResults(deps, principal, job);
+  if (only === 'errors' && job.rowsFailed === 0) return [];
+  const kind = only === undefined ? 'answers' : 'errors';
   const rows: ResultRow[] = [];
   let read = 0;
-  try {
-    for await (const line of readLines(stream)) {
-      read += line.length;
-      const row = readResultLine(job.mode, line);
-      if (row !== null && (only === undefined || row.error !== null)) rows.push(shorten(row));
-      if (rows.length === limit || read > charactersRead) break;
-    }
-  } finally {
-    stream.destroy();
+  for await (const line of readResults(deps, principal, { job, kind })) {
+    read += line.length;
+    const row = readResultLine(job.mode, line);
+    if (row !== null && (kind === 'answers' || row.error !== null)) rows.push(shorten(row));
+    if (rows.length === limit || read > charactersRead) break;
   }
   return rows;
 }

@@ -1,0 +1,64 @@
+import { isAppError } from '@modelmint/domain/errors';
+import { parseId } from '@modelmint/domain/ids';
+import { can } from '@modelmint/domain/roles';
+import type { Metadata } from 'next';
+import type { Deps } from '../../../../../deps.ts';
+import { readFileAllowance } from '../../../../../features/file/server/store-file.ts';
+import { getInference } from '../../../../../features/inference/server/get-inference.ts';
+import { listInputFiles } from '../../../../../features/inference/server/list-input-files.ts';
+import { formOf, type InferenceForm } from '../../../../../features/inference/ui/inference-form.ts';
+import { NewInferencePage } from '../../../../../features/inference/ui/new-inference-page.tsx';
+import { projectPage } from '../../../../../features/organization/server/page-context.ts';
+import type { Principal } from '../../../../../features/organization/server/principal.ts';
+import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
+import { listTargets } from '../../../../../features/playground/server/list-targets.ts';
+
+interface NewInferenceRouteProps {
+  params: Promise<{ projectId: string }>;
+  /** `from`: a job whose settings are taken over. */
+  searchParams: Promise<{ model?: string; file?: string; from?: string }>;
+}
+
+export const metadata: Metadata = { title: 'New inference job' };
+
+export default async function NewInferenceRoute({ params, searchParams }: NewInferenceRouteProps) {
+  const { projectId } = await params;
+  const { model, file, from } = await searchParams;
+  const { deps, principal, user } = await projectPage(projectId);
+  const { organizationId, role } = principal;
+  if (!can(role, 'job.write')) return <RoleDenied title="New inference job" role={role} />;
+  const mayUpload = user.emailVerified && can(role, 'data.write');
+  const [targets, files, settings, allowance] = await Promise.all([
+    user.emailVerified ? listTargets(deps, principal) : [],
+    listInputFiles(deps, principal),
+    readSettings(deps, principal, from),
+    mayUpload ? readFileAllowance(deps, principal) : null,
+  ]);
+  return (
+    <NewInferencePage
+      projectId={projectId}
+      billingHref={can(role, 'billing.read') ? `/organizations/${organizationId}/billing` : null}
+      targets={targets}
+      files={files}
+      sizeBytesMax={allowance?.sizeBytesMax ?? null}
+      first={{ ...settings, ...(model ? { model } : {}), ...(file ? { fileId: file } : {}) }}
+      isVerified={user.emailVerified}
+    />
+  );
+}
+
+/** Nothing when the job is not there (any more): the form then begins with what is suggested. */
+async function readSettings(
+  deps: Deps,
+  principal: Principal,
+  from: string | undefined,
+): Promise<Partial<InferenceForm>> {
+  if (from === undefined || parseId('inferenceJob', from) === null) return {};
+  try {
+    const { model, inputFileId, column, parameters } = await getInference(deps, principal, from);
+    return { ...formOf(parameters), model: model ?? '', fileId: inputFileId, column: column ?? '' };
+  } catch (error) {
+    if (isAppError(error) && error.code === 'not_found') return {};
+    throw error;
+  }
+}

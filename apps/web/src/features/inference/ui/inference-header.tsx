@@ -1,0 +1,103 @@
+'use client';
+
+import { Box, Database, Download } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { buttonStyle } from '../../../ui/button-style.ts';
+import { CopyId } from '../../../ui/copy-id.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { PageHeader } from '../../../ui/page-header.tsx';
+import { shortModelName } from '../../model/ui/short-model-name.ts';
+import type { NamedInference } from '../server/name-files.ts';
+import { CancelInference } from './cancel-inference.tsx';
+import { InferenceStatus } from './inference-status.tsx';
+import { routeNames } from './route-names.ts';
+
+interface InferenceHeaderProps {
+  projectId: string;
+  job: NamedInference;
+  /** The page of the model; null when it is no model of the project, or was deleted. */
+  modelHref: string | null;
+  canWrite: boolean;
+}
+
+const quiet = 'underline decoration-line-control underline-offset-3 hover:decoration-current';
+
+export function InferenceHeader({ projectId, job, modelHref, canWrite }: InferenceHeaderProps) {
+  const [isCancelOpen, setCancelOpen] = useState(false);
+  const { isOver, shown, model, inputFile, outputFileId, errorFileId } = job;
+  const canCancel = canWrite && !isOver && shown !== 'cancelling' && shown !== 'finishing';
+  const hasResults = isOver && (outputFileId !== null || errorFileId !== null);
+  const again = `/projects/${projectId}/inference/new?from=${job.id}`;
+  return (
+    <>
+      <PageHeader
+        title={job.title}
+        badge={<InferenceStatus job={job} isBadge />}
+        facts={[
+          <>
+            <Icon of={Box} />
+            {modelHref === null || model === null ? (
+              <span title={model ?? undefined}>{model === null ? 'Model of its lines' : shortModelName(model)}</span>
+            ) : (
+              <Link className={quiet} href={modelHref} title={model}>
+                {shortModelName(model)}
+              </Link>
+            )}
+          </>,
+          <>
+            <Icon of={Database} />
+            {inputFile === null || inputFile.isDeleted ? (
+              <span>{inputFile === null ? job.inputFileId : `${inputFile.name}, deleted since`}</span>
+            ) : (
+              <a
+                className={quiet}
+                href={`/api/projects/${projectId}/files/${job.inputFileId}/content`}
+                download
+                title="Download the rows"
+              >
+                {inputFile.name}
+              </a>
+            )}
+          </>,
+          routeNames[job.route],
+          <CopyId key="id" id={job.id} what="job id" />,
+        ]}
+        actions={
+          <>
+            {canCancel && (
+              <Button variant="danger" onClick={() => setCancelOpen(true)}>
+                Cancel job
+              </Button>
+            )}
+            {isOver && canWrite && <LinkButton href={again}>Run again</LinkButton>}
+            {hasResults && (
+              <a
+                className={buttonStyle({})}
+                href={`/api/projects/${projectId}/inference/${job.id}/download?format=csv`}
+                download
+              >
+                CSV
+              </a>
+            )}
+          </>
+        }
+        primary={
+          hasResults && (
+            <a
+              className={buttonStyle({ variant: 'primary' })}
+              href={`/api/projects/${projectId}/inference/${job.id}/download?format=jsonl`}
+              download
+            >
+              <Icon of={Download} />
+              <span>Download results</span>
+            </a>
+          )
+        }
+      />
+      <CancelInference projectId={projectId} job={job} isOpen={isCancelOpen} onOpenChange={setCancelOpen} />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { formatDuration, formatQuantity } from '../../../ui/format.ts';
+import type { Step } from '../../../ui/steps.tsx';
+import type { NamedInference } from '../server/name-files.ts';
+
+/** The way of a job, with the time that each part took. */
+export function inferenceStages(job: NamedInference): Step[] {
+  const { status, shown, isOver, createdAt, queuedAt, startedAt, finalizingAt, finishedAt, rowsTotal } = job;
+  const ended: Step['state'] = status === 'FAILED' ? 'failed' : 'skipped';
+  const between = (from: Date | null, to: Date | null) =>
+    from === null || to === null ? undefined : formatDuration(Math.max(0, to.getTime() - from.getTime()));
+  const stage = (isDone: boolean, isNow: boolean): Step['state'] =>
+    isDone ? 'done' : isNow ? (isOver ? ended : 'now') : isOver ? 'skipped' : 'todo';
+  const isAnswered = finalizingAt !== null || status === 'COMPLETED';
+  return [
+    {
+      label: 'Checked',
+      state: stage(queuedAt !== null, true),
+      detail: between(createdAt, queuedAt) ?? (isOver ? undefined : 'reading the lines'),
+    },
+    { label: 'Queued', state: stage(startedAt !== null, queuedAt !== null), detail: between(queuedAt, startedAt) },
+    {
+      label: 'Answering',
+      state: stage(isAnswered && shown !== 'cancelling', startedAt !== null),
+      detail:
+        between(startedAt, finalizingAt ?? finishedAt) ??
+        (rowsTotal === 0 ? undefined : formatQuantity(rowsTotal, 'row')),
+    },
+    {
+      label: 'Results written',
+      state: job.outputFileId !== null || job.errorFileId !== null ? 'done' : stage(false, isAnswered),
+      detail: job.outputFileId === null && job.errorFileId === null ? undefined : 'JSONL and CSV',
+    },
+  ];
+}

@@ -1,0 +1,72 @@
+'use client';
+
+import type { CallRoute } from '@modelmint/domain/wire/call-route';
+import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { cutMiddle } from '../../fine-tuning/ui/cut-middle.ts';
+import type { ResultRow } from '../server/result-row.ts';
+import { answerWords } from './answer-words.ts';
+
+interface ResultTableProps {
+  label: string;
+  route: CallRoute;
+  /** OpenAI's lines have no input beside their answers. */
+  hasInput: boolean;
+  rows: readonly ResultRow[];
+}
+
+/** Longer texts lose their middle here; the files have them whole. */
+const charactersMax = 400;
+
+/** Rows of a result file: what was asked beside what was answered, or why it was not. */
+export function ResultTable({ label, route, hasInput, rows }: ResultTableProps) {
+  const input: Column<ResultRow> = {
+    id: 'input',
+    header: 'Input',
+    place: 'wide',
+    width: '50%',
+    isEmpty: ({ input: text }) => text === null,
+    cell: ({ input: text }) => <Words text={text ?? ''} />,
+  };
+  const columns: Column<ResultRow>[] = [
+    {
+      id: 'key',
+      header: hasInput ? 'Row' : 'Custom id',
+      place: 'lead',
+      width: hasInput ? '64px' : '200px',
+      cell: ({ key }) => <span className="tabular-nums [overflow-wrap:anywhere]">{key}</span>,
+    },
+    ...(hasInput ? [input] : []),
+    { id: 'answer', header: 'Answer', place: 'wide', cell: (row) => <Answer route={route} row={row} /> },
+  ];
+  return (
+    <div className="[&_td]:align-top!">
+      <DataTable label={label} columns={columns} rows={rows} idOf={({ key }) => key} empty={null} />
+    </div>
+  );
+}
+
+function Answer({ route, row }: { route: CallRoute; row: ResultRow }) {
+  if (row.error !== null)
+    return (
+      <span className="block py-1 [overflow-wrap:anywhere]">
+        <span className="text-danger">{row.error.message}</span>
+        <code className="block text-small text-fg-3">{row.error.code}</code>
+      </span>
+    );
+  const { main, detail } = answerWords(route, row.fields);
+  return (
+    <span className="block py-1">
+      <Words text={main} isInner />
+      {detail !== null && <span className="block text-small text-fg-3 tabular-nums">{detail}</span>}
+    </span>
+  );
+}
+
+function Words({ text, isInner = false }: { text: string; isInner?: boolean }) {
+  const shown = cutMiddle(text, charactersMax);
+  return (
+    <span className={`block whitespace-pre-wrap [overflow-wrap:anywhere] ${isInner ? '' : 'py-1'}`}>
+      {shown === '' ? <span className="text-fg-3">nothing</span> : shown}
+    </span>
+  );
+}
