@@ -18,6 +18,7 @@ export const auditActions = {
   'endpoint.delete': 'deleted an endpoint',
   'api_key.create': 'made an API key',
   'api_key.rename': 'renamed an API key',
+  'api_key.change_scope': 'changed what an API key may do',
   'api_key.rotate': 'rotated an API key',
   'api_key.revoke': 'revoked an API key',
   'billing.start_checkout': 'went to the payment page',
@@ -58,6 +59,9 @@ export const auditActions = {
   'sso.verify_domain': 'proved the domain of single sign-on',
   'sso.remove': 'removed single sign-on',
   'sso.join': 'joined by single sign-on',
+  'site.demo': 'chose the demo of the landing page',
+  'site.report_incident': 'reported an incident',
+  'site.update_incident': 'told news of an incident',
   'ledger.check': 'ran the checks of the ledger',
 } as const;
 

@@ -7,7 +7,7 @@ import { grantCredit } from '@modelmint/db/ledger/grant-credit';
 import { withOrg } from '@modelmint/db/with-org';
 import { lastFourOf, makeApiKey } from '@modelmint/domain/api-key';
 import { newId, randomBase62 } from '@modelmint/domain/ids';
-import type { Role } from '@modelmint/domain/roles';
+import type { Permission, Role } from '@modelmint/domain/roles';
 import { type Deps, makeDeps } from '../deps.ts';
 import type { Env } from '../env.ts';
 import { cookieName, hashToken, isHttps, makeToken } from '../features/account/server/session-cookie.ts';
@@ -42,6 +42,8 @@ export interface TestApi {
   makeKey(
     tenant: Pick<TestTenant, 'organizationId' | 'projectId'>,
     expiresAt?: Date,
+    /** Of its scope; all that a key may do without it. */
+    permissions?: readonly Permission[],
   ): Promise<{ id: string; key: string }>;
   close(): Promise<void>;
 }
@@ -64,11 +66,12 @@ export async function startTestApi(
     },
   });
   server.on('request', listener);
-  const makeKey: TestApi['makeKey'] = async ({ organizationId, projectId }, expiresAt) => {
+  const makeKey: TestApi['makeKey'] = async ({ organizationId, projectId }, expiresAt, permissions) => {
     const key = makeApiKey();
     const id = newId('apiKey');
     const keyHash = hashApiKey(deps.env.secrets.apiKeyPepper, key);
-    const data = { id, organizationId, projectId, name: 'test', keyHash, last4: lastFourOf(key) };
+    const scope = permissions === undefined ? {} : { scope: 'chosen', permissions: [...permissions] };
+    const data = { id, organizationId, projectId, name: 'test', keyHash, last4: lastFourOf(key), ...scope };
     await withOrg(deps.db, organizationId, (tx) =>
       tx.apiKey.create({ data: { ...data, expiresAt: expiresAt ?? null } }),
     );

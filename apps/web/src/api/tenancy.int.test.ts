@@ -1,4 +1,4 @@
-import { can, type Role, roles } from '@modelmint/domain/roles';
+import { apiKeyPermissions, can, type Role, roles } from '@modelmint/domain/roles';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi } from './create-api.ts';
@@ -74,7 +74,7 @@ describe('the table', () => {
 });
 
 describe.each(keyRoutes)('%s', (route, row) => {
-  it('answers its own key, and nobody else', async () => {
+  it('answers its own key that has the scope, and nobody else', async () => {
     const tenant = await api.makeTenant();
     const ids = await insertRouteObjects(api.deps, tenant);
     const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
@@ -93,7 +93,20 @@ describe.each(keyRoutes)('%s', (route, row) => {
     } else {
       expect((await call([route, row], ids, bearer(other.key))).text).not.toContain('ID');
     }
-    const { status } = await call([route, row], ids, bearer(tenant.key));
+    const { needs } = row;
+    const without = await api.makeKey(
+      tenant,
+      undefined,
+      apiKeyPermissions.filter((one) => one !== needs),
+    );
+    const refused = await call([route, row], ids, bearer(without.key));
+    expect(refused).toMatchObject({ status: 403, text: expect.stringContaining(`Missing scopes: ${needs}.`) });
+    const { key: only } = await api.makeKey(
+      tenant,
+      undefined,
+      apiKeyPermissions.filter((one) => one === needs),
+    );
+    const { status } = await call([route, row], ids, bearer(only));
     expect([401, 403, 404, 500]).not.toContain(status);
     await checkAudit([route, row], status);
   });
@@ -113,7 +126,7 @@ describe.each(cookieRoutes)('%s', (route, row) => {
     expect([keyOnly, await status({})]).toEqual([401, 401]);
     if (row.needs === 'session') {
       const own = await status({ cookie: tenant.cookie });
-      if (row.isAbsent) expect(own).toBe(404);
+      if (row.isAbsent || row.isRefused) expect(own).toBe(row.isAbsent ? 404 : 400);
       else expect(own).toBeLessThan(300);
       return;
     }

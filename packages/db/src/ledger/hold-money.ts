@@ -2,6 +2,7 @@ import { AppError } from '@modelmint/domain/errors';
 import { newId } from '@modelmint/domain/ids';
 import { formatUsd, type Micros } from '@modelmint/domain/money';
 import type { Funding, HoldState } from '../generated/client.ts';
+import { refuseOverLimit } from '../project/refuse-over-limit.ts';
 import type { OrgTransaction } from '../with-org.ts';
 import { readWallet } from './read-wallet.ts';
 
@@ -25,11 +26,12 @@ export interface HeldMoney {
 
 /**
  * Sets money aside before the work, in one atomic statement: on the next invoice while the plan allows, else from
- * credit. A second call with the key of the first gets the first's hold. Throws `insufficient_quota`, or `conflict`
- * when the key holds another amount.
+ * credit. A second call with the key of the first gets the first's hold. Throws `insufficient_quota`, `conflict` when
+ * the key holds another amount, and what `refuseOverLimit` throws for the project.
  */
 export async function holdMoney(tx: OrgTransaction, request: HoldRequest): Promise<HeldMoney> {
   if (request.amountMicros < 0n) throw new RangeError('a hold must not be negative');
+  await refuseOverLimit(tx, request);
   const { taken, holdId } = await takeHold(tx, request);
   if (taken !== null && holdId !== null) return { holdId, funding: taken, state: 'HELD', isNew: true };
   // Another transaction had the same key in the meantime: its hold counts, and what was taken here goes back.

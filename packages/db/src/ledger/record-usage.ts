@@ -10,6 +10,8 @@ export interface UsageFact {
   organizationId: string;
   projectId: string;
   apiKeyId?: string | null;
+  /** Who asked for it on the site; whoever made the key stands with the key. */
+  userId?: string | null;
   meter: Meter;
   baseModel: string;
   modelId?: string | null;
@@ -29,9 +31,9 @@ export async function recordUsage(
 ): Promise<string> {
   const { organizationId, eventKey, tokens, rateMicros } = usage;
   const [row] = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO "usage" ("id", "organizationId", "projectId", "apiKeyId", "eventKey", "meter", "baseModel", "modelId",
+    INSERT INTO "usage" ("id", "organizationId", "projectId", "apiKeyId", "userId", "eventKey", "meter", "baseModel", "modelId",
       "tokens", "rateMicros", "priceBookId", "amountMicros", "funding")
-    VALUES (${newId('usage')}, ${organizationId}, ${usage.projectId}, ${usage.apiKeyId ?? null}, ${eventKey},
+    VALUES (${newId('usage')}, ${organizationId}, ${usage.projectId}, ${usage.apiKeyId ?? null}, ${usage.userId ?? null}, ${eventKey},
       ${usage.meter}, ${usage.baseModel}, ${usage.modelId ?? null}, ${tokens}::bigint, ${rateMicros}::bigint,
       ${usage.priceBookId}, ${rate(tokens, rateMicros)}::bigint, ${usage.funding}::"Funding")
     ON CONFLICT ("organizationId", "eventKey") DO NOTHING

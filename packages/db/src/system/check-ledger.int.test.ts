@@ -30,6 +30,7 @@ afterEach(async () => {
     'ledger_entry',
     'ledger_transaction',
     'usage',
+    'usage_day',
     'hold',
     'credit_grant',
     'wallet',
@@ -76,17 +77,22 @@ const faults: [name: string, plant: (organizationId: string) => string, breaks: 
   [
     'usage that is off by one',
     (id) => `UPDATE usage SET "amountMicros" = "amountMicros" + 1 WHERE "organizationId" = '${id}'`,
-    ['Settled holds equal the usage', 'Every usage is booked, with its own amount'],
+    ['Settled holds equal the usage', 'Every usage is booked, with its own amount', 'Usage by day equals the usage'],
   ],
   [
     'usage that nobody booked',
     (id) => insertUsage(id, 'CREDIT'),
-    ['Settled holds equal the usage', 'Every usage is booked, with its own amount'],
+    ['Settled holds equal the usage', 'Every usage is booked, with its own amount', 'Usage by day equals the usage'],
   ],
   [
     'a charge without usage',
     (id) => `DELETE FROM usage WHERE "organizationId" = '${id}'`,
-    ['Settled holds equal the usage', 'Every booked charge has its usage'],
+    ['Settled holds equal the usage', 'Every booked charge has its usage', 'Usage by day equals the usage'],
+  ],
+  [
+    'a day that has more than its usage',
+    (id) => `UPDATE usage_day SET "events" = "events" + 1 WHERE "organizationId" = '${id}'`,
+    ['Usage by day equals the usage'],
   ],
   [
     'a grant that is larger than its booking',
@@ -112,6 +118,7 @@ const faults: [name: string, plant: (organizationId: string) => string, breaks: 
       'Settled holds equal the usage',
       'Every usage is booked, with its own amount',
       'Usage on the invoice reaches its meter within 6 hours',
+      'Usage by day equals the usage',
     ],
   ],
   [

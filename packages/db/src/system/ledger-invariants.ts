@@ -114,6 +114,14 @@ export const ledgerInvariants = {
       WHERE j."holdId" = h."id" AND j."status" IN ('VALIDATING_FILES', 'QUEUED', 'RUNNING'))
       AND NOT EXISTS (
         SELECT 1 FROM "inference_job" i WHERE i."holdId" = h."id" AND i."status" IN ('QUEUED', 'RUNNING'))`,
+
+  'Usage by day equals the usage': Prisma.sql`
+    SELECT "organizationId", "day"::text, sum("used")::text AS "used", sum("added")::text AS "added" FROM (
+      SELECT "organizationId", ("occurredAt" AT TIME ZONE 'UTC')::date AS "day", "amountMicros" AS "used", 0 AS "added",
+        "tokens" AS "tokens", 1 AS "events" FROM "usage"
+      UNION ALL
+      SELECT "organizationId", "day", 0, "amountMicros", -"tokens", -"events" FROM "usage_day") both_sides
+    GROUP BY 1, 2 HAVING sum("used") <> sum("added") OR sum("tokens") <> 0 OR sum("events") <> 0`,
 } as const satisfies Record<string, Prisma.Sql>;
 
 export type LedgerInvariant = keyof typeof ledgerInvariants;

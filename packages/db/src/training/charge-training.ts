@@ -14,9 +14,21 @@ export async function chargeTraining(
   { tokensTrained, modelId = null }: { tokensTrained: bigint; modelId?: string | null },
 ): Promise<bigint> {
   const { organizationId, projectId, apiKeyId, holdId, baseModel, rateMicros, priceBookId } = job;
+  const userId = apiKeyId === null ? job.createdByUserId : null;
   if (holdId === null) return 0n;
   const tokens = tokensTrained < job.estimatedTokens ? tokensTrained : job.estimatedTokens;
-  const charge = { organizationId, projectId, apiKeyId, holdId, baseModel, modelId, tokens, rateMicros, priceBookId };
+  const charge = {
+    organizationId,
+    projectId,
+    apiKeyId,
+    userId,
+    holdId,
+    baseModel,
+    modelId,
+    tokens,
+    rateMicros,
+    priceBookId,
+  };
   let amountMicros = 0n;
   if (tokens === 0n) await releaseHold(tx, { organizationId, holdId });
   else amountMicros = (await settleUsage(tx, { ...charge, meter: 'training' }))?.amountMicros ?? 0n;

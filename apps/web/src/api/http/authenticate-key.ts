@@ -23,6 +23,8 @@ export function authenticateKey(deps: Deps): MiddlewareHandler<ApiEnv> {
     if (key.expiresAt !== null && key.expiresAt.getTime() <= Date.now()) throw refused('it has expired.');
     if (key.archivedAt !== null) throw refused('its project is archived.');
     if (key.deleteRequestedAt !== null) throw refused('its organization is being deleted.');
+    if (key.replacedUntil !== null && key.replacedUntil.getTime() <= Date.now())
+      throw refused('it was replaced by a rotation. Use the new one.');
     const { organizationId, projectId } = key;
     refuseOthers(c.req.header('openai-organization'), organizationId, 'mismatched_organization');
     refuseOthers(c.req.header('openai-project'), projectId, 'mismatched_project');
@@ -30,7 +32,7 @@ export function authenticateKey(deps: Deps): MiddlewareHandler<ApiEnv> {
     c.env.outgoing.setHeader('openai-organization', organizationId);
     c.set('key', key);
     const from = auditFrom(c.env.incoming, deps.env.trustedProxies);
-    c.set('principal', { organizationId, projectId, role: 'MEMBER', userId: null, apiKeyId: key.id, from });
+    c.set('principal', { organizationId, projectId, role: 'MEMBER', userId: null, apiKeyId: key.id, key, from });
     await next();
   };
 }

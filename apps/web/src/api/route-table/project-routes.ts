@@ -56,6 +56,8 @@ export const projectRoutes: RouteRows = {
   'POST /embeddings': callsModel(({ model }) => ({ model, input: ['x'] })),
   'GET /api-keys': reads('key.read'),
   'POST /api-keys': writes('key.write', 'api_key.create', () => ({ name: 'made' })),
+  'PATCH /api-keys/:apiKeyId': writesOne('key.write', 'api_key.rename', () => ({ name: 'renamed' })),
+  'POST /api-keys/:apiKeyId/rotate': writesOne('key.write', 'api_key.rotate'),
   'DELETE /api-keys/:apiKeyId': writesOne('key.write', 'api_key.revoke'),
   'GET /usage': reads('usage.read'),
   'GET /usage/csv': reads('usage.read'),

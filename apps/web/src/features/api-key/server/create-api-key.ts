@@ -8,25 +8,31 @@ import { recordAct } from '../../audit/server/record-act.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { type ApiKeyView, toApiKeyView } from './api-key-view.ts';
 import { hashApiKey } from './hash-api-key.ts';
+import { checkKeyScope, KeyScopeFields } from './key-scope-input.ts';
 
 const yearMs = 366 * 86_400_000;
 const liveKeysMax = 100;
 
-export const CreateApiKey = z.object({
-  name: z.string().trim().min(1, 'give it a name').max(100),
-  expiresAt: z.coerce
-    .date()
-    .refine((at) => at.getTime() > Date.now(), 'it lies in the past')
-    .refine((at) => at.getTime() <= Date.now() + yearMs, 'at most a year from now')
-    .optional(),
-});
+export const KeyName = z.string().trim().min(1, 'give it a name').max(100);
+
+export const CreateApiKey = z
+  .object({
+    name: KeyName,
+    ...KeyScopeFields,
+    expiresAt: z.coerce
+      .date()
+      .refine((at) => at.getTime() > Date.now(), 'it lies in the past')
+      .refine((at) => at.getTime() <= Date.now() + yearMs, 'at most a year from now')
+      .optional(),
+  })
+  .superRefine(checkKeyScope);
 export type CreateApiKey = z.output<typeof CreateApiKey>;
 
 /** The only time that the key itself is told. */
 export async function createApiKey(
   deps: Deps,
   principal: Principal,
-  { name, expiresAt }: CreateApiKey,
+  { name, expiresAt, scope = 'all', permissions = [] }: CreateApiKey,
 ): Promise<ApiKeyView & { key: string }> {
   requirePermission(principal, 'key.write');
   const { organizationId, projectId, userId } = principal;
@@ -40,13 +46,14 @@ export async function createApiKey(
         ...{ id: newId('apiKey'), organizationId, projectId, name, createdByUserId: userId },
         keyHash: hashApiKey(deps.env.secrets.apiKeyPepper, key),
         last4: lastFourOf(key),
+        ...{ scope, permissions },
         expiresAt: expiresAt ?? null,
       },
     });
     await recordAct(tx, principal, {
       action: 'api_key.create',
       target: { kind: 'api_key', id: made.id, name },
-      details: { expiresAt: expiresAt?.toISOString() ?? null },
+      details: { scope, permissions: permissions.join(' '), expiresAt: expiresAt?.toISOString() ?? null },
     });
     return made;
   });

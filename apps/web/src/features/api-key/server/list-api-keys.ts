@@ -9,5 +9,5 @@ export async function listApiKeys(deps: Deps, principal: Principal): Promise<Api
   const rows = await withOrg(deps.db, principal.organizationId, (tx) =>
     tx.apiKey.findMany({ where: { projectId: principal.projectId }, orderBy: { createdAt: 'desc' }, take: 500 }),
   );
-  return rows.map(toApiKeyView);
+  return rows.map((row) => toApiKeyView(row));
 }

@@ -1,9 +1,9 @@
 import { withOrg } from '@modelmint/db/with-org';
-import { AppError } from '@modelmint/domain/errors';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { type ApiKeyView, toApiKeyView } from './api-key-view.ts';
+import { apiKeyNotFound } from './need-live-key.ts';
 
 /** From its commit on the key is refused. Twice is harmless; it cannot be taken back. */
 export async function revokeApiKey(deps: Deps, principal: Principal, apiKeyId: string): Promise<ApiKeyView> {
@@ -15,7 +15,7 @@ export async function revokeApiKey(deps: Deps, principal: Principal, apiKeyId: s
       data: { revokedAt: new Date() },
     });
     const row = await tx.apiKey.findFirst({ where });
-    if (row === null) throw new AppError('not_found', 'No such API key.', { param: 'api_key_id' });
+    if (row === null) throw apiKeyNotFound();
     if (count === 1)
       await recordAct(tx, principal, {
         action: 'api_key.revoke',

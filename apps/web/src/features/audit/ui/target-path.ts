@@ -6,7 +6,7 @@ const projectPages: Record<string, string> = {
   model: 'models',
   base_model: 'models/base',
   endpoint: 'endpoints',
-  inference_job: 'inference-jobs',
+  inference: 'inference',
 };
 const organizationPages: Record<string, string> = { user: 'members', member: 'members', invitation: 'members' };
 

@@ -45,11 +45,11 @@ export async function recordAnswer<A>(deps: Deps, call: PendingCall<A>, answer: 
 }
 
 function settle<A>(tx: OrgTransaction, { principal, found, holdId, price }: PendingCall<A>, tokens: number) {
-  const { organizationId, projectId, apiKeyId } = principal;
+  const { organizationId, projectId, apiKeyId, userId } = principal;
   return settleUsage(tx, {
     organizationId,
     projectId,
-    ...(apiKeyId === null ? {} : { apiKeyId }),
+    ...(apiKeyId === null ? { userId } : { apiKeyId }),
     holdId,
     meter: 'inference',
     baseModel: found.baseModel,

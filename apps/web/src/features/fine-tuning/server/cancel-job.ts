@@ -5,7 +5,7 @@ import { isTerminal } from '@modelmint/domain/job-state';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
-import { getJob, jobNotFound } from './get-job.ts';
+import { jobNotFound, readJob } from './get-job.ts';
 import type { JobView } from './job-view.ts';
 
 /** A worker stops within two seconds; a little more, and the answer says "cancelled" instead of "running". */
@@ -15,7 +15,7 @@ const waitMsMax = 3_000;
 export async function cancelJob(deps: Deps, principal: Principal, jobId: string): Promise<JobView> {
   requirePermission(principal, 'job.write');
   const { organizationId } = principal;
-  const job = await getJob(deps, principal, jobId);
+  const job = await readJob(deps, principal, jobId);
   const ended = awaitEnd(deps, { organizationId, jobId });
   try {
     const answer = await withOrg(deps.db, organizationId, async (tx) => {
@@ -26,12 +26,12 @@ export async function cancelJob(deps: Deps, principal: Principal, jobId: string)
     });
     if (answer === null) throw jobNotFound();
     if (answer === 'finished') {
-      const { status } = await getJob(deps, principal, jobId);
+      const { status } = await readJob(deps, principal, jobId);
       throw new AppError('invalid_state', `The job is ${status.toLowerCase()} and cannot be cancelled.`);
     }
     if (answer === 'cancelling')
-      await ended.wait(async () => isTerminal((await getJob(deps, principal, job.id)).status));
-    return await getJob(deps, principal, jobId);
+      await ended.wait(async () => isTerminal((await readJob(deps, principal, job.id)).status));
+    return await readJob(deps, principal, jobId);
   } finally {
     ended.stop();
   }

@@ -12,6 +12,8 @@ export interface Principal {
   /** The person; null for an API key. */
   userId: string | null;
   apiKeyId: string | null;
+  /** Of an API key: what it was given. Without it, whatever a key may do. */
+  key?: { name: string; permissions: readonly Permission[] };
   /** Whether the person's address is confirmed; an API key, which only a confirmed person can make, has none. */
   isVerified?: boolean;
   /** When the organization, which is being deleted, will be erased: until then one can only look, and restore it. */
@@ -61,8 +63,18 @@ function refusalOf(principal: OrganizationPrincipal, permission: Permission): Ap
         ? `An API key may not do this (it needs ${permission}). Sign in to the dashboard for it.`
         : `Your role ${principal.role.toLowerCase()} may not do this (it needs ${permission}). Ask an owner of the organization.`,
     );
-  if (looking.includes(permission)) return null;
+  const unscoped = outOfScope(principal, permission);
+  if (unscoped !== null || looking.includes(permission)) return unscoped;
   return unverified(principal) ?? closed(principal, permission);
+}
+
+/** In the words of OpenAI's API, whose clients look for them. */
+function outOfScope({ key }: OrganizationPrincipal, permission: Permission): AppError | null {
+  if (key === undefined || key.permissions.includes(permission)) return null;
+  return new AppError(
+    'permission_denied',
+    `You have insufficient permissions for this operation. Missing scopes: ${permission}. The API key "${key.name}" does not have it: use another key, or ask an owner or admin to change it on the page API keys.`,
+  );
 }
 
 function closed({ erasedFrom, isArchived = false }: OrganizationPrincipal, permission: Permission): AppError | null {
