@@ -9,6 +9,13 @@ export function pageList({ customer, newcomer }) {
 function openPages() {
   const page = (name, path) => ({ name, path, who: 'nobody' });
   return [
+    page('landing', '/'),
+    page('pricing', '/pricing'),
+    page('docs', '/docs/quick-start'),
+    page('docs-api', '/docs/api'),
+    page('status', '/status'),
+    page('terms', '/terms'),
+    page('privacy', '/privacy'),
     page('sign-in', '/sign-in'),
     page('sign-up', '/sign-up'),
     page('forgot-password', '/forgot-password'),

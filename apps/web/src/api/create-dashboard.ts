@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Deps } from '../deps.ts';
 import { createAccountApi } from './dashboard/account.ts';
+import { accountSecurityRoutes } from './dashboard/account-security.ts';
 import { apiKeyRoutes } from './dashboard/api-keys.ts';
 import { auditRoutes } from './dashboard/audit.ts';
 import { baseModelRoutes } from './dashboard/base-models.ts';
@@ -16,8 +17,12 @@ import { invitationLinkRoutes, invitationRoutes } from './dashboard/invitations.
 import { memberRoutes } from './dashboard/members.ts';
 import { modelApi } from './dashboard/models.ts';
 import { operatorRoutes } from './dashboard/operator.ts';
+import { organizationRoutes } from './dashboard/organizations.ts';
 import { predictionTrialRoutes } from './dashboard/predictions.ts';
+import { projectRoutes } from './dashboard/projects.ts';
 import { recommendationTrialRoutes } from './dashboard/recommendations.ts';
+import { signInRoutes } from './dashboard/sign-in.ts';
+import { siteRoutes } from './dashboard/site.ts';
 import { usageRoutes } from './dashboard/usage.ts';
 import type { ApiEnv } from './http/api-env.ts';
 import { checkJsonType, checkOrigin } from './http/check-origin.ts';
@@ -33,10 +38,15 @@ export function createDashboard(deps: Deps): Hono<ApiEnv> {
     await next();
   });
   app.route('/account', createAccountApi(deps));
+  app.route('/account', accountSecurityRoutes(deps));
+  app.route('/account', signInRoutes(deps));
   app.route('/operator', operatorRoutes(deps));
+  app.route('/site', siteRoutes(deps));
   app.route('/organizations/:organizationId/billing', billingRoutes(deps));
   app.route('/organizations/:organizationId/audit', auditRoutes(deps));
+  app.route('/organizations', organizationRoutes(deps));
   app.route('/organizations/:organizationId', memberRoutes(deps));
+  app.route('/organizations/:organizationId/projects', projectRoutes(deps));
   app.route('/organizations/:organizationId/invitations', invitationRoutes(deps));
   app.route('/invitations', invitationLinkRoutes(deps));
   const project = '/projects/:projectId';

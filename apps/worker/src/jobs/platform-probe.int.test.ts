@@ -54,10 +54,10 @@ test('counts what answers and what does not, by day and component', async () => 
 });
 
 test('an incident has its words in order, ends, and can be opened again', async () => {
-  const userId = 'user_operator';
-  const id = await reportIncident(deps.db, { title: 'Slow', components: ['api'], text: 'We look.', userId });
+  const operator = { userId: 'user_operator' };
+  const id = await reportIncident(deps.db, { title: 'Slow', components: ['api'], text: 'We look.', operator });
   const next = (state: 'MONITORING' | 'RESOLVED', text: string) =>
-    updateIncident(deps.db, { incidentId: id, state, text, userId });
+    updateIncident(deps.db, { incidentId: id, state, text, operator });
   expect(await next('RESOLVED', 'Mended.')).toBe(true);
   const [ended] = (await readStatus(deps.db)).incidents;
   expect(ended).toMatchObject({ id, title: 'Slow', components: ['api'], state: 'RESOLVED' });
@@ -65,5 +65,5 @@ test('an incident has its words in order, ends, and can be opened again', async 
   expect(ended?.updates.map(({ text }) => text)).toEqual(['Mended.', 'We look.']);
   expect(await next('MONITORING', 'Not quite.')).toBe(true);
   expect((await readStatus(deps.db)).incidents[0]?.resolvedAt).toBeNull();
-  expect(await updateIncident(deps.db, { incidentId: 'inc_none', state: 'RESOLVED', text: 'x', userId })).toBe(false);
+  expect(await updateIncident(deps.db, { incidentId: 'inc_none', state: 'RESOLVED', text: 'x', operator })).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { newId } from '@modelmint/domain/ids';
 import type { IncidentState, PlatformComponent } from '@modelmint/domain/platform-component';
+import { type OperatorActor, recordOperatorAct } from '../audit/record-operator-act.ts';
 import type { Database } from '../open-database.ts';
 import { withSystem } from '../with-system.ts';
 
@@ -7,16 +8,26 @@ interface FirstWord {
   title: string;
   components: readonly PlatformComponent[];
   text: string;
-  userId: string;
+  operator: OperatorActor;
 }
 
 /** Tells everybody of an incident; returns its id. */
-export async function reportIncident(db: Database, { title, components, text, userId }: FirstWord): Promise<string> {
+export async function reportIncident(db: Database, { title, components, text, operator }: FirstWord): Promise<string> {
   const id = newId('incident');
   await withSystem(db, async (tx) => {
     await tx.incident.create({ data: { id, title, components: [...components] } });
     await tx.incidentUpdate.create({
-      data: { id: newId('incidentUpdate'), incidentId: id, state: 'INVESTIGATING', text, createdByUserId: userId },
+      data: {
+        id: newId('incidentUpdate'),
+        incidentId: id,
+        state: 'INVESTIGATING',
+        text,
+        createdByUserId: operator.userId,
+      },
+    });
+    await recordOperatorAct(tx, operator, {
+      action: 'site.report_incident',
+      target: { kind: 'incident', id, name: title },
     });
   });
   return id;
@@ -26,11 +37,11 @@ interface NextWord {
   incidentId: string;
   state: IncidentState;
   text: string;
-  userId: string;
+  operator: OperatorActor;
 }
 
 /** Adds what is known now. False when there is no such incident. One that was resolved may be opened again. */
-export async function updateIncident(db: Database, { incidentId, state, text, userId }: NextWord): Promise<boolean> {
+export async function updateIncident(db: Database, { incidentId, state, text, operator }: NextWord): Promise<boolean> {
   return withSystem(db, async (tx) => {
     const { count } = await tx.incident.updateMany({
       where: { id: incidentId },
@@ -38,8 +49,10 @@ export async function updateIncident(db: Database, { incidentId, state, text, us
     });
     if (count === 0) return false;
     await tx.incidentUpdate.create({
-      data: { id: newId('incidentUpdate'), incidentId, state, text, createdByUserId: userId },
+      data: { id: newId('incidentUpdate'), incidentId, state, text, createdByUserId: operator.userId },
     });
+    const target = { kind: 'incident', id: incidentId };
+    await recordOperatorAct(tx, operator, { action: 'site.update_incident', target, details: { state } });
     return true;
   });
 }

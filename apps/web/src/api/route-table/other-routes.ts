@@ -1,10 +1,10 @@
+import { accountRoutes } from './account-routes.ts';
 import { asks, type RouteRows, reads, writes } from './route-row.ts';
 
 const shared = ({ organization }: { organization: string }) => ({
   name: organization.slice(-8).toLowerCase(),
   source: { kind: 'folder', path: '/srv/none' },
 });
-const noAccount = 'belongs to no organization yet';
 
 /** Of the operator, with a session. */
 const operatorRoutes: RouteRows = {
@@ -13,18 +13,20 @@ const operatorRoutes: RouteRows = {
   'GET /api/operator/base-models': reads('operator'),
   'POST /api/operator/base-models': writes('operator', 'base_model.import', shared),
   'DELETE /api/operator/base-models/:baseModelId': { ...writes('operator', 'base_model.delete'), isAbsent: true },
-};
-
-/** Of a person, whatever they belong to. */
-const accountRoutes: RouteRows = {
-  'GET /api/account': reads('session'),
-  'POST /api/account/resend-verification': asks('session', 'sends a mail'),
-  'POST /api/account/sign-out-everywhere': asks('session', 'ends sessions'),
-  'POST /api/account/sign-up': asks('nothing', noAccount),
-  'POST /api/account/verify-email': asks('nothing', noAccount),
-  'POST /api/account/forgot-password': asks('nothing', 'sends a mail'),
-  'POST /api/account/reset-password': asks('nothing', noAccount),
-  'POST /api/account/set-up-operator': asks('nothing', noAccount),
+  'PUT /api/operator/site/demo': {
+    ...asks('operator', 'site.int.test.ts: nobody here administers what could be offered'),
+    isRefused: true,
+  },
+  'DELETE /api/operator/site/demo': writes('operator', 'site.demo'),
+  'POST /api/operator/site/incidents': writes('operator', 'site.report_incident', () => ({
+    title: 'Slow calls',
+    components: ['calls'],
+    text: 'We look into it.',
+  })),
+  'POST /api/operator/site/incidents/:incidentId/updates': {
+    ...writes('operator', 'site.update_incident', () => ({ state: 'RESOLVED', text: 'Mended.' })),
+    isAbsent: true,
+  },
 };
 
 const noToken = () => ({ token: 'none' });
@@ -34,10 +36,19 @@ const invitationLinkRoutes: RouteRows = {
   'POST /api/invitations/join': asks('nothing', 'the link is of nobody'),
 };
 
+/** Whoever makes an organization owns it. */
+const newOrganization: RouteRows = {
+  'POST /api/organizations': asks('session', 'its entry is in the log of the organization that it makes', () => ({
+    name: 'Made',
+  })),
+};
+
 export const otherRoutes: RouteRows = {
   ...operatorRoutes,
   ...accountRoutes,
   ...invitationLinkRoutes,
+  ...newOrganization,
+  'POST /api/site/demo': asks('nothing', 'a visitor without an account: the call is in the usage of its owner'),
   'POST /webhooks/stripe': asks('nothing', 'Stripe says what it did, signed'),
   'GET /healthz': reads('nothing'),
   'GET /health': reads('nothing'),

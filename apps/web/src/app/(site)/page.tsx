@@ -1,3 +1,4 @@
+import { readPublicDemo } from '@modelmint/db/system/read-public-demo';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { deps } from '../../deps.ts';
@@ -15,6 +16,7 @@ export const metadata: Metadata = {
 /** For everybody; whoever is signed in goes on to their work. */
 export default async function SiteHome() {
   if ((await pageSession()) !== null) redirect('/home');
-  const { env } = deps();
-  return <LandingPage prices={await readPriceList()} baseUrl={`${env.publicUrl}/v1`} />;
+  const { env, db } = deps();
+  const [prices, demo] = await Promise.all([readPriceList(), readPublicDemo(db)]);
+  return <LandingPage prices={prices} baseUrl={`${env.publicUrl}/v1`} demo={demo?.endpoint ?? null} />;
 }

@@ -6,6 +6,7 @@ import {
   Database,
   Folder,
   Gauge,
+  Globe,
   KeyRound,
   ListChecks,
   type LucideIcon,
@@ -23,6 +24,8 @@ export interface NavItem {
   icon: LucideIcon;
   /** Second key after G. */
   goKey: string;
+  /** Pages below it are others' places. */
+  isExact?: boolean;
 }
 
 /** The nouns of a project, in the order of the main job. */
@@ -53,8 +56,11 @@ export function organizationNav(organizationId: string, role: Role): NavItem[] {
   return items.filter(({ needs }) => can(role, needs)).map(({ needs: _needs, ...item }) => item);
 }
 
-export const operatorNav: NavItem[] = [{ href: '/operator', label: 'Console', icon: Gauge, goKey: 'O' }];
+export const operatorNav: NavItem[] = [
+  { href: '/operator', label: 'Console', icon: Gauge, goKey: 'O', isExact: true },
+  { href: '/operator/site', label: 'Public site', icon: Globe, goKey: 'S' },
+];
 
-export function isCurrent(path: string, href: string): boolean {
-  return path === href || path.startsWith(`${href}/`);
+export function isCurrent(path: string, { href, isExact = false }: NavItem): boolean {
+  return path === href || (!isExact && path.startsWith(`${href}/`));
 }

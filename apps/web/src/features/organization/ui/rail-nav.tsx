@@ -22,7 +22,7 @@ export function RailNav({ label, isTitled = false, items, notes = {} }: RailNavP
       {isTitled && <h2 className="px-2 pb-1 text-small text-fg-3">{label}</h2>}
       <ul className="grid gap-px">
         {items.map((item) => {
-          const isHere = isCurrent(path, item.href);
+          const isHere = isCurrent(path, item);
           return (
             <li key={item.href}>
               <Link

@@ -19,7 +19,7 @@ interface TopBarProps {
 
 export function TopBar({ place, items, projectId, children }: TopBarProps) {
   const path = usePathname();
-  const here = items.find((item) => isCurrent(path, item.href));
+  const here = items.find((item) => isCurrent(path, item));
   return (
     <header className="sticky top-0 z-(--layer-rail) flex h-(--size-topbar) items-center gap-3 border-b border-line bg-canvas pr-4 pl-8 max-lg:gap-1 max-lg:pr-2 max-lg:pl-4">
       {children}

@@ -4,6 +4,8 @@ import { classNames } from '../../../ui/class-names.ts';
 interface BandProps {
   id?: string;
   title: string;
+  /** The title as it is shown, where words must not be parted. */
+  heading?: ReactNode;
   text?: ReactNode;
   /** Text at the left, its proof at the right. */
   isSplit?: boolean;
@@ -11,7 +13,7 @@ interface BandProps {
 }
 
 /** One section of a public page, under a rule. */
-export function Band({ id, title, text, isSplit = false, children }: BandProps) {
+export function Band({ id, title, heading = title, text, isSplit = false, children }: BandProps) {
   return (
     <section id={id} className="scroll-mt-4 border-t border-line" aria-label={title}>
       <div
@@ -21,7 +23,7 @@ export function Band({ id, title, text, isSplit = false, children }: BandProps) 
         )}
       >
         <div className="grid max-w-150 content-start gap-3">
-          <h2 className="text-h2 font-semibold tracking-[-0.022em] text-balance">{title}</h2>
+          <h2 className="text-h2 font-semibold tracking-[-0.022em] text-balance">{heading}</h2>
           {text && <div className="grid gap-3 text-lead text-pretty text-fg-2">{text}</div>}
         </div>
         <div className="min-w-0">{children}</div>

@@ -1,9 +1,11 @@
+import { trialCreditMicros } from '@modelmint/domain/money-rules';
 import Link from 'next/link';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { formatMoney } from '../../../ui/format.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { lowestMicros, type PublicPrices } from '../server/read-price-list.ts';
 import { Band } from './band.tsx';
+import { DemoTrial } from './demo-trial.tsx';
 import { MoveTable } from './move-table.tsx';
 import { introOf, PriceLists } from './pricing-page.tsx';
 import { ProductFragments } from './product-fragments.tsx';
@@ -12,9 +14,11 @@ import { sampleCalls } from './sample-calls.ts';
 interface LandingPageProps {
   prices: PublicPrices;
   baseUrl: string;
+  /** The endpoint that visitors may try; null where the operator offers none. */
+  demo: string | null;
 }
 
-export function LandingPage({ prices, baseUrl }: LandingPageProps) {
+export function LandingPage({ prices, baseUrl, demo }: LandingPageProps) {
   return (
     <>
       <section className="mx-auto grid w-full max-w-300 grid-cols-[minmax(0,1fr)] items-center gap-12 px-8 py-16 max-md:gap-8 max-md:px-4 max-md:py-10 lg:grid-cols-2">
@@ -32,9 +36,12 @@ export function LandingPage({ prices, baseUrl }: LandingPageProps) {
             </LinkButton>
             <LinkButton href="/docs">Read the docs</LinkButton>
           </div>
-          <p className="text-small text-fg-3">$5.00 trial credit, no card.</p>
+          <p className="text-small text-fg-3">{formatMoney(trialCreditMicros)} trial credit, no card.</p>
         </div>
-        <CodeBlock label="How a model is called" samples={sampleCalls(baseUrl)} />
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+          <CodeBlock label="How a model is called" samples={sampleCalls(baseUrl)} />
+          {demo !== null && <DemoTrial endpoint={demo} />}
+        </div>
       </section>
       <PriceStrip prices={prices} />
       <Band
@@ -48,6 +55,12 @@ export function LandingPage({ prices, baseUrl }: LandingPageProps) {
         id="move"
         isSplit
         title="OpenAI closes self-serve fine-tuning. Your scripts can stay."
+        heading={
+          <>
+            OpenAI closes <span className="whitespace-nowrap">self-serve</span>{' '}
+            <span className="whitespace-nowrap">fine-tuning.</span> Your scripts can stay.
+          </>
+        }
         text={
           <>
             <p>

@@ -27,6 +27,7 @@ export function ProductFragments() {
         <SmallTable
           label="Example of an estimate"
           heads={['Estimate', 'Example']}
+          figuresFrom={1}
           rows={[
             ['Price', 'at most $0.31'],
             ['Time to train', 'about 4 min'],
@@ -47,6 +48,7 @@ export function ProductFragments() {
         <SmallTable
           label="Example of receipts"
           heads={['Request', 'Tokens', 'Price']}
+          figuresFrom={1}
           rows={[
             ['req_8Yb1nPq4Lc', '420', '$0.000420'],
             ['req_2Fw7sKd0Vz', '373', '$0.000373'],
@@ -70,15 +72,22 @@ function Fragment({ title, text, children }: { title: string; text: string; chil
   );
 }
 
-/** The last column of a table of figures stands right. */
-function SmallTable({ label, heads, rows }: { label: string; heads: readonly string[]; rows: readonly string[][] }) {
+interface SmallTableProps {
+  label: string;
+  heads: readonly string[];
+  rows: readonly string[][];
+  /** Columns from this one on hold figures, which stand right. */
+  figuresFrom?: number;
+}
+
+function SmallTable({ label, heads, rows, figuresFrom = heads.length }: SmallTableProps) {
   return (
     <div className="overflow-hidden rounded-md border border-line bg-sunken [&_tr:last-child_td]:border-b-0">
       <table {...tableRoles.table} aria-label={label} className="data-table">
         <thead {...tableRoles.rowgroup}>
           <tr {...tableRoles.row}>
-            {heads.map((head) => (
-              <th key={head} scope="col">
+            {heads.map((head, index) => (
+              <th key={head} scope="col" className={index >= figuresFrom ? 'end' : ''}>
                 {head}
               </th>
             ))}
@@ -92,7 +101,7 @@ function SmallTable({ label, heads, rows }: { label: string; heads: readonly str
                   key={heads[index]}
                   {...tableRoles.cell}
                   data-label={heads[index]}
-                  className={index === 0 ? 'lead' : index === cells.length - 1 ? 'wide' : ''}
+                  className={index === 0 ? 'lead' : index >= figuresFrom ? 'end labelled' : 'wide'}
                 >
                   {cell}
                 </td>

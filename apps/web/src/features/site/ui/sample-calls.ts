@@ -16,7 +16,10 @@ client = OpenAI(
 )
 answer = client.chat.completions.create(
     model="reply-drafts",
-    messages=[{"role": "user", "content": "Where is order 20418?"}],
+    messages=[{
+        "role": "user",
+        "content": "Where is order 20418?",
+    }],
 )
 print(answer.choices[0].message.content)`,
     },
@@ -32,7 +35,10 @@ const client = new OpenAI({
 });
 const answer = await client.chat.completions.create({
   model: 'reply-drafts',
-  messages: [{ role: 'user', content: 'Where is order 20418?' }],
+  messages: [{
+    role: 'user',
+    content: 'Where is order 20418?',
+  }],
 });
 console.log(answer.choices[0]?.message.content);`,
     },
@@ -43,8 +49,13 @@ console.log(answer.choices[0]?.message.content);`,
       code: `curl ${baseUrl}/chat/completions \\
   -H "Authorization: Bearer $MODELMINT_API_KEY" \\
   -H "Content-Type: application/json" \\
-  -d '{"model": "reply-drafts",
-       "messages": [{"role": "user", "content": "Where is order 20418?"}]}'`,
+  -d '{
+    "model": "reply-drafts",
+    "messages": [{
+      "role": "user",
+      "content": "Where is order 20418?"
+    }]
+  }'`,
     },
   ];
 }

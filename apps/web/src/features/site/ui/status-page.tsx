@@ -1,4 +1,3 @@
-import type { IncidentState } from '@modelmint/domain/platform-component';
 import { classNames } from '../../../ui/class-names.ts';
 import { formatShare } from '../../../ui/format.ts';
 import { formatDay } from '../../../ui/format-time.ts';
@@ -7,14 +6,9 @@ import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status, type StatusKind } from '../../../ui/status.tsx';
 import type { ComponentState, ComponentStatus, StatusView } from '../server/status-view.ts';
+import { incidentKinds } from './incident-kinds.ts';
 
 const kinds: Record<ComponentState, StatusKind> = { ok: 'working', down: 'down', unknown: 'unknown' };
-const incidentKinds: Record<IncidentState, StatusKind> = {
-  INVESTIGATING: 'investigating',
-  IDENTIFIED: 'identified',
-  MONITORING: 'monitoring',
-  RESOLVED: 'resolved',
-};
 const verdicts: Record<StatusView['state'], { tone: 'success' | 'danger' | 'warning' | 'info'; text: string }> = {
   ok: { tone: 'success', text: 'Everything works.' },
   down: { tone: 'danger', text: 'Something does not work: see below.' },

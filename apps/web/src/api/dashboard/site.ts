@@ -1,0 +1,26 @@
+import { Hono } from 'hono';
+import type { Deps } from '../../deps.ts';
+import { classifyDemo, TryDemo } from '../../features/site/server/classify-demo.ts';
+import { answerJson } from '../http/answer-json.ts';
+import type { ApiEnv } from '../http/api-env.ts';
+import { clientAddress } from '../http/client-address.ts';
+import { setRateHeaders } from '../http/limit-rate.ts';
+import { readJson } from '../http/read-json.ts';
+
+/** Below `/api/site`: what the public pages call, without an account. */
+export function siteRoutes(deps: Deps): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>({ strict: false });
+  app.post('/demo', async (c) => {
+    const { text } = await readJson(c, TryDemo);
+    const requestId = c.get('requestId');
+    const address = clientAddress(c.env.incoming, deps.env.trustedProxies);
+    const { results, tokens, latencyMs, amountMicros } = await classifyDemo(
+      deps,
+      { text, address },
+      { requestId, signal: c.req.raw.signal, onRate: (state) => setRateHeaders(c, state) },
+    );
+    const [scores = []] = results;
+    return answerJson(c, { requestId, scores, tokens, latencyMs, amountMicros });
+  });
+  return app;
+}

@@ -1,0 +1,84 @@
+'use client';
+
+import { demoTextMax } from '@modelmint/domain/public-demo';
+import { type FormEvent, useState } from 'react';
+import { BarList } from '../../../ui/bar-list.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { callApi } from '../../../ui/call-api.ts';
+import { formatAmount, formatShares, formatTokens } from '../../../ui/format.ts';
+import { Input } from '../../../ui/input.tsx';
+import { Note } from '../../../ui/note.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { useAction } from '../../../ui/use-action.ts';
+
+interface DemoAnswer {
+  requestId: string;
+  scores: { label: string; score: number }[];
+  tokens: number;
+  latencyMs: number;
+  amountMicros: string;
+}
+
+/** A call that a visitor may make, with its receipt. */
+export function DemoTrial({ endpoint }: { endpoint: string }) {
+  const [text, setText] = useState('My parcel never came.');
+  const [answer, setAnswer] = useState<DemoAnswer | null>(null);
+  const [isEmpty, setEmpty] = useState(false);
+  const { run, isBusy, problem } = useAction(async () => {
+    setAnswer(await callApi<DemoAnswer>('/api/site/demo', { body: { text } }));
+  });
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    setEmpty(text.trim() === '');
+    if (text.trim() !== '') run();
+  };
+  return (
+    <Panel
+      title="Try it"
+      description={`A text classifier, "${endpoint}", called as your code would. No account is needed.`}
+    >
+      <form onSubmit={send} className="flex gap-2 max-md:flex-col" noValidate>
+        <Input
+          aria-label="Text to classify"
+          value={text}
+          maxLength={demoTextMax}
+          aria-invalid={isEmpty || undefined}
+          aria-describedby={isEmpty ? 'demo-problem' : undefined}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Button type="submit" isBusy={isBusy}>
+          Classify
+        </Button>
+      </form>
+      {isEmpty && (
+        <p id="demo-problem" role="alert" className="pt-2 text-small text-danger">
+          Write a text to classify.
+        </p>
+      )}
+      <div aria-live="polite" className="grid gap-3 pt-3">
+        {problem && <Note tone="danger">{problem.message}</Note>}
+        {answer && <DemoResult answer={answer} />}
+      </div>
+    </Panel>
+  );
+}
+
+function DemoResult({ answer: { scores, tokens, latencyMs, amountMicros, requestId } }: { answer: DemoAnswer }) {
+  const shares = formatShares(scores.map(({ score }) => score));
+  return (
+    <>
+      <BarList
+        label="Probabilities"
+        bars={scores.map(({ label, score }, index) => ({
+          ...{ label, share: score, value: shares[index], isLead: index === 0, isMuted: index > 0 },
+        }))}
+      />
+      <p className="flex flex-wrap gap-x-4 text-small text-fg-3 tabular-nums">
+        <span>{formatTokens(tokens)}</span>
+        <span>{latencyMs} ms</span>
+        <span>{formatAmount(amountMicros)}</span>
+        <span>{requestId}</span>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+
+import type { IncidentRow } from '@modelmint/db/system/read-status';
+import type { PublicDemo } from '@modelmint/domain/public-demo';
+import { Plus, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { Column, Columns } from '../../../ui/columns.tsx';
+import { DataTable, type Column as TableColumn } from '../../../ui/data-table.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { PageHeader } from '../../../ui/page-header.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { Status } from '../../../ui/status.tsx';
+import { DemoForm } from './demo-form.tsx';
+import { ReportIncidentDialog } from './incident-form.tsx';
+import { incidentKinds } from './incident-kinds.ts';
+import { IncidentUpdateDialog } from './incident-update-dialog.tsx';
+
+interface OperatorSitePageProps {
+  demo: PublicDemo | null;
+  incidents: readonly IncidentRow[];
+}
+
+/** What the operator says on the public pages. */
+export function OperatorSitePage({ demo, incidents }: OperatorSitePageProps) {
+  const [isReporting, setReporting] = useState(false);
+  const [updated, setUpdated] = useState<IncidentRow | null>(null);
+  const report = (
+    <Button size="small" icon={<Icon of={Plus} />} onClick={() => setReporting(true)}>
+      Report incident
+    </Button>
+  );
+  return (
+    <Page>
+      <PageHeader
+        title="Public site"
+        facts={['what everybody sees without an account']}
+        actions={<LinkButton href="/status">Status page</LinkButton>}
+      />
+      <Columns>
+        <Column span={8}>
+          <Panel
+            title="Incidents"
+            description="On the status page for 90 days"
+            aside={incidents.length > 0 && report}
+            isFlush
+          >
+            <DataTable
+              label="Incidents"
+              columns={columnsOf(setUpdated)}
+              rows={incidents}
+              idOf={({ id }) => id}
+              empty={
+                <EmptyState icon={<Icon of={TriangleAlert} />} title="No incidents" actions={report}>
+                  When something is wrong, say so before customers ask.
+                </EmptyState>
+              }
+            />
+          </Panel>
+        </Column>
+        <Column span={4}>
+          <DemoForm demo={demo} />
+        </Column>
+      </Columns>
+      {isReporting && <ReportIncidentDialog onClose={() => setReporting(false)} />}
+      {updated && <IncidentUpdateDialog incident={updated} onClose={() => setUpdated(null)} />}
+    </Page>
+  );
+}
+
+function columnsOf(update: (incident: IncidentRow) => void): TableColumn<IncidentRow>[] {
+  return [
+    {
+      id: 'title',
+      header: 'Incident',
+      place: 'lead',
+      cell: ({ title }) => <span className="break-words">{title}</span>,
+    },
+    { id: 'state', header: 'State', cell: ({ state }) => <Status kind={incidentKinds[state]} /> },
+    { id: 'began', header: 'Began', cell: ({ startedAt }) => <RelativeTime at={startedAt} /> },
+    {
+      id: 'act',
+      header: '',
+      place: 'actions',
+      cell: (incident) => (
+        <Button size="small" onClick={() => update(incident)}>
+          Tell news
+        </Button>
+      ),
+    },
+  ];
+}
