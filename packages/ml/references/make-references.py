@@ -12,6 +12,7 @@ import peft, torch, transformers
 from peft import LoraConfig, PeftModel, get_peft_model
 from safetensors.torch import load_file, save_file
 import make_tokenizers as mt
+import make_tunings
 from texts import STRINGS
 
 transformers.logging.set_verbosity_error()
@@ -173,7 +174,7 @@ def train(folder, load, seed, target_modules, fan_in_fan_out):
     (folder / "lora_training.json").write_text(json.dumps(settings, indent=2) + "\n")
 
 
-def make_encoder(name, model, maker, *, seed, dtype=torch.float32, after=None, adapter=None):
+def make_encoder(name, model, maker, *, seed, dtype=torch.float32, after=None, adapter=None, is_tuned=False):
     folder = fresh(name)
     tokenizer, names, _ = maker()
     assert tokenizer.get_vocab_size() == model.config.vocab_size, (name, tokenizer.get_vocab_size())
@@ -206,9 +207,11 @@ def make_encoder(name, model, maker, *, seed, dtype=torch.float32, after=None, a
             expected["logits_adapter"] = adapted(ids, attention_mask=mask).logits
             assert relative(expected["logits_adapter"], expected["logits"]) > 0.05, name
     save_file({key: value.contiguous() for key, value in expected.items()}, folder / "expected.safetensors")
+    if is_tuned:
+        make_tunings.tune_texts(folder, load, model.config.vocab_size, seed + 2)
 
 
-def make_image_classifier(name, model, *, seed, size):
+def make_image_classifier(name, model, *, seed, size, tuned=None):
     folder = fresh(name)
     torch.manual_seed(seed)
     save_model(folder, perturb(model))
@@ -219,6 +222,8 @@ def make_image_classifier(name, model, *, seed, size):
         # Of the last layer; a ViT's final norm comes after it.
         save_file({"pixel_values": pixels, "last_hidden": out.hidden_states[-1].contiguous(), "logits": out.logits},
                   folder / "expected.safetensors")
+    if tuned is not None:
+        make_tunings.tune_images(folder, lambda: type(model).from_pretrained(folder), size, seed + 2, **tuned)
 
 
 def fresh(name):

@@ -91,6 +91,7 @@ def roberta(name):
 def bert(name):
     config = BertConfig(**TEXT, vocab_size=240, **NAMED)
     make_encoder(name, BertForSequenceClassification(config), lambda: mt.make_bert(is_lowercased=True), seed=801, dtype=torch.float16,
+                 is_tuned=True,
                  adapter=dict(r=2, lora_alpha=4, target_modules=["query", "key", "value"], modules_to_save=["classifier"]))
 
 
@@ -112,12 +113,12 @@ def distilbert(name):
 def vit(name):
     config = ViTConfig(hidden_size=HIDDEN, num_hidden_layers=2, num_attention_heads=4, intermediate_size=40, image_size=12, patch_size=4,
                        qkv_bias=False, **NAMED)
-    make_image_classifier(name, ViTForImageClassification(config), seed=1001, size=12)
+    make_image_classifier(name, ViTForImageClassification(config), seed=1001, size=12, tuned=dict(label_smoothing=0.1))
 
 
 def resnet_basic(name):
     config = ResNetConfig(embedding_size=8, hidden_sizes=[8, 12], depths=[1, 2], layer_type="basic", **NAMED)
-    make_image_classifier(name, ResNetForImageClassification(config), seed=1101, size=24)
+    make_image_classifier(name, ResNetForImageClassification(config), seed=1101, size=24, tuned=dict(is_balanced=True))
 
 
 def resnet_bottleneck(name):

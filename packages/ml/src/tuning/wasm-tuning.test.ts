@@ -1,4 +1,6 @@
 import { openWasmEngine } from '../engine/engines-to-test.ts';
+import { testReferenceSteps } from './reference-steps.suite.ts';
 import { testTuning } from './tuning.suite.ts';
 
 testTuning(openWasmEngine);
+testReferenceSteps(openWasmEngine);
