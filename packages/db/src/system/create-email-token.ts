@@ -1,7 +1,7 @@
 import type { Database } from '../open-database.ts';
 import { withSystem } from '../with-system.ts';
 
-export type EmailTokenKind = 'VERIFY' | 'RESET';
+export type EmailTokenKind = 'VERIFY' | 'RESET' | 'SIGN_IN';
 
 export interface NewEmailToken {
   userId: string;

@@ -5,6 +5,7 @@ import type { Permission } from '@modelmint/domain/roles';
 export interface RouteIds {
   project: string;
   organization: string;
+  organizationName: string;
   file: string;
   dataset: string;
   job: string;
@@ -40,6 +41,8 @@ export interface RouteRow {
   isById?: boolean;
   /** Names something that nobody has. */
   isAbsent?: boolean;
+  /** Wants a proof that a table cannot hold, such as a code or a password: 400 for whoever may ask at all. */
+  isRefused?: boolean;
 }
 
 export type RouteRows = Record<string, RouteRow>;

@@ -6,13 +6,12 @@ import Credentials from 'next-auth/providers/credentials';
 import type { Deps } from '../../../deps.ts';
 import { addressHeader } from './address-header.ts';
 import { checkSignIn } from './check-sign-in.ts';
-import { makeDeviceCookie, readDeviceCookie } from './known-device.ts';
+import { judgeFirstFactor, secondFactorMinutes } from './judge-first-factor.ts';
+import { deviceMaxAgeSeconds, makeDeviceCookie, readDeviceCookie } from './known-device.ts';
 import { makeSessionAdapter } from './session-adapter.ts';
-import { cookieName, isHttps, makeToken, sessionMaxAgeSeconds } from './session-cookie.ts';
+import { cookieName, cookieOptions, isHttps, makeToken, sessionMaxAgeSeconds } from './session-cookie.ts';
 
-const deviceMaxAgeSeconds = 365 * 24 * 3600;
-
-/** What the sign-in page is told; `code` is `wrong` or `wait-<seconds>`. */
+/** What the sign-in page is told; `code` is `wrong`, `wait-<seconds>`, `second-factor` or `sso`. */
 class RefusedSignIn extends CredentialsSignin {
   constructor(code: string) {
     super();
@@ -24,12 +23,15 @@ class RefusedSignIn extends CredentialsSignin {
  * Credentials with revocable sessions in the database. `session.strategy` is left out on purpose: next-auth refuses
  * `database` beside credentials, so `jwt.encode` makes the row and hands out its token in place of a JWT.
  */
-export function makeAuthConfig(deps: Deps, userAgent: string | null): NextAuthConfig {
+export function makeAuthConfig(deps: Deps, headers: Headers | undefined): NextAuthConfig {
   const isSecure = isHttps(deps.env.publicUrl);
-  const adapter = makeSessionAdapter(deps, userAgent);
+  const adapter = makeSessionAdapter(deps, {
+    userAgent: headers?.get('user-agent') ?? null,
+    address: headers?.get(addressHeader) ?? null,
+  });
   const cookie = (name: 'session' | 'csrf' | 'callback') => ({
     name: cookieName(name, isSecure),
-    options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure } as const,
+    options: cookieOptions(isSecure),
   });
   return {
     adapter,
@@ -86,17 +88,22 @@ async function authorize(deps: Deps, given: Partial<Record<string, unknown>>, ad
   const knownDevice = readDeviceCookie(authSecret, email.trim().toLowerCase(), jar.get(name)?.value ?? null);
   try {
     const person = await checkSignIn(deps, { email, password: String(given.password ?? ''), address, knownDevice });
+    const judged = await judgeFirstFactor(deps, { userId: person.id, method: 'password' });
+    if (judged.outcome === 'second_factor') {
+      // Half a sign-in: bound to this browser, and worth nothing without the code.
+      const maxAge = secondFactorMinutes * 60;
+      jar.set(cookieName('challenge', isSecure), judged.token, { ...cookieOptions(isSecure), maxAge });
+      throw new RefusedSignIn('second-factor');
+    }
     if (knownDevice === null)
       jar.set(name, makeDeviceCookie(authSecret, person.email), {
-        httpOnly: true,
-        sameSite: 'lax',
-        path: '/',
-        secure: isSecure,
+        ...cookieOptions(isSecure),
         maxAge: deviceMaxAgeSeconds,
       });
     return person;
   } catch (error) {
     if (isAppError(error) && error.code === 'unauthenticated') throw new RefusedSignIn('wrong');
+    if (isAppError(error) && error.code === 'permission_denied') throw new RefusedSignIn('sso');
     if (isAppError(error) && error.code === 'rate_limit_exceeded')
       throw new RefusedSignIn(`wait-${Math.ceil((error.retryAfterMs ?? 1_000) / 1_000)}`);
     throw error;

@@ -1,6 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { makeToken } from './session-cookie.ts';
 
+export const deviceMaxAgeSeconds = 365 * 24 * 3600;
+
 const sign = (secret: string, deviceId: string, email: string): string =>
   createHmac('sha256', secret).update(`device:${deviceId}:${email}`).digest('base64url');
 

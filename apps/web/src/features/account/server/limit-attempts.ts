@@ -35,13 +35,23 @@ export async function limitInbox(deps: Pick<Deps, 'db'>, email: string): Promise
     );
 }
 
-/** Throws `rate_limit_exceeded` while the delay after wrong passwords runs. */
-export async function limitGuesses(deps: Pick<Deps, 'db'>, key: string): Promise<void> {
+const guessed = {
+  password: { wrong: 'wrong passwords', other: 'choose a new password' },
+  code: { wrong: 'wrong codes', other: 'use a passkey, if you have one' },
+} as const;
+
+/** Throws `rate_limit_exceeded` while the delay after wrong passwords or codes runs. */
+export async function limitGuesses(
+  deps: Pick<Deps, 'db'>,
+  key: string,
+  kind: keyof typeof guessed = 'password',
+): Promise<void> {
   const attempt = await takeDelayedAttempt(deps.db, key);
+  const { wrong, other } = guessed[kind];
   if (!attempt.isAllowed)
     throw new AppError(
       'rate_limit_exceeded',
-      `Too many wrong passwords for this account. Try again in ${wait(attempt.retryAfterMs)}, or choose a new password.`,
+      `Too many ${wrong} for this account. Try again in ${wait(attempt.retryAfterMs)}, or ${other}.`,
       { retryAfterMs: attempt.retryAfterMs },
     );
 }

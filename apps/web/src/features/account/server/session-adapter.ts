@@ -12,7 +12,10 @@ const refuse = async (): Promise<never> => {
 };
 
 /** next-auth's view of our sessions: tokens are hashed on their way in and never come out of the database. */
-export function makeSessionAdapter({ db }: Pick<Deps, 'db'>, userAgent: string | null): Adapter {
+export function makeSessionAdapter(
+  { db }: Pick<Deps, 'db'>,
+  from: { userAgent: string | null; address: string | null },
+): Adapter {
   return {
     createUser: refuse,
     getUser: refuse,
@@ -21,7 +24,7 @@ export function makeSessionAdapter({ db }: Pick<Deps, 'db'>, userAgent: string |
     updateUser: refuse,
     linkAccount: refuse,
     createSession: async ({ sessionToken, userId, expires }) => {
-      await createSession(db, { sessionHash: hashToken(sessionToken), userId, expires, userAgent });
+      await createSession(db, { sessionHash: hashToken(sessionToken), userId, expires, ...from });
       return { sessionToken, userId, expires };
     },
     getSessionAndUser: async (sessionToken) => {

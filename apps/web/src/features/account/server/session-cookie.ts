@@ -4,8 +4,13 @@ import { createHash, randomBytes } from 'node:crypto';
 export const sessionMaxAgeSeconds = 30 * 24 * 3600;
 
 /** `__Host-` binds a cookie to exactly this host over https; browsers refuse it without https. */
-export function cookieName(name: 'session' | 'csrf' | 'callback' | 'device', isHttps: boolean): string {
+export function cookieName(name: 'session' | 'csrf' | 'callback' | 'device' | 'challenge', isHttps: boolean): string {
   return `${isHttps ? '__Host-' : ''}modelmint.${name}`;
+}
+
+/** Of every cookie of ours: out of reach of scripts, and not sent along with what other sites post. */
+export function cookieOptions(isHttps: boolean) {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps } as const;
 }
 
 export const isHttps = (publicUrl: string): boolean => publicUrl.startsWith('https:');

@@ -1,0 +1,64 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import type { Deps } from '../../deps.ts';
+import { confirmOwnEmailChange } from '../../features/account/server/change-own-email.ts';
+import {
+  askForPasskey,
+  ceremonyMinutes,
+  checkPasskey,
+  PasskeyAnswer,
+} from '../../features/account/server/check-passkey.ts';
+import { completeSignIn } from '../../features/account/server/complete-sign-in.ts';
+import { limitAddress } from '../../features/account/server/limit-attempts.ts';
+import { openSignInLink } from '../../features/account/server/open-sign-in-link.ts';
+import { passSecondFactor } from '../../features/account/server/pass-second-factor.ts';
+import { requestSignInLink } from '../../features/account/server/request-sign-in-link.ts';
+import type { ApiEnv } from '../http/api-env.ts';
+import { auditFrom } from '../http/client-address.ts';
+import { readJson } from '../http/read-json.ts';
+import { readChallenge, setChallenge, setSession, setSignedIn } from '../http/session-cookies.ts';
+import { languageOf } from './account-actor.ts';
+
+const Token = z.string().min(1).max(200);
+
+/** `/api/account`, without a session: ways to sign in besides the password, and links of mails. */
+export function signInRoutes(deps: Deps): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>();
+  const fromOf = (c: Context<ApiEnv>) => auditFrom(c.env.incoming, deps.env.trustedProxies);
+  // 202: whether a mail goes out is not told.
+  app.post('/sign-in/link', async (c) => {
+    const { email } = await readJson(c, z.strictObject({ email: z.string().max(500) }));
+    await requestSignInLink(deps, { address: fromOf(c).address, language: languageOf(c) }, email);
+    return c.json({ status: 'mail_sent' }, 202);
+  });
+  app.post('/sign-in/link/use', async (c) => {
+    const { token } = await readJson(c, z.strictObject({ token: Token }));
+    const signedIn = await openSignInLink(deps, { token, from: fromOf(c) });
+    setSignedIn(deps, c, signedIn);
+    return c.json({ status: signedIn.status });
+  });
+  app.post('/sign-in/second-factor', async (c) => {
+    const { code } = await readJson(c, z.strictObject({ code: z.string().min(1, 'write the code').max(100) }));
+    const { token } = await passSecondFactor(deps, { token: readChallenge(deps, c), code, from: fromOf(c) });
+    setSession(deps, c, token);
+    return c.json({ status: 'signed_in' });
+  });
+  app.post('/passkey-question', async (c) => {
+    await limitAddress(deps, fromOf(c).address);
+    const { options, token } = await askForPasskey(deps);
+    setChallenge(deps, c, token, ceremonyMinutes);
+    return c.json({ options });
+  });
+  app.post('/sign-in/passkey', async (c) => {
+    const { answer } = await readJson(c, z.strictObject({ answer: PasskeyAnswer }));
+    const { userId } = await checkPasskey(deps, { answer, challenge: readChallenge(deps, c) });
+    const signedIn = await completeSignIn(deps, { userId, method: 'passkey' }, fromOf(c));
+    setSignedIn(deps, c, signedIn);
+    return c.json({ status: signedIn.status });
+  });
+  app.post('/email-change/confirm', async (c) => {
+    const { token } = await readJson(c, z.strictObject({ token: Token }));
+    return c.json(await confirmOwnEmailChange(deps, { token, from: fromOf(c), language: languageOf(c) }));
+  });
+  return app;
+}
