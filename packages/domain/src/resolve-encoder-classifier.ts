@@ -10,15 +10,21 @@ export interface TextTuningData {
   trainRows: number;
   /** Words of the training texts, as the report counts them. */
   trainTokens: number;
+  /** So many words have nearly all texts at most. */
+  longWords: number;
   labels: number;
 }
 
 /** Pieces of words that a tokenizer makes of a word of the report, punctuation and rare words counted. */
 export const piecesPerWord = 1.4;
+/** Those that a tokenizer puts around a text. */
+const tokensAround = 2;
 /** Most that is suggested; longer has to be asked for, as attention grows with the square. */
 const tokensSuggestedMax = 512;
-/** A worker gives a job 4 GiB, of which Node.js and TensorFlow take a part. */
-const stepBytesMax = 3e9;
+/** It is not lowered further by itself, only to fit. */
+const tokensFittedMin = 64;
+/** A worker gives a job 4 GiB, of which Node.js and TensorFlow take some 0.4. */
+const stepBytesMax = 3.6e9;
 /** Ids of a row are numbers of JavaScript while they wait. */
 const bytesPerToken = 8;
 
@@ -29,45 +35,61 @@ export function resolveEncoderClassifier(
   data: TextTuningData & { seed: number },
 ): { spec: EncoderClassifierSpec; reasons: TuningReasons } {
   const { tuning, reasons } = planClassifierTuning(asked, facts, { ...data, noun: 'text' });
-  const rows = Math.max(1, data.trainRows);
-  const mean = (data.trainTokens / rows) * piecesPerWord;
-  const context = facts.contextLength ?? tokensSuggestedMax;
-  const wanted = Math.max(16, Math.ceil((mean * 2) / 16) * 16);
-  const suggested = Math.max(8, Math.min(context, tokensSuggestedMax, wanted));
-  const maxTokens = asked.max_tokens === 'auto' ? suggested : asked.max_tokens;
-  if (maxTokens > context)
-    throw new AppError('invalid_value', `The model reads ${context} tokens; max_tokens is ${maxTokens}. Lower it.`, {
-      param: hyperparameterParam('max_tokens'),
-    });
-  const settings = {
-    method: tuning.method,
-    batchSize: tuning.batchSize,
-    labels: data.labels,
-    example: { positions: maxTokens, convolved: 0 },
+  const { method, batchSize } = tuning;
+  const settingsAt = (maxTokens: number) => ({
+    ...{ method, batchSize, labels: data.labels, example: { positions: maxTokens, convolved: 0 } },
     dataBytes: Math.ceil(data.trainTokens * piecesPerWord * bytesPerToken),
-  };
-  const microBatchRows = fitClassifierRows(facts, { ...settings, bytesMax: stepBytesMax });
-  checkClassifierMemory(classifierTrainingBytes(facts, { ...settings, microBatchRows }), {
-    bytesMax: stepBytesMax,
-    method: tuning.method,
-    noun: 'text',
   });
-  const spec: EncoderClassifierSpec = {
-    task: 'text-classification',
-    kind: 'encoder',
-    ...tuning,
-    microBatchRows,
-    maxTokens,
-  };
+  const fits = (maxTokens: number) =>
+    classifierTrainingBytes(facts, { ...settingsAt(maxTokens), microBatchRows: 1 }).total <= stepBytesMax;
+  const length = chooseLength(asked, { facts, data, fits });
+  const { maxTokens } = length;
+  const settings = settingsAt(maxTokens);
+  const microBatchRows = fitClassifierRows(facts, { ...settings, bytesMax: stepBytesMax });
+  const bytes = classifierTrainingBytes(facts, { ...settings, microBatchRows });
+  checkClassifierMemory(bytes, { bytesMax: stepBytesMax, method, noun: 'text' });
+  const atOnce = microBatchRows < batchSize ? 'is what fits into the memory' : 'fit into the memory';
   return {
-    spec,
+    spec: { task: 'text-classification', kind: 'encoder', ...tuning, microBatchRows, maxTokens },
     reasons: {
       ...reasons,
-      maxTokens:
-        suggested < wanted
-          ? `A text has about ${count(Math.round(mean), 'token')} on average; the model reads ${context} at once, and longer texts lose their end.`
-          : `A text has about ${count(Math.round(mean), 'token')} on average; the few that have more than twice as many lose their end.`,
-      microBatchRows: `${count(microBatchRows, 'text')} at once ${microBatchRows < tuning.batchSize ? 'is what fits into the memory' : 'fit into the memory'}.`,
+      maxTokens: length.reason,
+      microBatchRows: `${count(microBatchRows, 'text')} at once ${atOnce}.`,
     },
   };
+}
+
+interface LengthOptions {
+  facts: CheckpointFacts;
+  data: TextTuningData;
+  /** Whether one text of so many tokens does. */
+  fits(maxTokens: number): boolean;
+}
+
+/** As long as nearly all texts are, as far as model and memory allow. */
+function chooseLength(
+  asked: Hyperparameters,
+  { facts, data, fits }: LengthOptions,
+): { maxTokens: number; reason: string } {
+  const context = facts.contextLength ?? tokensSuggestedMax;
+  const given = asked.max_tokens;
+  if (given !== 'auto' && given > context)
+    throw new AppError('invalid_value', `The model reads ${context} tokens; max_tokens is ${given}. Lower it.`, {
+      param: hyperparameterParam('max_tokens'),
+    });
+  const wanted = Math.max(16, Math.ceil((data.longWords * piecesPerWord + tokensAround) / 8) * 8);
+  let suggested = Math.max(8, Math.min(context, tokensSuggestedMax, wanted));
+  while (suggested > tokensFittedMin && !fits(suggested)) suggested -= 8;
+  const mean = (data.trainTokens / Math.max(1, data.trainRows)) * piecesPerWord;
+  const average = `A text has about ${count(Math.round(mean), 'token')} on average`;
+  const limit = !fits(Math.min(suggested + 8, context))
+    ? `${suggested} fit into the memory`
+    : context > suggested
+      ? `${suggested} are read, as more would take long`
+      : `the model reads ${context} at once`;
+  const reason =
+    suggested < wanted
+      ? `${average}, long ones about ${count(wanted, 'token')}; ${limit}, and what is longer loses its end.`
+      : `${average}, and nearly all have at most ${count(suggested, 'token')}.`;
+  return { maxTokens: given === 'auto' ? suggested : given, reason };
 }

@@ -9,6 +9,7 @@ import {
   type Hyperparameters,
   resolveSpec,
 } from '@modelmint/domain/hyperparameters';
+import { longWords } from '@modelmint/domain/long-words';
 import { resolveCausalLm } from '@modelmint/domain/resolve-causal-lm';
 import { resolveCnn } from '@modelmint/domain/resolve-cnn';
 import { resolveEncoderClassifier } from '@modelmint/domain/resolve-encoder-classifier';
@@ -90,7 +91,13 @@ function resolveTuned(
       return resolveCausalLm(asked, facts, { trainRows, trainTokens, longestTokens, seed });
     }
     case 'encoder':
-      return resolveEncoderClassifier(asked, facts, { trainRows, trainTokens, labels, seed });
+      return resolveEncoderClassifier(asked, facts, {
+        trainRows,
+        trainTokens,
+        longWords: longWords(report),
+        labels,
+        seed,
+      });
     case 'image-classifier':
       return resolveVisionClassifier(asked, facts, {
         trainRows,

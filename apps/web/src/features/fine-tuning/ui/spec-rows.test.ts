@@ -45,7 +45,7 @@ const facts = {
 };
 
 test('a tuned classifier shows its method, and what is done to its examples', () => {
-  const texts = { trainRows: 400, trainTokens: 4_000, labels: 2, seed: 1 };
+  const texts = { trainRows: 400, trainTokens: 4_000, longWords: 20, labels: 2, seed: 1 };
   const asked = { ...autoHyperparameters, lora_target_modules: ['query'], class_weights: 'balanced' as const };
   const rows = specRows(resolveEncoderClassifier(asked, facts, texts).spec);
   expect(settingOf(rows, 'Method')).toBe('LoRA');
