@@ -20,9 +20,12 @@ import { keepInferenceClaim } from './keep-inference-claim.ts';
 const memoryBytesMax = 1024 ** 3;
 const durationMsMax = 15 * 60_000;
 
-export type CheckEnd = 'queued' | 'failed' | 'lost' | 'waits';
+export type CheckEnd = 'queued' | 'failed' | 'lost';
 
-/** Reads and counts the rows of a job and holds its money; whatever the bytes are, the job waits or has failed. */
+/**
+ * Reads and counts the rows of a job and holds its money; whatever the bytes are, the job then waits for a worker or has
+ * failed. Throws, to be tried again, what is nobody's fault or ours.
+ */
 export async function checkInput(deps: WorkerDeps, work: CheckWork): Promise<CheckEnd> {
   if (work.attempts > chunkAttemptsMax) {
     const message = `The input file could not be read: the process that reads it ended ${work.attempts - 1} times.`;
@@ -111,5 +114,6 @@ async function giveBack(deps: WorkerDeps, work: CheckWork, thrown: unknown): Pro
   const isNobodysFault = error.code === 'storage_full' || deps.closing.aborted;
   const isHeld = await giveBackCheck(deps.db, work, { spendsAttempt: !isNobodysFault });
   deps.log.warn({ err: error, isHeld }, 'infer: the check was given back');
-  return isHeld ? 'waits' : 'lost';
+  if (!isHeld) return 'lost';
+  throw new AppError(error.code, error.message, { retryable: true, cause: error });
 }

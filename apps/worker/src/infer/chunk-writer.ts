@@ -21,6 +21,7 @@ export class ChunkWriter {
   readonly #file: BufferedFile;
   readonly #size: { rows: number; tokens: number };
   readonly #places: ChunkPlace[] = [];
+  #isClosed = false;
   #open: ChunkPlace = { offset: 0, bytes: 0, rows: 0, tokensMax: 0 };
 
   constructor(path: string, route: InferenceRoute) {
@@ -48,12 +49,14 @@ export class ChunkWriter {
 
   finish(indexPath: string): void {
     if (this.#open.rows > 0) this.#cut();
-    this.#file.close();
+    this.close();
     writeFileSync(indexPath, JSON.stringify(this.#places));
   }
 
+  /** May be called twice. */
   close(): void {
-    this.#file.close();
+    if (!this.#isClosed) this.#file.close();
+    this.#isClosed = true;
   }
 
   #cut(): void {
