@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { seededRandom } from '../../random/seeded-random.ts';
 import { mergeLong } from './merge-long.ts';
 import { mergePairs } from './merge-pairs.ts';
-import { PairTable } from './pair-table.ts';
+import { type Merge, PairTable } from './pair-table.ts';
 
 /** One merge at a time: the lowest rank, of equals the leftmost. */
 function mergeNaively(ids: number[], merges: readonly { left: number; right: number; merged: number }[]): number[] {
@@ -35,6 +36,22 @@ it('merges as the plain algorithm does, in short words and long ones', () => {
     { numRuns: 2_000 },
   );
 });
+
+it('merges across the blocks that it looks through apart, and on both sides of the length that it does so for', () => {
+  for (const count of [31, 32, 33, 64, 65, 100, 300, 4_096, 4_097]) {
+    const random = seededRandom(3, count);
+    const draw = () => Math.floor(random() * 8);
+    const merges = Array.from({ length: 12 }, () => ({ left: draw(), right: draw(), merged: draw() }));
+    const ids = Int32Array.from({ length: count }, draw);
+    const expected = count > 300 ? mergedBy(mergeLong, ids, merges) : mergeNaively([...ids], merges);
+    expect(mergedBy(mergePairs, ids, merges)).toEqual(expected);
+  }
+});
+
+function mergedBy(run: typeof mergePairs, ids: Int32Array, merges: readonly Merge[]): number[] {
+  const buffer = Int32Array.from(ids);
+  return [...buffer.subarray(0, run(buffer, ids.length, new PairTable(merges)))];
+}
 
 it('merges a word of 131,072 ids in less than quadratic time', () => {
   const merges = Array.from({ length: 15 }, (_, i) => ({ left: i, right: i, merged: i + 1 }));
