@@ -5,6 +5,7 @@ import { applyWebhook } from './apply-webhook.ts';
 import type { BillingContext, BillingLog } from './billing-context.ts';
 import { catchUpWebhooks } from './catch-up-webhooks.ts';
 import { changePlan } from './change-plan.ts';
+import { endAtPeriodEnd } from './end-at-period-end.ts';
 import { type Catalogue, ensureCatalogue } from './ensure-catalogue.ts';
 import { type FlushedUsage, flushUsage } from './flush-usage.ts';
 import { openPortal } from './open-portal.ts';
@@ -31,6 +32,8 @@ export interface Billing {
   ensureCatalogue(): Promise<Catalogue>;
   startCheckout(request: CheckoutRequest): Promise<{ url: string }>;
   changePlan(change: { organizationId: string; planCode: string }): Promise<void>;
+  /** When an organization is deleted, and when it is restored. */
+  endAtPeriodEnd(change: { organizationId: string; isEnding: boolean }): Promise<void>;
   openPortal(organizationId: string): Promise<{ url: string }>;
   receiveWebhook(webhook: { raw: Buffer; signature: string | undefined }): Promise<ReceivedWebhook>;
   applyWebhook(key: WebhookKey): Promise<void>;
@@ -62,6 +65,7 @@ export function openBilling({ db, stripeSecretKey, webhookSecret, apiBase, publi
     ensureCatalogue: catalogue,
     startCheckout: (request) => startCheckout(context, request),
     changePlan: (change) => changePlan(context, change),
+    endAtPeriodEnd: (change) => endAtPeriodEnd(context, change),
     openPortal: (organizationId) => openPortal(context, organizationId),
     receiveWebhook: (webhook) => receiveWebhook(context, webhook),
     applyWebhook: (key) => applyWebhook(context, key),

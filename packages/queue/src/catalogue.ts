@@ -66,6 +66,13 @@ export const catalogue = {
     backoffMs: 30_000,
     schedule: { pattern: '17 * * * *' },
   },
+  'organization.sweep': {
+    queue: 'cpu',
+    payload: nothing,
+    attempts: 3,
+    backoffMs: 30_000,
+    schedule: { pattern: '29 * * * *' },
+  },
   'storage.sweep': {
     queue: 'cpu',
     payload: nothing,

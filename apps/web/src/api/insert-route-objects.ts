@@ -32,12 +32,14 @@ export async function insertRouteObjects(deps: Deps, tenant: Tenant): Promise<Ro
     const sent = { tokenHash: invitation, expiresAt: new Date(Date.now() + 600_000) };
     const email = `${invitation.toLowerCase()}@example.com`;
     await tx.invitation.create({ data: { ...sent, id: invitation, organizationId, email, role: 'VIEWER' } });
+    const { name: organizationName } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
     const names = { model: model.name, table: table.name, recommender, base };
     const data = { file: version.fileId, dataset: version.datasetId, job: model.jobId, openJob: table.jobId };
     const asked = { batchFile, inference };
     return {
       project: projectId,
       organization: organizationId,
+      organizationName,
       ...names,
       ...data,
       ...asked,
@@ -78,8 +80,12 @@ async function insertMember(deps: Deps, organizationId: string): Promise<string>
 }
 
 /** Ids of the same kinds that nobody has, in the same organization and project. */
-export const absentIds = ({ project, organization }: Pick<RouteIds, 'project' | 'organization'>): RouteIds => ({
-  ...{ project, organization, file: newId('file'), dataset: newId('dataset') },
+export const absentIds = ({
+  project,
+  organization,
+  organizationName,
+}: Pick<RouteIds, 'project' | 'organization' | 'organizationName'>): RouteIds => ({
+  ...{ project, organization, organizationName, file: newId('file'), dataset: newId('dataset') },
   ...{ job: newId('fineTuningJob'), openJob: newId('fineTuningJob') },
   ...{ batchFile: newId('file'), inference: newId('inferenceJob') },
   model: 'ft:text-classifier-lstm:none:none:none',

@@ -6,6 +6,7 @@ import { validateInferenceJob } from './inference-validate.ts';
 import { sweepJob } from './job-sweep.ts';
 import { trainJob } from './job-train.ts';
 import { checkLedgerJob } from './ledger-check.ts';
+import { sweepOrganizationsJob } from './organization-sweep.ts';
 import { probePlatformJob } from './platform-probe.ts';
 import { sweepStorageJob } from './storage-sweep.ts';
 import { flushUsageJob } from './usage-flush.ts';
@@ -19,6 +20,7 @@ export const handlers: Handlers = {
   'inference.validate': validateInferenceJob,
   'job.train': trainJob,
   'job.sweep': sweepJob,
+  'organization.sweep': sweepOrganizationsJob,
   'storage.sweep': sweepStorageJob,
   'usage.flush': flushUsageJob,
   'webhook.apply': applyWebhookJob,

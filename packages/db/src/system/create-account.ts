@@ -1,9 +1,10 @@
-import { newId, randomBase62 } from '@modelmint/domain/ids';
+import { newId } from '@modelmint/domain/ids';
 import { trialCreditMicros } from '@modelmint/domain/money-rules';
 import { isUniqueViolation } from '../database-error.ts';
 import { grantCredit } from '../ledger/grant-credit.ts';
 import type { Database } from '../open-database.ts';
 import { type SystemTransaction, withSystem } from '../with-system.ts';
+import { insertOrganization } from './create-organization.ts';
 
 export interface NewAccount {
   /** In its normal form. */
@@ -43,32 +44,11 @@ export async function createAccount(db: Database, account: NewAccount): Promise<
 /** The rows of `createAccount`, for a transaction that does more. */
 export async function insertAccount(tx: SystemTransaction, account: NewAccount): Promise<CreatedAccount> {
   const { email, name, passwordHash, emailVerified = null, isOperator = false, organizationName } = account;
-  const ids = { userId: newId('user'), organizationId: newId('organization'), projectId: newId('project') };
-  const { userId, organizationId, projectId } = ids;
+  const userId = newId('user');
   await tx.user.create({ data: { id: userId, email, name, emailVerified, isOperator } });
   await tx.password.create({ data: { userId, hash: passwordHash } });
-  const slug = await freeSlug(tx, organizationName);
-  await tx.organization.create({ data: { id: organizationId, name: organizationName, slug } });
-  await tx.member.create({ data: { organizationId, userId, role: 'OWNER' } });
-  await tx.project.create({ data: { id: projectId, organizationId, name: 'Default' } });
-  await tx.wallet.create({ data: { organizationId } });
+  const place = await insertOrganization(tx, { userId, name: organizationName });
+  const { organizationId } = place;
   await grantCredit(tx, { organizationId, category: 'promo', amountMicros: trialCreditMicros, sourceRef: 'trial' });
-  return ids;
-}
-
-async function freeSlug(tx: SystemTransaction, organizationName: string): Promise<string> {
-  const slug = slugOf(organizationName);
-  const taken = await tx.organization.findUnique({ where: { slug }, select: { id: true } });
-  return taken === null ? slug : `${slug}-${randomBase62(5).toLowerCase()}`;
-}
-
-/** Part of model names: `ft:<base>:<slug>:…`. Names without Latin letters or digits get one by chance. */
-function slugOf(organizationName: string): string {
-  const latin = organizationName
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, 24)
-    .replaceAll(/^-+|-+$/g, '');
-  return latin === '' ? `org-${randomBase62(6).toLowerCase()}` : latin;
+  return { userId, ...place };
 }

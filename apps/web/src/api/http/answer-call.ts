@@ -20,7 +20,7 @@ export async function answerCall<O>(
   c: Context<ApiEnv>,
   { path, input, call, toWire }: MeteredRoute<O>,
 ): Promise<Response> {
-  const { requestsPerMinute, tokensPerMinute } = c.get('key');
+  const { requestsPerMinute, tokensPerMinute, projectRequestsPerMinute } = c.get('key');
   return answerOnce(deps, c, {
     route: `POST ${path}`,
     fingerprint: input,
@@ -30,7 +30,7 @@ export async function answerCall<O>(
         requestId: c.get('requestId'),
         route: `POST /v1${path}`,
         signal: c.req.raw.signal,
-        limits: { requestsPerMinute, tokensPerMinute },
+        limits: { requestsPerMinute, tokensPerMinute, projectRequestsPerMinute },
         onRate: (state) => setRateHeaders(c, state),
         finish: (tx, finished) => {
           wire = toWire(finished);

@@ -1,4 +1,4 @@
-import { asks, type RouteRows, reads, writes, writesOne } from './route-row.ts';
+import { asks, asksOne, type RouteRows, reads, writes, writesOne } from './route-row.ts';
 
 const credit = () => ({ kind: 'credit', amountMicros: '1' });
 const plan = () => ({ planCode: 'none' });
@@ -6,12 +6,21 @@ const session = () => ({ sessionId: 'cs_none' });
 
 /** Below /api/organizations/:organizationId, with a session. One line for each route. */
 export const organizationRoutes: RouteRows = {
+  'GET ': reads('organization.read'),
+  'PATCH ': writes('organization.write', 'organization.rename', () => ({ name: 'Renamed', version: 1 })),
+  'POST /delete': writes('organization.delete', 'organization.delete', ({ organizationName }) => ({
+    name: organizationName,
+  })),
+  'POST /restore': { ...asks('organization.delete', 'nothing is being deleted; organizations.int.test.ts') },
+  'GET /export': { ...reads('organization.delete'), audits: 'organization.export' },
   'GET /billing': reads('billing.read'),
   'POST /billing/checkout': writes('billing.write', 'billing.start_checkout', credit),
   'POST /billing/fulfil': { ...asks('billing.read', 'reads at Stripe what was paid', session), isAbsent: true },
   'POST /billing/plan': writes('billing.write', 'billing.change_plan', plan),
   'POST /billing/portal': writes('billing.write', 'billing.open_portal'),
   'GET /audit': reads('audit.read'),
+  'GET /usage': reads('billing.read'),
+  'GET /usage/csv': { ...reads('billing.read'), audits: 'usage.export' },
   'GET /audit/export': { ...reads('audit.read'), audits: 'audit.export' },
   'GET /members': reads('organization.read'),
   'PATCH /members/:userId': writesOne('member.write', 'member.change_role', () => ({ role: 'VIEWER' })),
@@ -23,6 +32,11 @@ export const organizationRoutes: RouteRows = {
   })),
   'POST /invitations/:invitationId/resend': writesOne('member.write', 'invitation.resend'),
   'DELETE /invitations/:invitationId': writesOne('member.write', 'invitation.revoke'),
+  'GET /projects': reads('organization.read'),
+  'POST /projects': writes('project.write', 'project.create', () => ({ name: 'Next' })),
+  'PATCH /projects/:projectId': writesOne('project.write', 'project.rename', () => ({ name: 'Next', version: 1 })),
+  'POST /projects/:projectId/archive': writesOne('project.write', 'project.archive'),
+  'POST /projects/:projectId/restore': asksOne('project.write', 'is not archived; projects.int.test.ts'),
   'POST /leave': writes('organization.read', 'member.leave'),
   'POST /owner': writesOne('owner.write', 'organization.transfer', ({ user }) => ({ userId: user })),
 };

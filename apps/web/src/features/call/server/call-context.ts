@@ -4,13 +4,20 @@ import type { AnsweredCall, ModelCall } from '@modelmint/domain/wire/model-call'
 import type { Principal } from '../../organization/server/principal.ts';
 import type { RateState } from './take-call.ts';
 
+/** Of the plan, and of the project where it has its own. */
+export interface CallLimits {
+  requestsPerMinute: number;
+  tokensPerMinute: number;
+  projectRequestsPerMinute: number | null;
+}
+
 /** What surrounds a metered call; `O` is its outcome. */
 export interface CallContext<O> {
   requestId: string;
   /** As the request rows name it: `POST /v1/classifications`. */
   route: string;
   signal: AbortSignal;
-  limits: { requestsPerMinute: number; tokensPerMinute: number };
+  limits: CallLimits;
   onRate: (state: RateState) => void;
   /** Runs in the transaction that records the answer. */
   finish?: (tx: OrgTransaction, outcome: O) => Promise<void>;

@@ -17,6 +17,8 @@ export interface MeteredCall {
   tokens: number;
   requestsPerMinute: number;
   tokensPerMinute: number;
+  /** Of all models of the project together; null: it has no limit of its own. */
+  projectRequestsPerMinute: number | null;
 }
 
 export interface RateState {
@@ -40,6 +42,7 @@ export async function takeCall(deps: Deps, call: MeteredCall, onState: (state: R
   onState(stateOf(call, taken.buckets));
   if (taken.isAllowed) return;
   const slowest = taken.buckets.toSorted((a, b) => b.waitMs - a.waitMs)[0];
+  if (slowest?.key.startsWith(projectLimit)) throw tooManyOfProject(call, slowest.waitMs);
   const what = slowest?.key.endsWith(':tokens') ? 'tokens' : 'requests';
   throw tooMany(what, what === 'tokens' ? call.tokensPerMinute : call.requestsPerMinute, taken.buckets);
 }
@@ -66,12 +69,25 @@ function bucketsOf({
   tokens,
   requestsPerMinute,
   tokensPerMinute,
+  projectRequestsPerMinute,
 }: MeteredCall): Bucket[] {
   const owners = [`project:${projectId}:${modelId}`, ...(apiKeyId === null ? [] : [`key:${apiKeyId}`])];
-  return owners.flatMap((owner) => [
+  const own = owners.flatMap((owner) => [
     perMinute(`${owner}:requests`, 1, requestsPerMinute),
     perMinute(`${owner}:tokens`, tokens, tokensPerMinute),
   ]);
+  if (projectRequestsPerMinute === null) return own;
+  return [...own, perMinute(`${projectLimit}${projectId}:requests`, 1, projectRequestsPerMinute)];
+}
+
+const projectLimit = 'project-limit:';
+
+function tooManyOfProject({ projectRequestsPerMinute }: MeteredCall, waitMs: number): AppError {
+  return new AppError(
+    'rate_limit_exceeded',
+    `Rate limit of the project reached: ${projectRequestsPerMinute} requests per minute, set on the Projects page. Try again in ${duration(waitMs)}.`,
+    { retryAfterMs: Math.max(1, waitMs), param: 'project.requests_per_minute' },
+  );
 }
 
 function stateOf(call: MeteredCall, buckets: readonly BucketState[]): RateState {
@@ -81,7 +97,7 @@ function stateOf(call: MeteredCall, buckets: readonly BucketState[]): RateState 
     return { limit, left, fullMs: Math.max(...own.map((bucket) => bucket.fullMs)) };
   };
   return {
-    requests: tightest('requests', call.requestsPerMinute),
+    requests: tightest('requests', Math.min(call.requestsPerMinute, call.projectRequestsPerMinute ?? Infinity)),
     tokens: tightest('tokens', call.tokensPerMinute),
   };
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { IdentityAsker } from '../../account/ui/identity-asker.tsx';
 
 interface AppFrameProps {
   rail: ReactNode;
@@ -19,6 +20,7 @@ export function AppFrame({ rail, topBar, children }: AppFrameProps) {
           {children}
         </main>
       </div>
+      <IdentityAsker />
     </div>
   );
 }

@@ -1,0 +1,58 @@
+import { AppError } from '@modelmint/domain/errors';
+import { formatUsd, type Micros } from '@modelmint/domain/money';
+import type { OrgTransaction } from '../with-org.ts';
+
+export interface PlannedSpend {
+  organizationId: string;
+  projectId: string;
+  /** Of the hold; one that is there already is not counted twice. */
+  key: string;
+  amountMicros: Micros;
+}
+
+interface ProjectState {
+  name: string;
+  archivedAt: Date | null;
+  deleteRequestedAt: Date | null;
+  monthlySpendMaxMicros: Micros | null;
+}
+
+/**
+ * Before money is held for work of a project. One with a limit is locked until the transaction ends, so that parallel
+ * work cannot pass it together; what is held counts as spent. Throws `insufficient_quota` beyond the limit of the month
+ * (UTC), and `invalid_state` for a project that is archived or whose organization is being deleted.
+ */
+export async function refuseOverLimit(tx: OrgTransaction, spend: PlannedSpend): Promise<void> {
+  const [project] = await tx.$queryRaw<ProjectState[]>`
+    SELECT p."name", p."archivedAt", o."deleteRequestedAt", p."monthlySpendMaxMicros"
+    FROM "project" p JOIN "organization" o ON o."id" = p."organizationId" WHERE p."id" = ${spend.projectId}`;
+  if (project === undefined) return;
+  if (project.archivedAt !== null)
+    throw new AppError('invalid_state', `The project “${project.name}” is archived: nothing new can start in it.`);
+  if (project.deleteRequestedAt !== null)
+    throw new AppError('invalid_state', 'The organization is being deleted: nothing new can start in it.');
+  if (project.monthlySpendMaxMicros !== null) await refuseOverMonth(tx, spend);
+}
+
+async function refuseOverMonth(tx: OrgTransaction, spend: PlannedSpend): Promise<void> {
+  const { organizationId, projectId, key, amountMicros } = spend;
+  const [locked] = await tx.$queryRaw<Pick<ProjectState, 'name' | 'monthlySpendMaxMicros'>[]>`
+    SELECT "name", "monthlySpendMaxMicros" FROM "project" WHERE "id" = ${projectId} FOR NO KEY UPDATE`;
+  const max = locked?.monthlySpendMaxMicros ?? null;
+  if (locked === undefined || max === null) return;
+  const [sums] = await tx.$queryRaw<{ spent: Micros; held: Micros }[]>`
+    SELECT
+      coalesce((SELECT "spentMicros" FROM "project_month" WHERE "organizationId" = ${organizationId}
+        AND "projectId" = ${projectId} AND "month" = date_trunc('month', now() AT TIME ZONE 'UTC')::date), 0)::bigint AS "spent",
+      coalesce((SELECT sum("amountMicros") FROM "hold" WHERE "projectId" = ${projectId} AND "state" = 'HELD'
+        AND "key" <> ${key}), 0)::bigint AS "held"`;
+  const { spent, held } = sums ?? { spent: 0n, held: 0n };
+  if (spent + held + amountMicros <= max) return;
+  const usd = (micros: Micros) => formatUsd(micros, { exact: true });
+  throw new AppError(
+    'insufficient_quota',
+    `The project “${locked.name}” may spend ${usd(max)} a month: ${usd(spent)} is spent, ${usd(held)} is on hold, and this needs up to ${usd(amountMicros)}. ` +
+      'An owner or admin can raise the limit on the Projects page; a new month (UTC) begins at 0.',
+    { param: 'project.monthly_spend' },
+  );
+}

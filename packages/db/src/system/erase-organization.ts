@@ -1,0 +1,74 @@
+import { randomBase62 } from '@modelmint/domain/ids';
+import { graceDays } from '@modelmint/domain/organization-rules';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { Database } from '../open-database.ts';
+import { withOrg } from '../with-org.ts';
+import { type SystemTransaction, withSystem } from '../with-system.ts';
+
+/**
+ * After the grace: removes people, names and data of an organization, once. Usage, ledger, invoices and what Stripe knows
+ * stay, as the law on accounts wants; so does the audit log, which nobody can change. The sweep of the storage removes
+ * the bytes that no row wants any more. False while its grace runs or a job of it has not ended yet.
+ */
+export async function eraseOrganization(db: Database, organizationId: string): Promise<boolean> {
+  const isErased = await withSystem(db, async (tx) => {
+    const [due] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT "id" FROM "organization" WHERE "id" = ${organizationId} AND "erasedAt" IS NULL
+        AND "deleteRequestedAt" <= now() - make_interval(days => ${graceDays}::int) FOR UPDATE`;
+    if (due === undefined || (await hasOpenJobs(tx, organizationId))) return false;
+    await removeData(tx, organizationId);
+    await removePeople(tx, organizationId);
+    await tx.project.updateMany({
+      where: { organizationId },
+      data: { name: 'Erased project', archivedAt: new Date() },
+    });
+    await tx.organization.update({
+      where: { id: organizationId },
+      data: { name: 'Erased organization', slug: `erased-${randomBase62(16).toLowerCase()}`, erasedAt: new Date() },
+    });
+    await recordAudit(tx, {
+      ...{ organizationId, actor: { kind: 'system', id: 'modelmint' }, action: 'organization.erase' },
+      target: { kind: 'organization', id: organizationId },
+    });
+    return true;
+  });
+  // Only the organization's own login may write it; a secret of nobody is left when this is repeated.
+  if (isErased) await withOrg(db, organizationId, (tx) => tx.ssoConnection.deleteMany());
+  return isErased;
+}
+
+async function hasOpenJobs(tx: SystemTransaction, organizationId: string): Promise<boolean> {
+  const training = await tx.fineTuningJob.count({
+    where: { organizationId, status: { in: ['VALIDATING_FILES', 'QUEUED', 'RUNNING'] } },
+  });
+  const inference = await tx.inferenceJob.count({
+    where: { organizationId, status: { in: ['VALIDATING', 'QUEUED', 'RUNNING'] } },
+  });
+  return training + inference > 0;
+}
+
+/** What refers goes before what it refers to. */
+async function removeData(tx: SystemTransaction, organizationId: string): Promise<void> {
+  const own = { where: { organizationId } };
+  await tx.endpoint.deleteMany(own);
+  await tx.request.deleteMany(own);
+  await tx.inferenceChunk.deleteMany(own);
+  await tx.inferenceJob.deleteMany(own);
+  await tx.model.deleteMany(own);
+  await tx.checkpoint.deleteMany(own);
+  await tx.jobEvent.deleteMany(own);
+  await tx.fineTuningJob.deleteMany(own);
+  await tx.datasetVersion.deleteMany(own);
+  await tx.dataset.deleteMany(own);
+  await tx.file.deleteMany(own);
+  await tx.baseModel.deleteMany(own);
+  await tx.idempotentAnswer.deleteMany(own);
+}
+
+async function removePeople(tx: SystemTransaction, organizationId: string): Promise<void> {
+  const own = { where: { organizationId } };
+  await tx.apiKey.deleteMany(own);
+  await tx.invitation.deleteMany(own);
+  await tx.memberProject.deleteMany(own);
+  await tx.member.deleteMany(own);
+}
