@@ -102,12 +102,12 @@ function paceOf(options: EstimateOptions): Pace {
   }
 }
 
-/** Two operations for each multiplication, there and back; an adapter leaves out the gradients of the weights. */
+/** Two operations for each multiplication, there and twice back; an adapter's own small maps take what it saves there. */
 function paceOfTuning(
   spec: EncoderClassifierSpec | VisionClassifierSpec,
   { passes, each }: { passes: number; each: number },
 ): Pace {
-  const operations = (spec.method.kind === 'lora' ? 4 : 6) * each;
+  const operations = 6 * each;
   const secondsAt = (pace: 'low' | 'high') => passes / examplesPerSecond[pace] + operations / floatsPerSecond[pace];
   return { epochsMin: evaluatedEpochs(spec), seconds: { low: secondsAt('high'), high: secondsAt('low') } };
 }
