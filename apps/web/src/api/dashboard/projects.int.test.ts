@@ -89,6 +89,17 @@ test('calls stop at the limits of the project, which say that they are its', asy
   ]);
 });
 
+test('a project of another organization is not there', async () => {
+  const [tenant, other] = [await api.makeTenant(), await api.makeTenant()];
+  const own = at(tenant, `/${other.projectId}`);
+  const answers = [
+    await call(tenant.cookie, own, ['PATCH', { name: 'Mine', version: 1 }]),
+    await call(tenant.cookie, `${own}/archive`, ['POST', {}]),
+    await call(tenant.cookie, `${own}/restore`, ['POST', {}]),
+  ];
+  for (const { status, body } of answers) expect([status, body.error?.code]).toEqual([404, 'not_found']);
+});
+
 test('an archived project keeps its data and stops its keys and jobs, until it is restored', async () => {
   const tenant = await api.makeTenant();
   const { model, openJob } = await insertRouteObjects(api.deps, tenant);
