@@ -35,7 +35,8 @@ test('an API key is shown once, works in the OpenAI client, and is refused once 
   const scoped = new OpenAI({ apiKey, baseURL: `${url}/p/${projectId}/v1`, maxRetries: 0 });
   expect((await scoped.models.list()).data.length).toBe(models.data.length);
 
-  await row.getByRole('button', { name: 'Revoke production' }).click();
+  await row.getByRole('button', { name: 'Actions for production' }).click();
+  await page.getByRole('menuitem', { name: 'Revoke' }).click();
   await page.getByRole('dialog', { name: 'Revoke production' }).getByRole('button', { name: 'Revoke key' }).click();
   await expect(row).toContainText('Revoked');
   const refused = await client.models.list().then(

@@ -60,5 +60,5 @@ export const projectRoutes: RouteRows = {
   'POST /api-keys/:apiKeyId/rotate': writesOne('key.write', 'api_key.rotate'),
   'DELETE /api-keys/:apiKeyId': writesOne('key.write', 'api_key.revoke'),
   'GET /usage': reads('usage.read'),
-  'GET /usage/csv': reads('usage.read'),
+  'GET /usage/csv': { ...reads('usage.read'), audits: 'usage.export' },
 };

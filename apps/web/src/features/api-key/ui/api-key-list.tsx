@@ -1,6 +1,6 @@
 'use client';
 
-import { KeyRound, Plus } from 'lucide-react';
+import { Ellipsis, KeyRound, Pencil, Plus, RotateCw, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
@@ -9,6 +9,8 @@ import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Icon } from '../../../ui/icon.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { Menu } from '../../../ui/menu.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -17,7 +19,10 @@ import { Status } from '../../../ui/status.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import type { ApiKeyView } from '../server/api-key-view.ts';
 import { apiKeyStatus } from './api-key-status.ts';
+import { ChangeKeyDialog } from './change-key-dialog.tsx';
 import { CreateKeyDialog } from './create-key-dialog.tsx';
+import { permissionWords, scopeWords } from './key-scope-words.ts';
+import { RotateKeyDialog } from './rotate-key-dialog.tsx';
 
 interface ApiKeyListProps {
   projectId: string;
@@ -32,6 +37,9 @@ export function ApiKeyList({ projectId, keys, canWrite, readAt }: ApiKeyListProp
   const router = useRouter();
   const [isCreating, setCreating] = useState(false);
   const [revoked, setRevoked] = useState<ApiKeyView | null>(null);
+  const [changed, setChanged] = useState<ApiKeyView | null>(null);
+  const [rotated, setRotated] = useState<ApiKeyView | null>(null);
+  const acts = { edit: setChanged, rotate: setRotated, revoke: setRevoked };
   const create = canWrite && (
     <Button variant="primary" icon={<Icon of={Plus} />} onClick={() => setCreating(true)}>
       Create API key
@@ -52,7 +60,7 @@ export function ApiKeyList({ projectId, keys, canWrite, readAt }: ApiKeyListProp
       <Panel isFlush>
         <DataTable
           label="API keys"
-          columns={columnsOf(readAt, canWrite ? setRevoked : null)}
+          columns={columnsOf(readAt, canWrite ? acts : null)}
           rows={keys}
           idOf={(key) => key.id}
           empty={
@@ -64,6 +72,8 @@ export function ApiKeyList({ projectId, keys, canWrite, readAt }: ApiKeyListProp
           }
         />
       </Panel>
+      {changed && <ChangeKeyDialog projectId={projectId} apiKey={changed} onClose={() => setChanged(null)} />}
+      {rotated && <RotateKeyDialog projectId={projectId} apiKey={rotated} onClose={() => setRotated(null)} />}
       <CreateKeyDialog projectId={projectId} isOpen={isCreating} onOpenChange={setCreating} />
       <ConfirmDialog
         isOpen={revoked !== null}
@@ -86,10 +96,13 @@ export function ApiKeyList({ projectId, keys, canWrite, readAt }: ApiKeyListProp
   );
 }
 
-function columnsOf(readAt: Date, onRevoke: ((key: ApiKeyView) => void) | null): Column<ApiKeyView>[] {
+type Acts = Record<'edit' | 'rotate' | 'revoke', (key: ApiKeyView) => void>;
+
+function columnsOf(readAt: Date, acts: Acts | null): Column<ApiKeyView>[] {
   const columns: Column<ApiKeyView>[] = [
     { id: 'name', header: 'Name', place: 'lead', cell: (key) => key.name, sortBy: (key) => key.name },
-    { id: 'key', header: 'Key', cell: (key) => <code>sk-mm-…{key.last4}</code> },
+    { id: 'key', header: 'Key', cell: (key) => <KeyEnds apiKey={key} /> },
+    { id: 'scope', header: 'May do', place: 'plain', cell: (key) => <ScopeText apiKey={key} /> },
     { id: 'status', header: 'Status', cell: (key) => <Status kind={apiKeyStatus(key, readAt)} /> },
     {
       id: 'used',
@@ -114,7 +127,7 @@ function columnsOf(readAt: Date, onRevoke: ((key: ApiKeyView) => void) | null): 
       sortBy: (key) => key.createdAt,
     },
   ];
-  if (onRevoke === null) return columns;
+  if (acts === null) return columns;
   return [
     ...columns,
     {
@@ -123,10 +136,52 @@ function columnsOf(readAt: Date, onRevoke: ((key: ApiKeyView) => void) | null): 
       place: 'actions',
       cell: (key) =>
         apiKeyStatus(key, readAt) !== 'revoked' && (
-          <Button variant="danger" size="small" aria-label={`Revoke ${key.name}`} onClick={() => onRevoke(key)}>
-            Revoke
-          </Button>
+          <KeyMenu apiKey={key} acts={acts} isExpired={apiKeyStatus(key, readAt) === 'expired'} />
         ),
     },
   ];
+}
+
+function KeyMenu({ apiKey, acts, isExpired }: { apiKey: ApiKeyView; acts: Acts; isExpired: boolean }) {
+  return (
+    <Menu
+      trigger={<IconButton size="small" label={`Actions for ${apiKey.name}`} icon={<Icon of={Ellipsis} />} />}
+      entries={[
+        ...(isExpired
+          ? []
+          : ([
+              { kind: 'action', label: 'Edit', icon: <Icon of={Pencil} />, onSelect: () => acts.edit(apiKey) },
+              { kind: 'action', label: 'Rotate', icon: <Icon of={RotateCw} />, onSelect: () => acts.rotate(apiKey) },
+              { kind: 'line' },
+            ] as const)),
+        {
+          kind: 'action',
+          label: 'Revoke',
+          icon: <Icon of={Trash2} />,
+          isDanger: true,
+          onSelect: () => acts.revoke(apiKey),
+        },
+      ]}
+    />
+  );
+}
+
+/** The end of its secret, and of the one before while that still works. */
+function KeyEnds({ apiKey: { last4, previous } }: { apiKey: ApiKeyView }) {
+  return (
+    <>
+      <code>sk-mm-…{last4}</code>
+      {previous !== null && (
+        <span className="block text-small text-fg-3">
+          …{previous.last4} until <RelativeTime at={previous.until} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function ScopeText({ apiKey: { scope, permissions } }: { apiKey: ApiKeyView }) {
+  if (scope !== 'chosen') return scopeWords[scope].title;
+  const words = permissions.map((permission) => permissionWords[permission]?.label ?? permission);
+  return <span title={words.join(', ')}>{words.length === 1 ? words[0] : `${words.length} chosen permissions`}</span>;
 }

@@ -7,6 +7,7 @@ import {
   Folder,
   Gauge,
   Globe,
+  House,
   KeyRound,
   ListChecks,
   type LucideIcon,
@@ -32,6 +33,7 @@ export interface NavItem {
 export function projectNav(projectId: string): NavItem[] {
   const at = `/projects/${projectId}`;
   return [
+    { href: `${at}/overview`, label: 'Overview', icon: House, goKey: 'O' },
     { href: `${at}/data`, label: 'Data', icon: Database, goKey: 'D' },
     { href: `${at}/fine-tuning`, label: 'Fine-tuning', icon: SlidersHorizontal, goKey: 'F' },
     { href: `${at}/models`, label: 'Models', icon: Box, goKey: 'M' },
@@ -50,6 +52,7 @@ export function organizationNav(organizationId: string, role: Role): NavItem[] {
     { href: `${at}/members`, label: 'Members', icon: Users, goKey: 'T', needs: 'organization.read' },
     { href: `${at}/projects`, label: 'Projects', icon: Folder, goKey: 'J', needs: 'organization.read' },
     { href: `${at}/billing`, label: 'Billing', icon: CreditCard, goKey: 'I', needs: 'billing.read' },
+    { href: `${at}/usage`, label: 'Total usage', icon: ChartColumn, goKey: 'Y', needs: 'billing.read' },
     { href: `${at}/audit`, label: 'Audit log', icon: ScrollText, goKey: 'A', needs: 'audit.read' },
     { href: `${at}/settings`, label: 'Settings', icon: Settings, goKey: 'S', needs: 'organization.read' },
   ];

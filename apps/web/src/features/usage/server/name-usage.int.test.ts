@@ -1,4 +1,3 @@
-import { withOrg } from '@modelmint/db/with-org';
 import { cloneDatabase } from '@modelmint/testing/clone-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { insertBaseModel, insertModel } from '../../../api/insert-test-data.ts';
@@ -25,9 +24,8 @@ it('names tuned models, checkpoints that were called as they are, and keys; noth
   const foreign = await insertBaseModel(api.deps, { tenant: other });
   const modelIds = [tuned, own, shared, foreign].map(({ id }) => id);
   const keyIds = [tenant.keyId, other.keyId];
-  const { models, keys } = await withOrg(api.deps.db, tenant.organizationId, (tx) =>
-    nameUsage(tx, { modelIds, keyIds }),
-  );
+  const { models, keys, projects } = await nameUsage(api.deps, tenant.organizationId, { modelIds, keyIds });
+  expect([...projects.keys()]).toEqual([tenant.projectId]);
   expect(Object.fromEntries(models)).toEqual(
     Object.fromEntries([tuned, own, shared].map(({ id, name }) => [id, name])),
   );

@@ -19,18 +19,25 @@ interface GroupTableProps {
   by: Grouping;
   series: readonly UsageSeries[];
   names: Readonly<Record<string, string>>;
-  segments: ReactNode;
+  /** Chooses the grouping. */
+  chooser: ReactNode;
 }
 
-const titles: Record<Grouping, string> = { model: 'By model', key: 'By API key', meter: 'By meter' };
+const titles: Record<Grouping, string> = {
+  model: 'By model',
+  key: 'By API key',
+  member: 'By member',
+  project: 'By project',
+  meter: 'By meter',
+};
 
 /** The legend of the chart, with shares that add up. */
-export function GroupTable({ by, series, names, segments }: GroupTableProps) {
+export function GroupTable({ by, series, names, chooser }: GroupTableProps) {
   const shares = formatShares(series.map(({ amountMicros }) => amountMicros));
   const rows = series.map((each, index) => ({ ...each, share: shares[index] ?? '' }));
   const total = totalOf(series);
   return (
-    <Panel title={titles[by]} aside={segments} isFlush>
+    <Panel title={titles[by]} aside={chooser} isFlush>
       <DataTable
         label={titles[by]}
         columns={[

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { BarChart } from '../../../ui/bar-chart.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { formatDay } from '../../../ui/format-time.ts';
@@ -10,23 +11,26 @@ import { dayOf, type UsageRange } from './usage-range.ts';
 import type { UsageSeries } from './usage-series.ts';
 
 interface UsageChartProps {
-  range: UsageRange;
+  range: Pick<UsageRange, 'to'>;
   days: readonly string[];
-  series: readonly UsageSeries[];
+  series: readonly Pick<UsageSeries, 'group' | 'colour' | 'values'>[];
   names: Readonly<Record<string, string>>;
   countedAt: Date;
+  aside?: ReactNode;
+  /** Pixels. */
+  height?: number;
 }
 
 /** Below this an axis in dollars would be zeros: it counts micro-dollars instead. */
 const dollarsFromMicros = 10_000;
 
-export function UsageChart({ range, days, series, names, countedAt }: UsageChartProps) {
+export function UsageChart({ range, days, series, names, countedAt, aside, height = 292 }: UsageChartProps) {
   const isToday = range.to === dayOf(countedAt);
   const most = Math.max(0, ...days.map((_, day) => series.reduce((sum, each) => sum + (each.values[day] ?? 0), 0)));
   const isTiny = most > 0 && most < dollarsFromMicros;
   const microsPerUnit = isTiny ? 1 : 1e6;
   return (
-    <Panel title="Spend per day">
+    <Panel title="Spend per day" aside={aside}>
       <BarChart
         label="Spend per day"
         unit={`${isTiny ? 'micro-USD' : 'USD'} per day, UTC`}
@@ -41,7 +45,7 @@ export function UsageChart({ range, days, series, names, countedAt }: UsageChart
         formatY={isTiny ? formatCount : formatAxisUsd}
         formatExact={(value) => formatMicros(BigInt(Math.round(value * microsPerUnit)))}
         xName="Day, UTC"
-        height={292}
+        height={height}
         isLastPartial={isToday}
         empty="No usage in these days."
       />

@@ -12,6 +12,7 @@ import { totalOf } from './usage-series.ts';
 /** Usage of one meter, model and key in the chosen days. */
 export interface UsageLine {
   id: string;
+  projectName: string;
   meter: string;
   /** null for training, whose model is made by it. */
   modelName: string | null;
@@ -27,7 +28,7 @@ const meterWords: Record<string, string> = { training: 'Training', inference: 'I
 const eventWords: Record<string, string> = { training: 'job', inference: 'request' };
 
 /** What was used, line by line; the lines add up to the total to the micro-dollar. */
-export function UsageLineTable({ lines }: { lines: readonly UsageLine[] }) {
+export function UsageLineTable({ lines, hasProjects }: { lines: readonly UsageLine[]; hasProjects: boolean }) {
   const shares = formatShares(lines.map((line) => line.amountMicros));
   const rows = lines.map((line, index) => ({ ...line, share: shares[index] ?? '' }));
   const total = totalOf(lines);
@@ -35,7 +36,7 @@ export function UsageLineTable({ lines }: { lines: readonly UsageLine[] }) {
     <Panel title="By model and key" isFlush>
       <DataTable
         label="Usage by model and key"
-        columns={columns}
+        columns={hasProjects ? columns : columns.filter(({ id }) => id !== 'project')}
         rows={rows}
         idOf={(line) => line.id}
         sortedBy={{ id: 'amount', desc: true }}
@@ -62,6 +63,13 @@ const columns: Column<UsageLine & { share: string }>[] = [
     place: 'lead',
     cell: (line) => <code>{line.modelName ?? line.baseModel}</code>,
     sortBy: (line) => line.modelName ?? line.baseModel,
+  },
+  {
+    id: 'project',
+    header: 'Project',
+    place: 'plain',
+    cell: (line) => line.projectName,
+    sortBy: (line) => line.projectName,
   },
   { id: 'meter', header: 'Meter', cell: (line) => meterWords[line.meter] ?? line.meter, sortBy: (line) => line.meter },
   {

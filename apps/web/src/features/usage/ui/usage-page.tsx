@@ -9,7 +9,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
-import { Segments } from '../../../ui/segments.tsx';
+import { Select } from '../../../ui/select.tsx';
 import { Stats } from '../../../ui/stats.tsx';
 import { useUrlFilters } from '../../../ui/use-url-filters.ts';
 import { formatMicros } from './format-micros.ts';
@@ -18,12 +18,14 @@ import { RangeFilter } from './range-filter.tsx';
 import { type Receipt, ReceiptTable } from './receipt-table.tsx';
 import { UsageChart } from './usage-chart.tsx';
 import { type UsageLine, UsageLineTable } from './usage-line-table.tsx';
-import { daysOf, type Grouping, type UsageRange } from './usage-range.ts';
+import { daysOf, type Grouping, groupings, type UsageRange } from './usage-range.ts';
 import { type UsageCell, usageSeries } from './usage-series.ts';
 
 export interface UsagePageProps {
-  projectId: string;
-  projectName: string;
+  /** null for the whole organization. */
+  projectId: string | null;
+  /** Of the project or the organization. */
+  placeName: string;
   range: UsageRange;
   by: Grouping;
   /** Day by group, for the chart. */
@@ -38,20 +40,26 @@ export interface UsagePageProps {
   csvUrl: string;
 }
 
-const groupingWords: Record<Grouping, string> = { model: 'Model', key: 'API key', meter: 'Meter' };
+const groupingWords: Record<Grouping, string> = {
+  model: 'Model',
+  key: 'API key',
+  member: 'Member',
+  project: 'Project',
+  meter: 'Meter',
+};
 
 export function UsagePage(props: UsagePageProps) {
-  const { projectId, projectName, range, by, cells, names, lines, receipts, countedAt, csvUrl } = props;
+  const { projectId, placeName, range, by, cells, names, lines, receipts, countedAt, csvUrl } = props;
   const { set } = useUrlFilters();
   const days = daysOf(range);
   const series = usageSeries(cells, days);
   return (
     <Page>
-      <RefreshOnRows projectId={projectId} kinds={['usage', 'wallet', 'job']} />
+      {projectId !== null && <RefreshOnRows projectId={projectId} kinds={['usage', 'wallet', 'job']} />}
       <PageHeader
         title="Usage"
         badge={<RangeFilter range={range} now={countedAt} onChange={set} />}
-        facts={[projectName, `counted up to ${formatClock(countedAt)} UTC`]}
+        facts={[placeName, `counted up to ${formatClock(countedAt)} UTC`]}
         actions={
           <a href={csvUrl} download className={buttonStyle()}>
             <Icon of={Download} />
@@ -69,18 +77,21 @@ export function UsagePage(props: UsagePageProps) {
             by={by}
             series={series}
             names={names}
-            segments={
-              <Segments
+            chooser={
+              <Select
                 label="Group by"
+                size="small"
                 value={by}
                 onValueChange={(next) => set({ by: next })}
-                options={Object.entries(groupingWords).map(([value, label]) => ({ value: value as Grouping, label }))}
+                options={groupings
+                  .filter((grouping) => projectId === null || grouping !== 'project')
+                  .map((value) => ({ value, label: groupingWords[value] }))}
               />
             }
           />
         </Column>
       </Columns>
-      <UsageLineTable lines={lines} />
+      <UsageLineTable lines={lines} hasProjects={projectId === null} />
       <ReceiptTable receipts={receipts} />
     </Page>
   );

@@ -6,7 +6,7 @@ export interface UsageRange {
   month: string | null;
 }
 
-export const groupings = ['model', 'key', 'meter'] as const;
+export const groupings = ['model', 'key', 'member', 'project', 'meter'] as const;
 export type Grouping = (typeof groupings)[number];
 
 const dayMs = 86_400_000;

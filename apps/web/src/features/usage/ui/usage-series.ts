@@ -21,16 +21,18 @@ export interface UsageSeries {
 const seriesMax = 6;
 export const otherGroup = 'other';
 
-/** One series for each group, the dearest first. */
+/** One series for each group, the dearest first, and what is left as `other`, which the server may have begun to add up. */
 export function usageSeries(cells: readonly UsageCell[], days: readonly string[]): UsageSeries[] {
   const groups = new Map<string, UsageCell[]>();
   for (const cell of cells) groups.set(cell.group, [...(groups.get(cell.group) ?? []), cell]);
+  const folded = groups.get(otherGroup) ?? [];
+  groups.delete(otherGroup);
   const sums = [...groups].map(([group, own]) => ({ group, cells: own, ...totalOf(own) }));
   sums.sort(
     (a, b) => compare(b.amountMicros, a.amountMicros) || compare(b.tokens, a.tokens) || (a.group < b.group ? -1 : 1),
   );
-  const shown = sums.length <= seriesMax ? sums : sums.slice(0, seriesMax - 1);
-  const rest = sums.slice(shown.length).flatMap((sum) => sum.cells);
+  const shown = sums.length + (folded.length > 0 ? 1 : 0) <= seriesMax ? sums : sums.slice(0, seriesMax - 1);
+  const rest = [...folded, ...sums.slice(shown.length).flatMap((sum) => sum.cells)];
   const all = rest.length === 0 ? shown : [...shown, { group: otherGroup, cells: rest, ...totalOf(rest) }];
   return all.map(({ group, cells: own, tokens, amountMicros }, index) => ({
     group,

@@ -29,7 +29,7 @@ export default async function ProjectUsage({ params, searchParams }: ProjectUsag
   return (
     <UsagePage
       projectId={projectId}
-      projectName={project.name}
+      placeName={project.name}
       range={range}
       by={by}
       cells={usage.cells}

@@ -1,0 +1,3 @@
+import { UsageLoading } from '../../../../features/usage/ui/usage-loading.tsx';
+
+export default UsageLoading;

@@ -1,0 +1,71 @@
+'use client';
+
+import { type KeyScope, keyScopes } from '@modelmint/domain/key-scope';
+import { apiKeyPermissions, type Permission } from '@modelmint/domain/roles';
+import { Checkbox } from '../../../ui/checkbox.tsx';
+import { RadioCards } from '../../../ui/radio-cards.tsx';
+import { StatusIcon } from '../../../ui/status-icon.tsx';
+import { permissionWords, scopeWords } from './key-scope-words.ts';
+
+export interface KeyScopeChoice {
+  scope: KeyScope;
+  permissions: readonly Permission[];
+}
+
+interface KeyScopeFieldsProps {
+  value: KeyScopeChoice;
+  onChange: (value: KeyScopeChoice) => void;
+  /** Under the permissions. */
+  error?: string | undefined;
+}
+
+export const scopeProblem = 'Choose at least one permission, or another scope.';
+
+/** As the API takes it. */
+export const toScopeBody = ({ scope, permissions }: KeyScopeChoice) =>
+  scope === 'chosen' ? { scope, permissions } : { scope };
+
+/** What the key may do. */
+export function KeyScopeFields({ value, onChange, error }: KeyScopeFieldsProps) {
+  const { scope, permissions } = value;
+  const toggle = (permission: Permission, isChosen: boolean) =>
+    onChange({
+      scope,
+      permissions: apiKeyPermissions.filter((one) => (one === permission ? isChosen : permissions.includes(one))),
+    });
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1 font-medium">May do</legend>
+      <RadioCards
+        label="May do"
+        value={scope}
+        onValueChange={(next) => onChange({ scope: next, permissions })}
+        options={keyScopes.map((one) => ({ value: one, ...scopeWords[one] }))}
+      />
+      {scope === 'chosen' && (
+        <div className="grid gap-2 rounded-md border border-line px-3.5 py-3">
+          {apiKeyPermissions.map((permission) => (
+            <Checkbox
+              key={permission}
+              name="permissions"
+              label={permissionWords[permission]?.label ?? permission}
+              help={
+                <>
+                  <code>{permission}</code> · {permissionWords[permission]?.help}
+                </>
+              }
+              checked={permissions.includes(permission)}
+              onCheckedChange={(isChosen) => toggle(permission, isChosen)}
+            />
+          ))}
+        </div>
+      )}
+      {error !== undefined && (
+        <p role="alert" className="tone-danger flex gap-1.5 text-small text-pretty text-(--ink)">
+          <StatusIcon shape="triangle" size={14} className="mt-px" />
+          <span>{error}</span>
+        </p>
+      )}
+    </fieldset>
+  );
+}
