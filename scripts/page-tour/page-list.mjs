@@ -27,6 +27,7 @@ function openPages() {
 function customerPages({ projectId, organizationId, ids }) {
   const page = (name, path) => ({ name, path: `/projects/${projectId}${path}`, who: 'customer' });
   return [
+    page('overview', '/overview'),
     page('data', '/data'),
     page('data-new', '/data/new'),
     page('dataset', `/data/${ids.datasetId}`),
@@ -44,6 +45,10 @@ function customerPages({ projectId, organizationId, ids }) {
     page('playground', '/playground'),
     page('playground-chat', '/playground?model=tiny-llama'),
     page('playground-encoder', '/playground?model=tiny-bert'),
+    page('inference', '/inference'),
+    page('inference-new', `/inference/new?file=${ids.rowsFileId}`),
+    page('inference-job', `/inference/${ids.inferenceId}`),
+    page('inference-job-failed', `/inference/${ids.failedInferenceId}`),
     page('usage', '/usage'),
     page('api-keys', '/api-keys'),
     { name: 'billing', path: `/organizations/${organizationId}/billing`, who: 'customer' },
@@ -54,6 +59,7 @@ function customerPages({ projectId, organizationId, ids }) {
 function emptyPages({ projectId, organizationId }) {
   const page = (name, path) => ({ name: `${name}-empty`, path: `/projects/${projectId}${path}`, who: 'newcomer' });
   return [
+    page('overview', '/overview'),
     page('data', '/data'),
     page('fine-tuning', '/fine-tuning'),
     page('fine-tuning-new', '/fine-tuning/new'),
@@ -61,6 +67,8 @@ function emptyPages({ projectId, organizationId }) {
     page('base-models', '/models?tab=base'),
     page('endpoints', '/endpoints'),
     page('playground', '/playground'),
+    page('inference', '/inference'),
+    page('inference-new', '/inference/new'),
     page('usage', '/usage'),
     page('api-keys', '/api-keys'),
     { name: 'billing-empty', path: `/organizations/${organizationId}/billing`, who: 'newcomer' },
@@ -76,6 +84,7 @@ function operatorPages() {
     page('operator-base-models', '/operator?tab=base-models'),
     page('operator-outbox', '/operator?tab=outbox'),
     page('operator-payments', '/operator?tab=payments'),
+    page('operator-site', '/operator/site'),
   ];
 }
 

@@ -9,5 +9,5 @@ export default async function HomePage() {
   const [first] = await listMemberships(deps().db, user.id);
   const project = first?.projects[0];
   if (project === undefined) notFound();
-  redirect(`/projects/${project.id}/data`);
+  redirect(`/projects/${project.id}/overview`);
 }

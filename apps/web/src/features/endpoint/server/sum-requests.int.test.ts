@@ -61,6 +61,7 @@ describe('sumRequests', () => {
       { status: 200, latencyMs: 70, hoursAgo: 30, amountMicros: 10n },
     ]);
     const { day, hours } = await sumRequests(api.deps, principalOf(tenant), endpointId);
+    expect(await sumRequests(api.deps, principalOf(tenant), null)).toEqual({ day, hours });
     expect(day).toEqual({
       ...{ requests: 4, errors: 1, inputTokens: 30, outputTokens: 12, amountMicros: 30n },
       ...{ latencyP50Ms: 30, latencyP95Ms: 48 },

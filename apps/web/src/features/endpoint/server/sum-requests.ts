@@ -22,11 +22,14 @@ export interface RequestHour extends RequestSum {
 
 const hoursShown = 24;
 
-/** Calls of an endpoint in the last 24 hours, together and by the hour, hours without calls included. */
+/**
+ * Calls in the last 24 hours, together and by the hour, hours without calls included: of an endpoint, or with null of the
+ * whole project.
+ */
 export async function sumRequests(
   deps: Deps,
   principal: Principal,
-  endpointId: string,
+  endpointId: string | null,
 ): Promise<{ day: RequestSum; hours: RequestHour[] }> {
   requirePermission(principal, 'project.read');
   const { organizationId, projectId } = principal;
@@ -43,7 +46,8 @@ export async function sumRequests(
           coalesce(u."amountMicros", 0) AS "amountMicros"
         FROM "request" r
         LEFT JOIN "usage" u ON u."organizationId" = r."organizationId" AND u."eventKey" = 'request:' || r."id"
-        WHERE r."organizationId" = ${organizationId} AND r."projectId" = ${projectId} AND r."endpointId" = ${endpointId}
+        WHERE r."organizationId" = ${organizationId} AND r."projectId" = ${projectId}
+          AND (${endpointId}::text IS NULL OR r."endpointId" = ${endpointId})
           AND r."createdAt" >= (SELECT min("hour") FROM hours)
       )
       SELECT h."hour", count(c."status")::int AS "requests", (count(*) FILTER (WHERE c."status" >= 400))::int AS "errors",

@@ -1,0 +1,3 @@
+import { OverviewLoading } from '../../../../features/overview/ui/overview-loading.tsx';
+
+export default OverviewLoading;
