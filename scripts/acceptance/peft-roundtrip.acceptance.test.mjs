@@ -32,7 +32,7 @@ test.runIf(process.env.PYTHON)(
       'wasm',
     ]);
     expect(output).toMatch(/^MISS {2}unknown: prepared: .*"Mamba2ForCausalLM", which is not supported/m);
-    expect(output).toMatch(/^3 models, 10 checks, 1 missed; .*peft \d/m);
+    expect(output).toMatch(/^3 models, 12 checks, 1 missed; .*peft \d/m);
     expect(status).toBe(1);
   },
 );

@@ -1,7 +1,8 @@
 """The other side of peft-roundtrip.mjs: does the jobs of the JSON file that it is given, with torch, transformers and peft.
 
-{"base": folder, "adapter"?: folder, "make"?: folder, "ids": [...], "attended": [...], "out": file}
-Writes the logits as float32; `make`: with an adapter that peft makes and saves there; `texts`: writes their token ids instead.
+{"base": folder, "adapter"?: folder, "make"?: folder, "labels"?: folder, "ids": [...], "attended": [...], "out": file}
+Writes the logits as float32; `make`: with an adapter that peft makes and saves there; `labels`: with a head as the config.json there
+has it; `texts`: writes their token ids instead.
 """
 import json, os, sys
 from pathlib import Path
@@ -14,15 +15,18 @@ transformers.logging.set_verbosity_error()
 transformers.logging.disable_progress_bar()
 
 
-def load(folder):
+def load(folder, labels=None):
     architecture = json.loads((Path(folder) / "config.json").read_text())["architectures"][0]
     auto = transformers.AutoModelForCausalLM if "CausalLM" in architecture or "LMHead" in architecture \
         else transformers.AutoModelForSequenceClassification
-    return auto.from_pretrained(folder, dtype=torch.float32).eval()
+    headed = {}
+    if labels is not None:
+        headed = {"config": transformers.AutoConfig.from_pretrained(labels), "ignore_mismatched_sizes": True}
+    return auto.from_pretrained(folder, dtype=torch.float32, **headed).eval()
 
 
 def open_model(job):
-    model = load(job["base"])
+    model = load(job["base"], job.get("labels"))
     if "make" in job:
         torch.manual_seed(0)
         config = peft.LoraConfig(r=3, lora_alpha=5, target_modules="all-linear", use_rslora=True, init_lora_weights=False,

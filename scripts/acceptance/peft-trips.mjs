@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const ml = (name) => import(`../../packages/ml/src/${name}.ts`);
@@ -70,6 +70,18 @@ async function prepareTrips({ engine, texts }, folder, work) {
       there: { base: at('merged'), texts },
     }),
   ];
+  if (architecture.kind === 'encoder') {
+    const adapter = await tuneForLabels(engine, folder, { work: at('labels'), method: spec.method });
+    const whole = await tuneForLabels(engine, folder, { work: at('labels-whole'), method: { kind: 'full' } });
+    return [
+      ...trips,
+      trip('adapter trained here for other labels, in peft', {
+        here: { folder, adapterFolder: adapter },
+        there: { base: folder, adapter, labels: adapter },
+      }),
+      trip('model trained here for other labels, in transformers', { here: { folder: whole }, there: { base: whole } }),
+    ];
+  }
   if (architecture.kind !== 'causal-lm') return trips;
   const adapter = await tune(engine, folder, { checkpointFolder: at('tuned'), method: spec.method });
   const whole = await tune(engine, folder, { checkpointFolder: at('whole'), method: { kind: 'full' } });
@@ -164,4 +176,36 @@ async function tune(engine, folder, { checkpointFolder, method }) {
   } finally {
     model.dispose();
   }
+}
+
+/** Fine-tunes an encoder to tell labels that it has no head for; returns the folder of the artifact. */
+async function tuneForLabels(engine, folder, { work, method }) {
+  const { trainEncoderClassifier } = await ml('tuning/train-encoder-classifier');
+  const labels = ['one', 'two', 'three', 'four'];
+  await mkdir(work, { recursive: true });
+  const rows = path.join(work, 'rows.jsonl');
+  const texts = Array.from({ length: examples }, (_, n) => ({
+    text: `mill ${n} ${'wheel '.repeat(n % 5)}`,
+    label: labels[n % 4],
+  }));
+  await writeFile(rows, texts.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  const { artifactFolder } = await trainEncoderClassifier({
+    engine,
+    modelFolder: folder,
+    labels,
+    trainPath: rows,
+    validationPath: rows,
+    checkpointFolder: work,
+    spec: {
+      ...spec,
+      method,
+      kind: 'encoder',
+      maxTokens: 24,
+      headDropout: 0,
+      isBalanced: false,
+      evaluationsPerEpoch: 1,
+    },
+    onEvent: () => undefined,
+  });
+  return artifactFolder;
 }

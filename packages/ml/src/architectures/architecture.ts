@@ -49,6 +49,8 @@ interface ArchitectureBase<Config> {
   linears(config: Config): LinearLayout[];
   /** The module that an adapter calls so, where programs of different age call it differently. Default: the same name. */
   moduleOf?(name: string): string;
+  /** What an adapter is to call a module, where transformers of today has another name for it than the weights. */
+  adapterNameOf?(module: string): string;
 }
 
 export interface CausalLmShape {

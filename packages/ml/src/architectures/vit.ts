@@ -41,6 +41,7 @@ export const vit: ImageClassifierArchitecture<VitConfig> = {
   parameters,
   linears: (config) => layerPaths(config).flatMap((layer) => layerLinears(layer, config)),
   moduleOf,
+  adapterNameOf,
   hiddenStates,
   classify: (scope, { epsilon }, hidden) => {
     const first = firstToken(scope.tf, hidden as Tensor3D); // [batch, hidden]
@@ -120,6 +121,12 @@ function moduleOf(name: string): string {
   const [, layer, module] = /^vit\.layers\.(\d+)\.(.+)$/.exec(name) ?? [];
   const known = module === undefined ? undefined : newerNames[module];
   return known === undefined ? name : `vit.encoder.layer.${layer}.${known}`;
+}
+
+function adapterNameOf(module: string): string {
+  const [, layer, older] = /^vit\.encoder\.layer\.(\d+)\.(.+)$/.exec(module) ?? [];
+  const newer = Object.keys(newerNames).find((name) => newerNames[name] === older);
+  return newer === undefined ? module : `vit.layers.${layer}.${newer}`;
 }
 
 /** Before the last norm. [batch, height, width, channels] → [batch, 1 + patches, hidden] */

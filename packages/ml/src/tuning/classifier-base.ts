@@ -18,11 +18,12 @@ import type { WeightSource } from '../weights/weight-source.ts';
 /** A checkpoint as it is to be: with a head for the labels of the data. */
 export interface ClassifierBase {
   json: HfConfig;
-  modelType: string;
   head: HeadLayout;
   parameters: readonly ParameterLayout[];
   /** That LoRA may stand beside; what is in the head is trained whole. */
   linears: readonly LinearLayout[];
+  /** What an adapter calls a module. */
+  adapterNameOf(module: string): string;
   /** Of the checkpoint's own head; null without one. */
   labelsBefore: readonly string[] | null;
 }
@@ -33,15 +34,15 @@ export function describeBase<Kind extends ClassifierArchitecture['kind']>(
   { kind, labels }: { kind: Kind; labels: readonly string[] },
 ) {
   const architecture = findArchitecture(json, kind) as Extract<ClassifierArchitecture, { kind: Kind }>;
-  const { head, modelType } = architecture;
+  const { head, adapterNameOf = (module) => module } = architecture;
   const labelled = withLabels(json, architecture, labels);
   const config = architecture.readConfig(labelled) as EncoderShape & ImageClassifierShape;
   const base: ClassifierBase = {
     json: labelled,
-    modelType,
     head,
     parameters: architecture.parameters(config),
     linears: architecture.linears(config).filter(({ module }) => !isIn(head, module)),
+    adapterNameOf,
     labelsBefore: ownLabels(json, architecture.readConfig(json).labels),
   };
   return { architecture, config, base };

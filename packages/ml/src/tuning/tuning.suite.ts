@@ -1,105 +1,32 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadEncoder } from '../encoder/load-encoder.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { FitCheckpointEvent, FitEvent, FitMetricsEvent } from '../fitting/fit-event.ts';
+import type { FitEvent } from '../fitting/fit-event.ts';
 import { loadImageClassifier } from '../image/load-image-classifier.ts';
 import { rgbChannels } from '../image/raw-image.ts';
 import { relativeError } from '../reference/compare-values.ts';
-import { loadTokenizer } from '../tokenizer/load-tokenizer.ts';
-import type {
-  ClassifierFigures,
-  TrainEncoderClassifierOptions,
-  TrainVisionClassifierOptions,
-} from './classifier-training.ts';
+import type { ClassifierFigures } from './classifier-training.ts';
 import {
   copyVision,
   makeFolder,
   makeToyImages,
   referenceFolder,
-  toyEncoderSpec,
   toyLabels,
   toyLora,
   toyVisionSpec,
   writeToyTexts,
 } from './toy-classifier.ts';
-import { trainEncoderClassifier } from './train-encoder-classifier.ts';
+import { hashOf, openToyTuning, type TextPart } from './toy-tuning.ts';
 import { trainVisionClassifier } from './train-vision-classifier.ts';
 
 const full = { kind: 'full' } as const;
 const head = { kind: 'head' } as const;
 const side = 12;
 
-/** Of all weights in an artifact. */
-function hashOf(folder: string): string {
-  const hash = createHash('sha256');
-  for (const name of readdirSync(folder).sort())
-    if (name.endsWith('.safetensors')) hash.update(readFileSync(path.join(folder, name)));
-  return hash.digest('hex');
-}
-
 /** What tuning a checkpoint for labels must do on every engine. */
 export function testTuning(open: () => Promise<Engine>): void {
-  type TextPart = Partial<Omit<TrainEncoderClassifierOptions, 'spec'>> & {
-    spec?: Partial<TrainEncoderClassifierOptions['spec']>;
-    rows?: number;
-  };
-
-  async function tuneTexts({ spec, rows = 24, ...part }: TextPart = {}) {
-    const folder = makeFolder();
-    const events: FitEvent<ClassifierFigures>[] = [];
-    const result = await trainEncoderClassifier({
-      engine: await open(),
-      modelFolder: referenceFolder('bert'),
-      labels: toyLabels,
-      trainPath: writeToyTexts(folder, 'train.jsonl', { count: rows, seed: 1 }),
-      validationPath: writeToyTexts(folder, 'validation.jsonl', { count: 9, seed: 2 }),
-      checkpointFolder: path.join(folder, 'checkpoints'),
-      ...part,
-      spec: { ...toyEncoderSpec, ...spec },
-      onEvent: async (event) => {
-        events.push(event);
-        await part.onEvent?.(event);
-      },
-    });
-    const reports = events.filter((event): event is FitMetricsEvent<ClassifierFigures> => event.kind === 'metrics');
-    const checkpoints = events.filter(
-      (event): event is FitCheckpointEvent<ClassifierFigures> => event.kind === 'checkpoint',
-    );
-    return { ...result, folder, events, reports, checkpoints };
-  }
-
-  async function tuneImages(model: string, spec: Partial<TrainVisionClassifierOptions['spec']>, rows = 12) {
-    const modelFolder = copyVision(model, model === 'vit' ? side : 24);
-    const size = { side: model === 'vit' ? side : 24 };
-    const result = await trainVisionClassifier({
-      engine: await open(),
-      modelFolder,
-      labels: toyLabels,
-      trainRows: makeToyImages(rows, { ...size, seed: 1 }),
-      validationRows: makeToyImages(9, { ...size, seed: 2 }),
-      checkpointFolder: path.join(makeFolder(), 'checkpoints'),
-      spec: { ...toyVisionSpec, ...spec },
-      onEvent: () => undefined,
-    });
-    return { ...result, modelFolder };
-  }
-
-  /** Probabilities of the texts of a file, in the order of the labels. */
-  async function askTexts(file: string, options: { folder: string; adapterFolder?: string }): Promise<number[]> {
-    const tokenizer = await loadTokenizer(options.adapterFolder ?? options.folder);
-    const texts = readFileSync(file, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => ({ ids: tokenizer.encode((JSON.parse(line) as { text: string }).text) }));
-    const encoder = await loadEncoder({ engine: await open(), ...options });
-    expect(encoder.config.labels).toEqual(toyLabels);
-    const { scores } = encoder.classify(texts);
-    encoder.dispose();
-    return scores.flatMap((one) => toyLabels.map((label) => one.find((score) => score.label === label)?.score ?? 0));
-  }
+  const { tuneTexts, tuneImages, askTexts } = openToyTuning(open);
 
   describe.each([
     { name: 'bert', method: full, learningRate: 0.006 },

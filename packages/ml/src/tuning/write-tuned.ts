@@ -78,14 +78,14 @@ function toPeftAdapter(
     return found.values;
   };
   const pairs = modules.map(({ module, in: inSize, out }): [string, PeftPair] => [
-    module,
+    base.adapterNameOf(module),
     { rank: method.rank, in: inSize, out, a: valuesOf(loraAName(module)), b: valuesOf(loraBName(module)) },
   ]);
   const saved = base.parameters.flatMap(({ name }): [string, NamedWeights][] => {
     const one = byName.get(name);
     return one === undefined ? [] : [[name, one]];
   });
-  const all = [...new Set(base.parameters.map(({ name }) => name.replace(/\.[^.]+$/, '')))];
+  const all = [...new Set(base.parameters.map(({ name }) => base.adapterNameOf(name.replace(/\.[^.]+$/, ''))))];
   return {
     config: {
       r: method.rank,
@@ -94,7 +94,7 @@ function toPeftAdapter(
       useRslora: method.useRslora,
       fanInFanOut: false,
       targetModules: targetModules(
-        modules.map(({ module }) => module),
+        modules.map(({ module }) => base.adapterNameOf(module)),
         all,
       ),
       modulesToSave: base.head.modules.map((module) => module.slice(module.lastIndexOf('.') + 1)),

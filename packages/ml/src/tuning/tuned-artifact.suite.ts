@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { loadEncoder } from '../encoder/load-encoder.ts';
+import type { Engine } from '../engine/engine.ts';
+import { referenceFolder, toyLabels, toyLora } from './toy-classifier.ts';
+import { openToyTuning } from './toy-tuning.ts';
+
+/** What tuning writes, and what reads it. */
+export function testTunedArtifact(open: () => Promise<Engine>): void {
+  const { tuneTexts, tuneImages } = openToyTuning(open);
+
+  it('writes what peft and transformers read: names of modules, of the head, and of the labels', async () => {
+    const readJson = (folder: string, name: string) => JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
+    const ofTexts = (await tuneTexts({ spec: { method: toyLora, epochs: 1 } })).artifactFolder;
+    expect(readJson(ofTexts, 'adapter_config.json')).toMatchObject({
+      base_model_name_or_path: 'bert',
+      task_type: 'SEQ_CLS',
+      modules_to_save: ['pooler', 'classifier'],
+      target_modules: ['intermediate.dense', 'key', 'output.dense', 'query', 'value'],
+    });
+    expect(readJson(ofTexts, 'config.json')).toMatchObject({
+      architectures: ['BertForSequenceClassification'],
+      id2label: { 0: 'cold', 1: 'mild', 2: 'warm' },
+      label2id: { cold: 0, mild: 1, warm: 2 },
+      problem_type: 'single_label_classification',
+    });
+    expect(readFileSync(path.join(ofTexts, 'README.md'), 'utf8')).toMatch(/\| accuracy \|.*\| validation \|/);
+    const { artifactFolder: ofImages } = await tuneImages('vit', { method: toyLora, epochs: 1 });
+    expect(readJson(ofImages, 'adapter_config.json')).toMatchObject({
+      task_type: null,
+      modules_to_save: ['classifier'],
+      target_modules: ['fc1', 'fc2', 'k_proj', 'o_proj', 'q_proj', 'v_proj'],
+    });
+  });
+
+  it('serves several adapters with labels of their own beside one base', async () => {
+    const engine = await open();
+    const before = engine.tf.memory().numTensors;
+    const modelFolder = referenceFolder('bert-without-head');
+    const spec = { method: toyLora, epochs: 1 };
+    const [first, second] = [
+      await tuneTexts({ modelFolder, spec }),
+      await tuneTexts({ modelFolder, spec, labels: [...toyLabels, 'hot'] }),
+    ];
+    const base = await loadEncoder({ engine, folder: modelFolder });
+    const texts = [{ ids: [5, 6, 7] }];
+    for (const { artifactFolder } of [first, second]) {
+      const adapted = await base.adapt(artifactFolder);
+      const alone = await loadEncoder({ engine, folder: modelFolder, adapterFolder: artifactFolder });
+      expect(adapted.config.labels).toEqual(alone.config.labels);
+      expect(adapted.classify(texts)).toEqual(alone.classify(texts));
+      adapted.dispose();
+      alone.dispose();
+    }
+    expect(base.embed(texts, { pooling: 'mean' }).vectors).toHaveLength(1);
+    const ofDistilBert = await tuneTexts({ modelFolder: referenceFolder('distilbert'), spec });
+    await expect(base.adapt(ofDistilBert.artifactFolder)).rejects.toThrow();
+    base.dispose();
+    expect(engine.tf.memory().numTensors).toBe(before);
+  });
+}
