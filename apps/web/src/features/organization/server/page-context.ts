@@ -31,8 +31,13 @@ export const pageSession = cache(async (): Promise<Session | null> => {
 
 /** The signed-in person; everybody else goes to the sign-in page and comes back. */
 export async function requirePageUser(): Promise<SignedInUser> {
+  return (await requirePageSession()).user;
+}
+
+/** The same, for pages about the session itself. */
+export async function requirePageSession(): Promise<Session> {
   const session = await pageSession();
-  if (session !== null) return session.user;
+  if (session !== null) return session;
   const asked = (await headers()).get(pathHeader) ?? '/';
   redirect(asked === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(asked)}`);
 }

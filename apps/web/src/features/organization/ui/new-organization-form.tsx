@@ -1,0 +1,32 @@
+'use client';
+
+import { Button } from '../../../ui/button.tsx';
+import { callApi } from '../../../ui/call-api.ts';
+import { Field } from '../../../ui/field.tsx';
+import { FormProblem } from '../../../ui/form-problem.tsx';
+import { Input } from '../../../ui/input.tsx';
+import { useApiForm } from '../../../ui/use-api-form.ts';
+import { nameRules } from './name-rules.ts';
+
+export function NewOrganizationForm() {
+  const form = useApiForm({
+    defaultValues: { name: '' },
+    onSubmit: async ({ name }) => {
+      const { projectId } = await callApi<{ projectId: string }>('/api/organizations', { body: { name } });
+      location.assign(`/projects/${projectId}`);
+    },
+  });
+  return (
+    <form onSubmit={form.submit} noValidate className="grid gap-4">
+      <Field label="Name of the organization" help="It pays, and holds your projects." error={form.errorOf('name')}>
+        <Input {...form.register('name', nameRules)} autoComplete="organization" placeholder="Analytical Engines" />
+      </Field>
+      <FormProblem problem={form.problem} />
+      <div>
+        <Button type="submit" variant="primary" isBusy={form.isBusy}>
+          Create organization
+        </Button>
+      </div>
+    </form>
+  );
+}
