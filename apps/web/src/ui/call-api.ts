@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ApiProblem } from './api-problem.ts';
+import { askIdentity } from './ask-identity.ts';
 
 interface CallOptions {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -18,9 +19,20 @@ const Envelope = z.object({
 
 /**
  * Calls the dashboard's API (`/api/…`) with the session cookie. Resolves with the parsed JSON, or null when the answer
- * is empty; rejects with an `ApiProblem`. Without a session it goes to the sign-in page and comes back.
+ * is empty; rejects with an `ApiProblem`. Without a session it goes to the sign-in page and comes back; where the person
+ * must say again who they are, it asks them and tries once more.
  */
 export async function callApi<Answer = unknown>(path: string, options: CallOptions = {}): Promise<Answer> {
+  try {
+    return await callOnce<Answer>(path, options);
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.code !== 'reauthentication_required') throw error;
+    if (!(await askIdentity())) throw error;
+    return callOnce<Answer>(path, options);
+  }
+}
+
+async function callOnce<Answer>(path: string, options: CallOptions): Promise<Answer> {
   const { method = options.body === undefined ? 'GET' : 'POST', body, signal } = options;
   const response = await send(path, {
     method,

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { safePath } from '../../../features/account/server/safe-path.ts';
 import { FormHead } from '../../../features/account/ui/form-head.tsx';
+import { OtherWays } from '../../../features/account/ui/other-ways.tsx';
 import { SignInForm } from '../../../features/account/ui/sign-in-form.tsx';
 import { pageSession } from '../../../features/organization/server/page-context.ts';
 import { Note } from '../../../ui/note.tsx';
@@ -13,6 +14,8 @@ const done: Record<string, string> = {
   confirmed: 'Your address is confirmed. Sign in to go on.',
   password: 'Your password is changed and every session has ended. Sign in with the new one.',
   operator: 'The operator account is ready. Sign in with it.',
+  email: 'Your account has moved to the new address, and every session has ended. Sign in with the new address.',
+  deleted: 'Your account is deleted.',
 };
 
 interface SignInPageProps {
@@ -24,13 +27,15 @@ const one = (value: string | string[] | undefined): string | undefined => (Array
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   const query = await searchParams;
   const next = safePath(one(query.next));
-  if ((await pageSession()) !== null) redirect(next);
+  // `again`: somebody who is signed in shall prove it once more.
+  if (one(query.again) === undefined && (await pageSession()) !== null) redirect(next);
   const message = done[one(query.done) ?? ''];
   return (
     <>
       <FormHead title="Sign in" />
       {message && <Note tone="success">{message}</Note>}
       <SignInForm next={next} />
+      <OtherWays next={next} />
     </>
   );
 }

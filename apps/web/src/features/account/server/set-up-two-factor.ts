@@ -1,3 +1,4 @@
+import { forgetAttempts } from '@modelmint/db/system/take-attempt';
 import { beginTwoFactor, findTwoFactor, turnOnTwoFactor } from '@modelmint/db/system/two-factor';
 import { AppError } from '@modelmint/domain/errors';
 import { renderSVG } from 'uqr';
@@ -39,7 +40,8 @@ export async function finishTwoFactorSetup(deps: Deps, actor: AccountActor, code
   const found = await findTwoFactor(deps.db, user.id);
   if (found === null) throw new AppError('invalid_state', 'Begin the set-up first.');
   if (found.isOn) throw isOn();
-  await limitGuesses(deps, `second:${user.id}`, 'code');
+  const attempts = `second:${user.id}`;
+  await limitGuesses(deps, attempts, 'code');
   const secret = openSealed(authSecret, twoFactorPlace(user.id), found.sealedSecret);
   const step = stepOfCode(secret, code.replaceAll(/\s/g, ''), new Date());
   if (step === null)
@@ -48,6 +50,7 @@ export async function finishTwoFactorSetup(deps: Deps, actor: AccountActor, code
       'This is not the code that the app shows now. Check that the clock of the phone is right.',
       { param: 'code' },
     );
+  await forgetAttempts(deps.db, attempts);
   const codes = makeRecoveryCodes();
   const codeHashes = codes.flatMap((one) => hashRecoveryCode(authSecret, user.id, one) ?? []);
   const turned = { userId: user.id, sealedSecret: found.sealedSecret, step, codeHashes, sessionHash, from };

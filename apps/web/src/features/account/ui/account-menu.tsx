@@ -1,6 +1,6 @@
 'use client';
 
-import { Gauge, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { Gauge, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
 import { signOut } from 'next-auth/react';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
@@ -26,6 +26,7 @@ export function AccountMenu({ user }: AccountMenuProps) {
   const [isAsking, setAsking] = useState(false);
   const entries: MenuEntry[] = [
     { kind: 'heading', label: user.email },
+    { kind: 'link', label: 'Your account', href: '/account/profile', icon: <Icon of={UserRound} /> },
     ...(user.isOperator
       ? [{ kind: 'link', label: 'Operator console', href: '/operator', icon: <Icon of={Gauge} /> } as const]
       : []),

@@ -15,6 +15,8 @@ function refusalOf(code: string | undefined): string {
   const seconds = /^wait-(\d+)$/.exec(code ?? '')?.[1];
   if (seconds !== undefined)
     return `Too many attempts. Try again in ${seconds} ${seconds === '1' ? 'second' : 'seconds'}, or choose a new password.`;
+  if (code === 'sso')
+    return 'Your organization lets addresses of its domain in by single sign-on only. Choose “Single sign-on” below.';
   if (code === 'wrong') return 'The e-mail address or the password is wrong. Check both, or choose a new password.';
   return 'The server could not sign you in. Nothing was changed. Try again in a moment.';
 }
@@ -28,6 +30,10 @@ export function SignInForm({ next }: { next: string }) {
     defaultValues: { email: '', password: '' },
     onSubmit: async ({ email, password }) => {
       const answer = await signIn('credentials', { email, password, redirect: false });
+      if (answer.code === 'second-factor') {
+        location.assign(`/sign-in/code?next=${encodeURIComponent(next)}`);
+        return;
+      }
       if (answer.error) refuse(refusalOf(answer.code));
       // A whole load: the server renders everything for the new session.
       location.assign(next);

@@ -1,0 +1,5 @@
+'use client';
+
+import { PageError } from '../../ui/page-error.tsx';
+
+export default PageError;
