@@ -51,7 +51,16 @@ function customerPages({ projectId, organizationId, ids }) {
     page('inference-job-failed', `/inference/${ids.failedInferenceId}`),
     page('usage', '/usage'),
     page('api-keys', '/api-keys'),
-    { name: 'billing', path: `/organizations/${organizationId}/billing`, who: 'customer' },
+    { name: 'project-archived', path: `/projects/${ids.archivedProjectId}/models`, who: 'customer' },
+    { name: 'invitation-other-address', path: `/invitations/${ids.invitationToken}`, who: 'customer' },
+    { name: 'invitation', path: `/invitations/${ids.invitationToken}`, who: 'nobody' },
+    { name: 'invitation-unknown', path: '/invitations/unknown', who: 'nobody' },
+    { name: 'organization-new', path: '/organizations/new', who: 'customer' },
+    ...['billing', 'members', 'projects', 'settings'].map((page) => ({
+      name: page,
+      path: `/organizations/${organizationId}/${page}`,
+      who: 'customer',
+    })),
   ];
 }
 
@@ -72,6 +81,8 @@ function emptyPages({ projectId, organizationId }) {
     page('usage', '/usage'),
     page('api-keys', '/api-keys'),
     { name: 'billing-empty', path: `/organizations/${organizationId}/billing`, who: 'newcomer' },
+    { name: 'members-empty', path: `/organizations/${organizationId}/members?q=nobody`, who: 'newcomer' },
+    { name: 'projects-empty', path: `/organizations/${organizationId}/projects?state=archived`, who: 'newcomer' },
     { name: 'not-found', path: '/operator', who: 'newcomer' },
   ];
 }

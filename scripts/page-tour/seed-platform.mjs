@@ -7,6 +7,8 @@ import { signUp } from '../demo/sign-up.mjs';
 import { waitFor } from '../demo/wait-for.mjs';
 import { root } from '../install.mjs';
 import { seedChats } from './seed-chats.mjs';
+import { seedInference } from './seed-inference.mjs';
+import { seedPeople } from './seed-people.mjs';
 
 const sampleFile = path.join(root, 'scripts/demo/support-tickets.jsonl');
 
@@ -31,6 +33,8 @@ export async function seedPlatform({ platform, stateFolder = os.tmpdir(), say })
     endpointId: endpoint.endpointId,
     modelId: models.data.find(({ name }) => name === job.model).id,
     baseModelId,
+    ...(await seedPeople({ platform, account })),
+    ...(await seedInference({ platform, account, apiKey, model: job.model })),
   };
   return { customer: { ...account, ids }, newcomer, operator };
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { e2eEnv } from './env.ts';
 
-export type MailKind = 'verify-email' | 'reset-password';
+export type MailKind = 'verify-email' | 'reset-password' | 'invitation';
 
 interface Outbox {
   readMailLink(options: { systemUrl: string; recipient: string; kind: MailKind }): Promise<string>;
