@@ -21,6 +21,8 @@ export const CheckpointFacts = z.strictObject({
   loraRankSize: count,
   /** Their paths, the number of a layer left open (`linear-names.ts`). Absent in imports of before. */
   linearNames: z.array(z.string()).optional(),
+  /** What stands outside its layers and can be trained whole beside an adapter, with its numbers. Absent in imports of before. */
+  wholeModules: z.array(z.strictObject({ name: z.string(), parameters: count })).optional(),
   /** Numbers of the largest single parameter. */
   largestParameter: count,
   /** Of image classifiers, what one image is to them. Absent in imports of before. */

@@ -44,6 +44,7 @@ export const hyperparameterNames: Record<TrainingKind, readonly HyperparameterNa
     'lora_alpha',
     'lora_dropout',
     'lora_target_modules',
+    'modules_to_save',
     'max_tokens',
     'label_smoothing',
     ...common.slice(3),

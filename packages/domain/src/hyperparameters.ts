@@ -3,6 +3,14 @@ import { AppError } from './errors.ts';
 
 const auto = z.literal('auto');
 const autoOr = (number: z.ZodNumber) => z.union([auto, number]).default('auto');
+const autoOrModules = (example: string) =>
+  z
+    .array(z.string().regex(/^[\w.-]{1,200}$/, `use names of modules, such as ${example}`))
+    .min(1)
+    .max(100)
+    .readonly()
+    .or(auto)
+    .default('auto');
 
 /** From none to mirrored, shifted and with a piece hidden. */
 export const augmentations = ['none', 'light', 'strong'] as const;
@@ -28,13 +36,9 @@ export const Hyperparameters = z.strictObject({
   lora_alpha: autoOr(z.number().min(1).max(1024)),
   lora_dropout: autoOr(z.number().min(0).max(0.9)),
   /** Which linear maps get an adapter, by their names or the endings of their paths; `auto`: all of the layers. */
-  lora_target_modules: z
-    .array(z.string().regex(/^[\w.-]{1,200}$/, 'use names of modules, such as q_proj'))
-    .min(1)
-    .max(100)
-    .readonly()
-    .or(auto)
-    .default('auto'),
+  lora_target_modules: autoOrModules('q_proj'),
+  /** Language models: what is trained whole beside the adapter and kept in it, such as the head; `auto`: nothing. */
+  modules_to_save: autoOrModules('lm_head'),
   /** Image classifiers: one of `cnnTemplates`. */
   template: z.enum(['normed', 'plain', 'wide']).or(auto).default('auto'),
   /** Image classifiers: images are scaled to a square of so many pixels. */

@@ -39,6 +39,31 @@ test.each([
   expect(run).toThrow(expect.objectContaining({ code: 'invalid_value', param: param(name) }));
 });
 
+const wholeModules = [
+  { name: 'model.norm', parameters: 256 },
+  { name: 'lm_head', parameters: 1_048_576 },
+];
+
+test('modules are trained whole beside an adapter, and their memory is counted', () => {
+  const method = (asked: object, more: object = { wholeModules }) => resolve(asked, more).spec.method;
+  expect(method({})).not.toHaveProperty('modulesToSave');
+  expect(method({ modules_to_save: ['lm_head', 'lm_head'] })).toMatchObject({ modulesToSave: ['lm_head'] });
+  expect(method({ modules_to_save: ['embed_tokens'] }, {})).toMatchObject({ modulesToSave: ['embed_tokens'] });
+  const huge = [{ name: 'lm_head', parameters: 200_000_000 }];
+  expect(() => method({ modules_to_save: ['lm_head'] }, { wholeModules: huge })).toThrow(
+    /GB for gradients and optimizer/,
+  );
+});
+
+test.each([
+  [{ modules_to_save: ['head'] }, 'modules_to_save', /no module 'head' to train whole; it has model\.norm, lm_head\./],
+  [{ modules_to_save: ['lm_head'], training_method: 'full' }, 'training_method', /modules_to_save is of LoRA/],
+])('%j is refused with what there is', (asked, name, message) => {
+  const run = () => resolve(asked, { wholeModules });
+  expect(run).toThrow(expect.objectContaining({ code: 'invalid_value', param: param(name) }));
+  expect(run).toThrow(message);
+});
+
 test('a model that does not fit into the memory is refused with the numbers', () => {
   const huge = { parameters: 8_000_000_000, hiddenSize: 4_096, layers: 32, loraRankSize: 2_500_000 };
   expect(() => resolve({}, huge)).toThrow(/32\.0 GB for the weights/);

@@ -23,10 +23,11 @@ const stepBytesMax = 3e9;
 /** Numbers of a fine-tuning: what was asked for, else what suits the data, the model and the memory. */
 export function resolveCausalLm(
   asked: Hyperparameters,
-  size: CausalLmSize & Pick<CheckpointFacts, 'linearNames'>,
+  model: CausalLmSize & Pick<CheckpointFacts, 'linearNames' | 'wholeModules'>,
   data: LanguageTrainingData & { seed: number },
 ): { spec: CausalLmSpec; reasons: SpecReasons } {
   const kind = asked.training_method === 'auto' ? 'lora' : asked.training_method;
+  const size = { ...model, savedParameters: countSaved(asked.modules_to_save, model) };
   const { trainRows: examples, longestTokens, seed } = data;
   const plan = suggestCausalLmSpec(size, { kind, examples, longestTokens, bytesMax: stepBytesMax, seed });
   const value = <T>(given: 'auto' | T, suggested: T): T => (given === 'auto' ? suggested : given);
@@ -63,11 +64,10 @@ export function resolveCausalLm(
 }
 
 function methodOf(asked: Hyperparameters, suggested: CausalLmSpec['method']): CausalLmSpec['method'] {
-  const { lora_rank, lora_alpha, lora_dropout, lora_target_modules } = asked;
+  const { lora_rank, lora_alpha, lora_dropout, lora_target_modules, modules_to_save } = asked;
   if (suggested.kind === 'full') {
-    const set = Object.entries({ lora_rank, lora_alpha, lora_dropout, lora_target_modules }).find(
-      ([, given]) => given !== 'auto',
-    );
+    const loraOnly = { lora_rank, lora_alpha, lora_dropout, lora_target_modules, modules_to_save };
+    const set = Object.entries(loraOnly).find(([, given]) => given !== 'auto');
     if (set === undefined) return suggested;
     throw new AppError('invalid_value', `${set[0]} is of LoRA; the training_method is full. Leave one of them out.`, {
       param: hyperparameterParam('training_method'),
@@ -80,7 +80,29 @@ function methodOf(asked: Hyperparameters, suggested: CausalLmSpec['method']): Ca
     alpha: lora_alpha === 'auto' ? 2 * rank : lora_alpha,
     dropout: lora_dropout === 'auto' ? suggested.dropout : lora_dropout,
     targetModules: lora_target_modules === 'auto' ? suggested.targetModules : lora_target_modules,
+    ...(modules_to_save === 'auto' ? {} : { modulesToSave: [...new Set(modules_to_save)] }),
   };
+}
+
+/**
+ * Numbers of the modules that are trained whole. Throws `invalid_value` with what there is for one that the model does not
+ * have; an import of before says nothing of them, so that each counts as the largest there is.
+ */
+function countSaved(
+  names: Hyperparameters['modules_to_save'],
+  { wholeModules, largestParameter }: CausalLmSize & Pick<CheckpointFacts, 'wholeModules'>,
+): number {
+  if (names === 'auto') return 0;
+  const numbersOf = (name: string): number => {
+    if (wholeModules === undefined) return largestParameter;
+    const found = wholeModules.find((one) => one.name === name);
+    if (found !== undefined) return found.parameters;
+    const known = wholeModules.map((one) => one.name).join(', ');
+    throw new AppError('invalid_value', `The model has no module '${name}' to train whole; it has ${known}.`, {
+      param: hyperparameterParam('modules_to_save'),
+    });
+  };
+  return [...new Set(names)].reduce((sum, name) => sum + numbersOf(name), 0);
 }
 
 function refuseLength(maxTokens: number, { contextLength }: CausalLmSize): void {

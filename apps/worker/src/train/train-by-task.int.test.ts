@@ -190,19 +190,21 @@ test('all parameters are tuned into a checkpoint of the same architecture', asyn
   expect(readdirSync(folder)).toEqual(expect.arrayContaining(['config.json', 'model.safetensors', 'tokenizer.json']));
 });
 
-test('a language model goes on after kill -9 and ends with the same adapter', async () => {
+test('a language model goes on after kill -9 and ends with the same adapter, with the head that it trains whole', async () => {
   const base = await makeBase();
-  const whole = await makeLanguageJob({}, base);
+  const method = { ...languageSpec.method, modulesToSave: ['lm_head'] } as CausalLmSpec['method'];
+  const whole = await makeLanguageJob({ method }, base);
   expect(await runTraining(deps, await claim())).toBe('succeeded');
-  const killed = await makeLanguageJob({}, base);
+  const killed = await makeLanguageJob({ method }, base);
   expect(await runTraining(deps, await claim(), { entry: dyingChild(deps) })).toBe('queued');
   expect((await readJob(killed)).events.at(-1)?.message).toMatch(/ended with SIGKILL/);
   expect(await runTraining(deps, await claim())).toBe('succeeded');
   const job = await readJob(killed);
   expect(job.events.some(({ message }) => message === 'Fine-tuning job goes on from step 12')).toBe(true);
   expect(job.events.filter(({ message }) => message.includes('lost the end'))).toHaveLength(1);
-  const file = 'adapter_model.safetensors';
-  expect(hashOf(path.join(await bringModel(killed), file))).toBe(hashOf(path.join(await bringModel(whole), file)));
+  const file = path.join(await bringModel(killed), 'adapter_model.safetensors');
+  expect(hashOf(file)).toBe(hashOf(path.join(await bringModel(whole), 'adapter_model.safetensors')));
+  expect((await readSafetensors(file)).map(({ name }) => name)).toContain('base_model.model.lm_head.weight');
   const other = await readJob(whole);
   expect({ metrics: job.metrics, tokens: job.trainedTokens }).toEqual({
     metrics: other.metrics,

@@ -38,6 +38,7 @@ describe.each(referenceFolders())('$name', ({ folder: source }) => {
     expect(facts.contextLength === null).toBe(facts.kind === 'image-classifier');
     expect(facts.linearNames?.length === 0).toBe(config.model_type === 'resnet');
     expect(facts.linearNames?.join(' ')).not.toMatch(/\d\./);
+    expect(facts.wholeModules === undefined).toBe(facts.kind !== 'causal-lm');
     expect(facts.image !== undefined).toBe(facts.kind === 'image-classifier');
     if (facts.image !== undefined) expect(facts.image.multiplications).toBeGreaterThan(facts.image.convolved);
   });

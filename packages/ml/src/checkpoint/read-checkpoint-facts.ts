@@ -5,6 +5,7 @@ import type { Architecture, HfConfig, LinearLayout, ParameterLayout } from '../a
 import { causalLmSizeOf } from '../architectures/causal-lm-size.ts';
 import { countParameters } from '../architectures/count-parameters.ts';
 import { findArchitecture } from '../architectures/registry.ts';
+import { wholeModulesOf } from '../architectures/whole-modules.ts';
 import { loadChatTemplate } from '../chat-template/load-chat-template.ts';
 import { parseTemplate } from '../chat-template/parse-template.ts';
 import { readGenerationDefaults } from '../generation/read-generation-defaults.ts';
@@ -77,7 +78,8 @@ async function readOwnFacts(folder: string, { architecture, json, weights }: Ope
       await readGenerationDefaults(folder);
       const size = causalLmSizeOf(architecture, config);
       const linearNames = linearNamesOf(architecture.linears(config).map(({ module }) => module));
-      return { ...size, linearNames, hasChatTemplate: await hasChatTemplate(folder), labels: null };
+      const wholeModules = wholeModulesOf(architecture, config);
+      return { ...size, linearNames, wholeModules, hasChatTemplate: await hasChatTemplate(folder), labels: null };
     }
     case 'encoder': {
       const config = architecture.readConfig(json);

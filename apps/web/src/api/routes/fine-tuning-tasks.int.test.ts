@@ -28,7 +28,7 @@ const holdsOf = ({ organizationId }: TestTenant) => api.deps.db.system.hold.find
 it('tunes imported checkpoints and image classifiers, with the settings of their task', async () => {
   const tenant = await api.makeTenant();
   const client = clientOf(tenant);
-  const base = await insertBaseModel(api.deps, {});
+  const base = await insertBaseModel(api.deps, { facts: { wholeModules: [{ name: 'lm_head', parameters: 4_000 }] } });
   const create = (body: object) => client.fineTuning.jobs.create(body as OpenAI.FineTuning.JobCreateParams);
   const readyFor = async (task: 'text-generation' | 'image-classification') => {
     const training_file = await upload(client);
@@ -43,7 +43,14 @@ it('tunes imported checkpoints and image classifiers, with the settings of their
       type: 'supervised',
       dpo: null,
       supervised: {
-        hyperparameters: { n_epochs: 2, batch_size: null, training_method: 'lora', lora_rank: 4, lora_dropout: 0.1 },
+        hyperparameters: {
+          n_epochs: 2,
+          batch_size: null,
+          training_method: 'lora',
+          lora_rank: 4,
+          lora_dropout: 0.1,
+          modules_to_save: ['lm_head'],
+        },
       },
     },
   });
@@ -52,8 +59,11 @@ it('tunes imported checkpoints and image classifiers, with the settings of their
   expect(chosen).toMatchObject({
     ...{ n_epochs: 2, learning_rate_multiplier: 1, batch_size: expect.any(Number) },
     ...{ training_method: 'lora', lora_rank: 4, lora_alpha: 8, lora_dropout: 0.1, max_tokens: expect.any(Number) },
+    modules_to_save: ['lm_head'],
   });
   expect(chosen).not.toHaveProperty('hidden_size');
+  const unknown = create({ model: base.name, training_file: chats, hyperparameters: { modules_to_save: ['head'] } });
+  expect((await refusalOf(unknown)).slice(0, 2)).toEqual([400, 'invalid_value']);
   const full = await create({ model: base.name, training_file: chats, hyperparameters: { training_method: 'full' } });
   expect(full.method?.supervised?.hyperparameters).toMatchObject({ training_method: 'full' });
   expect(full.method?.supervised?.hyperparameters).not.toHaveProperty('lora_rank');

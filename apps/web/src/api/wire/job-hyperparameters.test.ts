@@ -16,7 +16,8 @@ describe('chosenHyperparameters', () => {
   it('shows what was asked, of the task alone, while the data is not known', () => {
     const hyperparameters = { ...autoHyperparameters, n_epochs: 4, template: 'wide' as const };
     const method = { type: 'supervised' as const, supervised: { hyperparameters } };
-    expect(read({ task: 'image-classification', method, spec: null })).toEqual({
+    const job = { task: 'image-classification', baseModel: 'image-classifier-cnn', method, spec: null } as const;
+    expect(read(job)).toEqual({
       ...{ n_epochs: 4, batch_size: 'auto', learning_rate_multiplier: 'auto', template: 'wide', image_size: 'auto' },
       ...{ label_smoothing: 'auto', weight_decay: 'auto', warmup_ratio: 'auto', early_stop_patience: 'auto' },
     });

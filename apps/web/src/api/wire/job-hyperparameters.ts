@@ -76,10 +76,10 @@ function ofCausalLm({ method, maxTokens, labelSmoothing }: CausalLmSpec): Own {
 
 function ofMethod(method: CausalLmSpec['method']): Own {
   if (method.kind === 'full') return { training_method: 'full' };
-  const { kind, rank, alpha, dropout, targetModules } = method;
+  const { kind, rank, alpha, dropout, targetModules, modulesToSave } = method;
   return {
     ...{ training_method: kind, lora_rank: rank, lora_alpha: alpha, lora_dropout: dropout },
-    lora_target_modules: targetModules ?? 'auto',
+    ...{ lora_target_modules: targetModules ?? 'auto', modules_to_save: modulesToSave ?? 'auto' },
   };
 }
 

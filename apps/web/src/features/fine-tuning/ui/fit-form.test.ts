@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { choicesOf, type FormFit, fitForm, type HeldByData, numbersOf } from './fit-form.ts';
-import { changedHyperparameters, emptyJobForm, hasModules } from './job-form.ts';
+import { changedHyperparameters, emptyJobForm, listsOf } from './job-form.ts';
 
 const table = emptyJobForm('ds_1', { name: 'tabular-mlp', kind: 'tabular' });
 const recommender = emptyJobForm('ds_1', { name: 'recommender-mf', kind: 'recommendation' });
@@ -40,5 +40,5 @@ test('convolutions are trained whole: LoRA is not offered, nor kept from another
   const fitted = fitForm(form, convolved);
   expect(changedHyperparameters(fitted)).toEqual({ training_method: 'full' });
   expect(numbersOf(fitted, null).some(({ name }) => name.startsWith('lora_'))).toBe(false);
-  expect([hasModules(fitted), hasModules(form)]).toEqual([false, true]);
+  expect([listsOf(fitted), listsOf(form)]).toEqual([[], ['lora_target_modules']]);
 });

@@ -11,12 +11,13 @@ import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import type { VisionClassifierSpec } from '@modelmint/domain/vision-classifier-spec';
 import type { DataCounts } from '../server/list-job-data.ts';
 
-/** One of several words, chosen by cards; all others but a list of modules are numbers. */
+/** One of several words, chosen by cards; all others but lists of modules are numbers. */
 export const choiceNames = ['training_method', 'template', 'augmentation', 'class_weights', 'objective'] as const;
 export type ChoiceName = (typeof choiceNames)[number];
 /** Several words, written with commas between them. */
-export const listName = 'lora_target_modules';
-export type NumberName = Exclude<HyperparameterName, ChoiceName | typeof listName>;
+export const listNames = ['lora_target_modules', 'modules_to_save'] as const;
+export type ListName = (typeof listNames)[number];
+export type NumberName = Exclude<HyperparameterName, ChoiceName | ListName>;
 
 interface SpecOf extends Record<TrainingKind, TrainingSpec> {
   'text-classification': TextClassifierSpec;

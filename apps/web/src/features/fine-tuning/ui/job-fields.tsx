@@ -17,7 +17,7 @@ import { BaseSection } from './base-section.tsx';
 import { choicesOf, type FormFit, numbersOf } from './fit-form.ts';
 import type { HyperparameterChoice } from './hyperparameter-fields.ts';
 import { HyperparameterInput, type Suggestion } from './hyperparameter-input.tsx';
-import { hasModules, type JobForm } from './job-form.ts';
+import { type JobForm, listsOf } from './job-form.ts';
 import type { NewJobProps } from './new-job-props.ts';
 
 interface JobFieldsProps extends NewJobProps {
@@ -159,16 +159,16 @@ function NumberSection({ form, values, reading, suggestion }: JobFieldsProps) {
             onBlur={() => void trigger(field.name)}
           />
         ))}
-        {hasModules(values) && (
-          <Field
-            label="LoRA modules"
-            hint="optional"
-            help="Names of the linear maps that get an adapter, with commas between them, such as query, value. Empty: all of them."
-            error={errorOf('lora_target_modules')}
-          >
-            <Input {...register('lora_target_modules')} autoComplete="off" spellCheck={false} placeholder="all" />
+        {listsOf(values).map((name) => (
+          <Field key={name} {...moduleLists[name].texts} hint="optional" error={errorOf(name)}>
+            <Input
+              {...register(name)}
+              autoComplete="off"
+              spellCheck={false}
+              placeholder={moduleLists[name].placeholder}
+            />
           </Field>
-        )}
+        ))}
         <Field label="Seed" help="Same seed, data and settings give the same model." error={errorOf('seed')}>
           <Input {...register('seed')} defaultValue={values.seed} inputMode="numeric" autoComplete="off" />
         </Field>
@@ -176,6 +176,23 @@ function NumberSection({ form, values, reading, suggestion }: JobFieldsProps) {
     </FormSection>
   );
 }
+
+const moduleLists = {
+  lora_target_modules: {
+    texts: {
+      label: 'LoRA modules',
+      help: 'Names of the linear maps that get an adapter, with commas between them, such as query, value. Empty: all of them.',
+    },
+    placeholder: 'all',
+  },
+  modules_to_save: {
+    texts: {
+      label: 'Modules trained whole',
+      help: 'Names of modules that are trained whole and kept beside the adapter, such as lm_head: more memory and a larger file. Empty: none.',
+    },
+    placeholder: 'none',
+  },
+} as const;
 
 /** `40 examples` */
 function sizeOf(readings: JobData['readings']): string {

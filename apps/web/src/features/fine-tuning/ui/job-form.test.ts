@@ -1,15 +1,15 @@
 import { hyperparameterNames } from '@modelmint/domain/hyperparameter-names';
 import { Hyperparameters } from '@modelmint/domain/hyperparameters';
 import { expect, test } from 'vitest';
-import { boundsOf, listName } from './hyperparameter-field.ts';
+import { boundsOf } from './hyperparameter-field.ts';
 import { hyperparameterChoices, hyperparameterFields } from './hyperparameter-fields.ts';
 import {
   changedHyperparameters,
   emptyJobForm,
   fieldsOf,
-  hasModules,
   hyperparametersOf,
   JobForm,
+  listsOf,
   settingsOf,
 } from './job-form.ts';
 
@@ -25,8 +25,8 @@ const kinds = Object.keys(hyperparameterNames) as (keyof typeof hyperparameterNa
 test.each(kinds)('every hyper-parameter of %s has a field or cards, and no other has', (kind) => {
   const numbers = hyperparameterFields[kind].map(({ name }) => name);
   const choices = hyperparameterChoices[kind].map(({ name }) => name);
-  const list = hasModules(emptyJobForm('ds_1', { name: 'x', kind })) ? [listName] : [];
-  const names = [...numbers, ...choices, ...list];
+  const lists = listsOf(emptyJobForm('ds_1', { name: 'x', kind }));
+  const names = [...numbers, ...choices, ...lists];
   expect(names.toSorted()).toEqual([...hyperparameterNames[kind]].toSorted());
 });
 
@@ -79,6 +79,13 @@ test('modules for LoRA are a list of names, and come back as they were written',
   expect(changedHyperparameters({ ...form, training_method: 'full' })).toEqual({ training_method: 'full' });
 });
 
+test('modules that are trained whole are a list of a language model', () => {
+  const form = JobForm.parse({ ...chat, modules_to_save: 'embed_tokens, lm_head' });
+  expect(changedHyperparameters(form)).toEqual({ modules_to_save: ['embed_tokens', 'lm_head'] });
+  expect(changedHyperparameters({ ...form, kind: 'encoder-classifier' })).toEqual({});
+  expect(changedHyperparameters({ ...form, training_method: 'full' })).toEqual({ training_method: 'full' });
+});
+
 test('what is done to the images and to rare labels is sent by its word', () => {
   const asked = { ...vit, augmentation: 'strong' as const, class_weights: 'balanced' as const };
   expect(changedHyperparameters(asked)).toEqual({ augmentation: 'strong', class_weights: 'balanced' });
@@ -106,6 +113,7 @@ test.each([
   [images, 'label_smoothing', '0.9', 'From 0 to 0.5.'],
   [bert, 'batch_size', '257', 'From 1 to 256.'],
   [bert, 'lora_target_modules', 'query; value', 'Names of modules with commas between them, such as query, value.'],
+  [chat, 'modules_to_save', 'lm head!', 'Names of modules with commas between them, such as embed_tokens, lm_head.'],
   [vit, 'dropout', '0.95', 'From 0 to 0.9.'],
   [empty, 'seed', '2147483648', 'At most 2,147,483,647.'],
   [empty, 'seed', '', 'A whole number from 0 to 2,147,483,647.'],

@@ -9,7 +9,8 @@ import {
   type ChoiceName,
   choiceNames,
   type HyperparameterField,
-  listName,
+  type ListName,
+  listNames,
   type NumberName,
 } from './hyperparameter-field.ts';
 import { hyperparameterFields } from './hyperparameter-fields.ts';
@@ -28,7 +29,7 @@ const suggestedChoices = {
 } as const;
 
 export const numberNames = (Object.keys(autoHyperparameters) as HyperparameterName[]).filter(
-  (name): name is NumberName => name !== listName && !(choiceNames as readonly string[]).includes(name),
+  (name): name is NumberName => !([...choiceNames, ...listNames] as readonly string[]).includes(name),
 );
 
 /** Empty = auto; checked by the fields of what is trained only. */
@@ -61,7 +62,9 @@ export const JobForm = z
     template: z.enum(['normed', 'plain', 'wide']),
     augmentation: z.enum(augmentations),
     /** Empty = all of them. */
-    [listName]: z.string().trim().max(2_000, 'At most 2,000 characters.'),
+    lora_target_modules: z.string().trim().max(2_000, 'At most 2,000 characters.'),
+    /** Empty = none of them. */
+    modules_to_save: z.string().trim().max(2_000, 'At most 2,000 characters.'),
     class_weights: z.enum(['none', 'balanced']),
     objective: z.enum(['auto', 'squared-error', 'bpr', 'sampled-softmax']),
   })
@@ -70,12 +73,13 @@ export const JobForm = z
       const message = problemOf(field, form[field.name]);
       if (message !== null) context.addIssue({ code: 'custom', path: [field.name], message });
     }
-    if (hasModules(form) && modulesOf(form).some((name) => !/^[\w.-]{1,200}$/.test(name)))
-      context.addIssue({
-        code: 'custom',
-        path: [listName],
-        message: 'Names of modules with commas between them, such as query, value.',
-      });
+    for (const list of listsOf(form))
+      if (modulesOf(form[list]).some((name) => !/^[\w.-]{1,200}$/.test(name)))
+        context.addIssue({
+          code: 'custom',
+          path: [list],
+          message: `Names of modules with commas between them, such as ${moduleExamples[list]}.`,
+        });
   });
 export type JobForm = z.infer<typeof JobForm>;
 
@@ -91,12 +95,17 @@ export function fieldsOf({ kind, baseModel, training_method }: WhatIsTrained): H
 }
 
 /** Modules can be named for LoRA only. */
-export function hasModules({ kind, training_method }: WhatIsTrained): boolean {
-  return hyperparameterNames[kind].includes(listName) && training_method === 'lora';
+export function listsOf({ kind, training_method }: WhatIsTrained): ListName[] {
+  return training_method === 'lora' ? listNames.filter((name) => hyperparameterNames[kind].includes(name)) : [];
 }
 
-function modulesOf(form: Pick<JobForm, typeof listName>): string[] {
-  return form[listName].split(/[\s,]+/).filter((name) => name !== '');
+const moduleExamples: Record<ListName, string> = {
+  lora_target_modules: 'query, value',
+  modules_to_save: 'embed_tokens, lm_head',
+};
+
+function modulesOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter((name) => name !== '');
 }
 
 function problemOf(field: HyperparameterField, text: string): string | null {
@@ -112,7 +121,8 @@ function problemOf(field: HyperparameterField, text: string): string | null {
 export function emptyJobForm(datasetId: string, base: { name: string; kind: TrainingKind }): JobForm {
   const auto = Object.fromEntries(numberNames.map((name) => [name, ''])) as Record<NumberName, string>;
   const { name: baseModel, kind } = base;
-  return { datasetId, kind, baseModel, suffix: '', seed: '42', ...auto, ...suggestedChoices, [listName]: '' };
+  const lists = { lora_target_modules: '', modules_to_save: '' };
+  return { datasetId, kind, baseModel, suffix: '', seed: '42', ...auto, ...suggestedChoices, ...lists };
 }
 
 /** Without facts it is a template. */
@@ -125,11 +135,11 @@ export function changedHyperparameters(
   form: JobForm,
 ): Partial<Record<keyof Hyperparameters, number | string | string[]>> {
   const numbers = fieldsOf(form).flatMap(({ name }) => (form[name] === '' ? [] : [[name, Number(form[name])]]));
-  const modules = hasModules(form) ? modulesOf(form) : [];
+  const lists = listsOf(form).flatMap((name) => (form[name] === '' ? [] : [[name, modulesOf(form[name])]]));
   return {
     ...changedChoices(form),
     ...Object.fromEntries(numbers),
-    ...(modules.length === 0 ? {} : { [listName]: modules }),
+    ...Object.fromEntries(lists),
   };
 }
 
@@ -158,7 +168,7 @@ export function settingsOf({ baseModel, baseModelId, task, suffix, seed, method 
   return {
     ...{ baseModel, kind: trainingKindOf({ task, isFromScratch: baseModelId === null }) },
     ...{ suffix: suffix ?? '', seed: String(seed) },
-    [listName]: asked[listName] === 'auto' ? '' : asked[listName].join(', '),
+    ...Object.fromEntries(listNames.map((name) => [name, asked[name] === 'auto' ? '' : asked[name].join(', ')])),
     ...(Object.fromEntries(numbers) as Record<NumberName, string>),
     ...(Object.fromEntries(choices) as Partial<Pick<JobForm, ChoiceName>>),
   };

@@ -83,6 +83,7 @@ function methodRows(method: CausalLmSpec['method']): SpecRow[] {
     { label: 'LoRA rank, alpha', value: `${method.rank}, ${number.format(method.alpha)}` },
     { label: 'LoRA dropout', value: number.format(method.dropout) },
     { label: 'LoRA targets', value: method.targetModules?.join(', ') ?? 'all linear maps' },
+    ...(method.modulesToSave === undefined ? [] : [{ label: 'Trained whole', value: method.modulesToSave.join(', ') }]),
   ];
 }
 
