@@ -1,3 +1,4 @@
+import { resolveTxt } from 'node:dns/promises';
 import { type Billing, openBilling } from '@modelmint/billing/open-billing';
 import { type Database, openDatabase } from '@modelmint/db/open-database';
 import { keepMail } from '@modelmint/db/system/keep-mail';
@@ -22,6 +23,8 @@ export interface Deps {
   metrics: Metrics;
   /** Changes of rows as they are committed, whichever process made them. */
   rows: RowHub;
+  /** TXT records of a name in DNS; tests put their own in its place. */
+  resolveTxt(name: string): Promise<string[][]>;
   close(): Promise<void>;
 }
 
@@ -58,6 +61,7 @@ export function makeDeps(settings: Env): Deps {
     log,
     metrics: makeMetrics('web'),
     rows,
+    resolveTxt,
     close: async () => {
       await Promise.allSettled([rows.close(), queue.close()]);
       await db.close();

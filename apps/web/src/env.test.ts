@@ -46,3 +46,17 @@ it('takes a bucket with all of its settings, or says which belong together', () 
   const env = readEnv({ ...others, ...s3, S3_SECRET_ACCESS_KEY: 's', S3_FORCE_PATH_STYLE: 'false' });
   expect(env.storage).toMatchObject({ bucket: 'b', region: 'us-east-1', forcePathStyle: false });
 });
+
+it('takes services to sign in by with both of their settings, and origins of our own network', () => {
+  expect(readEnv(whole)).toMatchObject({ providers: {}, internalIssuers: [] });
+  const env = readEnv({
+    ...whole,
+    GITHUB_CLIENT_ID: 'a',
+    GITHUB_CLIENT_SECRET: 'b',
+    MODELMINT_INTERNAL_ISSUERS: 'http://keycloak:8080/realms/x, https://id.example',
+  });
+  expect(env.providers).toEqual({ github: { clientId: 'a', clientSecret: 'b' } });
+  expect(env.internalIssuers).toEqual(['http://keycloak:8080', 'https://id.example']);
+  expect(() => readEnv({ ...whole, GOOGLE_CLIENT_ID: 'a' })).toThrow(/GOOGLE_CLIENT_SECRET/);
+  expect(() => readEnv({ ...whole, MODELMINT_INTERNAL_ISSUERS: 'keycloak' })).toThrow(/MODELMINT_INTERNAL_ISSUERS/);
+});

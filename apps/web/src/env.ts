@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { AppError } from '@modelmint/domain/errors';
 import {
   checkVariables,
   OptionalVariable,
@@ -21,8 +22,19 @@ const Variables = ServiceVariables.extend({
   MODELMINT_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   MODELMINT_DOCS_FOLDER: OptionalVariable,
   MODELMINT_LEGAL_FOLDER: OptionalVariable,
+  MODELMINT_INTERNAL_ISSUERS: OptionalVariable,
+  GITHUB_CLIENT_ID: OptionalVariable,
+  GITHUB_CLIENT_SECRET: OptionalVariable,
+  GOOGLE_CLIENT_ID: OptionalVariable,
+  GOOGLE_CLIENT_SECRET: OptionalVariable,
   NODE_ENV: z.string().default('production'),
 });
+
+/** An application of ours at a service that people have accounts with. */
+export interface ProviderClient {
+  clientId: string;
+  clientSecret: string;
+}
 
 export interface Env extends ServiceSettings {
   storage: StorageSettings;
@@ -39,6 +51,10 @@ export interface Env extends ServiceSettings {
   /** `terms.md` and `privacy.md` of whoever runs the platform. */
   legalFolder: string;
   isDevelopment: boolean;
+  /** Origins inside our own network at which single sign-on may be asked; http too. All others must be public and https. */
+  internalIssuers: readonly string[];
+  /** Services by which people may sign in. */
+  providers: { github?: ProviderClient; google?: ProviderClient };
 }
 
 /** Checks every variable and names each one that is missing or wrong. */
@@ -59,12 +75,34 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
     docsFolder,
     legalFolder: path.resolve(seen.MODELMINT_LEGAL_FOLDER ?? path.join(docsFolder, 'legal')),
     isDevelopment: seen.NODE_ENV === 'development',
+    internalIssuers: readOrigins(seen.MODELMINT_INTERNAL_ISSUERS),
+    providers: {
+      ...readProvider('github', seen.GITHUB_CLIENT_ID, seen.GITHUB_CLIENT_SECRET),
+      ...readProvider('google', seen.GOOGLE_CLIENT_ID, seen.GOOGLE_CLIENT_SECRET),
+    },
   };
 }
 
 /** Web starts in its own folder or, in its container, at the root of the repository. */
 function findDocs(): string {
   return existsSync('docs') ? 'docs' : '../../docs';
+}
+
+function readOrigins(text = ''): string[] {
+  const parts = text.split(',').map((part) => part.trim());
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => {
+      if (URL.canParse(part) && /^https?:$/.test(new URL(part).protocol)) return new URL(part).origin;
+      throw new AppError('internal_error', `MODELMINT_INTERNAL_ISSUERS: ${part} is not an http or https address.`);
+    });
+}
+
+function readProvider(name: 'github' | 'google', clientId?: string, clientSecret?: string): Env['providers'] {
+  if (clientId === undefined && clientSecret === undefined) return {};
+  if (clientId !== undefined && clientSecret !== undefined) return { [name]: { clientId, clientSecret } };
+  const upper = name.toUpperCase();
+  throw new AppError('internal_error', `Set both ${upper}_CLIENT_ID and ${upper}_CLIENT_SECRET, or neither.`);
 }
 
 const key = Symbol.for('modelmint.web.env');

@@ -1,5 +1,6 @@
+import { isPublicAddress } from '@modelmint/domain/public-address';
 import { expect, test } from 'vitest';
-import { checkTarget, isPublicAddress, lookupPublic } from './hub-address.ts';
+import { checkTarget, lookupPublic } from './hub-address.ts';
 
 test.each([
   ['127.0.0.1', false],
