@@ -3,8 +3,8 @@ import { withOrg } from '@modelmint/db/with-org';
 import { newId } from '@modelmint/domain/ids';
 import type { Deps } from '../deps.ts';
 import { insertBaseModel, insertModel } from './insert-test-data.ts';
+import type { TestTenant } from './insert-test-people.ts';
 import type { RouteIds } from './route-table/route-row.ts';
-import type { TestTenant } from './start-test-api.ts';
 
 type Tenant = Pick<TestTenant, 'organizationId' | 'projectId' | 'keyId'>;
 
