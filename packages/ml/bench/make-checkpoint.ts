@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { CausalLmArchitecture, HfConfig } from '../src/architectures/architecture.ts';
+import type { HfConfig, ParameterLayout } from '../src/architectures/architecture.ts';
 import { seededRandom } from '../src/random/seeded-random.ts';
 import { fromFloat32 } from '../src/weights/from-float32.ts';
 import { writeTensors } from '../src/weights/write-tensors.ts';
@@ -9,9 +9,9 @@ import { writeTensors } from '../src/weights/write-tensors.ts';
 const width = 0.02 * Math.sqrt(12);
 
 /** Writes a checkpoint in Hugging Face's layout, with random weights of the shapes of its config. */
-export async function makeCheckpoint(
+export async function makeCheckpoint<Config>(
   folder: string,
-  architecture: CausalLmArchitecture,
+  architecture: { readConfig(json: HfConfig): Config; parameters(config: Config): ParameterLayout[] },
   json: HfConfig,
 ): Promise<void> {
   const stored = architecture.parameters(architecture.readConfig(json)).filter(({ tiedTo }) => tiedTo === undefined);

@@ -66,8 +66,8 @@ function fetchWeights(name: string, tensor: Tensor | undefined): NamedWeights[] 
   return [{ name, shape: tensor.shape, values: new Float32Array(tensor.dataSync()) }];
 }
 
-function toPeftAdapter(
-  { base, weights, baseModel }: TunedArtifact,
+export function toPeftAdapter(
+  { base, weights, baseModel }: Pick<TunedArtifact, 'base' | 'weights' | 'baseModel'>,
   method: Omit<LoraMethod, 'modulesToSave'>,
 ): PeftAdapter {
   const byName = new Map(weights.map((one) => [one.name, one]));
