@@ -175,6 +175,19 @@ export const RecommendAnswer = z.object({
 });
 export type RecommendAnswer = z.infer<typeof RecommendAnswer>;
 
+/** Works an adapter into its base and stores the whole checkpoint beside it (`mergedFolderOf`). */
+export const mergePath = '/merge';
+export const MergeRequest = z.object({
+  ...model,
+  base: model.base.unwrap(),
+  /** What the card of the checkpoint calls it. */
+  title: z.string().min(1).max(500),
+});
+export type MergeRequest = z.infer<typeof MergeRequest>;
+
+export const MergeAnswer = z.object({ sizeBytes: z.number().int().positive() });
+export type MergeAnswer = z.infer<typeof MergeAnswer>;
+
 /** `GET /status`. */
 export const ServingStatus = z.object({
   warmModels: z.array(z.string()),

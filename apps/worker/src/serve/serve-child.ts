@@ -7,6 +7,7 @@ import { openStorage } from '@modelmint/storage/open-storage';
 import { fetchFolder } from '../objects/fetch-folder.ts';
 import { isAdapterFolder, loadServedModel } from './load-served-model.ts';
 import type { LoadedModel } from './loaded-model.ts';
+import { makeMerger } from './merge-models.ts';
 import { ModelCache } from './model-cache.ts';
 import { type ServeAnswer, ServeRequest } from './serve-message.ts';
 import { makeServingApp } from './serving-app.ts';
@@ -36,7 +37,8 @@ async function start(message: unknown): Promise<void> {
     onChange: () => sayStatus(),
   });
   const sayStatus = () => say({ kind: 'status', warmModels: cache.ids, memoryBytes: cache.bytes });
-  const app = makeServingApp({ token, cache, engine: engine.name });
+  const merge = makeMerger({ engine, storage, folder: modelFolder });
+  const app = makeServingApp({ token, cache, engine: engine.name, merge });
   const server = serve({ fetch: app.fetch, hostname: host, port: request.port }, ({ port }) =>
     say({ kind: 'listening', port, engine: engine.name, device: engine.device }),
   );

@@ -6,6 +6,9 @@ import {
   deadlineHeader,
   EmbedRequest,
   GenerateRequest,
+  type MergeAnswer,
+  MergeRequest,
+  mergePath,
   PredictRequest,
   RecommendRequest,
   type ServedModel,
@@ -29,15 +32,18 @@ export interface ServingAppOptions {
   token: string;
   cache: ModelCache<LoadedModel>;
   engine: string;
+  /** Without it the route says that there is none. */
+  merge?: (request: MergeRequest) => Promise<MergeAnswer>;
 }
 
 const bodyBytesMax = 64 * 1024 * 1024;
 /** An id becomes the name of a folder here. */
 const localId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
-const local = { modelId: localId, base: z.object({ id: localId, storagePrefix: z.string().min(1) }).nullable() };
+const localBase = z.object({ id: localId, storagePrefix: z.string().min(1) });
+const local = { modelId: localId, base: localBase.nullable() };
 
 /** The internal HTTP of a serving process. Every answer that is not 200 is `{error: {code, message, param, retryable}}`. */
-export function makeServingApp({ token, cache, engine }: ServingAppOptions): Hono {
+export function makeServingApp({ token, cache, engine, merge }: ServingAppOptions): Hono {
   const app = new Hono();
   const queues = new WorkQueues();
   app.onError(answerError);
@@ -45,7 +51,7 @@ export function makeServingApp({ token, cache, engine }: ServingAppOptions): Hon
     answerError(
       new AppError(
         'not_found',
-        `The serving process has POST ${Object.values(servingPaths).join(', ')} and GET /status.`,
+        `The serving process has POST ${[...Object.values(servingPaths), mergePath].join(', ')} and GET /status.`,
       ),
     ),
   );
@@ -80,6 +86,12 @@ export function makeServingApp({ token, cache, engine }: ServingAppOptions): Hon
         end();
       }
     });
+  app.post(mergePath, limit, async (c) => {
+    if (merge === undefined) return c.notFound();
+    const request = await readBody(c, MergeRequest.extend({ modelId: localId, base: localBase }));
+    // It goes on for the next who asks when this one leaves.
+    return c.json(await Promise.race([merge(request), aborted(c.req.raw.signal)]));
+  });
   serve(servingPaths.classify, ClassifyRequest.extend(local), classifyInputs);
   serve(servingPaths.generate, GenerateRequest.extend(local), generateText);
   serve(servingPaths.embed, EmbedRequest.extend(local), embedInputs);

@@ -6,9 +6,12 @@ import { serve } from '@hono/node-server';
 import type { GenerateRequest } from '@modelmint/domain/serving-contract';
 import type { Engine, TensorFlow } from '@modelmint/ml/engine/engine';
 import { openEngine } from '@modelmint/ml/engine/open-engine';
+import { openStorage } from '@modelmint/storage/open-storage';
+import type { Storage } from '@modelmint/storage/storage';
 import { onTestFinished } from 'vitest';
 import { isAdapterFolder, loadServedModel } from './load-served-model.ts';
 import type { LoadedModel } from './loaded-model.ts';
+import { makeMerger } from './merge-models.ts';
 import { ModelCache } from './model-cache.ts';
 import { makeServingApp } from './serving-app.ts';
 
@@ -46,6 +49,8 @@ export interface TestServing {
   fetched: string[];
   post(route: string, body: unknown, init?: RequestInit): Promise<{ status: number; body: never }>;
   get(route: string): Promise<{ status: number; body: never }>;
+  /** Of merges, where a prefix is one. */
+  storage: Storage;
 }
 
 /** The real app over real HTTP on the real engine; a storage prefix is a folder on this machine. For tests only. */
@@ -64,8 +69,10 @@ export async function startTestServing({ memoryBytesMax = 64 << 20 } = {}): Prom
     load: (modelFolder, base) => loadServedModel({ engine, folder: modelFolder, memoryBytesMax }, base),
     onChange: () => undefined,
   });
+  const storage = openStorage({ folder: path.join(folder, 'storage') });
+  const merge = makeMerger({ engine, storage, folder });
   const server = serve({
-    fetch: makeServingApp({ token, cache, engine: engine.name }).fetch,
+    fetch: makeServingApp({ token, cache, engine: engine.name, merge }).fetch,
     hostname: '127.0.0.1',
     port: 0,
   });
@@ -87,6 +94,7 @@ export async function startTestServing({ memoryBytesMax = 64 << 20 } = {}): Prom
     tf: engine.tf,
     cache,
     fetched,
+    storage,
     post: (route, body, init = {}) => ask(route, { method: 'POST', body: JSON.stringify(body), ...init }),
     get: (route) => ask(route, {}),
   };
