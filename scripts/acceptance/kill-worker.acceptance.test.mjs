@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inferencePlantNames } from './kill-inference.mjs';
 import { plantNames } from './plant-fault.mjs';
 import { runAcceptanceScript } from './run-acceptance-script.mjs';
 
@@ -33,4 +34,23 @@ test('an unknown fault or number of rounds is refused', async () => {
   expect((await runAcceptanceScript('kill-worker', ['--plant', 'nothing'])).output).toContain('--plant takes one of');
   expect((await runAcceptanceScript('kill-worker', ['--rounds', '0'])).output).toContain('--rounds takes');
   expect((await runAcceptanceScript('kill-worker', ['--epochs', 'x'])).output).toContain('--epochs takes');
+});
+
+const missedInInference = {
+  'double-charge': 'one charge for each chunk',
+  'usage-off-by-one': 'charged what was answered',
+  'other-bytes': 'the bytes of the undisturbed run',
+  'row-twice': 'every row once',
+};
+
+test('a worker that is killed in an inference job costs no row, and each planted fault is seen', async () => {
+  const plants = inferencePlantNames.flatMap((plant) => ['--plant', plant]);
+  const { status, output } = await runAcceptanceScript('kill-worker', ['--inference', '--rounds', '1', ...plants]);
+  const [before, ...parts] = output.split('planted: ');
+  expect(before).toMatch(/process \d+ killed at chunk \d+ of \d+, fence \d+ → \d+/);
+  expect(before, output).not.toContain('MISS');
+  expect(parts.map((part) => part.split('\n', 1)[0])).toEqual(inferencePlantNames);
+  for (const [row, plant] of inferencePlantNames.entries())
+    expect(parts[row]).toMatch(new RegExp(`MISS  round 1: ${missedInInference[plant]}`));
+  expect(status).toBe(1);
 });

@@ -1,8 +1,9 @@
 // Kills the worker with SIGKILL in the middle of a training, again and again, on a platform of its own:
-// node scripts/acceptance/kill-worker.mjs [--rounds 10] [--epochs 30] [--plant FAULT]...
+// node scripts/acceptance/kill-worker.mjs [--inference] [--rounds 10] [--epochs 30] [--plant FAULT]...
 // Every job must end well, be charged once, and have the metrics of the run that nobody disturbed.
 // `--plant` breaks the books on purpose (double-charge, usage-off-by-one, missing-fence), one fault after the other in
-// books that were right: the script must then fail.
+// books that were right: the script must then fail. With --inference it is killed in inference jobs instead
+// (kill-inference.mjs).
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -15,6 +16,7 @@ import { subscribe } from '../demo/subscribe.mjs';
 import { waitFor } from '../demo/wait-for.mjs';
 import { ownSettings } from '../platform/own-settings.mjs';
 import { prepare } from '../platform/prepare.mjs';
+import { inferencePlantNames, killInference } from './kill-inference.mjs';
 import { makeChecker, runScript } from './make-checker.mjs';
 import { plantFault, plantNames } from './plant-fault.mjs';
 import { readBooks } from './read-books.mjs';
@@ -27,14 +29,15 @@ await runScript(async () => {
     options: {
       rounds: { type: 'string', default: '10' },
       epochs: { type: 'string', default: '30' },
+      inference: { type: 'boolean', default: false },
       plant: { type: 'string', multiple: true, default: [] },
     },
   });
   const rounds = wholeNumber('rounds', values.rounds);
   const epochs = wholeNumber('epochs', values.epochs);
   const plants = values.plant;
-  if (plants.some((plant) => !plantNames.includes(plant)))
-    throw new Error(`--plant takes one of ${plantNames.join(', ')}`);
+  const names = values.inference ? inferencePlantNames : plantNames;
+  if (plants.some((plant) => !names.includes(plant))) throw new Error(`--plant takes one of ${names.join(', ')}`);
   const engine = await prepare({ say: (what, line) => say(`    ${what.padEnd(14)}${line}`) });
   const { startPlatform } = await import('../platform/start-platform.mjs');
   const stateFolder = await mkdtemp(path.join(os.tmpdir(), 'modelmint-kill-'));
@@ -42,7 +45,10 @@ await runScript(async () => {
   const books = new pg.Client({ connectionString: platform.superuserUrl });
   await books.connect();
   try {
-    await killAndCompare({ platform, books, rounds, epochs, plants });
+    const customer = await makeCustomer(platform);
+    const checker = makeChecker();
+    if (values.inference) await killInference({ platform, customer, books, rounds, plants, checker });
+    else await killAndCompare({ platform, customer, books, rounds, epochs, plants, checker });
   } finally {
     await books.end();
     await platform.stop();
@@ -56,12 +62,22 @@ function wholeNumber(name, text) {
   return value;
 }
 
-async function killAndCompare({ platform, books, rounds, epochs, plants }) {
-  const { check, done } = makeChecker();
+async function makeCustomer(platform) {
   const { browser, organizationId, projectId } = await signUp(platform);
   await subscribe({ platform, browser, organizationId });
   const { key } = await browser.call(`/api/projects/${projectId}/api-keys`, { method: 'POST', body: { name: 'kill' } });
-  const api = makeApi({ local: platform.local, apiKey: key });
+  const download = async (fileId) => {
+    const headers = { authorization: `Bearer ${key}` };
+    const answer = await fetch(`${platform.local}/v1/files/${fileId}/content`, { headers });
+    if (!answer.ok) throw new Error(`GET /v1/files/${fileId}/content: ${answer.status}`);
+    return Buffer.from(await answer.arrayBuffer());
+  };
+  return { browser, projectId, api: makeApi({ local: platform.local, apiKey: key }), download };
+}
+
+async function killAndCompare({ platform, customer, books, rounds, epochs, plants, checker }) {
+  const { check, done } = checker;
+  const { api } = customer;
   const order = { api, epochs, fileId: await uploadSample({ api }) };
   const calm = await readBooks(books, await runJob(order));
   check('undisturbed run', calm.status === 'SUCCEEDED' && calm.attempts === 0, describe(calm));
