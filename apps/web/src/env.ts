@@ -34,6 +34,8 @@ const Variables = ServiceVariables.extend({
 export interface ProviderClient {
   clientId: string;
   clientSecret: string;
+  /** In place of the service's own address; for tests. */
+  issuer?: string;
 }
 
 export interface Env extends ServiceSettings {

@@ -23,6 +23,7 @@ import { projectRoutes } from './dashboard/projects.ts';
 import { recommendationTrialRoutes } from './dashboard/recommendations.ts';
 import { signInRoutes } from './dashboard/sign-in.ts';
 import { siteRoutes } from './dashboard/site.ts';
+import { ssoRoutes } from './dashboard/sso.ts';
 import { organizationUsageRoutes, usageRoutes } from './dashboard/usage.ts';
 import type { ApiEnv } from './http/api-env.ts';
 import { checkJsonType, checkOrigin } from './http/check-origin.ts';
@@ -43,6 +44,7 @@ export function createDashboard(deps: Deps): Hono<ApiEnv> {
   app.route('/operator', operatorRoutes(deps));
   app.route('/site', siteRoutes(deps));
   app.route('/organizations/:organizationId/billing', billingRoutes(deps));
+  app.route('/organizations/:organizationId/sso', ssoRoutes(deps));
   app.route('/organizations/:organizationId/audit', auditRoutes(deps));
   app.route('/organizations/:organizationId/usage', organizationUsageRoutes(deps));
   app.route('/organizations', organizationRoutes(deps));

@@ -1,3 +1,4 @@
+import { isAppError } from '@modelmint/domain/errors';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
@@ -12,13 +13,21 @@ import { completeSignIn } from '../../features/account/server/complete-sign-in.t
 import { limitAddress } from '../../features/account/server/limit-attempts.ts';
 import { openSignInLink } from '../../features/account/server/open-sign-in-link.ts';
 import { passSecondFactor } from '../../features/account/server/pass-second-factor.ts';
+import { problemOfProvider } from '../../features/account/server/provider-problem.ts';
 import { requestSignInLink } from '../../features/account/server/request-sign-in-link.ts';
+import {
+  beginProviderSignIn,
+  findSsoFor,
+  finishProviderSignIn,
+  providerMinutes,
+} from '../../features/account/server/sign-in-by-provider.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { auditFrom } from '../http/client-address.ts';
 import { readJson } from '../http/read-json.ts';
-import { readChallenge, setChallenge, setSession, setSignedIn } from '../http/session-cookies.ts';
+import { clearChallenge, readChallenge, setChallenge, setSession, setSignedIn } from '../http/session-cookies.ts';
 import { languageOf } from './account-actor.ts';
 
+const Next = z.string().max(2_000).default('/home');
 const Token = z.string().min(1).max(200);
 
 /** `/api/account`, without a session: ways to sign in besides the password, and links of mails. */
@@ -55,6 +64,42 @@ export function signInRoutes(deps: Deps): Hono<ApiEnv> {
     const signedIn = await completeSignIn(deps, { userId, method: 'passkey' }, fromOf(c));
     setSignedIn(deps, c, signedIn);
     return c.json({ status: signedIn.status });
+  });
+  app.post('/sign-in/sso', async (c) => {
+    const { email, next } = await readJson(c, z.strictObject({ email: z.string().max(500), next: Next }));
+    await limitAddress(deps, fromOf(c).address);
+    const provider = await findSsoFor(deps, email);
+    const { url, token } = await beginProviderSignIn(deps, { provider, next, email });
+    setChallenge(deps, c, token, providerMinutes);
+    return c.json({ url });
+  });
+  app.post('/sign-in/provider', async (c) => {
+    const { provider, next } = await readJson(
+      c,
+      z.strictObject({ provider: z.enum(['github', 'google']), next: Next }),
+    );
+    await limitAddress(deps, fromOf(c).address);
+    const { url, token } = await beginProviderSignIn(deps, { provider, next });
+    setChallenge(deps, c, token, providerMinutes);
+    return c.json({ url });
+  });
+  // The one GET with an effect: the other service sends the browser here, and the challenge tells that it is the one.
+  app.get('/sign-in/callback', async (c) => {
+    const challenge = readChallenge(deps, c);
+    clearChallenge(deps, c);
+    const { search } = new URL(c.req.url);
+    try {
+      await limitAddress(deps, fromOf(c).address);
+      const { next, ...signedIn } = await finishProviderSignIn(deps, { challenge, search, from: fromOf(c) });
+      setSignedIn(deps, c, signedIn);
+      const path = signedIn.status === 'signed_in' ? next : `/sign-in/code?next=${encodeURIComponent(next)}`;
+      return c.redirect(`${deps.env.publicUrl}${path}`, 303);
+    } catch (error) {
+      if (!isAppError(error) || error.code === 'internal_error') throw error;
+      deps.log.info({ err: error }, 'a sign-in by another service was refused');
+      const problem = problemOfProvider(error);
+      return c.redirect(`${deps.env.publicUrl}/sign-in?problem=${problem}`, 303);
+    }
   });
   app.post('/email-change/confirm', async (c) => {
     const { token } = await readJson(c, z.strictObject({ token: Token }));

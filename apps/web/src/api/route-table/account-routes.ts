@@ -43,5 +43,8 @@ export const accountRoutes: RouteRows = {
   'POST /api/account/sign-in/second-factor': asks('nothing', 'a sign-in'),
   'POST /api/account/sign-in/passkey': asks('nothing', 'a sign-in'),
   'POST /api/account/passkey-question': asks('nothing', 'a sign-in'),
+  'POST /api/account/sign-in/sso': asks('nothing', 'leads to another service'),
+  'POST /api/account/sign-in/provider': asks('nothing', 'leads to another service'),
+  'GET /api/account/sign-in/callback': reads('nothing'),
   'POST /api/account/email-change/confirm': asks('nothing', proved),
 };

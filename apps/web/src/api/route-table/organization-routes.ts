@@ -38,6 +38,17 @@ export const organizationRoutes: RouteRows = {
   'PATCH /projects/:projectId': writes('project.write', 'project.rename', () => ({ name: 'Next', version: 1 })),
   'POST /projects/:projectId/archive': writes('project.write', 'project.archive'),
   'POST /projects/:projectId/restore': asks('project.write', 'is not archived; projects.int.test.ts'),
+  // What they write: sso.int.test.ts.
+  'GET /sso': reads('organization.write'),
+  'PUT /sso': asks('organization.write', 'no issuer answers there', () => ({
+    issuer: 'https://192.0.2.1',
+    clientId: 'x',
+    clientSecret: 'x',
+    domain: 'example.com',
+  })),
+  'PATCH /sso': { ...asks('organization.write', 'there is none', () => ({ isEnforced: false })), isAbsent: true },
+  'POST /sso/verify-domain': { ...asks('organization.write', 'there is none'), isAbsent: true },
+  'DELETE /sso': { ...asks('organization.write', 'there is none'), isAbsent: true },
   'POST /leave': writes('organization.read', 'member.leave'),
   'POST /owner': writesOne('owner.write', 'organization.transfer', ({ user }) => ({ userId: user })),
 };
