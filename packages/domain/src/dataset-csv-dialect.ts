@@ -2,12 +2,38 @@ import { type CsvDialect, endsInsideQuotes, splitCsvRecord } from './dataset-csv
 
 const delimiters = [',', ';', '\t', '|'];
 
-/** The dialect under which the first lines fall into rows of equal width, wider before narrower. */
-export function detectCsvDialect(head: string): CsvDialect {
-  const lines = head
+/** Records of a table are as wide as its header, a few damaged ones aside; running text has commas where they fall. */
+const alikeMin = 0.8;
+/** Half of them are enough under a header that reads like names. */
+const alikeUnderNamesMin = 0.5;
+/** Without such a header, fewer lines with as many commas each say nothing. */
+const linesToTell = 3;
+
+/** Whether the first lines are a table, and not running text. */
+export function holdsTable(head: string): boolean {
+  const lines = linesOf(head);
+  if (/^"?sep=./i.test(lines[0] ?? '')) return true;
+  const dialect = detectCsvDialect(head);
+  const names = (splitCsvRecord(lines[0] ?? '', dialect) ?? []).map((name) => name.trim().toLowerCase());
+  if (names.join() === 'text') return true;
+  if (names.every(readsLikeName)) return scoreDialect(lines, dialect) >= alikeUnderNamesMin;
+  return lines.length >= linesToTell && scoreDialect(lines, dialect) >= alikeMin;
+}
+
+function readsLikeName(name: string): boolean {
+  return name.length <= 40 && name.split(/\s+/).length <= 4;
+}
+
+function linesOf(head: string): string[] {
+  return head
     .split(/\r\n|\n|\r/)
     .filter((line) => line !== '')
     .slice(0, 100);
+}
+
+/** The dialect under which the first lines fall into rows of equal width, wider before narrower. */
+export function detectCsvDialect(head: string): CsvDialect {
+  const lines = linesOf(head);
   const quote = detectQuote(lines);
   let best = { delimiter: ',', score: 0 };
   for (const delimiter of delimiters) {

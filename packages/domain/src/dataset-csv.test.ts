@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { detectCsvDialect } from './dataset-csv-dialect.ts';
+import { detectCsvDialect, holdsTable } from './dataset-csv-dialect.ts';
 import { type CsvDialect, endsInsideQuotes, splitCsvRecord } from './dataset-csv-record.ts';
 
 const comma: CsvDialect = { delimiter: ',', quote: '"' };
@@ -60,4 +60,20 @@ test.each<[string, CsvDialect]>([
   ['', comma],
 ])('the dialect of %j', (head, dialect) => {
   expect(detectCsvDialect(head)).toEqual(dialect);
+});
+
+test.each([
+  ['prompt,completion\na,b', true],
+  ['text\nOnce, upon a time\nThe end', true],
+  ['sep=;\nWhat is there to say of it;yes', true],
+  ['age;city\n1;Rome\n2;"Oslo\n(north)"\n3', true],
+  [
+    'What I think of this film is this,good\nI saw it again and again and again,bad\nWell it was fine I suppose,good',
+    true,
+  ],
+  ['Once upon a time\nthere was a king, a queen,\nand a fool', false],
+  ['Once upon a time in a far land, a king\nhad a fool', false],
+  ['Call me Ishmael', false],
+])('%j is a table: %s', (head, isTable) => {
+  expect(holdsTable(head)).toBe(isTable);
 });

@@ -64,7 +64,7 @@ export const datasetProblems = {
   },
   columns_unclear: {
     message: 'It is not clear which column is the text and which is the label. Columns found: {columns}.',
-    hint: 'Name the two columns "text" and "label" in the first line, or choose the text and the label column. For a table, choose table prediction and the column to predict; for what users bought or rated, choose recommendation.',
+    hint: 'Name the two columns "text" and "label" in the first line, or choose the text and the label column. For a table, choose table prediction and the column to predict; for what users bought or rated, choose recommendation; for running text, choose text generation.',
   },
   column_missing: {
     message: 'There is no column "{column}". Columns found: {columns}.',

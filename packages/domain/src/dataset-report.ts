@@ -10,7 +10,7 @@ export const DatasetReport = z.object({
   /** What the rows were read for. */
   task: Task.default('text-classification'),
   /** null where the file is none of them. */
-  format: z.enum(['jsonl', 'csv', 'zip']).nullable(),
+  format: z.enum(['jsonl', 'csv', 'zip', 'text']).nullable(),
   /** null where the file is not text. `utf-8`, `utf-16le`, `windows-1252`, … */
   encoding: z.string().nullable(),
   compression: z.enum(['none', 'gzip']),

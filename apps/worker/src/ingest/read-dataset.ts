@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type DatasetProblem, datasetProblem } from '@modelmint/domain/dataset-problem';
 import { judgeDataset } from '@modelmint/domain/dataset-verdict';
 import { detectBinary } from './detect-binary.ts';
-import { detectFormat } from './detect-format.ts';
+import { detectFormat, type TextFormat } from './detect-format.ts';
 import {
   type IngestOutcome,
   type IngestProgress,
@@ -18,8 +18,11 @@ import { openText, type TextFacts } from './open-text.ts';
 import { CsvReader } from './read-csv.ts';
 import { JsonlReader } from './read-jsonl.ts';
 import { LineReader } from './read-lines.ts';
+import { isRunningText, TextReader } from './read-running-text.ts';
+import type { ReaderOptions } from './reader-options.ts';
 import { Refused } from './refused.ts';
 import { ReportDraft } from './report-draft.ts';
+import type { RowReader } from './row-sink.ts';
 import { RowSpool } from './row-spool.ts';
 import { writeSplit } from './write-split.ts';
 
@@ -103,12 +106,10 @@ async function readText({ sourcePath, spec, limits }: IngestRequest, { draft, fa
   try {
     const { head, chunks } = await openText(file, { spec, limits, facts });
     const found = detectFormat(head);
-    draft.format = found.format;
+    const isText = found.format === 'csv' && isRunningText(head, spec);
+    draft.format = isText ? 'text' : found.format;
     const options = { spec, limits, encoding: facts.encoding ?? 'utf-8' };
-    const reader =
-      found.format === 'csv'
-        ? new CsvReader({ ...options, dialect: found.dialect }, draft)
-        : new JsonlReader(options, draft);
+    const reader = isText ? new TextReader(options, draft) : openReader(found, options, draft);
     const lines = new LineReader({ newline: found.newline, lineBytesMax: limits.lineBytesMax });
     for await (const chunk of chunks) {
       for (const line of lines.push(chunk)) reader.read(line);
@@ -119,4 +120,10 @@ async function readText({ sourcePath, spec, limits }: IngestRequest, { draft, fa
   } finally {
     file.destroy();
   }
+}
+
+function openReader(found: TextFormat, options: ReaderOptions, draft: ReportDraft): RowReader {
+  return found.format === 'csv'
+    ? new CsvReader({ ...options, dialect: found.dialect }, draft)
+    : new JsonlReader(options, draft);
 }

@@ -104,7 +104,12 @@ function PeekLoading() {
   );
 }
 
-const formats: Record<PeekedFile['format'], string> = { csv: ', CSV', jsonl: ', JSON Lines', zip: ', zip archive' };
+const formats: Record<PeekedFile['format'], string> = {
+  csv: ', CSV',
+  jsonl: ', JSON Lines',
+  zip: ', zip archive',
+  text: ', running text',
+};
 
 function FileFacts({ file, peeked }: { file: File; peeked: PeekedFile | null }) {
   return (

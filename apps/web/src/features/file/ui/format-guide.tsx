@@ -53,11 +53,17 @@ const guides: Record<Task, Guide> = {
         language: 'json',
         code: '{"text": "Once upon a time there was"}\n{"text": "It was a dark and stormy"}',
       },
+      {
+        label: 'Running text',
+        language: 'text',
+        code: 'Call me Ishmael. Some years ago, never mind\nhow long precisely, I thought I would sail\nabout a little.',
+      },
     ],
     rules: [
       'One conversation on each line, as one JSON object; it is broken here only to be read.',
       'Roles are system, user and assistant. The last message is the assistant’s.',
       'Only assistant messages and completions are learned; of texts, everything.',
+      'A text file is cut into rows of a few paragraphs.',
       'A message with "weight": 0 is read and not learned.',
       'Bad lines are left out and listed with the reason and the repair.',
     ],

@@ -43,6 +43,10 @@ test.each([
   ['{"prompt":"1","completion":"2"}\n', 'jsonl', either, ['prompt', 'completion'], ['1', '2'], expect.anything()],
   ['{"prompt":"no answer"}\n', 'jsonl', ['text-classification'], ['prompt'], ['no answer'], null],
   ['{"text":"Once"}\n', 'jsonl', ['text-generation'], ['text'], ['Once'], null],
+  ['prose without columns\nmore of it', 'text', ['text-generation'], [], [], null],
+  ['Some years ago, never mind how long,\nI thought\nI would sail', 'text', ['text-generation'], [], [], null],
+  // A damaged table is one still.
+  ['age,city\n1,Rome\n2\n3,Oslo,x\n4,Bern\n', 'csv', all, ['age', 'city'], expect.anything(), null],
 ])('%j is seen for what it is', (head, format, tasks, columns, samples, guess) => {
   expect(peekText(head)).toMatchObject({ format, tasks, columns, guess });
   expect(peekText(head)?.samples.map(({ values }) => values)).toEqual(samples);
@@ -70,7 +74,7 @@ test('a long cell is shown by its beginning', () => {
   expect(peekText(`text,label\n${'é'.repeat(100)},a`)?.samples[0]?.values).toBe(`${'é'.repeat(24)}…`);
 });
 
-test.each(['', 'prose without columns\nmore of it', '{"cut off": "in the mid'])('%j shows nothing', (head) => {
+test.each(['', '{"cut off": "in the mid'])('%j shows nothing', (head) => {
   expect(peekText(head)).toBeNull();
 });
 

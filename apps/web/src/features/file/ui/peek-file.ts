@@ -1,13 +1,13 @@
 import { chooseColumns } from '@modelmint/domain/dataset-columns';
-import { detectCsvDialect } from '@modelmint/domain/dataset-csv-dialect';
+import { detectCsvDialect, holdsTable } from '@modelmint/domain/dataset-csv-dialect';
 import { splitCsvRecord } from '@modelmint/domain/dataset-csv-record';
 import { DatasetSpec } from '@modelmint/domain/dataset-spec';
 import { type PossibleTasks, possibleTasks } from './possible-tasks.ts';
 import { type ColumnSample, firstCsvRows, firstJsonRows, sampleColumns } from './sample-columns.ts';
 
 export interface PeekedFile extends PossibleTasks {
-  format: 'jsonl' | 'csv' | 'zip';
-  /** Columns of a CSV file, or the fields of the first object; none in an archive. */
+  format: 'jsonl' | 'csv' | 'zip' | 'text';
+  /** Columns of a CSV file, or the fields of the first object; none in an archive or in running text. */
   columns: readonly string[];
   /** What stands in each of them; fewer where that was not seen. */
   samples: readonly ColumnSample[];
@@ -49,6 +49,7 @@ export function peekText(head: string): PeekedFile | null {
   const first = head.split(/\r\n|\n|\r/).find((line) => line.trim() !== '');
   if (first === undefined) return null;
   if (first.trimStart().startsWith('{')) return peekJson(head, first);
+  if (!holdsTable(head)) return describeFile('text', [], []);
   const dialect = detectCsvDialect(head);
   const header = splitCsvRecord(first, dialect);
   if (header === null || header.length < 2) return null;

@@ -7,7 +7,7 @@ export interface PossibleTasks {
   /** What a file can be for, the likeliest first. */
   tasks: readonly [Task, ...Task[]];
   /**
-   * What the server takes it for when nothing is said, or texts alone, which have to be asked for; null where the names of
+   * What the server takes it for when nothing is said, or running text and texts alone, which have to be asked for; null where the names of
    * its columns do not tell.
    */
   likeliest: Task | null;
@@ -16,8 +16,9 @@ export interface PossibleTasks {
 const ofTables: readonly Task[] = ['text-classification', 'tabular', 'recommendation'];
 
 /** By its format and the columns or fields of its first row. */
-export function possibleTasks(format: 'jsonl' | 'csv' | 'zip', columns: readonly string[]): PossibleTasks {
+export function possibleTasks(format: 'jsonl' | 'csv' | 'zip' | 'text', columns: readonly string[]): PossibleTasks {
   if (format === 'zip') return only('image-classification');
+  if (format === 'text') return only('text-generation');
   if (format === 'jsonl') {
     const first = taskOfObject(Object.fromEntries(columns.map((name) => [name, true])));
     if (first === 'text-generation') return { tasks: [first, 'text-classification'], likeliest: first };

@@ -47,7 +47,7 @@ export function UploadData({ projectId, sizeBytesMax, limitedBy }: UploadDataPro
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <UnfinishedUploads projectId={projectId} onFile={(again) => upload.start(again, {})} />
       <DropZone onFile={choose} error={error}>
-        JSON Lines or CSV, plain or packed with gzip, or a zip archive of images, up to {limit}
+        JSON Lines, CSV or running text, plain or packed with gzip, or a zip archive of images, up to {limit}
         {limitedBy === 'storage' ? ', which is what your storage has left' : ''}.
       </DropZone>
     </div>
