@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { deps } from '../../../deps.ts';
+import { providerProblems } from '../../../features/account/server/provider-problem.ts';
 import { safePath } from '../../../features/account/server/safe-path.ts';
 import { FormHead } from '../../../features/account/ui/form-head.tsx';
 import { OtherWays } from '../../../features/account/ui/other-ways.tsx';
@@ -30,12 +32,20 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   // `again`: somebody who is signed in shall prove it once more.
   if (one(query.again) === undefined && (await pageSession()) !== null) redirect(next);
   const message = done[one(query.done) ?? ''];
+  const problem = providerProblems[one(query.problem) ?? ''];
+  const { github, google } = deps().env.providers;
+  const providers = [...(github ? (['github'] as const) : []), ...(google ? (['google'] as const) : [])];
   return (
     <>
       <FormHead title="Sign in" />
       {message && <Note tone="success">{message}</Note>}
+      {problem && (
+        <Note tone="danger" isAlert>
+          {problem}
+        </Note>
+      )}
       <SignInForm next={next} />
-      <OtherWays next={next} />
+      <OtherWays next={next} providers={providers} />
     </>
   );
 }

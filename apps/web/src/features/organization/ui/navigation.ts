@@ -10,6 +10,7 @@ import {
   House,
   KeyRound,
   ListChecks,
+  LockKeyhole,
   type LucideIcon,
   Plug,
   ScrollText,
@@ -54,6 +55,13 @@ export function organizationNav(organizationId: string, role: Role): NavItem[] {
     { href: `${at}/billing`, label: 'Billing', icon: CreditCard, goKey: 'I', needs: 'billing.read' },
     { href: `${at}/usage`, label: 'Total usage', icon: ChartColumn, goKey: 'Y', needs: 'billing.read' },
     { href: `${at}/audit`, label: 'Audit log', icon: ScrollText, goKey: 'A', needs: 'audit.read' },
+    {
+      href: `${at}/single-sign-on`,
+      label: 'Single sign-on',
+      icon: LockKeyhole,
+      goKey: 'L',
+      needs: 'organization.write',
+    },
     { href: `${at}/settings`, label: 'Settings', icon: Settings, goKey: 'S', needs: 'organization.read' },
   ];
   return items.filter(({ needs }) => can(role, needs)).map(({ needs: _needs, ...item }) => item);
