@@ -21,6 +21,11 @@ function openPages() {
     page('forgot-password', '/forgot-password'),
     page('reset-password-used-link', '/reset-password?token=used'),
     page('verify-email-used-link', '/verify-email?token=used'),
+    page('sign-in-link', '/sign-in/link'),
+    page('sign-in-used-link', '/sign-in/link?token=used'),
+    page('sign-in-sso', '/sign-in/sso'),
+    page('sign-in-code', '/sign-in/code'),
+    page('change-email-used-link', '/change-email?token=used'),
   ];
 }
 
@@ -55,8 +60,13 @@ function customerPages({ projectId, organizationId, ids }) {
     { name: 'invitation-other-address', path: `/invitations/${ids.invitationToken}`, who: 'customer' },
     { name: 'invitation', path: `/invitations/${ids.invitationToken}`, who: 'nobody' },
     { name: 'invitation-unknown', path: '/invitations/unknown', who: 'nobody' },
+    ...['profile', 'security', 'sessions'].map((page) => ({
+      name: `account-${page}`,
+      path: `/account/${page}`,
+      who: 'customer',
+    })),
     { name: 'organization-new', path: '/organizations/new', who: 'customer' },
-    ...['billing', 'members', 'projects', 'settings'].map((page) => ({
+    ...['billing', 'members', 'projects', 'settings', 'single-sign-on'].map((page) => ({
       name: page,
       path: `/organizations/${organizationId}/${page}`,
       who: 'customer',

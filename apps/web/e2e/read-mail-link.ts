@@ -2,7 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { e2eEnv } from './env.ts';
 
-export type MailKind = 'verify-email' | 'reset-password' | 'invitation';
+export type MailKind = 'verify-email' | 'reset-password' | 'invitation' | 'sign-in-link';
 
 interface Outbox {
   readMailLink(options: { systemUrl: string; recipient: string; kind: MailKind }): Promise<string>;
