@@ -67,7 +67,7 @@ function labelOf(estimate: InferenceEstimateAnswer | null, isStale: boolean): st
 
 function NoEstimate({ problem, isAsked }: Pick<InferenceEstimateProps, 'problem' | 'isAsked'>) {
   if (problem !== null) return <Note tone="warning">{problem.message}</Note>;
-  if (!isAsked) return <p className="text-pretty text-fg-2">Choose a model and a file to see the price.</p>;
+  if (!isAsked) return <p className="text-pretty text-fg-2">Choose a model, a file and its column to see the price.</p>;
   return (
     <div className="grid gap-3" aria-busy="true">
       <Skeleton width="60%" height="28px" />

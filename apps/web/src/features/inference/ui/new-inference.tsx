@@ -65,7 +65,7 @@ export function NewInference(props: NewInferenceProps) {
     onSubmit: async (values) => {
       const request = requestOf(values, target, look);
       if (request === null) return;
-      if (needsColumn(values, { look, route })) throw noColumn();
+      if (isColumnMissing) throw noColumn();
       const path = `/api/projects/${projectId}/inference${request.path}`;
       const { id } = await callApi<{ id: string }>(path, { body: request.body });
       router.push(`/projects/${projectId}/inference/${id}`);
@@ -78,7 +78,8 @@ export function NewInference(props: NewInferenceProps) {
   // The last answer stays while the next file is read.
   const look = seen?.fileId === values.fileId ? seen : null;
   useLikelyColumn(form, { look, route });
-  const estimateOf = estimateBody(values, target, look);
+  const isColumnMissing = needsColumn(values, { look, route });
+  const estimateOf = isColumnMissing ? null : estimateBody(values, target, look);
   const { estimate, problem, isStale } = useInferenceEstimate(projectId, estimateOf);
   const chooseModel = (name: string) => {
     const next = targets.find((one) => one.name === name);

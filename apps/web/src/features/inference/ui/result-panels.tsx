@@ -17,6 +17,8 @@ export function ResultPanels({ job, preview }: { job: NamedInference; preview: R
   const { rowsDone, rowsFailed, mode, route, isOver } = job;
   const { first, errors, problem } = preview;
   const hasInput = mode === 'ROWS';
+  // The lines at fault say it all.
+  if (isOver && rowsDone + rowsFailed === 0) return null;
   if (problem !== null)
     return (
       <Panel title="Results">

@@ -33,7 +33,7 @@ export function ResultTable({ label, route, hasInput, rows }: ResultTableProps) 
       header: hasInput ? 'Row' : 'Custom id',
       place: 'lead',
       width: hasInput ? '64px' : '200px',
-      cell: ({ key }) => <span className="tabular-nums [overflow-wrap:anywhere]">{key}</span>,
+      cell: ({ key }) => <span className="block py-1 tabular-nums [overflow-wrap:anywhere]">{key}</span>,
     },
     ...(hasInput ? [input] : []),
     { id: 'answer', header: 'Answer', place: 'wide', cell: (row) => <Answer route={route} row={row} /> },

@@ -17,7 +17,14 @@ export function needsColumn({ column }: Pick<InferenceForm, 'column'>, { look, r
   return look?.format === 'csv' && route !== null && !readsWholeRows(route) && column === '';
 }
 
-/** Chooses the column that is called like an input, once the file is seen. */
+/** Texts are longer than ids and dates; empty where no row was seen. Exported for its test. */
+export function longestColumn({ columns, samples }: Pick<InputLook, 'columns' | 'samples'>): string {
+  const lengthOf = (name: string) => samples.reduce((sum, sample) => sum + (sample[name]?.length ?? 0), 0);
+  const sorted = columns.toSorted((a, b) => lengthOf(b) - lengthOf(a));
+  return samples.length === 0 ? '' : (sorted[0] ?? '');
+}
+
+/** Chooses the column that is called like an input, else the one with the longest texts, once the file is seen. */
 export function useLikelyColumn(form: ReturnType<typeof useApiForm<InferenceForm>>, { look, route }: Reading): void {
   const { getValues, setValue } = form;
   useEffect(() => {
@@ -25,6 +32,6 @@ export function useLikelyColumn(form: ReturnType<typeof useApiForm<InferenceForm
     const { column } = getValues();
     if (column !== '' && (readsWholeRows(route) || !look.columns.includes(column))) setValue('column', '');
     if (!needsColumn(getValues(), { look, route })) return;
-    setValue('column', likelyColumn(route, look.columns) ?? '');
+    setValue('column', likelyColumn(route, look.columns) ?? longestColumn(look));
   }, [look, route, getValues, setValue]);
 }
