@@ -11,6 +11,4 @@ export const validateInferenceJob: Handler<'inference.validate'> = async (deps, 
   if (work === null) return;
   const end = await checkInput(deps, work);
   if (end === 'queued') await ringInference(deps);
-  // The job waits: the queue rings again after its pause.
-  if (end === 'waits') throw new AppError('worker_lost', 'The input file is to be read again.', { retryable: true });
 };
