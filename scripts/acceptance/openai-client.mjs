@@ -1,4 +1,4 @@
-// Drives files → fine-tuning → events → checkpoints → classification with the real `openai` package against a running
+// Drives files → fine-tuning → events → checkpoints → classification → batches with the real `openai` package against a running
 // server: node scripts/acceptance/openai-client.mjs [--url URL --key KEY]
 
 import { createReadStream } from 'node:fs';
@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import OpenAI, { APIError, AuthenticationError, NotFoundError } from 'openai';
 import { makeChecker, runScript } from './make-checker.mjs';
 import { readTarget } from './read-target.mjs';
+import { tryBatches } from './try-batches.mjs';
 
 const sample = new URL('../demo/support-tickets.jsonl', import.meta.url);
 const rows = 240;
@@ -23,6 +24,7 @@ await runScript(async () => {
     const file = await tryFiles({ client, check, folder });
     const job = await tryFineTuning({ client, check, file });
     await tryClassification({ client, check, job });
+    await tryBatches({ client, check, job });
     await tryRefusals({ client, check, url });
     await tryDeletion({ client, check, file, job });
     done();
