@@ -118,6 +118,12 @@ test('an archive of images becomes a model that labels one in the playground', a
     await page.getByRole('menuitem', { name: 'Open the model' }).click();
     await page.waitForURL(/\/models\/mdl_/);
     await expect(page.getByRole('table', { name: 'Files of the model' })).toContainText('adapter_model.safetensors');
+    const id = /\/models\/(mdl_\w+)/.exec(page.url())?.[1] ?? '';
+    const merged = await page.request.get(
+      `${e2eEnv().url}/api/projects/${projectId}/models/${id}/download?format=merged`,
+    );
+    expect(merged.status()).toBe(200);
+    expect((await merged.body()).length).toBeGreaterThan(10_000);
     await page.getByRole('link', { name: 'Try model' }).click();
     await page.waitForURL(/\/playground\?model=/);
     await awaitAlive(page);

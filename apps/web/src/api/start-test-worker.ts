@@ -8,6 +8,9 @@ import {
   EmbedRequest,
   type GenerateAnswer,
   GenerateRequest,
+  type MergeAnswer,
+  MergeRequest,
+  mergePath,
   type PredictAnswer,
   PredictRequest,
   type RecommendAnswer,
@@ -81,6 +84,7 @@ function answerTo(path: string, body: unknown): { status: number; answer: object
     if (path === '/generate') return GenerateRequest.transform(generate).safeParse(body);
     if (path === '/embed') return EmbedRequest.transform(embed).safeParse(body);
     if (path === '/predict') return PredictRequest.transform(predict).safeParse(body);
+    if (path === mergePath) return MergeRequest.transform((): MergeAnswer => ({ sizeBytes: 7 })).safeParse(body);
     if (path === '/recommend') return RecommendRequest.transform(recommend).safeParse(body);
     return null;
   })();

@@ -1,6 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import type { FoundTunedModel } from '@modelmint/db/model/look-up-tuned';
 import { withOrg } from '@modelmint/db/with-org';
 import { type Pack, pack } from 'tar-stream';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { findTunedModel } from './find-tuned-model.ts';
+import { needMergedFiles } from './merged-files.ts';
 import { type ManifestFile, readManifest } from './read-manifest.ts';
 import { needTfjsFiles } from './tfjs-files.ts';
 
@@ -17,8 +19,8 @@ export interface ModelDownload {
   body: Readable;
 }
 
-/** `tfjs`: what a browser loads with TensorFlow.js, instead of the model's own files. */
-export const DownloadQuery = z.object({ format: z.enum(['tfjs']).optional() });
+/** Instead of the model's own files: `tfjs`, what a browser loads with TensorFlow.js; `merged`, an adapter worked into its base. */
+export const DownloadQuery = z.object({ format: z.enum(['tfjs', 'merged']).optional() });
 export type DownloadQuery = z.infer<typeof DownloadQuery>;
 
 /** The whole model in one archive: weights, vocabulary, configuration and model card. */
@@ -29,7 +31,7 @@ export async function downloadModel(
 ): Promise<ModelDownload> {
   requirePermission(principal, 'project.read');
   const { model } = await findTunedModel(deps, principal, idOrName);
-  const prefix = format === 'tfjs' ? await needTfjsFiles(deps, model) : model.storagePrefix;
+  const prefix = await prefixOf(deps, principal, { model, format });
   const files = await readManifest(deps, prefix);
   await withOrg(deps.db, principal.organizationId, (tx) =>
     recordAct(tx, principal, {
@@ -47,6 +49,21 @@ export async function downloadModel(
     archive.destroy(error),
   );
   return { fileName: `${folder}.tar.gz`, body };
+}
+
+function prefixOf(
+  deps: Deps,
+  principal: Principal,
+  { model, format }: { model: FoundTunedModel['model']; format: DownloadQuery['format'] },
+): Promise<string> | string {
+  switch (format) {
+    case 'tfjs':
+      return needTfjsFiles(deps, model);
+    case 'merged':
+      return needMergedFiles(deps, principal, model);
+    default:
+      return model.storagePrefix;
+  }
 }
 
 interface Content {

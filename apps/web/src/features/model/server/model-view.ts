@@ -1,6 +1,7 @@
 import type { Model } from '@modelmint/db/generated/client';
 import { CheckpointFacts } from '@modelmint/domain/base-model';
 import { contextLengthOf } from '@modelmint/domain/context-length';
+import { isAdapter } from '@modelmint/domain/is-adapter';
 import { Task } from '@modelmint/domain/task';
 import { hasChatTemplate } from './has-chat-template.ts';
 
@@ -17,6 +18,8 @@ export interface ModelView {
   contextLength: number | null;
   /** It can be spoken to; else it goes on with texts. */
   hasChatTemplate: boolean;
+  /** It stands on its base, and can be worked into it. */
+  isAdapter: boolean;
   jobId: string;
   datasetVersionId: string;
   sizeBytes: number;
@@ -48,6 +51,7 @@ export function toModelView(row: ModelRow, warm: ReadonlySet<string>): ModelView
     task: Task.parse(row.task),
     contextLength: row.base === null ? contextLengthOf(row.job.spec) : (facts?.contextLength ?? null),
     hasChatTemplate: hasChatTemplate(row),
+    isAdapter: baseModelId !== null && isAdapter(row.job.spec),
     sizeBytes: Number(row.sizeBytes),
     labels: row.labels as string[],
     metrics: row.metrics as Record<string, unknown>,

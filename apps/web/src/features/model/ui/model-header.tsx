@@ -29,6 +29,14 @@ export function ModelHeader({ projectId, model, hasTfjs, canWrite }: ModelHeader
   const home = `/projects/${projectId}`;
   const download = `/api/projects/${projectId}/models/${model.id}/download`;
   const entries: MenuEntry[] = [
+    ...(model.isAdapter && canWrite
+      ? [
+          {
+            ...{ kind: 'link' as const, label: 'Download merged', detail: 'with its base' },
+            ...{ href: `${download}?format=merged`, download: true },
+          },
+        ]
+      : []),
     ...(hasTfjs
       ? [
           {
