@@ -22,3 +22,7 @@ it.each([
 it('keeps batches within 64 texts', () => {
   expect(planTextBatches(new Array(130).fill(2)).map(({ length }) => length)).toEqual([64, 64, 2]);
 });
+
+it('keeps batches within what is given', () => {
+  expect(planTextBatches([3, 3, 3, 9], { tokensMax: 6, rowsMax: 2 })).toEqual([[0, 1], [2], [3]]);
+});

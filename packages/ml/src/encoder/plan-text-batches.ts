@@ -1,13 +1,21 @@
-/** Tokens of one pass, padding included: more take turns, so that memory stays flat. */
-const tokensMax = 8192;
-const rowsMax = 64;
+/** Of one pass: more take turns, so that memory stays flat. */
+export interface PassLimits {
+  /** Padding included; a longer text has a pass of its own. */
+  tokensMax: number;
+  rowsMax: number;
+}
+
+const usualLimits: PassLimits = { tokensMax: 8192, rowsMax: 64 };
 
 /**
  * Puts texts of like length into one batch, so that little of it is padding.
  *
  * @returns for each batch the indices of its texts
  */
-export function planTextBatches(lengths: readonly number[]): number[][] {
+export function planTextBatches(
+  lengths: readonly number[],
+  { tokensMax, rowsMax }: PassLimits = usualLimits,
+): number[][] {
   const order = lengths.map((_, index) => index).sort((a, b) => (lengths[a] ?? 0) - (lengths[b] ?? 0) || a - b);
   const batches: number[][] = [];
   let batch: number[] = [];

@@ -1,7 +1,7 @@
 import { AppError } from '@modelmint/domain/errors';
 import type { EncoderArchitecture, EncoderShape } from '../architectures/architecture.ts';
 import { readConfigFile } from '../checkpoint/open-checkpoint.ts';
-import { planTextBatches } from '../encoder/plan-text-batches.ts';
+import { type PassLimits, planTextBatches } from '../encoder/plan-text-batches.ts';
 import { textBatch } from '../encoder/text-batch.ts';
 import type { RowPlan } from '../fitting/plan-rows.ts';
 import { type EncodedRows, encodeRows, lengthOf } from '../text-classifier/encoded-rows.ts';
@@ -41,8 +41,10 @@ export async function trainEncoderClassifier(
   checkVocabulary(tokenizer, config.vocabSize);
   const train = await readTexts(options.trainPath, { tokenizer, labels, tokensMax: spec.maxTokens });
   const validation = await readTexts(options.validationPath, { tokenizer, labels, tokensMax: spec.maxTokens });
-  const open = (rows: EncodedRows) =>
-    openTexts(rows, { architecture, config, padId: padIdOf(json.pad_token_id, config) });
+  // An evaluation takes no more at once than a step.
+  const limits = { tokensMax: spec.microBatchRows * spec.maxTokens, rowsMax: 64 };
+  const padId = padIdOf(json.pad_token_id, config);
+  const open = (rows: EncodedRows) => openTexts(rows, { architecture, config, padId, limits });
   const tuned = await tuneClassifier({
     options,
     spec,
@@ -88,10 +90,14 @@ function padIdOf(padId: unknown, { vocabSize }: EncoderShape): number {
   return typeof padId === 'number' && padId < vocabSize ? padId : 0;
 }
 
-function openTexts(
-  rows: EncodedRows,
-  { architecture, config, padId }: { architecture: EncoderArchitecture; config: EncoderShape; padId: number },
-): ClassifierRows {
+interface OpenTextsOptions {
+  architecture: EncoderArchitecture;
+  config: EncoderShape;
+  padId: number;
+  limits: PassLimits;
+}
+
+function openTexts(rows: EncodedRows, { architecture, config, padId, limits }: OpenTextsOptions): ClassifierRows {
   const textOf = (row: number) => ({ ids: [...rows.tokens.subarray(rows.starts[row], rows.starts[row + 1])] });
   return {
     count: rows.count,
@@ -100,8 +106,10 @@ function openTexts(
       const input = textBatch(scope.tf, [...chosen].map(textOf), padId);
       return architecture.classify(scope, config, architecture.hiddenStates(scope, config, input));
     },
-    passes: () =>
-      planTextBatches(Array.from(rows.labels, (_, row) => lengthOf(rows, row))).map((batch) => Int32Array.from(batch)),
+    passes: () => {
+      const lengths = Array.from(rows.labels, (_, row) => lengthOf(rows, row));
+      return planTextBatches(lengths, limits).map((batch) => Int32Array.from(batch));
+    },
   };
 }
 

@@ -11,8 +11,8 @@ import type { ClassifierRows } from './classifier-rows.ts';
 import type { TrainVisionClassifierOptions, TunedClassifier } from './classifier-training.ts';
 import { tuneClassifier } from './tune-classifier.ts';
 
-/** Of a forward pass without gradients. */
-const passRows = 8;
+/** Of a forward pass without gradients, which takes no more at once than a step. */
+const passRowsMax = 8;
 
 /**
  * Tunes a ViT or ResNet to tell labels of images, in full, with LoRA (ViT), or its head alone, and keeps the weights with the
@@ -79,6 +79,7 @@ function openImages(rows: ImageRows, { architecture, config, normalisation, spec
       return architecture.classify(scope, config, architecture.hiddenStates(scope, config, pixels));
     },
     passes: () => {
+      const passRows = Math.min(passRowsMax, spec.microBatchRows);
       const all = Int32Array.from({ length: rows.count }, (_, row) => row);
       return Array.from({ length: Math.ceil(rows.count / passRows) }, (_, pass) =>
         all.subarray(pass * passRows, (pass + 1) * passRows),
