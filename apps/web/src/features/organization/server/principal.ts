@@ -53,6 +53,11 @@ export function mayNow(principal: OrganizationPrincipal, permission: Permission)
   return refusalOf(principal, permission) === null;
 }
 
+/** The same where an unconfirmed person is shown what waits for their confirmation. */
+export function canHere(principal: OrganizationPrincipal, permission: Permission): boolean {
+  return can(principal.role, permission) && (looking.includes(permission) || closed(principal, permission) === null);
+}
+
 function refusalOf(principal: OrganizationPrincipal, permission: Permission): AppError | null {
   const isKey = principal.apiKeyId !== null;
   const isGranted = isKey ? apiKeyPermissions.includes(permission) : can(principal.role, permission);

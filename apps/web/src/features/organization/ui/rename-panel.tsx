@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
+import { CopyId } from '../../../ui/copy-id.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { Input } from '../../../ui/input.tsx';
@@ -37,9 +38,11 @@ export function RenamePanel({ organization: { id, name, slug, version }, canWrit
         >
           <Input {...form.register('name', nameRules)} readOnly={!canWrite} autoComplete="organization" dir="auto" />
         </Field>
-        <Field label="Slug" help="Part of the names of tuned models, so that it never changes.">
-          <Input value={slug} readOnly />
-        </Field>
+        <div className="grid gap-1">
+          <span className="font-medium">Slug</span>
+          <CopyId id={slug} what="slug" />
+          <p className="text-small text-fg-3">Part of the names of tuned models, so that it never changes.</p>
+        </div>
         <FormProblem problem={form.problem} />
         {canWrite && (
           <div>

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { listApiKeys } from '../../../../features/api-key/server/list-api-keys.ts';
 import { ApiKeyList } from '../../../../features/api-key/ui/api-key-list.tsx';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
+import { canHere } from '../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 
 export const metadata: Metadata = { title: 'API keys' };
@@ -13,6 +14,6 @@ export default async function ApiKeysPage({ params }: { params: Promise<{ projec
   if (!can(principal.role, 'key.read')) return <RoleDenied title="API keys" role={principal.role} />;
   const keys = await listApiKeys(deps, principal);
   return (
-    <ApiKeyList projectId={projectId} keys={keys} canWrite={can(principal.role, 'key.write')} readAt={new Date()} />
+    <ApiKeyList projectId={projectId} keys={keys} canWrite={canHere(principal, 'key.write')} readAt={new Date()} />
   );
 }

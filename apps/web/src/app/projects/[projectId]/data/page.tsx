@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { listDatasets } from '../../../../features/dataset/server/list-datasets.ts';
 import { DatasetsPage } from '../../../../features/dataset/ui/datasets-page.tsx';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
+import { canHere } from '../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 
 interface DataPageProps {
@@ -29,7 +30,7 @@ export default async function DataPage({ params, searchParams }: DataPageProps) 
       projectId={projectId}
       datasets={shown}
       total={all.length}
-      canWrite={can(principal.role, 'data.write')}
+      canWrite={canHere(principal, 'data.write')}
     />
   );
 }

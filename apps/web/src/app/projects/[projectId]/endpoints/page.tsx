@@ -4,6 +4,7 @@ import { listEndpoints } from '../../../../features/endpoint/server/list-endpoin
 import { EndpointList } from '../../../../features/endpoint/ui/endpoint-list.tsx';
 import { listModels } from '../../../../features/model/server/list-models.ts';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
+import { canHere } from '../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 
 export const metadata: Metadata = { title: 'Endpoints' };
@@ -18,7 +19,7 @@ export default async function EndpointsPage({ params }: { params: Promise<{ proj
       projectId={projectId}
       endpoints={endpoints}
       models={models}
-      canWrite={can(principal.role, 'endpoint.write')}
+      canWrite={canHere(principal, 'endpoint.write')}
     />
   );
 }

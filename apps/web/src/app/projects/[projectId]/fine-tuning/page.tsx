@@ -5,6 +5,7 @@ import { listJobs } from '../../../../features/fine-tuning/server/list-jobs.ts';
 import { jobName } from '../../../../features/fine-tuning/ui/job-name.ts';
 import { JobsPage } from '../../../../features/fine-tuning/ui/jobs-page.tsx';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
+import { canHere } from '../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 
 interface FineTuningPageProps {
@@ -35,7 +36,7 @@ export default async function FineTuningPage({ params, searchParams }: FineTunin
       jobs={shown}
       isNew={jobs.length === 0 && after === undefined}
       olderAfter={hasMore ? (jobs.at(-1)?.id ?? null) : null}
-      canWrite={can(principal.role, 'job.write')}
+      canWrite={canHere(principal, 'job.write')}
     />
   );
 }

@@ -6,6 +6,7 @@ import { listInference } from '../../../../features/inference/server/list-infere
 import { nameFiles } from '../../../../features/inference/server/name-files.ts';
 import { InferenceJobsPage } from '../../../../features/inference/ui/inference-jobs-page.tsx';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
+import { canHere } from '../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 
 interface InferenceRouteProps {
@@ -35,7 +36,7 @@ export default async function InferenceRoute({ params, searchParams }: Inference
       jobs={await nameFiles(deps, principal, jobs)}
       isNew={jobs.length === 0 && !isFiltered}
       olderHref={hasMore ? olderHref({ q, state, after: jobs.at(-1)?.id }) : null}
-      canWrite={can(principal.role, 'job.write')}
+      canWrite={canHere(principal, 'job.write')}
     />
   );
 }

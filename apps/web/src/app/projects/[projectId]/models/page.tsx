@@ -7,6 +7,7 @@ import { readFileAllowance } from '../../../../features/file/server/store-file.t
 import { listModels } from '../../../../features/model/server/list-models.ts';
 import { ModelsPage, type ModelsTab } from '../../../../features/model/ui/models-page.tsx';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
+import { canHere } from '../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 
 interface ModelsRouteProps {
@@ -23,7 +24,8 @@ export default async function ModelsRoute({ params, searchParams }: ModelsRouteP
   const { role } = principal;
   if (!can(role, 'project.read')) return <RoleDenied title="Models" role={role} />;
   const tab: ModelsTab = asked === 'base' ? 'base' : 'tuned';
-  const canImport = can(role, 'job.write') && can(role, 'data.write') && principal.isVerified === true;
+  const canImport =
+    canHere(principal, 'job.write') && canHere(principal, 'data.write') && principal.isVerified === true;
   const [models, bases, templates, allowance] = await Promise.all([
     listModels(deps, principal),
     listBaseModels(deps, principal),
@@ -43,7 +45,7 @@ export default async function ModelsRoute({ params, searchParams }: ModelsRouteP
       models={tab === 'tuned' ? shown : []}
       bases={tab === 'base' ? filterBaseModels(bases, { q, state }) : []}
       templates={templates}
-      canTrain={can(role, 'job.write')}
+      canTrain={canHere(principal, 'job.write')}
       counts={{ tuned: models.length, base: bases.length }}
       sizeBytesMax={allowance?.sizeBytesMax ?? null}
     />

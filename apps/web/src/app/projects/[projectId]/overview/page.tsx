@@ -1,6 +1,7 @@
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
+import { canHere } from '../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 import { readOverview } from '../../../../features/overview/server/read-overview.ts';
 import { OverviewPage } from '../../../../features/overview/ui/overview-page.tsx';
@@ -17,7 +18,7 @@ export default async function ProjectOverview({ params }: { params: Promise<{ pr
       organizationId={organization.id}
       projectName={project.name}
       overview={await readOverview(deps, principal)}
-      canWrite={can(principal.role, 'job.write')}
+      canWrite={canHere(principal, 'job.write')}
       canSeeBilling={can(principal.role, 'billing.read')}
     />
   );

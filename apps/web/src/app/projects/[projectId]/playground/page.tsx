@@ -6,6 +6,7 @@ import { kindOfResult, readTrainingResult } from '../../../../features/fine-tuni
 import { getModel } from '../../../../features/model/server/get-model.ts';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
 import type { Principal } from '../../../../features/organization/server/principal.ts';
+import { canHere } from '../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 import { listTargets } from '../../../../features/playground/server/list-targets.ts';
 import { listTrialImages } from '../../../../features/playground/server/list-trial-images.ts';
@@ -24,7 +25,8 @@ export const metadata: Metadata = { title: 'Playground' };
 export default async function PlaygroundPage({ params, searchParams }: PlaygroundPageProps) {
   const { projectId } = await params;
   const { deps, principal } = await projectPage(projectId);
-  if (!can(principal.role, 'model.call')) return <RoleDenied title="Playground" role={principal.role} />;
+  if (!canHere(principal, 'model.call'))
+    return <RoleDenied title="Playground" role={principal.role} isClosed={can(principal.role, 'model.call')} />;
   const [targets, { model: asked }] = await Promise.all([listTargets(deps, principal), searchParams]);
   const target = targets.find(({ name }) => name === asked) ?? targets[0] ?? null;
   return (

@@ -13,6 +13,7 @@ import { DatasetPage } from '../../../../../features/dataset/ui/dataset-page.tsx
 import type { ExampleView } from '../../../../../features/dataset/ui/example-pages.tsx';
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
 import type { Principal } from '../../../../../features/organization/server/principal.ts';
+import { canHere } from '../../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
 
 interface DatasetRouteProps {
@@ -54,8 +55,8 @@ export default async function DatasetRoute({ params, searchParams }: DatasetRout
       tab={view.tab}
       rows={view.tab === undefined || view.tab === 'report' ? await readSome(deps, principal, dataset) : []}
       examples={view.tab === 'examples' ? await readExamples(deps, principal, { dataset, view }) : null}
-      canWrite={can(role, 'data.write')}
-      canTrain={can(role, 'job.write')}
+      canWrite={canHere(principal, 'data.write')}
+      canTrain={canHere(principal, 'job.write')}
     />
   );
 }

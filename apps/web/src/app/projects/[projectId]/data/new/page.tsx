@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { readFileAllowance } from '../../../../../features/file/server/store-file.ts';
 import { UploadPage } from '../../../../../features/file/ui/upload-page.tsx';
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
+import { canHere } from '../../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
 
 interface UploadDataPageProps {
@@ -14,7 +15,8 @@ export const metadata: Metadata = { title: 'Upload data' };
 export default async function UploadDataPage({ params }: UploadDataPageProps) {
   const { projectId } = await params;
   const { deps, principal, user } = await projectPage(projectId);
-  if (!can(principal.role, 'data.write')) return <RoleDenied title="Upload data" role={principal.role} />;
+  if (!canHere(principal, 'data.write'))
+    return <RoleDenied title="Upload data" role={principal.role} isClosed={can(principal.role, 'data.write')} />;
   const allowance = user.emailVerified ? await readFileAllowance(deps, principal) : null;
   return <UploadPage projectId={projectId} allowance={allowance} />;
 }

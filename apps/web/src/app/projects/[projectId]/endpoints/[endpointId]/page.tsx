@@ -15,6 +15,7 @@ import type { RequestRow } from '../../../../../features/endpoint/ui/request-row
 import { listModels } from '../../../../../features/model/server/list-models.ts';
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
 import type { Principal } from '../../../../../features/organization/server/principal.ts';
+import { canHere } from '../../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
 
 interface EndpointPageProps {
@@ -54,8 +55,8 @@ export default async function EndpointPage({ params }: EndpointPageProps) {
       requests={requests}
       day={sums.day}
       hours={sums.hours}
-      canWrite={can(principal.role, 'endpoint.write')}
-      canCall={can(principal.role, 'model.call')}
+      canWrite={canHere(principal, 'endpoint.write')}
+      canCall={canHere(principal, 'model.call')}
     />
   );
 }

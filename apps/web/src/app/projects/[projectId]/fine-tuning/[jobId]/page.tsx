@@ -13,6 +13,7 @@ import { getModel } from '../../../../../features/model/server/get-model.ts';
 import type { ModelView } from '../../../../../features/model/server/model-view.ts';
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
 import type { Principal } from '../../../../../features/organization/server/principal.ts';
+import { canHere } from '../../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
 
 interface JobRouteProps {
@@ -48,7 +49,7 @@ export default async function JobRoute({ params }: JobRouteProps) {
       points={pointsThatCount(points)}
       events={events}
       checkpoints={checkpoints}
-      canWrite={can(role, 'job.write')}
+      canWrite={canHere(principal, 'job.write')}
     />
   );
 }

@@ -11,6 +11,7 @@ import { type JobForm, settingsOf } from '../../../../../features/fine-tuning/ui
 import { NewJobPage } from '../../../../../features/fine-tuning/ui/new-job-page.tsx';
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
 import type { Principal } from '../../../../../features/organization/server/principal.ts';
+import { canHere } from '../../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
 
 interface NewJobRouteProps {
@@ -26,7 +27,8 @@ export default async function NewJobRoute({ params, searchParams }: NewJobRouteP
   const { dataset, model, from } = await searchParams;
   const { deps, principal, user } = await projectPage(projectId);
   const { organizationId, role } = principal;
-  if (!can(role, 'job.write')) return <RoleDenied title="New fine-tuning job" role={role} />;
+  if (!canHere(principal, 'job.write'))
+    return <RoleDenied title="New fine-tuning job" role={role} isClosed={can(role, 'job.write')} />;
   const [data, bases, settings, { slug }] = await Promise.all([
     listJobData(deps, principal),
     listTrainable(deps, principal),

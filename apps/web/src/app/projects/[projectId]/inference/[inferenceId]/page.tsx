@@ -5,6 +5,7 @@ import { notFound } from 'next/navigation';
 import { readInferencePage } from '../../../../../features/inference/server/read-inference-page.ts';
 import { InferencePage } from '../../../../../features/inference/ui/inference-page.tsx';
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
+import { canHere } from '../../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
 
 interface InferenceJobRouteProps {
@@ -27,7 +28,7 @@ export default async function InferenceJobRoute({ params }: InferenceJobRoutePro
       {...detail}
       projectId={projectId}
       modelHref={modelPath === null ? null : `/projects/${projectId}/${modelPath}`}
-      canWrite={can(role, 'job.write')}
+      canWrite={canHere(principal, 'job.write')}
     />
   );
 }

@@ -10,6 +10,7 @@ import { formOf, type InferenceForm } from '../../../../../features/inference/ui
 import { NewInferencePage } from '../../../../../features/inference/ui/new-inference-page.tsx';
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
 import type { Principal } from '../../../../../features/organization/server/principal.ts';
+import { canHere } from '../../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
 import { listTargets } from '../../../../../features/playground/server/list-targets.ts';
 
@@ -26,8 +27,9 @@ export default async function NewInferenceRoute({ params, searchParams }: NewInf
   const { model, file, from } = await searchParams;
   const { deps, principal, user } = await projectPage(projectId);
   const { organizationId, role } = principal;
-  if (!can(role, 'job.write')) return <RoleDenied title="New inference job" role={role} />;
-  const mayUpload = user.emailVerified && can(role, 'data.write');
+  if (!canHere(principal, 'job.write'))
+    return <RoleDenied title="New inference job" role={role} isClosed={can(role, 'job.write')} />;
+  const mayUpload = user.emailVerified && canHere(principal, 'data.write');
   const [targets, files, settings, allowance] = await Promise.all([
     user.emailVerified ? listTargets(deps, principal) : [],
     listInputFiles(deps, principal),

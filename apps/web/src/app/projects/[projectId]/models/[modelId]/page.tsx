@@ -8,6 +8,7 @@ import { listModelFiles } from '../../../../../features/model/server/model-files
 import { hasTfjsFiles } from '../../../../../features/model/server/tfjs-files.ts';
 import { ModelPage } from '../../../../../features/model/ui/model-page.tsx';
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
+import { canHere } from '../../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
 
 interface ModelRouteProps {
@@ -38,7 +39,7 @@ export default async function ModelRoute({ params }: ModelRouteProps) {
       files={files}
       example={example}
       hasTfjs={hasTfjs}
-      canWrite={can(role, 'model.write')}
+      canWrite={canHere(principal, 'model.write')}
     />
   );
 }

@@ -5,6 +5,7 @@ import { notFound } from 'next/navigation';
 import { getBaseModel } from '../../../../../../features/base-model/server/get-base-model.ts';
 import { BaseModelPage } from '../../../../../../features/base-model/ui/base-model-page.tsx';
 import { projectPage } from '../../../../../../features/organization/server/page-context.ts';
+import { canHere } from '../../../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../../../features/organization/ui/role-denied.tsx';
 
 interface BaseModelRouteProps {
@@ -27,7 +28,7 @@ export default async function BaseModelRoute({ params }: BaseModelRouteProps) {
       projectId={projectId}
       baseUrl={`${deps.env.publicUrl}/v1`}
       model={model}
-      canWrite={can(role, 'job.write')}
+      canWrite={canHere(principal, 'job.write')}
     />
   );
 }
