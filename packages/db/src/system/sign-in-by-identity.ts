@@ -52,7 +52,8 @@ export interface Identity {
 }
 
 export type IdentityOutcome =
-  | { outcome: 'found'; userId: string }
+  /** `linkedTo`: the address of an account that was there, and has just been linked. */
+  | { outcome: 'found'; userId: string; linkedTo?: string }
   /** Its account has linked another identity of the same service. */
   | { outcome: 'other_identity' }
   /** Nobody has the address, and the service makes no people. */
@@ -99,7 +100,7 @@ async function findOrMake(tx: SystemTransaction, identity: Identity): Promise<Id
       action: 'account.link_identity',
       ...(identity.from ? { from: identity.from } : {}),
     });
-  return { outcome: 'found', userId };
+  return { outcome: 'found', userId, ...(known === null ? {} : { linkedTo: email }) };
 }
 
 async function makeUser(tx: SystemTransaction, { email, name, joins }: Identity): Promise<string | null> {

@@ -90,7 +90,12 @@ export function signInRoutes(deps: Deps): Hono<ApiEnv> {
     const { search } = new URL(c.req.url);
     try {
       await limitAddress(deps, fromOf(c).address);
-      const { next, ...signedIn } = await finishProviderSignIn(deps, { challenge, search, from: fromOf(c) });
+      const { next, ...signedIn } = await finishProviderSignIn(deps, {
+        challenge,
+        search,
+        from: fromOf(c),
+        language: languageOf(c),
+      });
       setSignedIn(deps, c, signedIn);
       const path = signedIn.status === 'signed_in' ? next : `/sign-in/code?next=${encodeURIComponent(next)}`;
       return c.redirect(`${deps.env.publicUrl}${path}`, 303);

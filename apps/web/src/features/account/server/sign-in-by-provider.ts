@@ -2,6 +2,7 @@ import type { AuditFrom } from '@modelmint/db/audit/record-audit';
 import { findSsoByDomain, signInByIdentity } from '@modelmint/db/system/sign-in-by-identity';
 import { createChallenge, takeChallenge } from '@modelmint/db/system/sign-in-challenge';
 import { AppError, isAppError } from '@modelmint/domain/errors';
+import type { MailLanguage } from '@modelmint/mail/mail-language';
 import * as oidc from 'openid-client';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
@@ -9,6 +10,7 @@ import { completeSignIn, type SignedIn } from './complete-sign-in.ts';
 import { openProvider, type Provider } from './open-provider.ts';
 import { parseEmail } from './parse-email.ts';
 import { safePath } from './safe-path.ts';
+import { sendNotice } from './send-notice.ts';
 import { hashToken, makeToken } from './session-cookie.ts';
 
 /** To sign in at the other service, second factor and all. */
@@ -75,6 +77,7 @@ interface CameBack {
   /** `?code=…&state=…`, as the browser brought it. */
   search: string;
   from: AuditFrom;
+  language: MailLanguage;
 }
 
 /**
@@ -83,7 +86,7 @@ interface CameBack {
  */
 export async function finishProviderSignIn(
   deps: Deps,
-  { challenge, search, from }: CameBack,
+  { challenge, search, from, language }: CameBack,
 ): Promise<SignedIn & { next: string }> {
   const taken =
     challenge === null ? null : await takeChallenge(deps.db, { tokenHash: hashToken(challenge), kind: 'provider' });
@@ -105,6 +108,7 @@ export async function finishProviderSignIn(
       'permission_denied',
       'The account with this address is linked to somebody else at this service.',
     );
+  if (result.linkedTo !== undefined) sendNotice(deps, { email: result.linkedTo, language, notice: 'identity-linked' });
   const connectionId = method === 'sso' ? { connectionId: name } : {};
   return { ...(await completeSignIn(deps, { userId: result.userId, method, ...connectionId }, from)), next };
 }
