@@ -121,6 +121,9 @@ export const inferenceLimits: Record<InferenceMode, { rowsMax: number; bytesMax:
   ROWS: { rowsMax: 1_000_000, bytesMax: 1024 * 1024 * 1024, lineBytesMax: 12 * 1024 * 1024 },
 };
 
+/** OpenAI's, of a BATCH: a line may have many. */
+export const embeddingInputsMax = 50_000;
+
 /** Problems of an input file that are kept; a file with more has as many lines at fault as `message` of the job says. */
 export const problemsKept = 100;
 

@@ -115,3 +115,17 @@ test('asks once who is called by a batch, and refuses it whole when nobody is', 
   expect(await check(line(1, 'm') + line(2, 'm'), batch)).toMatchObject({ verdict: 'ready', rows: 2, tokensMax: 2 });
   await expect(check(line(1, 'other'), batch)).rejects.toMatchObject({ code: 'model_not_found' });
 });
+
+test('lines with many inputs fill a chunk sooner, and a batch embeds so many inputs only', async () => {
+  const line = (id: number, input: string[]) =>
+    `${JSON.stringify({ custom_id: `${id}`, method: 'POST', url: '/v1/embeddings', body: { model: 'm', input } })}\n`;
+  const encoder: CalledModel = { ...called, abilities: ['embed'], contextLength: 8 };
+  const batch = { mode: 'BATCH' as const, route: '/v1/embeddings' as const, model: 'm', called: encoder };
+  const roomy = { ...limits, lineBytesMax: 1_000_000 };
+  const many = Array.from({ length: 5 }, (_, i) => line(i, Array(100).fill('x'))).join('');
+  expect(await check(many, { ...batch, limits: roomy })).toMatchObject({ rows: 5, chunks: 3 });
+  const tooMany = Array.from({ length: 25 }, (_, i) => line(i, Array(2_048).fill('x'))).join('');
+  expect(await check(tooMany, { ...batch, limits: { ...roomy, bytesMax: 10_000_000 } })).toMatchObject({
+    ...{ verdict: 'refused', failure: { message: expect.stringMatching(/51,200 inputs.*at most 50,000/) } },
+  });
+});

@@ -1,9 +1,9 @@
 import { askRow, type InferenceAsk, type InferenceRow, type RowError } from '@modelmint/domain/inference-ask';
-import { type InferenceProblem, problemsKept } from '@modelmint/domain/inference-job';
+import { embeddingInputsMax, type InferenceProblem, problemsKept } from '@modelmint/domain/inference-job';
 import { isRowsFault, rowErrorOf } from '@modelmint/domain/inference-line';
 import type { CalledModel } from '@modelmint/domain/wire/called-model';
 import type { CheckOutcome, CheckRequest } from './check-message.ts';
-import { ChunkWriter } from './chunk-writer.ts';
+import { ChunkWriter, type RowSize } from './chunk-writer.ts';
 import { readBatchLine, type SeenLines } from './read-batch-line.ts';
 import { type FoundValue, readInput, refusalOf } from './read-input.ts';
 
@@ -53,6 +53,7 @@ class Check {
   #faults = 0;
   #refused = 0;
   #tokensMax = 0;
+  #inputs = 0;
   #ask: InferenceAsk | null;
 
   constructor(request: CheckRequest, needs: CheckNeeds) {
@@ -70,12 +71,16 @@ class Check {
   }
 
   finish(): CheckOutcome {
-    const { mode } = this.#request;
+    const { mode, route } = this.#request;
     if (this.rows === 0)
       return this.refuseWhole({ code: 'invalid_file', message: 'The file has no rows.', param: 'input_file_id' });
     if (mode === 'BATCH' && this.#faults > 0) {
       const lines = `${this.#faults.toLocaleString('en-US')} ${this.#faults === 1 ? 'line' : 'lines'}`;
       return this.#refuse(`${lines} of the file cannot be read as requests of a batch. Mend them and create it again.`);
+    }
+    if (mode === 'BATCH' && route === '/v1/embeddings' && this.#inputs > embeddingInputsMax) {
+      const [found, most] = [this.#inputs, embeddingInputsMax].map((count) => count.toLocaleString('en-US'));
+      return this.#refuse(`The file has ${found} inputs to embed; a batch has at most ${most}. Split it into several.`);
     }
     if (mode === 'ROWS' && this.#refused === this.rows)
       return this.#refuse('None of the rows of the file can be asked. Mend them and create the job again.');
@@ -115,10 +120,10 @@ class Check {
   }
 
   #add(row: InferenceRow, ask: InferenceAsk): void {
-    let tokensMax = 0;
+    let size: RowSize = { inputs: 1, tokensMax: 0 };
     let error = row.error;
     try {
-      if (error === null) tokensMax = askRow(ask, row).tokensMax;
+      if (error === null) size = askRow(ask, row);
     } catch (thrown) {
       if (!isRowsFault(thrown)) throw thrown;
       error = rowErrorOf(thrown);
@@ -127,8 +132,9 @@ class Check {
       this.#refused++;
       this.#keep({ ...error, line: row.line });
     }
-    this.#writer.add({ ...row, error }, tokensMax);
-    this.#tokensMax += tokensMax;
+    this.#writer.add({ ...row, error }, size);
+    this.#tokensMax += size.tokensMax;
+    this.#inputs += size.inputs;
   }
 
   #fault(problem: InferenceProblem): void {

@@ -6,22 +6,33 @@ import type { ChunkPlace } from './check-message.ts';
 
 const bytesMax = 2 * 1024 * 1024;
 
-/** What a killed worker has to do again at most; each chunk is one transaction. */
-const sizes: Record<InferenceRoute, { rows: number; tokens: number }> = {
-  '/v1/chat/completions': { rows: 32, tokens: 32_768 },
-  '/v1/completions': { rows: 32, tokens: 32_768 },
-  '/v1/embeddings': { rows: 256, tokens: 131_072 },
-  '/v1/classifications': { rows: 512, tokens: 131_072 },
-  '/v1/predictions': { rows: 1_000, tokens: 1_000_000 },
-  '/v1/recommendations': { rows: 256, tokens: 1_000_000 },
+/**
+ * What a killed worker has to do again at most; each chunk is one transaction. A row of a batch may have many inputs, and
+ * all answers of a chunk are in memory.
+ */
+const sizes: Record<InferenceRoute, { inputs: number; tokens: number }> = {
+  '/v1/chat/completions': { inputs: 32, tokens: 32_768 },
+  '/v1/completions': { inputs: 32, tokens: 32_768 },
+  '/v1/embeddings': { inputs: 256, tokens: 131_072 },
+  '/v1/classifications': { inputs: 512, tokens: 131_072 },
+  '/v1/predictions': { inputs: 1_000, tokens: 1_000_000 },
+  '/v1/recommendations': { inputs: 256, tokens: 1_000_000 },
 };
+
+/** What a row asks for at most. */
+export interface RowSize {
+  inputs: number;
+  tokensMax: number;
+}
 
 /** Writes rows one below the other and cuts them into chunks, the same for the same rows. */
 export class ChunkWriter {
   readonly #file: BufferedFile;
-  readonly #size: { rows: number; tokens: number };
+  readonly #size: { inputs: number; tokens: number };
   readonly #places: ChunkPlace[] = [];
   #isClosed = false;
+  /** Of the open chunk; a row that cannot be asked counts too. */
+  #inputs = 0;
   #open: ChunkPlace = { offset: 0, bytes: 0, rows: 0, tokensMax: 0 };
 
   constructor(path: string, route: InferenceRoute) {
@@ -33,18 +44,19 @@ export class ChunkWriter {
     return this.#places.length;
   }
 
-  add(row: InferenceRow, tokensMax: number): void {
+  add(row: InferenceRow, { inputs, tokensMax }: RowSize): void {
     const bytes = Buffer.from(`${JSON.stringify(row)}\n`);
-    const { rows, tokens } = this.#size;
+    const most = this.#size;
     const isFull =
-      this.#open.rows >= rows ||
+      this.#inputs + inputs > most.inputs ||
       this.#open.bytes + bytes.length > bytesMax ||
-      this.#open.tokensMax + tokensMax > tokens;
+      this.#open.tokensMax + tokensMax > most.tokens;
     if (isFull && this.#open.rows > 0) this.#cut();
     this.#file.write(bytes);
     this.#open.bytes += bytes.length;
     this.#open.rows++;
     this.#open.tokensMax += tokensMax;
+    this.#inputs += inputs;
   }
 
   finish(indexPath: string): void {
@@ -61,6 +73,7 @@ export class ChunkWriter {
 
   #cut(): void {
     this.#places.push(this.#open);
+    this.#inputs = 0;
     this.#open = { offset: this.#open.offset + this.#open.bytes, bytes: 0, rows: 0, tokensMax: 0 };
   }
 }

@@ -1,6 +1,9 @@
+import { requestInferenceCancel } from '@modelmint/db/inference/cancel-inference';
 import { recordChunk } from '@modelmint/db/inference/record-chunk';
 import type { Database } from '@modelmint/db/open-database';
 import { claimInference } from '@modelmint/db/system/claim-inference';
+import { withOrg } from '@modelmint/db/with-org';
+import { AppError } from '@modelmint/domain/errors';
 import type { Storage } from '@modelmint/storage/storage';
 import { makeTenant } from '@modelmint/testing/make-tenant';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -183,4 +186,44 @@ test('a model that was deleted ends its jobs with their finished rows', async ()
   const { job, wallet } = await read(tenant, jobId);
   expect(job).toMatchObject({ status: 'FAILED', errorCode: 'model_not_found', fault: 'CUSTOMER' });
   expect(wallet).toMatchObject({ heldCreditMicros: 0n, creditMicros: 5_000_000n });
+});
+
+test('waits while the disk is full and while no worker answers, without spending an attempt', async () => {
+  const { deps, serving, makeJob, check, run, read } = fixture;
+  const tenant = await makeTenant(deps.db);
+  const jobId = await makeJob(tenant, content);
+  await check(jobId);
+  const work = await claimInference(deps.db, deps);
+  if (work === null) throw new Error('nothing was claimed');
+  const put = () => Promise.reject(new AppError('storage_full', 'no space'));
+  expect(await runInference({ ...deps, storage: proxy(deps.storage, { put }) }, work)).toBe('waits');
+  expect((await read(tenant, jobId)).job).toMatchObject({ status: 'QUEUED', attempts: 0, chunksDone: 0 });
+
+  await serving.leave();
+  const ended = run();
+  await expect.poll(async () => (await read(tenant, jobId)).job.status).toBe('RUNNING');
+  await serving.comeBack();
+  expect(await ended).toBe('ended');
+  const { job, outputText } = await read(tenant, jobId);
+  expect(job).toMatchObject({ status: 'COMPLETED', attempts: 0 });
+  expect(outputText).toBe(calm.outputText);
+});
+
+test('another organization can neither see nor cancel a job', async () => {
+  const { deps, makeJob, check, read } = fixture;
+  const [tenant, other] = [await makeTenant(deps.db), await makeTenant(deps.db)];
+  const jobId = await makeJob(tenant, content);
+  await check(jobId);
+  const { projectId } = tenant;
+  const cancel = (organizationId: string, of: string) =>
+    withOrg(deps.db, organizationId, (tx) => requestInferenceCancel(tx, { projectId: of, jobId }));
+  expect(await cancel(other.organizationId, projectId)).toBeNull();
+  expect(await cancel(tenant.organizationId, other.projectId)).toBeNull();
+  const seen = await withOrg(deps.db, other.organizationId, async (tx) => [
+    await tx.inferenceJob.count(),
+    await tx.inferenceChunk.count(),
+  ]);
+  expect(seen).toEqual([0, 0]);
+  expect((await read(tenant, jobId)).job.status).toBe('QUEUED');
+  expect(await cancel(tenant.organizationId, projectId)).toBe('cancelled');
 });

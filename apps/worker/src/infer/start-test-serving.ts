@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
-import { registerWorker } from '@modelmint/db/system/register-worker';
+import { markWorkerStopped, registerWorker } from '@modelmint/db/system/register-worker';
 import type { CheckpointFacts } from '@modelmint/domain/base-model';
 import { newId, randomBase62 } from '@modelmint/domain/ids';
 import type { WorkerDeps } from '../deps.ts';
@@ -22,6 +22,9 @@ export interface TestServing {
   seen: string[];
   /** What a process that dies does to those that wait for it. */
   breakConnections(): void;
+  /** Nobody finds it any more, and then again. */
+  leave(): Promise<void>;
+  comeBack(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,13 +56,24 @@ export async function startTestServing(deps: WorkerDeps): Promise<TestServing> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const state = { engine: 'test', servingUrl: url, warmModels: [] };
   const about = { id: deps.workerId, host: 'test', pid: 1, version: '0', queues: ['infer'] };
-  const beat = () => registerWorker(deps.db, { ...about, state });
+  let isAway = false;
+  const beat = async () => {
+    if (!isAway) await registerWorker(deps.db, { ...about, state });
+  };
   await beat();
   const beating = setInterval(() => void beat().catch(() => undefined), 3_000);
   return Object.assign(serving, {
     url,
     breakConnections: () => {
       if ('closeAllConnections' in server) server.closeAllConnections();
+    },
+    leave: async () => {
+      isAway = true;
+      await markWorkerStopped(deps.db, deps.workerId);
+    },
+    comeBack: async () => {
+      isAway = false;
+      await beat();
     },
     close: async () => {
       clearInterval(beating);

@@ -42,7 +42,7 @@ const inOrg = <T>(run: Parameters<typeof withOrg<T>>[2]) => withOrg(deps.db, ten
 const system = () => deps.db.system;
 
 /** Rings of a queue that a consumer gets until none has come for a moment. */
-async function rings(queue: 'cpu' | 'train'): Promise<RunningJob[]> {
+async function rings(queue: 'cpu' | 'train' | 'infer'): Promise<RunningJob[]> {
   const seen: RunningJob[] = [];
   const { log, queueConnection: connection } = deps;
   const consumer = await makeWorker({ connection, queue, log, run: async (job) => void seen.push(job) });
@@ -53,7 +53,14 @@ async function rings(queue: 'cpu' | 'train'): Promise<RunningJob[]> {
     quiet = counts.waiting + counts.active === 0 ? quiet + 1 : 0;
   }
   await consumer.close();
-  const ofRows = ['job.train', 'dataset.ingest', 'base-model.import', 'webhook.apply'];
+  const ofRows = [
+    'inference.run',
+    'inference.validate',
+    'job.train',
+    'dataset.ingest',
+    'base-model.import',
+    'webhook.apply',
+  ];
   return seen.filter(({ name }) => ofRows.includes(name));
 }
 
@@ -124,6 +131,51 @@ test('imports of base models whose ring or worker was lost are rung, others are 
   expect(seen).toEqual(expect.arrayContaining([{ baseModelId: lost.id }, { baseModelId: dead.id }]));
   expect(JSON.stringify(seen)).not.toContain(fresh.id);
 });
+
+test('inference jobs whose ring, checker or worker was lost are rung; those not checked in their time end', async () => {
+  const [lost, fresh, late, dead] = [
+    await insertInference(),
+    await insertInference(),
+    await insertInference(),
+    await insertInference(),
+  ];
+  const set = (id: string, data: object) => system().inferenceJob.update({ where: { id }, data });
+  const ago = new Date(Date.now() - 60_000);
+  await set(lost, { createdAt: ago });
+  await set(late, { expiresAt: ago });
+  await set(dead, { status: 'RUNNING', leaseUntil: ago, startedAt: ago, chunksTotal: 1, fence: 2 });
+  const states = async () => {
+    await sweep();
+    const rows = await inOrg((tx) => tx.inferenceJob.findMany({ where: { id: { in: [late, dead] } } }));
+    return Object.fromEntries(rows.map(({ id, status, attempts }) => [id, `${status} ${attempts}`]));
+  };
+  const expected = { [late]: 'EXPIRED 0', [dead]: 'QUEUED 1' };
+  await expect.poll(states, { timeout: 15_000, interval: 500 }).toEqual(expected);
+  await sweep();
+  const checks = (await rings('cpu')).filter(({ name }) => name === 'inference.validate');
+  expect(checks.map(({ payload }) => payload)).toEqual([{ inferenceJobId: lost }]);
+  expect((await rings('infer')).map(({ name }) => name)).toEqual(['inference.run']);
+  expect(JSON.stringify(checks)).not.toContain(fresh);
+  await system()
+    .$executeRaw`UPDATE "inference_job" SET "status" = 'CANCELLED' WHERE "status" IN ('VALIDATING', 'QUEUED')`;
+});
+
+async function insertInference(): Promise<string> {
+  const { organizationId, projectId } = tenant;
+  const id = newId('inferenceJob');
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const data = {
+    id,
+    organizationId,
+    projectId,
+    mode: 'ROWS' as const,
+    route: '/v1/classifications',
+    seed: 1,
+    expiresAt,
+  };
+  await inOrg((tx) => tx.inferenceJob.create({ data: { ...data, inputFileId: newId('file') } }));
+  return id;
+}
 
 test('jobs that waited for a check which has ended go on', async () => {
   const { organizationId, projectId } = tenant;

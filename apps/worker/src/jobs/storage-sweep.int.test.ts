@@ -4,6 +4,7 @@ import { createBaseModel } from '@modelmint/db/base-model/create-base-model';
 import { claimTraining } from '@modelmint/db/system/claim-training';
 import { succeedTraining } from '@modelmint/db/training/succeed-training';
 import { withOrg } from '@modelmint/db/with-org';
+import { newId } from '@modelmint/domain/ids';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { makePendingVersion } from '@modelmint/testing/make-pending-version';
 import { makeReadyVersion } from '@modelmint/testing/make-ready-version';
@@ -138,4 +139,24 @@ test('the files of a base model stay while it is wanted, and parts of its import
   await deps.db.system.$executeRaw`UPDATE "fine_tuning_job" SET "status" = 'CANCELLED' WHERE "id" = ${jobId}`;
   await sweep();
   expect(await keys()).not.toContain(kept);
+});
+
+test('rows and chunks of an inference job stay until it has ended for a day', async () => {
+  const { organizationId, projectId } = tenant;
+  const id = newId('inferenceJob');
+  const common = { id, organizationId, projectId, inputFileId: newId('file'), seed: 1, expiresAt: new Date() };
+  await inOrg((tx) => tx.inferenceJob.create({ data: { ...common, mode: 'ROWS', route: '/v1/classifications' } }));
+  const kept = [await put(`inference/${id}/1/rows.jsonl`), await put(`inference/${id}/2/0.jsonl`)];
+  const unknown = await put('inference/batch_unknown/1/rows.jsonl');
+  const setEnd = (finishedAt: Date) =>
+    inOrg((tx) => tx.inferenceJob.update({ where: { id }, data: { status: 'COMPLETED', finishedAt } }));
+  await sweep();
+  expect(await keys()).toEqual(expect.arrayContaining(kept));
+  expect(await keys()).not.toContain(unknown);
+  await setEnd(new Date(Date.now() - 3_600_000));
+  await sweep();
+  expect(await keys()).toEqual(expect.arrayContaining(kept));
+  await setEnd(new Date(Date.now() - 2 * 86_400_000));
+  await sweep();
+  expect((await keys()).filter((key) => key.startsWith('inference/'))).toEqual([]);
 });
