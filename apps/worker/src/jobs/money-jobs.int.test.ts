@@ -6,6 +6,7 @@ import { openTestBilling, type TestBilling } from '@modelmint/testing/open-test-
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeTestDeps, type TestDeps } from '../make-test-deps.ts';
 import { checkLedgerJob } from './ledger-check.ts';
+import { sweepOrganizationsJob } from './organization-sweep.ts';
 import { flushUsageJob } from './usage-flush.ts';
 import { applyWebhookJob } from './webhook-apply.ts';
 
@@ -53,4 +54,31 @@ test('the books are judged, and the operator can read how', async () => {
   const checks = await listLedgerChecks(deps.db);
   expect(checks.length).toBeGreaterThan(10);
   expect(checks.filter(({ isOk }) => !isOk)).toEqual([]);
+});
+
+test('a deleted organization has its subscription ended, also later, and is erased after its grace', {
+  timeout: 90_000,
+}, async () => {
+  const { organizationId } = await makeTenant(deps.db, { creditMicros: 0n });
+  const purchase = { kind: 'subscription', planCode: 'pro' } as const;
+  const { url } = await world.billing.startCheckout({ organizationId, email: null, purchase });
+  await world.fake.pay(new URL(url).pathname.split('/').at(-1) ?? '');
+  await world.billing.syncOrganization(organizationId);
+  const { system } = deps.db;
+  const close = (days: number) =>
+    system.organization.update({
+      where: { id: organizationId },
+      data: { deleteRequestedAt: new Date(Date.now() - days * 86_400_000) },
+    });
+  const sweep = () => sweepOrganizationsJob(deps, { name: 'organization.sweep', payload: {}, ...ring });
+  await close(29);
+  await sweep();
+  const subscription = await system.stripeSubscription.findFirstOrThrow({ where: { organizationId } });
+  expect(subscription.cancelAtPeriodEnd).toBe(true);
+  const state = () => system.organization.findUniqueOrThrow({ where: { id: organizationId } });
+  expect((await state()).erasedAt).toBeNull();
+  await close(31);
+  await sweep();
+  expect(await state()).toMatchObject({ name: 'Erased organization', erasedAt: expect.any(Date) });
+  await sweep();
 });

@@ -1,4 +1,5 @@
 import { AppError } from '@modelmint/domain/errors';
+import { notifyRow } from '../notify-row.ts';
 import type { OrgTransaction } from '../with-org.ts';
 
 /** What a member may enter: every project, also future ones, or the chosen. */
@@ -17,6 +18,7 @@ export async function limitMember(
   });
   await tx.memberProject.deleteMany({ where: { organizationId, userId } });
   await tx.memberProject.createMany({ data: chosen.map((projectId) => ({ organizationId, userId, projectId })) });
+  await notifyRow(tx, { organizationId, projectId: null, kind: 'member', id: userId });
 }
 
 /** The same ids, each once. Throws `not_found`. */

@@ -1,4 +1,5 @@
 import type { Member } from '../generated/client.ts';
+import { notifyRow } from '../notify-row.ts';
 import type { OrgTransaction } from '../with-org.ts';
 import { keepOneOwner } from './keep-one-owner.ts';
 
@@ -7,4 +8,5 @@ export async function removeMember(tx: OrgTransaction, member: Member): Promise<
   await keepOneOwner(tx, member);
   const { organizationId, userId } = member;
   await tx.member.delete({ where: { organizationId_userId: { organizationId, userId } } });
+  await notifyRow(tx, { organizationId, projectId: null, kind: 'member', id: userId });
 }

@@ -1,5 +1,6 @@
 import { canBeLimited, type Role } from '@modelmint/domain/roles';
 import type { Member } from '../generated/client.ts';
+import { notifyRow } from '../notify-row.ts';
 import type { OrgTransaction } from '../with-org.ts';
 import { keepOneOwner } from './keep-one-owner.ts';
 
@@ -13,4 +14,5 @@ export async function setRole(tx: OrgTransaction, member: Member, role: Role): P
     data: { role, ...(isFree ? { isLimited: false } : {}) },
   });
   if (isFree) await tx.memberProject.deleteMany({ where: { organizationId, userId } });
+  await notifyRow(tx, { organizationId, projectId: null, kind: 'member', id: userId });
 }

@@ -100,3 +100,27 @@ it('says at the drain that the page should connect again', async () => {
     await own.close();
   }
 });
+
+it('ends for a member at the moment in which they are removed or limited to other projects', async () => {
+  const tenant = await api.makeTenant();
+  const { organizationId } = tenant;
+  const cookie = await api.makeCookie({ tenant, role: 'MEMBER' });
+  const account = await fetch(`${api.url}/api/account`, { headers: { cookie } });
+  const { user } = (await account.json()) as { user: { id: string } };
+  const change = (method: string, body: object) =>
+    fetch(`${api.url}/api/organizations/${organizationId}/members/${user.id}`, {
+      method,
+      headers: { cookie: tenant.cookie, origin: api.url, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const limited = await open({ ...tenant, cookie });
+  const owner = await open(tenant);
+  expect((await change('PATCH', { projects: [] })).status).toBe(200);
+  await expect.poll(() => limited.heard.isEnded, soon).toBe(true);
+  expect((await change('PATCH', { projects: 'all' })).status).toBe(200);
+  const removed = await open({ ...tenant, cookie });
+  expect((await change('DELETE', {})).status).toBe(200);
+  await expect.poll(() => removed.heard.isEnded, soon).toBe(true);
+  expect(owner.heard.isEnded).toBe(false);
+  owner.close();
+});

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AppError } from '@modelmint/domain/errors';
+import { AppError, isAppError } from '@modelmint/domain/errors';
 import type { RowEvent } from '@modelmint/domain/row-event';
 import type { Deps } from '../../deps.ts';
 import { requirePrincipal } from '../../features/organization/server/require-principal.ts';
@@ -9,6 +9,8 @@ import type { Drain } from '../drain.ts';
 const streamsMax = 100;
 /** A proxy drops what is silent for longer. */
 const heartbeatMs = 15_000;
+/** So long at most somebody who was signed out still hears that rows change; who was removed, not at all. */
+const recheckMs = 60_000;
 /** A reader that does not read is dropped before it fills our memory. */
 const bufferedBytesMax = 256 * 1024;
 
@@ -22,11 +24,8 @@ export async function streamEvents(
 ): Promise<void> {
   if (incoming.method !== 'GET') throw new AppError('method_not_allowed', 'Use GET.');
   const url = new URL(incoming.url ?? '/', 'http://localhost');
-  const { organizationId, projectId } = await requirePrincipal(
-    deps,
-    incoming.headers.cookie,
-    url.searchParams.get('project') ?? '',
-  );
+  const admit = () => requirePrincipal(deps, incoming.headers.cookie, url.searchParams.get('project') ?? '');
+  const { organizationId, projectId, userId } = await admit();
   if (drain.isDraining) throw new AppError('engine_overloaded', 'This server is being stopped. Connect again.');
   if (deps.rows.count(organizationId) >= streamsMax)
     throw new AppError('rate_limit_exceeded', `Your organization has ${streamsMax} pages open. Close some of them.`, {
@@ -42,12 +41,24 @@ export async function streamEvents(
     if (isOwn(row)) write(`id: ${id}\ndata: ${JSON.stringify(row)}\n\n`);
   };
   const resync = () => write('event: resync\ndata: {}\n\n');
-  const stop = deps.rows.subscribe(organizationId, (event) => (event === null ? resync() : send(event)));
+  const recheck = () => {
+    admit().catch((error: unknown) => {
+      // A database that is away says nothing about the person.
+      if (isAppError(error) && !error.retryable) outgoing.end();
+    });
+  };
+  const stop = deps.rows.subscribe(organizationId, (event) => {
+    if (event === null) return resync();
+    if (event.row.kind === 'member' && event.row.id === userId) recheck();
+    send(event);
+  });
   replay(deps, organizationId, { lastId: incoming.headers['last-event-id'], send, resync });
   const timer = setInterval(() => write(': ping\n\n'), heartbeatMs);
+  const rechecks = setInterval(recheck, recheckMs);
   const forget = drain.onDrain(() => outgoing.end('event: reconnect\ndata: {}\n\n'));
   outgoing.once('close', () => {
     clearInterval(timer);
+    clearInterval(rechecks);
     forget();
     stop();
   });

@@ -8,6 +8,7 @@ export const helpPages = [
   { slug: 'endpoints', title: 'Endpoints', group: 'Guides' },
   { slug: 'billing', title: 'Billing', group: 'Guides' },
   { slug: 'accounts', title: 'Accounts', group: 'Guides' },
+  { slug: 'people', title: 'People and roles', group: 'Guides' },
   { slug: 'api', title: 'API reference', group: 'Reference' },
   { slug: 'self-hosting', title: 'Self-hosting', group: 'Your own platform' },
   { slug: 'settings', title: 'Settings', group: 'Your own platform' },
