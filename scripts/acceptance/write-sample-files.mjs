@@ -8,7 +8,7 @@ const cities = ['Oslo', 'Rome', 'Lima'];
 
 /** The files that the pages of the documentation speak of, small. */
 export async function writeSampleFiles(folder) {
-  const texts = { 'tickets.jsonl': tickets(), 'people.csv': people(), 'films.csv': films() };
+  const texts = { 'tickets.jsonl': tickets(), 'people.csv': people(), 'films.csv': films(), 'calls.jsonl': calls() };
   for (const [name, text] of Object.entries(texts)) writeFileSync(path.join(folder, name), text);
   writeFileSync(path.join(folder, 'cat.jpg'), await square('cat', 0));
 }
@@ -16,6 +16,17 @@ export async function writeSampleFiles(folder) {
 export function tickets() {
   const all = readFileSync(path.join(root, 'scripts/demo/support-tickets.jsonl'), 'utf8').split('\n');
   return `${all.slice(0, ticketRows).join('\n')}\n`;
+}
+
+/** Lines of a batch that ask the classifier of the pages. */
+function calls() {
+  const lines = ['My parcel never came.', 'I was charged twice.'].map((input, row) =>
+    JSON.stringify({
+      ...{ custom_id: `row-${row + 1}`, method: 'POST', url: '/v1/classifications' },
+      body: { model: 'support', input },
+    }),
+  );
+  return `${lines.join('\n')}\n`;
 }
 
 /** Who is older than 40 earns more. */
