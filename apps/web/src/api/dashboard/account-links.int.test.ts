@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { withSystem } from '@modelmint/db/with-system';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -77,6 +78,31 @@ describe('a sign-in link', () => {
     expect(await isIn(eve)).toBe(false);
     const guess = { email: eve.email, password: testPassword, address: '192.0.2.1', knownDevice: null };
     await expect(checkSignIn(api.deps, guess)).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+});
+
+describe('a false host', () => {
+  it('stands in no link that is mailed', async () => {
+    const ada = await makeVisitor(api);
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const headers = {
+        host: 'evil.example',
+        'x-forwarded-host': 'evil.example',
+        origin: api.url,
+        'content-type': 'application/json',
+      };
+      const sent = request(`${api.url}/api/account/sign-in/link`, { method: 'POST', headers }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
+      sent.once('error', reject);
+      sent.end(JSON.stringify({ email: ada.email }));
+    });
+    expect(status).toBe(202);
+    await tokenMailed(api, ada.email, 'sign-in-link');
+    const [mail] = await mailsTo(ada.email);
+    expect(mail?.text).toContain(`${api.url}/sign-in/link?token=`);
+    expect(JSON.stringify(mail)).not.toContain('evil');
   });
 });
 
