@@ -1,3 +1,4 @@
+import { AppError } from '@modelmint/domain/errors';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { adapterTensors, disposeAdapter, openAdapter } from '../adapter/open-adapter.ts';
 import { readAdapter } from '../adapter/read-adapter.ts';
@@ -13,6 +14,7 @@ import { bytesOf, loadWeights } from '../checkpoint/load-weights.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import type { Engine } from '../engine/engine.ts';
 import { generationModelOf } from '../generation/generation-model-of.ts';
+import { type HalfProducts, openHalfProducts, type Product } from '../nn/half-product.ts';
 import { makeScope } from '../nn/make-scope.ts';
 import type { Adapter, Scope } from '../nn/scope.ts';
 
@@ -26,6 +28,8 @@ export interface CausalLm {
   /** By parameter name; a tied head is the same tensor as the embedding. Without the adapter. */
   weights: ReadonlyMap<string, Tensor>;
   adapter: Adapter | undefined;
+  /** Of the linear maps; undefined: float32. */
+  product: Product | undefined;
   /** Memory that is its own: of one that `adaptCausalLm` made the adapter's, else the weights' with the adapter's. */
   bytes: number;
   /** The caller owns hidden states and cache; the cache that went in stays as it was. */
@@ -41,16 +45,35 @@ export interface LoadCausalLmOptions {
   folder: string;
   /** An adapter as peft saves it. */
   adapterFolder?: string | undefined;
+  /**
+   * How the linear maps multiply, on TensorFlow only. `bfloat16` reads half as many bytes of a weight and is off by some 3e-3
+   * of a product's norm; a second copy of the weights stays in memory, and a processor without fast bfloat16 products is
+   * slower with it where there are many rows (docs/benchmarks.md). `bfloat16-few-rows` does so for up to 32 rows, as when
+   * tokens are written. Default: `float32`.
+   */
+  precision?: 'float32' | 'bfloat16' | 'bfloat16-few-rows' | undefined;
 }
 
 /**
- * Loads a causal language model of any architecture in the registry as float32.
+ * Loads a causal language model of any architecture in the registry. Its weights are float32 whatever the precision.
  *
  * @throws AppError `invalid_file` when a file is missing, damaged, of an architecture that is not supported, or does not fit
- * its config.json, or when the adapter is for another model; nothing is left on the engine then.
+ * its config.json, or when the adapter is for another model, `invalid_state` for a precision that the engine does not have;
+ * nothing is left on the engine then.
  */
-export async function loadCausalLm({ engine, folder, adapterFolder }: LoadCausalLmOptions): Promise<CausalLm> {
+export async function loadCausalLm({
+  engine,
+  folder,
+  adapterFolder,
+  ...options
+}: LoadCausalLmOptions): Promise<CausalLm> {
   const { tf } = engine;
+  const { precision = 'float32' } = options;
+  if (precision !== 'float32' && engine.name === 'wasm')
+    throw new AppError(
+      'invalid_state',
+      `${precision} needs TensorFlow (npm run setup:tensorflow); here is ${engine.version}`,
+    );
   const { config: json, weights: source } = await openCheckpoint(folder);
   try {
     const architecture = findArchitecture(json, 'causal-lm');
@@ -64,7 +87,16 @@ export async function loadCausalLm({ engine, folder, adapterFolder }: LoadCausal
       throw error;
     });
     const owned = [...new Set(weights.values()), ...adapterTensors(adapter)];
-    return openPasses(engine, { config, json, architecture, weights, adapter, owned });
+    const frozen = linears.map(({ module }) => weights.get(`${module}.weight`));
+    const half =
+      precision === 'float32'
+        ? undefined
+        : openHalfProducts(
+            tf,
+            [...frozen, weights.get('lm_head.weight')].filter((one) => one !== undefined),
+            precision === 'bfloat16' ? 'all' : 'few-rows',
+          );
+    return openPasses(engine, { config, json, architecture, weights, adapter, owned, product: half?.product, half });
   } finally {
     await source.close();
   }
@@ -83,14 +115,16 @@ export async function adaptCausalLm(engine: Engine, base: CausalLm, adapterFolde
   return openPasses(engine, { ...base, adapter, owned: adapterTensors(adapter) });
 }
 
-interface Opened extends Pick<CausalLm, 'config' | 'json' | 'architecture' | 'weights' | 'adapter'> {
+interface Opened extends Pick<CausalLm, 'config' | 'json' | 'architecture' | 'weights' | 'adapter' | 'product'> {
   owned: readonly Tensor[];
+  /** Copies that are its own. */
+  half?: HalfProducts | undefined;
 }
 
-function openPasses(engine: Engine, { owned, ...model }: Opened): CausalLm {
+function openPasses(engine: Engine, { owned, half, ...model }: Opened): CausalLm {
   const { tf } = engine;
-  const { architecture, config, json, weights, adapter } = model;
-  const scope = makeScope(tf, { weights, linears: architecture.linears(config), adapter });
+  const { architecture, config, json, weights, adapter, product } = model;
+  const scope = makeScope(tf, { weights, linears: architecture.linears(config), adapter, product });
   const { forward, logits } = generationModelOf(model, scope);
   return {
     config,
@@ -98,10 +132,14 @@ function openPasses(engine: Engine, { owned, ...model }: Opened): CausalLm {
     architecture,
     weights,
     adapter,
+    product,
     scope,
-    bytes: bytesOf(owned),
+    bytes: bytesOf(owned) + (half?.bytes ?? 0),
     forward,
     logits,
-    dispose: () => tf.dispose([...owned]),
+    dispose: () => {
+      tf.dispose([...owned]);
+      half?.dispose();
+    },
   };
 }

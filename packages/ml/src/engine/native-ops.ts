@@ -32,6 +32,8 @@ export interface NativeOps {
   text(name: string, value: string): Attribute;
   shape(name: string, value: readonly number[]): Attribute;
   floatType(name: string): Attribute;
+  /** bfloat16, which TensorFlow.js has no tensor for: only bare handles have it. */
+  halfType(name: string): Attribute;
 }
 
 interface Binding {
@@ -53,6 +55,9 @@ interface NodeBackend {
   getInputTensorIds(tensors: Tensor[]): number[];
   createOutputTensor(metadata: object): Tensor;
 }
+
+/** `TF_BFLOAT16` of TensorFlow's C API, which the binding does not name. */
+const bfloat16 = 14;
 
 // tfjs-node's own Int64Scalar makes a new handle for each call and never frees it.
 const int64s = new Map<number, Handle>();
@@ -86,5 +91,6 @@ export function nativeOps(tf: TensorFlow): NativeOps {
     text: (name, value) => ({ name, type: binding.TF_ATTR_STRING, value }),
     shape: (name, value) => ({ name, type: binding.TF_ATTR_SHAPE, value }),
     floatType: (name) => ({ name, type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT }),
+    halfType: (name) => ({ name, type: binding.TF_ATTR_TYPE, value: bfloat16 }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { TensorFlow } from '../engine/engine.ts';
+import { floatProduct, type Product } from './half-product.ts';
 import type { LoraPair } from './scope.ts';
 import { withGradient } from './with-gradient.ts';
 
@@ -7,6 +8,8 @@ export interface LinearWeights {
   weight: Tensor2D; // [out, in], or [in, out] when `isTransposed`
   bias?: Tensor | undefined; // [out]
   isTransposed: boolean;
+  /** Default: float32. */
+  product?: Product | undefined;
   lora?: (LoraPair & { dropout?: ((x: Tensor2D) => Tensor2D) | undefined }) | undefined;
 }
 
@@ -16,17 +19,14 @@ export interface LinearWeights {
  * @param x [..., in]
  * @returns [..., out]
  */
-export function linear(tf: TensorFlow, x: Tensor, { weight, bias, isTransposed, lora }: LinearWeights): Tensor {
+export function linear(tf: TensorFlow, x: Tensor, weights: LinearWeights): Tensor {
+  const { weight, bias, isTransposed, lora, product = floatProduct(tf) } = weights;
   const [outSize, inSize] = isTransposed ? [weight.shape[1], weight.shape[0]] : weight.shape;
   const rows = x.shape.length === 2 ? (x as Tensor2D) : (tf.reshape(x, [-1, inSize]) as Tensor2D); // [rows, in]
-  let y = product(tf, rows, weight, isTransposed); // [rows, out]
+  let y = product(rows, weight, isTransposed); // [rows, out]
   if (bias !== undefined) y = tf.add(y, bias);
   if (lora !== undefined) y = tf.add(y, lowRank(tf, lora.dropout?.(rows) ?? rows, lora));
   return x.shape.length === 2 ? y : tf.reshape(y, [...x.shape.slice(0, -1), outSize]);
-}
-
-function product(tf: TensorFlow, x: Tensor2D, weight: Tensor2D, isTransposed: boolean): Tensor2D {
-  return tf.matMul(x, weight, false, !isTransposed);
 }
 
 function lowRank(tf: TensorFlow, x: Tensor2D, { a, b, scale }: LoraPair): Tensor2D {

@@ -2,6 +2,7 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { LinearLayout } from '../architectures/architecture.ts';
 import type { TensorFlow } from '../engine/engine.ts';
 import { dropout } from './dropout.ts';
+import type { Product } from './half-product.ts';
 import { linear } from './linear.ts';
 import type { Adapter, Scope } from './scope.ts';
 
@@ -11,6 +12,8 @@ export interface ScopeOptions {
   /** The architecture's linear maps: which of them are stored [in, out]. Without it: none. */
   linears?: readonly LinearLayout[] | undefined;
   adapter?: Adapter | undefined;
+  /** Of the linear maps with their weights, not of an adapter. Default: float32. */
+  product?: Product | undefined;
   /** Outside training nothing is dropped. */
   training?: TrainingScope | undefined;
 }
@@ -26,7 +29,7 @@ export interface TrainingScope {
 }
 
 /** What a forward pass computes with. It owns no tensors. */
-export function makeScope(tf: TensorFlow, { weights, linears = [], adapter, training }: ScopeOptions): Scope {
+export function makeScope(tf: TensorFlow, { weights, linears = [], adapter, product, training }: ScopeOptions): Scope {
   const transposed = new Set(linears.filter(({ isTransposed }) => isTransposed).map(({ module }) => module));
   const find = (name: string) => adapter?.saved.get(name) ?? weights.get(name);
   const place = { layer: 0, use: 0 };
@@ -54,6 +57,7 @@ export function makeScope(tf: TensorFlow, { weights, linears = [], adapter, trai
         weight: weight(`${module}.weight`) as Tensor2D,
         bias: find(`${module}.bias`),
         isTransposed: transposed.has(module),
+        product,
         lora: pair && { ...pair, dropout: (rows) => drop(rows, loraDropout) },
       });
     },

@@ -2,6 +2,7 @@ import type { CausalLmSpec, LoraMethod } from '@modelmint/domain/causal-lm-spec'
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { CausalLmArchitecture, CausalLmShape, LinearLayout } from '../architectures/architecture.ts';
 import type { TensorFlow } from '../engine/engine.ts';
+import type { Product } from '../nn/half-product.ts';
 import { makeScope, type TrainingScope } from '../nn/make-scope.ts';
 import type { Adapter, LoraPair, Scope } from '../nn/scope.ts';
 import type { Trainable } from '../optimizer/parameter-groups.ts';
@@ -18,6 +19,8 @@ export interface BaseModel {
   config: CausalLmShape;
   /** By parameter name; a tied parameter is the same tensor under two names. */
   weights: ReadonlyMap<string, Tensor>;
+  /** Of the linear maps. Default: float32. */
+  product?: Product | undefined;
 }
 
 /** What training changes of a model, on the engine. */
@@ -116,7 +119,7 @@ function openLora(tf: TensorFlow, model: BaseModel, { method, modules, saved, st
         saved: new Map(saved.map(({ name }) => [name, values.get(name) as Tensor])),
       };
       const dropping = training && { ...training, loraDropout: method.dropout };
-      return withoutModelDropout(makeScope(tf, { weights: model.weights, linears, adapter, training: dropping }));
+      return withoutModelDropout(makeScope(tf, { ...model, linears, adapter, training: dropping }));
     },
   };
 }
@@ -140,7 +143,7 @@ function openAll(
     scope: (training) => {
       const current = new Map(values);
       for (const { name, tiedTo } of ties) current.set(name, values.get(tiedTo ?? '') as Tensor);
-      const scope = makeScope(tf, { weights: current, linears, training });
+      const scope = makeScope(tf, { weights: current, linears, product: model.product, training });
       return hasModelDropout === true ? scope : withoutModelDropout(scope);
     },
   };
