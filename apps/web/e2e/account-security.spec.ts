@@ -1,6 +1,7 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
-import pg from 'pg';
 import { e2eEnv } from './env.ts';
 import { judgePage } from './judge-page.ts';
 import { awaitAlive, openPage } from './open-page.ts';
@@ -27,16 +28,14 @@ async function addAuthenticator(context: BrowserContext, page: Page): Promise<vo
   });
 }
 
-/** As if everybody had signed in eleven minutes ago. */
+interface Script {
+  ageSignIns(options: { systemUrl: string; email: string }): Promise<void>;
+}
+
 async function letTimePass(email: string): Promise<void> {
-  const client = new pg.Client({ connectionString: e2eEnv().systemUrl });
-  await client.connect();
-  await client.query(
-    `UPDATE session SET "confirmedAt" = now() - interval '11 minutes'
-     WHERE "userId" = (SELECT id FROM "user" WHERE email = $1)`,
-    [email],
-  );
-  await client.end();
+  const file = path.resolve(import.meta.dirname, '../../../scripts/page-tour/age-sign-ins.mjs');
+  const script: Script = await import(pathToFileURL(file).href);
+  await script.ageSignIns({ systemUrl: e2eEnv().systemUrl, email });
 }
 
 async function signOut(page: Page, email: string): Promise<void> {
