@@ -13,8 +13,8 @@ export interface MergeOptions {
 }
 
 /**
- * The base's weights with an adapter worked in: W + scale · B · A, and the weights that the adapter replaces. They are
- * computed when they are read, one at a time, so that `exportCheckpoint` never holds the model. Closing it closes `source`.
+ * The base's weights with an adapter worked in: W + scale · B · A, and the weights that the adapter replaces, a head for other
+ * labels among them. They are computed when they are read, one at a time, so that `exportCheckpoint` never holds the model. Closing it closes `source`.
  *
  * @throws AppError `invalid_file` when the adapter is for another base, or replaces a weight that is tied to another: a
  * merged checkpoint would have to untie them.
@@ -27,7 +27,18 @@ export function mergeAdapter(source: WeightSource, adapter: PeftAdapter, { tf, b
         'invalid_file',
         `the adapter cannot be merged: it changes ${name}, which is tied to ${tiedTo}`,
       );
-  const { stored } = matchWeights(source, base.parameters);
+  // A head for other labels takes the place of the base's, whatever that has for one.
+  const outgrown = new Set(
+    [...saved.values()]
+      .filter(({ name, shape }) => (source.find(name)?.shape ?? shape).join() !== shape.join())
+      .map(({ name }) => name),
+  );
+  const { stored } = matchWeights(
+    source,
+    base.parameters
+      .filter(({ name }) => !outgrown.has(name))
+      .map((one) => (saved.has(one.name) ? { ...one, isOptional: true } : one)),
+  );
   const pairsByStored = byStoredName(stored, pairs, (module) => `${module}.weight`);
   if (pairsByStored.size !== pairs.size)
     throw new RangeError('a linear map of the base has no weight in its parameters');
@@ -41,7 +52,7 @@ export function mergeAdapter(source: WeightSource, adapter: PeftAdapter, { tf, b
     return values;
   };
   const tensors: StoredTensor[] = [
-    ...source.tensors,
+    ...source.tensors.filter(({ name }) => !outgrown.has(name)),
     ...added.map(({ name, shape }) => ({ name, shape, dtype: 'F32' as const })),
   ];
   const byName = new Map(tensors.map((one) => [one.name, one]));
@@ -51,7 +62,7 @@ export function mergeAdapter(source: WeightSource, adapter: PeftAdapter, { tf, b
     find: (name) => byName.get(name),
     readFloat32,
     readBytes: async (name) =>
-      pairsByStored.has(name) || savedByStored.has(name) || source.find(name) === undefined
+      pairsByStored.has(name) || savedByStored.has(name) || added.some((one) => one.name === name)
         ? fromFloat32(await readFloat32(name), byName.get(name)?.dtype ?? 'F32')
         : await source.readBytes(name),
     close: () => source.close(),

@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { mergeAdapter } from '../adapter/merge-adapter.ts';
+import { readAdapter } from '../adapter/read-adapter.ts';
+import { exportCheckpoint } from '../checkpoint/export-checkpoint.ts';
+import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import { loadEncoder } from '../encoder/load-encoder.ts';
 import type { Engine } from '../engine/engine.ts';
-import { referenceFolder, toyLabels, toyLora } from './toy-classifier.ts';
+import { relativeError } from '../reference/compare-values.ts';
+import { describeBase } from './classifier-base.ts';
+import { makeFolder, referenceFolder, toyLabels, toyLora } from './toy-classifier.ts';
 import { openToyTuning } from './toy-tuning.ts';
 
 /** What tuning writes, and what reads it. */
@@ -58,5 +64,30 @@ export function testTunedArtifact(open: () => Promise<Engine>): void {
     await expect(base.adapt(ofDistilBert.artifactFolder)).rejects.toThrow();
     base.dispose();
     expect(engine.tf.memory().numTensors).toBe(before);
+  });
+
+  it.each(['bert', 'bert-without-head', 'distilbert'])('merges an adapter and its head into %s', async (name) => {
+    const engine = await open();
+    const folder = referenceFolder(name);
+    const labels = [...toyLabels, 'hot'];
+    const { artifactFolder: adapterFolder } = await tuneTexts({
+      modelFolder: folder,
+      labels,
+      spec: { method: toyLora },
+    });
+    const { config: json, weights } = await openCheckpoint(folder);
+    const { base } = describeBase(json, { kind: 'encoder', labels });
+    const merged = mergeAdapter(weights, await readAdapter(adapterFolder), { tf: engine.tf, base });
+    const whole = path.join(makeFolder(), 'merged');
+    await exportCheckpoint(whole, { config: base.json, weights: merged, dtype: 'F32' });
+    await merged.close();
+    const texts = [{ ids: [5, 6, 7, 8] }];
+    const answer = async (options: { folder: string; adapterFolder?: string }) => {
+      const encoder = await loadEncoder({ engine, ...options });
+      const { scores } = encoder.classify(texts);
+      encoder.dispose();
+      return labels.map((label) => scores[0]?.find((one) => one.label === label)?.score ?? 0);
+    };
+    expect(relativeError(await answer({ folder: whole }), await answer({ folder, adapterFolder }))).toBeLessThan(1e-4);
   });
 }

@@ -100,9 +100,13 @@ export function testTuning(open: () => Promise<Engine>): void {
   });
 
   it('tells each evaluation and checkpoint, counts the tokens, and stops early', async () => {
+    const { tf } = await open();
+    const tensors = new Set<number>();
     const { reports, checkpoints, metrics, data, tokensTrained } = await tuneTexts({
       spec: { evaluationsPerEpoch: 3 },
+      onEvent: () => void tensors.add(tf.memory().numTensors),
     });
+    expect(tensors.size).toBe(1);
     expect(reports.map(({ step, epoch }) => [step, epoch])).toEqual([1, 2, 3, 4, 5, 6].map((n) => [n, n < 4 ? 1 : 2]));
     expect(checkpoints).toHaveLength(6);
     expect(tokensTrained).toBe(2 * data.train.tokens);
