@@ -3,9 +3,9 @@
 import { useRouter } from 'next/navigation';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { formatAmount, formatQuantity } from '../../../ui/format.ts';
 import { showToast } from '../../../ui/toast.tsx';
 import type { NamedInference } from '../server/name-files.ts';
+import { consequence } from './consequence.ts';
 
 interface CancelInferenceProps {
   projectId: string;
@@ -17,8 +17,13 @@ interface CancelInferenceProps {
 export function CancelInference({ projectId, job, isOpen, onOpenChange }: CancelInferenceProps) {
   const router = useRouter();
   const cancel = async () => {
-    await callApi(`/api/projects/${projectId}/inference/${job.id}/cancel`, { method: 'POST' });
-    showToast({ title: `${job.title} is cancelled`, detail: 'The rest of the hold goes back to your credit.' });
+    const path = `/api/projects/${projectId}/inference/${job.id}/cancel`;
+    const { shown } = await callApi<Pick<NamedInference, 'shown'>>(path, { method: 'POST' });
+    showToast(
+      shown === 'cancelled'
+        ? { title: `${job.title} is cancelled`, detail: 'Nothing was charged.' }
+        : { title: `${job.title} is being cancelled`, detail: 'The finished rows are kept in its result file.' },
+    );
     router.refresh();
   };
   return (
@@ -34,14 +39,4 @@ export function CancelInference({ projectId, job, isOpen, onOpenChange }: Cancel
       <p>{consequence(job)}</p>
     </ConfirmDialog>
   );
-}
-
-/** What stops, what it costs, what stays. Exported for its test. */
-export function consequence({ rowsDone, rowsFailed, rowsTotal, chargedMicros, heldMicros }: NamedInference): string {
-  const done = rowsDone + rowsFailed;
-  if (done === 0)
-    return `No row is answered yet. You pay nothing${heldMicros > 0n ? `, and the hold of ${formatAmount(heldMicros)} returns to your credit` : ''}. A cancelled job cannot be resumed.`;
-  const left = rowsTotal - done;
-  const rest = heldMicros > chargedMicros ? heldMicros - chargedMicros : 0n;
-  return `${formatQuantity(left, 'row')} will not be answered. You pay for the ${formatQuantity(rowsDone, 'row')} that ${rowsDone === 1 ? 'is' : 'are'} answered, ${formatAmount(chargedMicros)} so far, and the rest of the hold, about ${formatAmount(rest)}, returns to your credit. The results so far stay and can be downloaded. A cancelled job cannot be resumed.`;
 }

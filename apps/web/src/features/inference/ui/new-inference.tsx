@@ -11,6 +11,7 @@ import { FormSection } from '../../../ui/form-section.tsx';
 import { Input } from '../../../ui/input.tsx';
 import { useApi } from '../../../ui/use-api.ts';
 import { useApiForm } from '../../../ui/use-api-form.ts';
+import { useFirstFault } from '../../file/ui/use-first-fault.ts';
 import type { PlaygroundTarget } from '../../playground/ui/playground-target.ts';
 import type { InputLook } from '../server/inspect-input.ts';
 import type { InputFileView } from '../server/list-input-files.ts';
@@ -71,6 +72,8 @@ export function NewInference(props: NewInferenceProps) {
       router.push(`/projects/${projectId}/inference/${id}`);
     },
   });
+  const { submitCount, errors } = form.formState;
+  const place = useFirstFault<HTMLFormElement>(submitCount, Object.keys(errors).length > 0);
   const values = form.watch();
   const target = targets.find(({ name }) => name === values.model);
   const route = target === undefined ? null : routeOfTarget(target);
@@ -96,7 +99,7 @@ export function NewInference(props: NewInferenceProps) {
   };
   const isLines = look?.lines !== null && look?.lines !== undefined;
   return (
-    <form onSubmit={form.submit} noValidate>
+    <form ref={place} onSubmit={form.submit} noValidate>
       <Columns>
         <Column span={8}>
           <div>

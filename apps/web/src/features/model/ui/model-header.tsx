@@ -45,6 +45,14 @@ export function ModelHeader({ projectId, model, hasTfjs, canWrite }: ModelHeader
           },
         ]
       : []),
+    ...(canWrite
+      ? [
+          {
+            ...{ kind: 'link' as const, label: 'Answer a file of rows' },
+            href: `${home}/inference/new?model=${encodeURIComponent(model.name)}`,
+          },
+        ]
+      : []),
     { kind: 'link', label: 'Open the job', href: `${home}/fine-tuning/${model.job.id}` },
     { kind: 'link', label: 'Open the data set', href: `${home}/data/${model.dataset.id}` },
     ...(canWrite
