@@ -102,7 +102,6 @@ function Upload({ projectId, sizeBytesMax, form, onFile }: FileFieldsProps) {
   const [sent, setSent] = useState<File | null>(null);
   const upload = useUpload(projectId, (_datasetId, fileId) => {
     if (fileId === null || sent === null) return;
-    upload.cancel();
     setOpen(false);
     onFile({ id: fileId, name: sent.name, sizeBytes: sent.size, isForRows: true });
   });

@@ -1,6 +1,6 @@
 'use client';
 
-import { Plus, Search, SunMoon, Upload } from 'lucide-react';
+import { ListChecks, Plus, Search, SunMoon, Upload } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { Dialog } from 'radix-ui';
@@ -23,7 +23,7 @@ interface CommandPaletteProps {
   projectId?: string;
 }
 
-/** Every page and the two beginnings of the main job, by ⌘K, by its field or by their own keys. */
+/** Every page, the two beginnings of the main job and that of an inference job, by ⌘K, by its field or by their own keys. */
 export function CommandPalette({ items, projectId }: CommandPaletteProps) {
   const router = useRouter();
   const { resolvedTheme, setTheme } = useTheme();
@@ -38,6 +38,12 @@ export function CommandPalette({ items, projectId }: CommandPaletteProps) {
             icon: <Icon of={Plus} />,
             keys: 'N',
             run: go(`/projects/${projectId}/fine-tuning/new`),
+          },
+          {
+            label: 'New inference job',
+            icon: <Icon of={ListChecks} />,
+            keys: 'B',
+            run: go(`/projects/${projectId}/inference/new`),
           },
           { label: 'Upload data', icon: <Icon of={Upload} />, keys: 'U', run: go(`/projects/${projectId}/data/new`) },
         ]),
