@@ -188,6 +188,27 @@ test('a model that was deleted ends its jobs with their finished rows', async ()
   expect(wallet).toMatchObject({ heldCreditMicros: 0n, creditMicros: 5_000_000n });
 });
 
+test('a model that is deleted while its rows are answered ends the job as soon as it is missed', async () => {
+  const { deps, serving, model, makeJob, check, run, read } = fixture;
+  const tenant = await makeTenant(deps.db);
+  const jobId = await makeJob(tenant, content);
+  await check(jobId);
+  const setDeleted = (deletedAt: Date | null) =>
+    deps.db.system.baseModel.update({ where: { id: model.id }, data: { deletedAt } });
+  const before = serving.seen.length;
+  serving.onBatch = async () => {
+    if (serving.seen.length - before < 512) return;
+    await setDeleted(new Date());
+    throw new Error('its files are gone');
+  };
+  const ends = [await run(), await run()];
+  await setDeleted(null);
+  expect(ends).toEqual(['queued', 'ended']);
+  const { job, output } = await read(tenant, jobId);
+  expect(job).toMatchObject({ status: 'FAILED', errorCode: 'model_not_found', fault: 'CUSTOMER', rowsDone: 512 });
+  expect(output).toHaveLength(512);
+});
+
 test('waits while the disk is full and while no worker answers, without spending an attempt', async () => {
   const { deps, serving, makeJob, check, run, read } = fixture;
   const tenant = await makeTenant(deps.db);

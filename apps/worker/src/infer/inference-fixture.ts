@@ -13,7 +13,7 @@ import type { Tenant } from '@modelmint/testing/make-tenant';
 import { validateInferenceJob } from '../jobs/inference-validate.ts';
 import { makeTestDeps, type TestDeps } from '../make-test-deps.ts';
 import { type InferenceOutcome, type RunInferenceOptions, runInference } from './run-inference.ts';
-import { insertTestModel, startTestServing, type TestServing } from './start-test-serving.ts';
+import { insertTestModel, type ScriptedServing, startScriptedServing } from './start-scripted-serving.ts';
 
 const route = '/v1/classifications';
 
@@ -26,7 +26,7 @@ export interface JobOptions {
 
 export interface InferenceFixture {
   deps: TestDeps;
-  serving: TestServing;
+  serving: ScriptedServing;
   model: { id: string; name: string };
   makeJob(tenant: Tenant, content: string, options?: JobOptions): Promise<string>;
   /** Reads and counts its rows. */
@@ -43,7 +43,7 @@ export interface InferenceFixture {
 export async function startInferenceFixture(): Promise<InferenceFixture> {
   const clone = await cloneDatabase();
   const deps = makeTestDeps(clone);
-  const serving = await startTestServing(deps);
+  const serving = await startScriptedServing(deps);
   const model = await insertTestModel(deps);
   return {
     ...{ deps, serving, model },

@@ -1,6 +1,6 @@
 import { beginFinish, finishInference } from '@modelmint/db/inference/finish-inference';
 import { requeueInference } from '@modelmint/db/inference/requeue-inference';
-import type { InferenceWork } from '@modelmint/db/system/claim-inference';
+import { type InferenceWork, isModelGone } from '@modelmint/db/system/claim-inference';
 import { AppError } from '@modelmint/domain/errors';
 import type { WorkerDeps } from '../deps.ts';
 import { asPlatformFault } from '../run-job.ts';
@@ -86,13 +86,13 @@ async function endBadly(
 ): Promise<InferenceOutcome> {
   const why = kept.why();
   if (why === 'lost') return 'lost';
-  const isModelGone = work.isModelGone && !work.isOver;
-  if (isModelGone) return requeueInference(db, work, { failure: modelGone(work), isFinal: true });
   const failure = asPlatformFault(error);
   if (why === 'closing') return requeueInference(db, work, { failure: null });
   if (error instanceof StillBusy || failure.code === 'storage_full') {
     const outcome = await requeueInference(db, work, { failure: null });
     return outcome === 'queued' ? 'waits' : outcome;
   }
+  if (!work.isOver && (await isModelGone(db, work)))
+    return requeueInference(db, work, { failure: modelGone(work), isFinal: true });
   return requeueInference(db, work, { failure });
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type LanguageModelSpec, suggestLanguageModelSpec } from '@modelmint/domain/language-model-spec';
-import { GenerateAnswer, type GenerateRequest } from '@modelmint/domain/serving-contract';
+import { backgroundHeader, GenerateAnswer, type GenerateRequest } from '@modelmint/domain/serving-contract';
 import { type CausalLm, loadCausalLm } from '@modelmint/ml/causal-lm/load-causal-lm';
 import { openEngine } from '@modelmint/ml/engine/open-engine';
 import { readColumns } from '@modelmint/ml/generation/read-columns';
@@ -109,6 +109,27 @@ test.each(kinds)('calls at once write what each writes alone, and nothing is lef
   await weights.close();
   const numbers = weights.tensors.reduce((sum, { shape }) => sum + shape.reduce((size, side) => size * side, 1), 0);
   expect(serving.cache.bytes).toBe(4 * numbers);
+});
+
+test('what somebody waits for is written beside the background, which writes the same as alone', async () => {
+  const serving = await startTestServing();
+  const ended: string[] = [];
+  const background = Array.from({ length: 6 }, (_, i) => ({
+    prompt: { texts: ['the dog says '.repeat(1 + i)] },
+    ...{ temperature: 1, seed: i, maxTokens: 40 },
+  }));
+  const alone: GenerateAnswer[] = [];
+  for (const call of background) alone.push(await write(serving, 'llama', call));
+  const inBackground = background.map(async (call) => {
+    const asked = { ...plainGeneration, ...callOf('llama'), ...call };
+    const { body } = await serving.post('/generate', asked, { headers: { [backgroundHeader]: '1' } });
+    ended.push('background');
+    return GenerateAnswer.parse(body);
+  });
+  await write(serving, 'llama', { prompt: { texts: ['the cat'] }, maxTokens: 3 });
+  ended.push('awaited');
+  expect(await Promise.all(inBackground)).toEqual(alone);
+  expect(ended.indexOf('awaited')).toBeLessThan(2);
 });
 
 test('keeps of a text what its layers keep of each token, and tells it before a call', async () => {

@@ -70,20 +70,30 @@ async function takeNext(db: Database, workerId: string): Promise<InferenceClaim 
 async function readWork(tx: SystemTransaction, claim: InferenceClaim): Promise<InferenceWork> {
   const job = await tx.inferenceJob.findUniqueOrThrow({ where: { id: claim.jobId } });
   const file = await tx.file.findUnique({ where: { id: job.inputFileId }, select: { name: true } });
-  const [facts] = await tx.$queryRaw<{ isGone: boolean; more: number }[]>`
-    WITH ${inferenceOrder}
-    SELECT (SELECT count(*) FROM inference_waiting WHERE "canStart")::int AS "more",
-      NOT EXISTS (SELECT 1 FROM "model" m WHERE m."id" = ${job.modelId} AND m."deletedAt" IS NULL)
-      AND NOT EXISTS (SELECT 1 FROM "base_model" b WHERE b."id" = ${job.modelId} AND b."deletedAt" IS NULL) AS "isGone"`;
+  const isModelGone = await isGone(tx, job.modelId);
+  const [more] = await tx.$queryRaw<{ jobs: number }[]>`
+    WITH ${inferenceOrder} SELECT count(*)::int AS "jobs" FROM inference_waiting WHERE "canStart"`;
   const { organizationId, projectId } = claim;
   await notifyRow(tx, { organizationId, projectId, kind: 'inference', id: claim.jobId });
   return {
     ...claim,
     ...readJob(job),
     inputName: file?.name ?? 'input',
-    isModelGone: facts?.isGone === true,
-    hasMore: (facts?.more ?? 0) > 0,
+    isModelGone,
+    hasMore: (more?.jobs ?? 0) > 0,
   };
+}
+
+async function isGone(tx: SystemTransaction, modelId: string | null): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ isGone: boolean }[]>`
+    SELECT NOT EXISTS (SELECT 1 FROM "model" m WHERE m."id" = ${modelId} AND m."deletedAt" IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM "base_model" b WHERE b."id" = ${modelId} AND b."deletedAt" IS NULL) AS "isGone"`;
+  return row?.isGone === true;
+}
+
+/** Whether the model of a job was deleted since. */
+export async function isModelGone(db: Database, { ask }: Pick<InferenceWork, 'ask'>): Promise<boolean> {
+  return withSystem(db, (tx) => isGone(tx, ask.called.id));
 }
 
 function readJob(job: InferenceJob) {

@@ -14,7 +14,7 @@ const facts: CheckpointFacts = {
   ...{ largestParameter: 4_000, hasChatTemplate: false, labels: ['even', 'odd'], licence: null, sizeBytes: 10 },
 };
 
-export interface TestServing {
+export interface ScriptedServing {
   url: string;
   /** Called before each batch that the model computes. */
   onBatch: (texts: readonly string[]) => void | Promise<void>;
@@ -32,8 +32,8 @@ export interface TestServing {
  * The real serving process in this one, over HTTP, with a model that says whether the length of a text is odd, and
  * registered as that of `deps`' worker. For tests only.
  */
-export async function startTestServing(deps: WorkerDeps): Promise<TestServing> {
-  const serving: Pick<TestServing, 'onBatch' | 'seen'> = { onBatch: () => undefined, seen: [] };
+export async function startScriptedServing(deps: WorkerDeps): Promise<ScriptedServing> {
+  const serving: Pick<ScriptedServing, 'onBatch' | 'seen'> = { onBatch: () => undefined, seen: [] };
   const classify = async (asked: readonly AskedText[]): Promise<Labels[]> => {
     const texts = asked.map(({ ids }) => Buffer.from(ids).toString());
     await serving.onBatch(texts);
