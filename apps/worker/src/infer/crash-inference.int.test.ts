@@ -5,6 +5,7 @@ import { claimInference } from '@modelmint/db/system/claim-inference';
 import { withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
 import type { Storage } from '@modelmint/storage/storage';
+import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { makeTenant } from '@modelmint/testing/make-tenant';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { WorkerDeps } from '../deps.ts';
@@ -14,11 +15,13 @@ import { runInference } from './run-inference.ts';
 
 const content = jsonl(rowsOf(600));
 
+let clone: TestDatabase;
 let fixture: InferenceFixture;
 /** What nobody disturbed. */
 let calm: Awaited<ReturnType<InferenceFixture['read']>>;
 beforeAll(async () => {
-  fixture = await startInferenceFixture();
+  clone = await cloneDatabase();
+  fixture = await startInferenceFixture(clone);
   const { deps, makeJob, check, run, read } = fixture;
   const tenant = await makeTenant(deps.db);
   const jobId = await makeJob(tenant, content);
@@ -29,7 +32,10 @@ beforeAll(async () => {
 afterEach(() => {
   fixture.serving.onBatch = () => undefined;
 });
-afterAll(() => fixture.close());
+afterAll(async () => {
+  await fixture.close();
+  await clone.drop();
+});
 
 /** Where a worker may die, in the order of its work. */
 const points = [

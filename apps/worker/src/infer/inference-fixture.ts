@@ -8,14 +8,17 @@ import { withOrg } from '@modelmint/db/with-org';
 import { newId } from '@modelmint/domain/ids';
 import type { InferenceMode } from '@modelmint/domain/inference-job';
 import { abilitiesOfRoute } from '@modelmint/domain/wire/call-route';
-import { cloneDatabase } from '@modelmint/testing/clone-database';
-import type { Tenant } from '@modelmint/testing/make-tenant';
 import { validateInferenceJob } from '../jobs/inference-validate.ts';
-import { makeTestDeps, type TestDeps } from '../make-test-deps.ts';
+import { makeTestDeps, type TestDeps, type TestServices } from '../make-test-deps.ts';
 import { type InferenceOutcome, type RunInferenceOptions, runInference } from './run-inference.ts';
 import { insertTestModel, type ScriptedServing, startScriptedServing } from './start-scripted-serving.ts';
 
 const route = '/v1/classifications';
+
+interface Tenant {
+  organizationId: string;
+  projectId: string;
+}
 
 export interface JobOptions {
   mode?: InferenceMode;
@@ -28,21 +31,20 @@ export interface InferenceFixture {
   deps: TestDeps;
   serving: ScriptedServing;
   model: { id: string; name: string };
-  makeJob(tenant: Tenant, content: string, options?: JobOptions): Promise<string>;
+  makeJob: (tenant: Tenant, content: string, options?: JobOptions) => Promise<string>;
   /** Reads and counts its rows. */
-  check(jobId: string): Promise<void>;
+  check: (jobId: string) => Promise<void>;
   /** Claims the fair next job and runs it. */
-  run(options?: RunInferenceOptions): Promise<InferenceOutcome | 'nothing'>;
-  read(tenant: Tenant, jobId: string): ReturnType<typeof readJob>;
-  brokenRules(): Promise<unknown[]>;
-  batchLine(id: string, input: unknown, more?: object): object;
-  close(): Promise<void>;
+  run: (options?: RunInferenceOptions) => Promise<InferenceOutcome | 'nothing'>;
+  read: (tenant: Tenant, jobId: string) => ReturnType<typeof readJob>;
+  brokenRules: () => Promise<unknown[]>;
+  batchLine: (id: string, input: unknown, more?: object) => object;
+  close: () => Promise<void>;
 }
 
-/** A database, storage, queue and serving process of its own, and a model that is there for everybody. For tests only. */
-export async function startInferenceFixture(): Promise<InferenceFixture> {
-  const clone = await cloneDatabase();
-  const deps = makeTestDeps(clone);
+/** Storage, queue and serving process on a database of the test, and a model that is there for everybody. For tests only. */
+export async function startInferenceFixture(services: TestServices): Promise<InferenceFixture> {
+  const deps = makeTestDeps(services);
   const serving = await startScriptedServing(deps);
   const model = await insertTestModel(deps);
   return {
@@ -66,7 +68,6 @@ export async function startInferenceFixture(): Promise<InferenceFixture> {
     close: async () => {
       await serving.close();
       await deps.close();
-      await clone.drop();
     },
   };
 }

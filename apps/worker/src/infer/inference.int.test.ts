@@ -1,19 +1,25 @@
 import { requestInferenceCancel } from '@modelmint/db/inference/cancel-inference';
 import { claimInference } from '@modelmint/db/system/claim-inference';
 import { withOrg } from '@modelmint/db/with-org';
+import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { makeTenant } from '@modelmint/testing/make-tenant';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type InferenceFixture, jsonl, rowsOf, startInferenceFixture } from './inference-fixture.ts';
 import { runInference } from './run-inference.ts';
 
+let clone: TestDatabase;
 let fixture: InferenceFixture;
 beforeAll(async () => {
-  fixture = await startInferenceFixture();
+  clone = await cloneDatabase();
+  fixture = await startInferenceFixture(clone);
 });
 afterEach(() => {
   fixture.serving.onBatch = () => undefined;
 });
-afterAll(() => fixture.close());
+afterAll(async () => {
+  await fixture.close();
+  await clone.drop();
+});
 
 test('answers the rows of a CSV in their order, and bills them by chunks', async () => {
   const { deps, makeJob, check, run, read, brokenRules } = fixture;
