@@ -38,8 +38,11 @@ export function Button({
     }
     onClick?.(event);
   };
+  // The field that is left by the press would show its error first, move the button away, and the click would be lost.
+  const keepFocus = (event: MouseEvent<HTMLButtonElement>) => event.preventDefault();
   const button = (
     <button
+      {...(type === 'submit' ? { onMouseDown: keepFocus } : {})}
       {...rest}
       type={type}
       onClick={click}

@@ -35,7 +35,7 @@ export function useApiForm<Values extends FieldValues>(options: ApiFormOptions<V
   const { defaultValues, resolver, fieldOf = {}, onSubmit } = options;
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const form = useForm<Values>({
-    mode: 'onBlur',
+    mode: 'onTouched',
     reValidateMode: 'onChange',
     defaultValues,
     ...(resolver ? { resolver } : {}),

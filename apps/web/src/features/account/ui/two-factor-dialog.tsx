@@ -42,7 +42,11 @@ export function TwoFactorDialog({ setup, isDone, onMade, onClose }: TwoFactorDia
         <code className="min-w-0 flex-1 text-small break-all">{setup.secret}</code>
         <CopyButton text={setup.secret} label="Copy key" variant="secondary" />
       </div>
-      <Field label="Code that the app shows" error={form.errorOf('code')}>
+      <Field
+        label="Code that the app shows"
+        help="Six digits; a new one every 30 seconds."
+        error={form.errorOf('code')}
+      >
         <Input
           {...form.register('code', {
             required: 'Write the six digits.',
