@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TensorFlow } from '../engine/engine.ts';
+import { inTurn } from './in-turn.ts';
 import { withGradient } from './with-gradient.ts';
 
 /** By the names of config.json (`hidden_act`, `activation_function`). */
@@ -37,13 +38,29 @@ export function gelu<Value extends Tensor>(tf: TensorFlow, x: Value): Value {
   return withGradient<Value>(tf, {
     inputs: [x],
     forward: () => {
-      const share = tf.add(tf.mul(tf.erf(tf.mul(x, Math.SQRT1_2)), 0.5), 0.5); // Φ(x)
+      const share = inTurn(
+        x,
+        (x) => tf.mul(x, Math.SQRT1_2),
+        (scaled) => tf.erf(scaled),
+        (erf) => tf.mul(erf, 0.5),
+        (half) => tf.add(half, 0.5),
+      ); // Φ(x)
       return { value: tf.mul(x, share), saved: [x, share] };
     },
     backward: (dy, saved) => {
       const [x, share] = saved as [Tensor, Tensor];
-      const density = () => tf.mul(tf.exp(tf.mul(tf.square(x), -0.5)), 1 / Math.sqrt(2 * Math.PI));
-      return [() => tf.mul(dy, tf.add(share, tf.mul(x, density())))];
+      const forX = () =>
+        inTurn(
+          x,
+          (x) => tf.square(x),
+          (square) => tf.mul(square, -0.5),
+          (exponent) => tf.exp(exponent),
+          (bell) => tf.mul(bell, 1 / Math.sqrt(2 * Math.PI)),
+          (density) => tf.mul(x, density),
+          (bend) => tf.add(share, bend),
+          (slope) => tf.mul(dy, slope),
+        );
+      return [forX];
     },
   });
 }
@@ -56,16 +73,33 @@ export function geluNew<Value extends Tensor>(tf: TensorFlow, x: Value): Value {
   return withGradient<Value>(tf, {
     inputs: [x],
     forward: () => {
-      const slope = tf.add(tf.mul(tf.square(x), cubic), inner);
-      const share = tf.sigmoid(tf.mul(x, slope));
+      const share = inTurn(
+        x,
+        (x) => tf.square(x),
+        (square) => tf.mul(square, cubic),
+        (bend) => tf.add(bend, inner),
+        (slope) => tf.mul(x, slope),
+        (steep) => tf.sigmoid(steep),
+      );
       return { value: tf.mul(x, share), saved: [x, share] };
     },
     backward: (dy, saved) => {
       const [x, share] = saved as [Tensor, Tensor];
       const forX = () => {
-        const slope = tf.add(tf.mul(tf.square(x), 3 * cubic), inner);
-        const bend = tf.mul(tf.mul(x, slope), tf.sub(1, share));
-        return tf.mul(dy, tf.mul(share, tf.add(bend, 1)));
+        const rest = tf.sub(1, share);
+        const found = inTurn(
+          x,
+          (x) => tf.square(x),
+          (square) => tf.mul(square, 3 * cubic),
+          (bend) => tf.add(bend, inner),
+          (slope) => tf.mul(x, slope),
+          (steep) => tf.mul(steep, rest),
+          (bend) => tf.add(bend, 1),
+          (slope) => tf.mul(share, slope),
+          (slope) => tf.mul(dy, slope),
+        );
+        rest.dispose();
+        return found;
       };
       return [forX];
     },

@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { inTurn } from './in-turn.ts';
 import type { Scope } from './scope.ts';
 import { withGradient } from './with-gradient.ts';
 
@@ -19,16 +20,40 @@ export function layerNorm<Value extends Tensor>(
     inputs: [x, weight, bias],
     forward: () => {
       const centred = tf.sub(x, tf.mean(x, -1, true)); // [..., size]
-      const r = tf.rsqrt(tf.add(tf.mean(tf.square(centred), -1, true), epsilon)); // [..., 1]
+      const r = inTurn(
+        centred,
+        (centred) => tf.square(centred),
+        (square) => tf.mean(square, -1, true),
+        (variance) => tf.add(variance, epsilon),
+        (shifted) => tf.rsqrt(shifted),
+      ); // [..., 1]
       const xHat = tf.mul(centred, r); // [..., size]
-      return { value: tf.add(tf.mul(xHat, weight), bias), saved: [r, xHat, weight] };
+      centred.dispose();
+      const value = inTurn(
+        xHat,
+        (xHat) => tf.mul(xHat, weight),
+        (scaled) => tf.add(scaled, bias),
+      ) as Value;
+      return { value, saved: [r, xHat, weight] };
     },
     backward: (dy, saved) => {
       const [r, xHat, weight] = saved as [Tensor, Tensor, Tensor];
       const forX = () => {
         const g = tf.mul(dy, weight); // [..., size]
-        const along = tf.mul(xHat, tf.mean(tf.mul(g, xHat), -1, true)); // [..., size]
-        return tf.mul(tf.sub(tf.sub(g, tf.mean(g, -1, true)), along), r);
+        const along = inTurn(
+          g,
+          (g) => tf.mul(g, xHat),
+          (product) => tf.mean(product, -1, true),
+          (mean) => tf.mul(xHat, mean),
+        ); // [..., size]
+        const found = inTurn(
+          g,
+          (g) => tf.sub(g, tf.mean(g, -1, true)),
+          (rest) => tf.sub(rest, along),
+          (rest) => tf.mul(rest, r),
+        );
+        tf.dispose([g, along]);
+        return found;
       };
       const outer = dy.shape.map((_, axis) => axis).slice(0, -1);
       return [forX, () => tf.sum(tf.mul(dy, xHat), outer), () => tf.sum(dy, outer)];
