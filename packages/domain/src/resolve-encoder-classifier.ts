@@ -47,7 +47,7 @@ export function resolveEncoderClassifier(
   const settings = settingsAt(maxTokens);
   const microBatchRows = fitClassifierRows(facts, { ...settings, bytesMax: stepBytesMax });
   const bytes = classifierTrainingBytes(facts, { ...settings, microBatchRows });
-  checkClassifierMemory(bytes, { bytesMax: stepBytesMax, method, noun: 'text' });
+  checkClassifierMemory(bytes, { bytesMax: stepBytesMax, method, noun: 'text', rows: microBatchRows });
   const atOnce = microBatchRows < batchSize ? 'is what fits into the memory' : 'fit into the memory';
   return {
     spec: { task: 'text-classification', kind: 'encoder', ...tuning, microBatchRows, maxTokens },

@@ -49,6 +49,7 @@ export function resolveVisionClassifier(
     bytesMax: stepBytesMax,
     method: tuning.method,
     noun: 'image',
+    rows: microBatchRows,
   });
   const chosen = asked.augmentation === 'auto' ? 'light' : asked.augmentation;
   return {

@@ -97,7 +97,12 @@ export function fitClassifierRows(
 /** @throws AppError `invalid_value` with the numbers and what to do, when a step would not fit. */
 export function checkClassifierMemory(
   bytes: ClassifierTrainingBytes,
-  { bytesMax, method, noun }: { bytesMax: number; method: EncoderClassifierSpec['method']; noun: 'text' | 'image' },
+  {
+    bytesMax,
+    method,
+    noun,
+    rows,
+  }: { bytesMax: number; method: EncoderClassifierSpec['method']; noun: 'text' | 'image'; rows: number },
 ): void {
   if (bytes.total <= bytesMax) return;
   const remedies = [
@@ -110,7 +115,7 @@ export function checkClassifierMemory(
     'invalid_value',
     `A training step would take ${amount(bytes.total)} of memory and may take ${amount(bytesMax)}: ` +
       `${amount(bytes.weights)} for the weights, ${amount(bytes.optimizer)} for gradients and optimizer, ` +
-      `${amount(bytes.activations)} for one ${noun}${data}. Try to ${remedies.slice(0, -1).join(', ')} or ${remedies.at(-1)}.`,
+      `${amount(bytes.activations)} for ${rows === 1 ? 'one' : rows} ${noun}${rows === 1 ? '' : 's at once'}${data}. Try to ${remedies.slice(0, -1).join(', ')} or ${remedies.at(-1)}.`,
     { param: hyperparameterParam(method.kind === 'full' ? 'training_method' : 'lora_rank') },
   );
 }

@@ -1,6 +1,7 @@
 import type { EncoderClassifierSpec } from '@modelmint/domain/encoder-classifier-spec';
 import type { TextCounts } from '@modelmint/ml/tuning/classifier-training';
 import { trainEncoderClassifier } from '@modelmint/ml/tuning/train-encoder-classifier';
+import { checkClassifierFits } from './check-classifier-fits.ts';
 import { needBase } from './need-base.ts';
 import { reportClassifier } from './report-classifier.ts';
 import { tokensTrainedAt } from './tokens-trained-at.ts';
@@ -13,12 +14,11 @@ type EncoderRequest = TrainRequest & { spec: EncoderClassifierSpec };
 export async function trainEncoderClassifierJob(request: EncoderRequest, tools: TrainingTools): Promise<TrainingDone> {
   const { spec, labels, trainPath, validationPath, checkpointFolder, resumeFolder, baseModel, trainTokens } = request;
   const { engine, parent } = tools;
+  const modelFolder = needBase(request);
+  await checkClassifierFits(modelFolder, { ...request, engine });
   const result = await trainEncoderClassifier({
-    ...{ engine, spec, labels, trainPath, validationPath, checkpointFolder, baseModel },
-    modelFolder: needBase(request),
+    ...{ engine, spec, labels, trainPath, validationPath, checkpointFolder, baseModel, modelFolder },
     ...(resumeFolder === null ? {} : { resume: { folder: resumeFolder } }),
-    // A GPU has a memory of its own, which the process does not show.
-    ...(engine.name === 'tensorflow-gpu' ? {} : { bytesMax: request.memoryBytesMax }),
     onWork: parent.tick,
     onEvent: reportClassifier({ spec, trainTokens }, parent),
   });

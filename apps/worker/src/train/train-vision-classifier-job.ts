@@ -1,6 +1,7 @@
 import type { VisionClassifierSpec } from '@modelmint/domain/vision-classifier-spec';
 import { openImageShaper } from '@modelmint/ml/image/open-image-shaper';
 import { trainVisionClassifier } from '@modelmint/ml/tuning/train-vision-classifier';
+import { checkClassifierFits } from './check-classifier-fits.ts';
 import { needBase } from './need-base.ts';
 import { readImageRows } from './read-image-rows.ts';
 import { reportClassifier } from './report-classifier.ts';
@@ -24,14 +25,12 @@ export async function trainVisionClassifierJob(
   const train = await readImageRows(request.trainPath, { ...reading, bytesMax });
   const room = bytesMax - train.rows.pixels.length;
   const validation = await readImageRows(request.validationPath, { ...reading, bytesMax: room });
-  const left = memoryBytesMax - train.rows.pixels.length - validation.rows.pixels.length;
+  await checkClassifierFits(modelFolder, { ...request, engine });
   const result = await trainVisionClassifier({
     ...{ engine, spec, labels, checkpointFolder, modelFolder, baseModel },
     trainRows: train.rows,
     validationRows: validation.rows,
     ...(resumeFolder === null ? {} : { resume: { folder: resumeFolder } }),
-    // A GPU has a memory of its own, which the process does not show.
-    ...(engine.name === 'tensorflow-gpu' ? {} : { bytesMax: left }),
     onWork: parent.tick,
     onEvent: reportClassifier({ spec, trainTokens, countsOwnTokens: false }, parent),
   });
