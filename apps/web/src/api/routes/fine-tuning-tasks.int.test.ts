@@ -88,7 +88,7 @@ it('tunes encoders to tell labels and vision checkpoints to tell images, with th
   const linearNames = ['bert.encoder.layer.*.attention.self.query', 'bert.encoder.layer.*.output.dense'];
   const encoder = await insertBaseModel(api.deps, { tenant, facts: { kind: 'encoder', linearNames } });
   const vit = await insertBaseModel(api.deps, { tenant, facts: { kind: 'image-classifier', contextLength: null } });
-  const convolved = { kind: 'image-classifier', contextLength: null, linearOutputs: 0, loraRankSize: 0 };
+  const convolved = { kind: 'image-classifier' as const, contextLength: null, linearOutputs: 0, loraRankSize: 0 };
   const resnet = await insertBaseModel(api.deps, { tenant, facts: convolved });
   const create = async (model: string, task: Task, hyperparameters: object) => {
     const training_file = await upload(client);
