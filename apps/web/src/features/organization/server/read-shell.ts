@@ -40,7 +40,12 @@ export async function readShell(deps: Deps, place: ShellPlace): Promise<Shell> {
       project === null ? 0 : await tx.fineTuningJob.count({ where: { projectId: project.id, status: 'RUNNING' } }),
   }));
   return {
-    ...{ user, organization, project, role, erasedFrom, isArchived },
+    user,
+    organization,
+    project,
+    role,
+    erasedFrom,
+    isArchived,
     creditMicros: can(role, 'usage.read') ? wallet.creditMicros - wallet.heldCreditMicros : null,
     canSeeBilling: can(role, 'billing.read'),
     runningJobs,
