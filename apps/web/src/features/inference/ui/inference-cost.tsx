@@ -1,4 +1,4 @@
-import { formatAmount, formatCount, formatRate, formatTokens } from '../../../ui/format.ts';
+import { formatAmount, formatCount, formatRate } from '../../../ui/format.ts';
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { MoneyBar } from '../../../ui/money-bar.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -35,7 +35,7 @@ export function InferenceCost({ job }: { job: NamedInference }) {
             {
               label: 'Tokens',
               labelDetail: `${formatCount(inputTokens)} read, ${formatCount(outputTokens)} written`,
-              value: formatTokens(inputTokens + outputTokens),
+              value: formatCount(inputTokens + outputTokens),
             },
             ...(isHeld ? [{ label: 'At most', value: formatAmount(heldMicros) }] : []),
             { label: isOver ? 'Charged' : 'So far', value: formatAmount(chargedMicros), isTotal: true },

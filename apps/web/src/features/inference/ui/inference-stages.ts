@@ -11,6 +11,7 @@ export function inferenceStages(job: NamedInference): Step[] {
   const stage = (isDone: boolean, isNow: boolean): Step['state'] =>
     isDone ? 'done' : isNow ? (isOver ? ended : 'now') : isOver ? 'skipped' : 'todo';
   const isAnswered = finalizingAt !== null || status === 'COMPLETED';
+  const isWhole = job.rowsDone + job.rowsFailed >= rowsTotal;
   return [
     {
       label: 'Checked',
@@ -20,7 +21,7 @@ export function inferenceStages(job: NamedInference): Step[] {
     { label: 'Queued', state: stage(startedAt !== null, queuedAt !== null), detail: between(queuedAt, startedAt) },
     {
       label: 'Answering',
-      state: stage(isAnswered && shown !== 'cancelling', startedAt !== null),
+      state: stage(isAnswered && shown !== 'cancelling' && (isWhole || !isOver), startedAt !== null),
       detail:
         between(startedAt, finalizingAt ?? finishedAt) ??
         (rowsTotal === 0 ? undefined : formatQuantity(rowsTotal, 'row')),
