@@ -66,8 +66,8 @@ function customerPages({ projectId, organizationId, ids }) {
       who: 'customer',
     })),
     { name: 'organization-new', path: '/organizations/new', who: 'customer' },
-    ...['billing', 'members', 'projects', 'settings', 'single-sign-on'].map((page) => ({
-      name: page,
+    ...['billing', 'usage', 'audit', 'members', 'projects', 'settings', 'single-sign-on'].map((page) => ({
+      name: page === 'usage' ? 'total-usage' : page,
       path: `/organizations/${organizationId}/${page}`,
       who: 'customer',
     })),
@@ -91,6 +91,8 @@ function emptyPages({ projectId, organizationId }) {
     page('usage', '/usage'),
     page('api-keys', '/api-keys'),
     { name: 'billing-empty', path: `/organizations/${organizationId}/billing`, who: 'newcomer' },
+    { name: 'total-usage-empty', path: `/organizations/${organizationId}/usage`, who: 'newcomer' },
+    { name: 'audit-empty', path: `/organizations/${organizationId}/audit?action=job.cancel`, who: 'newcomer' },
     { name: 'members-empty', path: `/organizations/${organizationId}/members?q=nobody`, who: 'newcomer' },
     { name: 'projects-empty', path: `/organizations/${organizationId}/projects?state=archived`, who: 'newcomer' },
     { name: 'not-found', path: '/operator', who: 'newcomer' },

@@ -4,6 +4,7 @@ import { makeTenant, type Tenant } from '@modelmint/testing/make-tenant';
 import { makeTrainingJob } from '@modelmint/testing/make-training-job';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listAudit, listAuditChoices } from './audit/list-audit.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { claimTraining } from './system/claim-training.ts';
 import { countStartable } from './system/count-startable.ts';
@@ -61,6 +62,12 @@ beforeAll(async () => {
        1, 1, 1 FROM generate_series(1, ${rowsMany}) n`,
     [organizationId, projectId, endpointId],
   );
+  await superuser.query(
+    `INSERT INTO "audit_entry" ("id", "organizationId", "projectId", "actorKind", "actorId", "action", "targetKind", "targetId",
+       "createdAt") SELECT 'audit_' || n, $1, $2, 'user', 'user_' || n % 20, 'action.' || n % 30, 'file', 'f',
+       now() - n * interval '1 second' FROM generate_series(1, ${rowsMany}) n`,
+    [organizationId, projectId],
+  );
   await superuser.query('VACUUM ANALYZE');
 }, 120_000);
 afterAll(async () => {
@@ -109,6 +116,18 @@ test.each<[string, () => Promise<unknown>]>([
         tx.request.findMany({ where: { ...idOf(tenant), endpointId }, orderBy: { createdAt: 'desc' }, take: 20 }),
       ),
   ],
+  ...['actorId', 'action', 'projectId', 'from'].map((name): [string, () => Promise<unknown>] => [
+    `a deep page of the audit log by ${name}`,
+    async () => {
+      const { organizationId, projectId } = tenant;
+      const after = { id: 'audit_15000', createdAt: new Date(Date.now() - 15_000_000) };
+      const filters = { actorId: 'user_7', action: 'action.7', projectId, from: new Date(0) };
+      const filter = { [name]: filters[name as keyof typeof filters] };
+      const page = await mine((tx) => listAudit(tx, { organizationId, ...filter, after, limit: 50 }));
+      expect(page).toHaveLength(50);
+    },
+  ]),
+  ['who and what the audit log knows', () => mine((tx) => listAuditChoices(tx, tenant.organizationId))],
   ['the claim of the next job', () => claimTraining(db, { workerId: 'wrk_1' })],
 ])('%s is found without reading a table whole', async (_name, ask) => {
   const before = await rowsRead();

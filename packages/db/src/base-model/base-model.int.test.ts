@@ -126,6 +126,12 @@ test('an organization sees its own first, and of everybody those that are ready'
   await expect(remove(other, own.id)).rejects.toMatchObject({ code: 'model_not_found' });
   expect((await listSharedBaseModels(db)).map(({ id }) => id)).toEqual([waiting.id, common.id]);
   await deleteSharedBaseModel(db, { nameOrId: 'common', operator: { userId: 'user_operator' } });
+  expect(
+    await db.system.auditEntry.findMany({ where: { targetId: common.id }, orderBy: { createdAt: 'asc' } }),
+  ).toMatchObject([
+    { organizationId: null, action: 'base_model.import', actorKind: 'operator', actorId: 'user_operator' },
+    { organizationId: null, action: 'base_model.delete', actorKind: 'operator', actorId: 'user_operator' },
+  ]);
   expect(await find(other, 'common')).toBeNull();
   await expect(
     deleteSharedBaseModel(db, { nameOrId: own.id, operator: { userId: 'user_operator' } }),

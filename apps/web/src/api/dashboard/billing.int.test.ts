@@ -34,6 +34,7 @@ async function call(cookie: string, path: string, body?: object): Promise<Answer
   });
   return { status: response.status, body: (await response.json()) as Answer['body'] };
 }
+const byAction = (a: { action: string }, b: { action: string }) => (a.action < b.action ? -1 : 1);
 const billingOf = ({ organizationId }: TestTenant) => `/organizations/${organizationId}/billing`;
 
 async function checkout(tenant: TestTenant, purchase: object): Promise<string> {
@@ -87,6 +88,15 @@ describe('billing', () => {
     expect(body).toMatchObject({ plan: { code: 'pro' }, subscription: { status: 'active' }, hasCustomer: true });
     expect(body.invoices).toMatchObject([{ status: 'paid', totalCents: '2000' }]);
     expect((await api.deps.queue.counts()).cpu.waiting).toBeGreaterThan(0);
+    expect((await call(tenant.cookie, `${billingOf(tenant)}/portal`, {})).status).toBe(200);
+    expect((await call(tenant.cookie, `${billingOf(tenant)}/plan`, { planCode: 'scale' })).status).toBe(200);
+    const { organizationId } = tenant;
+    const entries = await api.deps.db.system.auditEntry.findMany({ where: { organizationId } });
+    expect(entries.map(({ action, details }) => ({ action, details })).toSorted(byAction)).toEqual([
+      { action: 'billing.change_plan', details: { planCode: 'scale' } },
+      { action: 'billing.open_portal', details: {} },
+      { action: 'billing.start_checkout', details: { kind: 'subscription', planCode: 'pro' } },
+    ]);
   });
 
   test("another organization's session, checkout and billing are not there", async () => {
@@ -155,8 +165,8 @@ describe('usage', () => {
       total: { tokens: '1123', amountMicros: '1123', events: 3 },
       names: { inference: 'Inference', training: 'Training' },
       lines: [
-        { meter: 'inference', tokens: '123', amountMicros: '123', events: 2, keyName: null },
         { meter: 'training', tokens: '1000', amountMicros: '1000', events: 1 },
+        { meter: 'inference', tokens: '123', amountMicros: '123', events: 2, keyName: null },
       ],
     });
     expect(body.receipts).toHaveLength(3);
