@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Principal, requirePermission } from './principal.ts';
+import { type Principal, requirePermission, requireRecentSignIn } from './principal.ts';
 
 const member: Principal = {
   organizationId: 'org-1',
@@ -36,4 +36,11 @@ it.each([{ isVerified: false }, {}])('lets %o only look', (state) => {
   for (const permission of ['data.write', 'job.write', 'key.write', 'billing.write', 'model.call'] as const)
     expect(() => requirePermission(unconfirmed, permission)).toThrow(/Confirm your e-mail/);
   expect(() => requirePermission(unconfirmed, 'project.read')).not.toThrow();
+});
+
+it('asks again who one is once ten minutes have passed, and lets no key do what is dangerous', () => {
+  const ago = (minutes: number) => ({ confirmedAt: new Date(Date.now() - minutes * 60_000) });
+  expect(() => requireRecentSignIn({ ...member, ...ago(9) })).not.toThrow();
+  for (const stale of [{ ...member, ...ago(11) }, member, key])
+    expect(() => requireRecentSignIn(stale)).toThrow(expect.objectContaining({ code: 'reauthentication_required' }));
 });
