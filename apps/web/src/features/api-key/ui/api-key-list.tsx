@@ -173,7 +173,7 @@ function KeyEnds({ apiKey: { last4, previous } }: { apiKey: ApiKeyView }) {
       <code>sk-mm-…{last4}</code>
       {previous !== null && (
         <span className="block text-small text-fg-3">
-          …{previous.last4} until <RelativeTime at={previous.until} />
+          …{previous.last4} ends <RelativeTime at={previous.until} />
         </span>
       )}
     </>

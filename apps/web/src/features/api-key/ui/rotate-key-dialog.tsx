@@ -47,8 +47,8 @@ export function RotateKeyDialog({ projectId, apiKey, onClose }: RotateKeyDialogP
       </p>
       {apiKey.previous !== null && (
         <Note tone="warning">
-          The secret ending in <code>{apiKey.previous.last4}</code> of the rotation before still works until{' '}
-          <RelativeTime at={apiKey.previous.until} />. It ends at once.
+          The secret ending in <code>{apiKey.previous.last4}</code> of the rotation before still works and was to end{' '}
+          <RelativeTime at={apiKey.previous.until} />. It ends at once instead.
         </Note>
       )}
       <Field

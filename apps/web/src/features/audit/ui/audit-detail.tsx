@@ -17,7 +17,14 @@ export function AuditDetail({ organizationId, entry }: { organizationId: string;
           { label: 'What', value: <code>{entry.action}</code> },
           {
             label: 'Thing',
-            value: path === null ? (target.name ?? target.id) : <Link href={path}>{target.name ?? target.id}</Link>,
+            value:
+              path === null ? (
+                (target.name ?? target.id)
+              ) : (
+                <Link href={path} className="text-accent-text hover:underline">
+                  {target.name ?? target.id}
+                </Link>
+              ),
           },
           { label: 'Its id', value: <CopyId id={target.id} what="id" /> },
           ...(entry.projectId === null ? [] : [{ label: 'Project', value: entry.projectName ?? entry.projectId }]),

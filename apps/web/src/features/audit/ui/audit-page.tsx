@@ -175,7 +175,13 @@ function columnsOf(organizationId: string, show: (entry: AuditView) => void): Co
         const path = targetPath(organizationId, entry);
         const name = entry.target.name ?? entry.target.id;
         const text = <span className="block max-w-64 truncate">{name}</span>;
-        return path === null ? text : <Link href={path}>{text}</Link>;
+        return path === null ? (
+          text
+        ) : (
+          <Link href={path} className="hover:underline">
+            {text}
+          </Link>
+        );
       },
     },
     {
