@@ -27,6 +27,7 @@ async function call([route, row]: NamedRoute, ids: RouteIds, headers: Record<str
   const isForm = value instanceof FormData;
   const response = await fetch(`${api.url}${fillRoute(path, ids)}`, {
     method,
+    redirect: 'manual',
     headers: { origin: api.url, ...(isForm ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(hasBody ? { body: isForm ? value : JSON.stringify(value) } : {}),
   });
