@@ -2,7 +2,7 @@ import type { DatasetReport } from '@modelmint/domain/dataset-report';
 
 const delimiterNames: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' };
 
-const formatNames = { csv: 'CSV', jsonl: 'JSON Lines', zip: 'Zip archive' } as const;
+const formatNames = { csv: 'CSV', jsonl: 'JSON Lines', zip: 'Zip archive', text: 'Running text' } as const;
 
 /** `CSV, semicolon`, `JSON Lines`, with `in gzip` where it was packed. */
 export function formatName({ format, delimiter, compression }: DatasetReport): string {
