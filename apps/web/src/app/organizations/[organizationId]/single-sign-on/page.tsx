@@ -2,6 +2,7 @@ import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
 import { callbackUrl } from '../../../../features/account/server/sign-in-by-provider.ts';
 import { organizationPage } from '../../../../features/organization/server/page-context.ts';
+import { canHere } from '../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 import { readSso } from '../../../../features/sso/server/save-sso.ts';
 import { SsoPage } from '../../../../features/sso/ui/sso-page.tsx';
@@ -11,7 +12,9 @@ export const metadata: Metadata = { title: 'Single sign-on' };
 export default async function SingleSignOn({ params }: { params: Promise<{ organizationId: string }> }) {
   const { organizationId } = await params;
   const { deps, principal } = await organizationPage(organizationId);
-  if (!can(principal.role, 'organization.write')) return <RoleDenied title="Single sign-on" role={principal.role} />;
+  const { role } = principal;
+  if (!canHere(principal, 'organization.write'))
+    return <RoleDenied title="Single sign-on" role={role} isClosed={can(role, 'organization.write')} />;
   const sso = await readSso(deps, principal);
   return <SsoPage organizationId={organizationId} sso={sso} callbackUrl={callbackUrl(deps.env.publicUrl)} />;
 }
