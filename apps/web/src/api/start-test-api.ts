@@ -71,6 +71,8 @@ function testEnv(
     trustedProxies: 0,
     logLevel: 'silent',
     isDevelopment: false,
+    docsFolder: path.join(folder, 'docs'),
+    legalFolder: path.join(folder, 'docs', 'legal'),
     internalIssuers: [],
     providers: {},
   };

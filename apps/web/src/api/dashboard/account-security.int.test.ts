@@ -167,7 +167,9 @@ describe('codes from an app', () => {
     const { secret } = await turnOn(ada);
     await turnOn(eve);
     const code = codeOf(secret);
-    expect(await openBrowser(api).call('/sign-in/second-factor', { body: { code } })).toMatchObject({ status: 401 });
+    expect(await openBrowser(api).call('/sign-in/second-factor', { body: { code } })).toMatchObject(
+      refusal(400, { code: 'invalid_state' }),
+    );
     const { browser } = await firstStep(eve.userId);
     const codes = [code, '111111', '222222', '333333', '444444'];
     const statuses = [];

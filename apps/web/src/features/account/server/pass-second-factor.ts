@@ -13,7 +13,7 @@ import { startSession } from './start-session.ts';
 const Data = z.object({ method: z.enum(signInMethods), connectionId: z.string().optional() });
 
 const gone = () =>
-  new AppError('unauthenticated', 'Your sign-in took longer than 10 minutes, or was used up. Sign in again.');
+  new AppError('invalid_state', 'Your sign-in took longer than 10 minutes, or was used up. Sign in again.');
 
 interface SecondStep {
   /** Of the cookie that the first step left in the browser. */
@@ -22,7 +22,10 @@ interface SecondStep {
   from: AuditFrom;
 }
 
-/** The second step: a code for the person of the first. The answer is the token of a new session. */
+/**
+ * The second step: a code for the person of the first. The answer is the token of a new session. Throws `invalid_state`
+ * without a first step, `invalid_value` for a wrong code.
+ */
 export async function passSecondFactor(
   deps: Deps,
   { token, code, from }: SecondStep,
