@@ -14,6 +14,7 @@ export function formatName({ format, delimiter, compression }: DatasetReport): s
 /** What one example of the file is. */
 export function lineNoun({ format }: Pick<DatasetReport, 'format'>): string {
   if (format === 'zip') return 'one image each';
+  if (format === 'text') return 'a few paragraphs each';
   return format === 'csv' ? 'one row each' : 'one JSON object each';
 }
 
