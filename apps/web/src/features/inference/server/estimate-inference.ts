@@ -1,12 +1,15 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { currentPrice } from '@modelmint/db/ledger/current-price';
 import { readWallet } from '@modelmint/db/ledger/read-wallet';
 import { findCalledModel } from '@modelmint/db/model/find-called-model';
 import { withOrg } from '@modelmint/db/with-org';
 import {
   estimateInference as estimateRows,
+  type InferenceSample,
   type InferenceEstimate as Rows,
 } from '@modelmint/domain/estimate-inference';
-import type { Micros } from '@modelmint/domain/money';
+import type { InferenceAsk } from '@modelmint/domain/inference-ask';
+import { rateMicros as amountOf, type Micros } from '@modelmint/domain/money';
 import { abilitiesOfRoute } from '@modelmint/domain/wire/call-route';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
@@ -15,9 +18,12 @@ import { InferenceInput, readParameters } from './inference-input.ts';
 import { findInputFile } from './input-file.ts';
 import { readInputSample } from './input-sample.ts';
 import { recentPace } from './recent-pace.ts';
+import { sliceRows } from './slice-rows.ts';
 
-/** This much of a file is read for an estimate, and more is taken to be like it: reading it holds up other requests. */
-const bytesRead = 4 * 1024 * 1024;
+/** This much of a file is read for an estimate, and more is taken to be like it. */
+const bytesRead = 1024 * 1024;
+/** Rows that are checked before other requests have their turn. */
+const charactersPerTurn = 64 * 1024;
 
 /** `lines`: the file holds whole calls, as OpenAI's batches do. */
 export const EstimateInference = InferenceInput.extend({ lines: z.boolean().default(false) });
@@ -55,11 +61,35 @@ export async function estimateInference(
   const { file, found, rateMicros, availableMicros, pace } = known;
   const parameters = asked.lines ? {} : readParameters(asked, found);
   const ask = { mode, seed: 0, route, model, column, parameters, called: found };
-  const rows = estimateRows(ask, await readInputSample(deps, file, bytesRead), rateMicros);
+  const rows = await estimateInTurns(ask, await readInputSample(deps, file, bytesRead), rateMicros);
   return {
     ...rows,
     ...{ rateMicros, availableMicros },
     isAffordable: rows.amountMicros.high <= availableMicros,
     seconds: pace === null ? null : { low: rows.rows / pace.high, high: rows.rows / pace.low },
+  };
+}
+
+async function estimateInTurns(ask: InferenceAsk, sample: InferenceSample, rate: Micros): Promise<Rows> {
+  const isExact = sample.bytes >= sample.sizeBytes;
+  const seen = { rows: 0, refused: 0, low: 0n, high: 0n, firstProblem: null as Rows['firstProblem'] };
+  for (const text of sliceRows(sample.text, { isWhole: isExact, charactersMax: charactersPerTurn })) {
+    const { rows, refused, tokens, firstProblem } = estimateRows(ask, { text, bytes: 1, sizeBytes: 1 }, rate);
+    if (firstProblem !== null)
+      seen.firstProblem ??= { row: seen.rows + firstProblem.row, message: firstProblem.message };
+    seen.rows += rows;
+    seen.refused += refused;
+    seen.low += tokens.low;
+    seen.high += tokens.high;
+    await nextTurn();
+  }
+  const times = isExact ? 1 : sample.sizeBytes / Math.max(1, sample.bytes);
+  const whole = (count: bigint) => BigInt(Math.ceil(Number(count) * times));
+  const tokens = { low: whole(seen.low), high: whole(seen.high) };
+  return {
+    ...{ isExact, tokens, firstProblem: seen.firstProblem },
+    rows: Math.round(seen.rows * times),
+    refused: Math.round(seen.refused * times),
+    amountMicros: { low: amountOf(tokens.low, rate), high: amountOf(tokens.high, rate) },
   };
 }
