@@ -121,6 +121,18 @@ it('says the price before, refuses what rows cannot have in common, and starts a
   expect((await page('GET', `/${job.id}/results`)).body).toEqual({ data: [] });
 });
 
+it('reckons the price of a large file from its beginning', async () => {
+  const tenant = await api.makeTenant();
+  const { name: model } = await insertModel(api.deps, tenant);
+  const rows = Array.from({ length: 300 }, (_, row) => `${row},"${'many words\n'.repeat(700)}"`);
+  const fileId = await upload(tenant, `id,review\n${rows.join('\n')}\n`);
+  const asked = { model, route, fileId, column: 'review' };
+  const { body: estimate } = await pageOf(tenant)('POST', '/estimate', asked);
+  expect(estimate).toMatchObject({ isExact: false, refused: 0, firstProblem: null });
+  expect(Math.abs(estimate.rows - 300)).toBeLessThan(3);
+  expect(Math.abs(Number(estimate.tokens.high) - 300 * 1_400)).toBeLessThan(3_000);
+});
+
 it('prices the lines of a batch by the model that they name', async () => {
   const tenant = await api.makeTenant();
   const page = pageOf(tenant);
