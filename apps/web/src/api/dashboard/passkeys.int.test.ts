@@ -2,7 +2,7 @@ import { withSystem } from '@modelmint/db/with-system';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApi, type TestApi } from '../start-test-api.ts';
-import { auditedIn, makeVisitor, openBrowser, type TestVisitor } from './account-visitor.ts';
+import { auditedIn, makeVisitor, openBrowser, type TestVisitor, tokenMailed } from './account-visitor.ts';
 import { TestAuthenticator } from './test-authenticator.ts';
 
 let database: TestDatabase;
@@ -105,6 +105,21 @@ describe('a passkey', () => {
     expect(await eve.call('/passkeys', { body })).toMatchObject({ status: 400 });
     expect(await ada.call('/passkeys', { body })).toMatchObject({ status: 400 });
     expect((await ada.call('/passkeys', { method: 'GET' })).body.data).toEqual([]);
+  });
+
+  it('of whoever signed up with somebody else’s address ends when its owner chooses a password', async () => {
+    const eve = await makeVisitor(api);
+    const device = new TestAuthenticator(site);
+    await add(eve, device);
+    const where = { id: eve.userId };
+    await withSystem(api.deps.db, (tx) => tx.user.update({ where, data: { emailVerified: null } }));
+    const owner = openBrowser(api);
+    await owner.call('/forgot-password', { body: { email: eve.email } });
+    const token = await tokenMailed(api, eve.email, 'reset-password');
+    const body = { token, password: 'another quiet harbour 7' };
+    expect(await owner.call('/reset-password', { body })).toMatchObject({ status: 200 });
+    expect(await signIn(owner, device.answer(await ask(owner)))).toMatchObject(refused);
+    expect(await auditedIn(api, eve.organizationId)).toEqual(['account.add_passkey', 'account.change_password']);
   });
 
   it('says who one is, for one’s own account only', async () => {
