@@ -2,6 +2,7 @@
 
 import { type KeyScope, keyScopes } from '@modelmint/domain/key-scope';
 import { apiKeyPermissions, type Permission } from '@modelmint/domain/roles';
+import { useEffect, useRef } from 'react';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { RadioCards } from '../../../ui/radio-cards.tsx';
 import { StatusIcon } from '../../../ui/status-icon.tsx';
@@ -28,13 +29,19 @@ export const toScopeBody = ({ scope, permissions }: KeyScopeChoice) =>
 /** What the key may do. */
 export function KeyScopeFields({ value, onChange, error }: KeyScopeFieldsProps) {
   const { scope, permissions } = value;
+  const field = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    // The form goes to the first field at fault by itself; this one has no input that it knows.
+    const isFirst = field.current?.form?.querySelector('[aria-invalid=true]') === null;
+    if (error !== undefined && isFirst) field.current?.querySelector<HTMLElement>('[role=checkbox]')?.focus();
+  }, [error]);
   const toggle = (permission: Permission, isChosen: boolean) =>
     onChange({
       scope,
       permissions: apiKeyPermissions.filter((one) => (one === permission ? isChosen : permissions.includes(one))),
     });
   return (
-    <fieldset className="grid gap-2">
+    <fieldset ref={field} className="grid gap-2">
       <legend className="mb-1 font-medium">May do</legend>
       <RadioCards
         label="May do"
