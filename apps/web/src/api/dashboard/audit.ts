@@ -1,3 +1,4 @@
+import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { AuditQuery } from '../../features/audit/server/audit-query.ts';
@@ -6,7 +7,6 @@ import { listAuditEntries } from '../../features/audit/server/list-audit-entries
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { listQuery, toWireList } from '../http/list-query.ts';
-import { parseInput } from '../http/parse-input.ts';
 import { organizationPrincipal } from '../http/project-principal.ts';
 import { attachment, sendStream } from '../http/send-stream.ts';
 

@@ -1,3 +1,4 @@
+import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
@@ -7,7 +8,6 @@ import { getEndpoint, listEndpoints } from '../../features/endpoint/server/list-
 import { listRequests } from '../../features/endpoint/server/list-requests.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
-import { parseInput } from '../http/parse-input.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 

@@ -1,3 +1,4 @@
+import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
@@ -12,7 +13,6 @@ import { listJobs } from '../../features/fine-tuning/server/list-jobs.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { listQuery } from '../http/list-query.ts';
-import { parseInput } from '../http/parse-input.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 

@@ -1,4 +1,5 @@
 import { inferenceStatuses } from '@modelmint/domain/inference-job';
+import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
@@ -16,7 +17,6 @@ import { StartInference, startInference } from '../../features/inference/server/
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { listQuery } from '../http/list-query.ts';
-import { parseInput } from '../http/parse-input.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 import { attachment, sendStream } from '../http/send-stream.ts';

@@ -1,3 +1,4 @@
+import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { ChangeMember, changeMember } from '../../features/member/server/change-member.ts';
@@ -7,7 +8,6 @@ import { removeMember } from '../../features/member/server/remove-member.ts';
 import { TransferOwnership, transferOwnership } from '../../features/member/server/transfer-ownership.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
-import { parseInput } from '../http/parse-input.ts';
 import { organizationPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 

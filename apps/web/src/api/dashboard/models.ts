@@ -1,3 +1,4 @@
+import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { deleteModel } from '../../features/model/server/delete-model.ts';
@@ -7,7 +8,6 @@ import { listModels } from '../../features/model/server/list-models.ts';
 import { listModelFiles, openModelFile } from '../../features/model/server/model-files.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
-import { parseInput } from '../http/parse-input.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
 import { attachment, sendStream } from '../http/send-stream.ts';
 

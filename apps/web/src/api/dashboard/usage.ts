@@ -1,3 +1,4 @@
+import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { type Context, Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import type { OrganizationPrincipal, Principal } from '../../features/organization/server/principal.ts';
@@ -7,7 +8,6 @@ import { UsageQuery } from '../../features/usage/server/usage-query.ts';
 import { readGrouping, readRange } from '../../features/usage/ui/usage-range.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
-import { parseInput } from '../http/parse-input.ts';
 import { organizationPrincipal, projectPrincipal } from '../http/project-principal.ts';
 import { attachment, sendStream } from '../http/send-stream.ts';
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '@modelmint/domain/errors';
+import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -11,7 +12,6 @@ import type { ApiEnv } from './api-env.ts';
 import { checkOrigin } from './check-origin.ts';
 import { clientAddress } from './client-address.ts';
 import { methodsAt } from './find-route.ts';
-import { parseInput } from './parse-input.ts';
 import { readRange } from './read-range.ts';
 import { attachment } from './send-stream.ts';
 

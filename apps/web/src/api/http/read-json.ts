@@ -1,8 +1,8 @@
 import { AppError } from '@modelmint/domain/errors';
+import { parseInput } from '@modelmint/domain/wire/parse-input';
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import type { ApiEnv } from './api-env.ts';
-import { parseInput } from './parse-input.ts';
 import { mebibyte, readBody } from './read-body.ts';
 
 export interface JsonOptions {

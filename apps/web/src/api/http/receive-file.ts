@@ -1,4 +1,5 @@
 import { AppError } from '@modelmint/domain/errors';
+import { parseInput } from '@modelmint/domain/wire/parse-input';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
@@ -7,7 +8,6 @@ import { FileFields } from '../../features/file/server/file-fields.ts';
 import { readFileAllowance, type StoredFile, storeFile, tooLargeFile } from '../../features/file/server/store-file.ts';
 import type { Principal } from '../../features/organization/server/principal.ts';
 import type { ApiEnv } from './api-env.ts';
-import { parseInput } from './parse-input.ts';
 import { announcedLength } from './read-body.ts';
 import { readMultipart } from './read-multipart.ts';
 

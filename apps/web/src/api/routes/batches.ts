@@ -1,3 +1,4 @@
+import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { cancelInference } from '../../features/inference/server/cancel-inference.ts';
@@ -8,7 +9,6 @@ import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { answerOnce } from '../http/idempotent.ts';
 import { listQuery, toWireList } from '../http/list-query.ts';
-import { parseInput } from '../http/parse-input.ts';
 import { readJsonValue } from '../http/read-json.ts';
 import { toBatchObject } from '../wire/batch-object.ts';
 import { readCreateBatch } from '../wire/create-batch-body.ts';

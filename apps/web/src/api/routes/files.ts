@@ -1,3 +1,4 @@
+import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
@@ -10,7 +11,6 @@ import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { answerOnce } from '../http/idempotent.ts';
 import { listQuery, toWireList } from '../http/list-query.ts';
-import { parseInput } from '../http/parse-input.ts';
 import { receiveFile } from '../http/receive-file.ts';
 import { sendFile } from '../http/send-file.ts';
 import { toFileObject } from '../wire/file-object.ts';

@@ -1,4 +1,5 @@
 import { AppError } from '@modelmint/domain/errors';
+import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { type Context, Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { cancelJob } from '../../features/fine-tuning/server/cancel-job.ts';
@@ -11,7 +12,6 @@ import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { answerOnce } from '../http/idempotent.ts';
 import { listQuery, toWireList } from '../http/list-query.ts';
-import { parseInput } from '../http/parse-input.ts';
 import { readJsonValue } from '../http/read-json.ts';
 import { readCreateJob } from '../wire/create-job-body.ts';
 import { toCheckpointObject, toEventObject, toJobObject } from '../wire/job-object.ts';

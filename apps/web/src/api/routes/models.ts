@@ -1,4 +1,5 @@
 import { modelNotFound } from '@modelmint/db/model/look-up-tuned';
+import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { type Context, Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { listEndpoints } from '../../features/endpoint/server/list-endpoints.ts';
@@ -9,7 +10,6 @@ import { listModels } from '../../features/model/server/list-models.ts';
 import type { Principal } from '../../features/organization/server/principal.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
-import { parseInput } from '../http/parse-input.ts';
 import { attachment, sendStream } from '../http/send-stream.ts';
 import {
   type ModelObject,

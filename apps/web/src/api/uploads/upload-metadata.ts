@@ -1,8 +1,8 @@
 import { AppError } from '@modelmint/domain/errors';
+import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { z } from 'zod';
 import { datasetSpecOf } from '../../features/file/server/dataset-spec-of.ts';
 import { FileFields } from '../../features/file/server/file-fields.ts';
-import { parseInput } from '../http/parse-input.ts';
 
 /** What an upload carries from its creation to its end. The last three are written by us, whatever a client sends. */
 export const UploadMetadata = z.object({

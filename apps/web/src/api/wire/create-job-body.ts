@@ -1,8 +1,8 @@
 import { AppError } from '@modelmint/domain/errors';
 import { FineTuningMethod, Hyperparameters } from '@modelmint/domain/hyperparameters';
+import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { z } from 'zod';
 import { CreateJob } from '../../features/fine-tuning/server/create-job.ts';
-import { parseInput } from '../http/parse-input.ts';
 
 /** Unknown keys are let through at the top, since clients add their own; those we know but cannot do are refused. */
 const Body = z.object({

@@ -1,1 +1,0 @@
-export { parseInput } from '@modelmint/domain/wire/parse-input';
