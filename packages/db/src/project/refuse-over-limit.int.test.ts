@@ -11,7 +11,7 @@ let clone: TestDatabase;
 let db: Database;
 beforeAll(async () => {
   clone = await cloneDatabase();
-  db = openDatabase(clone);
+  db = openDatabase({ ...clone, applicationName: 'limits of projects' });
 });
 afterAll(async () => {
   await db.close();

@@ -40,7 +40,8 @@ beforeAll(async () => {
       claims: () => ({ sub: id, ...people.get(id) }),
     }),
   });
-  idp.on('request', provider.callback());
+  const answer = provider.callback();
+  idp.on('request', (request, response) => void answer(request, response));
   api.deps.env.internalIssuers = [issuer];
 });
 afterAll(async () => {
