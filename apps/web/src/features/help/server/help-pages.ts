@@ -7,6 +7,8 @@ export const helpPages = [
   { slug: 'base-models', title: 'Base models', group: 'Guides' },
   { slug: 'endpoints', title: 'Endpoints', group: 'Guides' },
   { slug: 'billing', title: 'Billing', group: 'Guides' },
+  { slug: 'people', title: 'People and roles', group: 'Guides' },
+  { slug: 'accounts', title: 'Accounts', group: 'Guides' },
   { slug: 'accounts', title: 'Accounts', group: 'Guides' },
   { slug: 'people', title: 'People and roles', group: 'Guides' },
   { slug: 'api', title: 'API reference', group: 'Reference' },
