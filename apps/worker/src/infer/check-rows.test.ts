@@ -98,6 +98,24 @@ test.each<[string, string | Buffer, Partial<CheckRequest>, RegExp]>([
   ['an empty file', '', {}, /no rows/],
   ['a column that is not there', 'a,b\n1,2\n', { column: 'text' }, /no column "text". Columns found: a, b/],
   ['only rows that cannot be asked', '{"a":1,"c":2}\n{"b":2,"c":3}\n', {}, /None of the rows/],
+  [
+    'a thousand columns and more',
+    `${'a,'.repeat(1_000)}text\nx\n`,
+    { limits: { ...limits, lineBytesMax: 9_999 } },
+    /1,001 columns.*at most 1,000/,
+  ],
+  ['a name of a column that is a text', `${'x'.repeat(201)},b\n1,2\n`, {}, /more than 200 characters/],
+  [
+    'rows that take much more room than the file',
+    `text,${'column '
+      .repeat(40)
+      .trim()
+      .split(' ')
+      .map((name, i) => name + i)
+      .join(',')}\n${'x\n'.repeat(2_000)}`,
+    { limits: { ...limits, bytesMax: 100_000 } },
+    /names of their columns/,
+  ],
   ['bytes that are no text', '\u0000\u0001\u0002\u0000'.repeat(50), {}, /not text.*JSON Lines or CSV/],
   ['a JSON array', '[{"text":"x"}]', {}, /one JSON array/],
   ['too many rows', '"x"\n'.repeat(2_001), {}, /more than 2,000 rows/],

@@ -27,6 +27,7 @@ export async function checkRows(request: CheckRequest, needs: CheckNeeds): Promi
       await needs.tick();
       if (check.rows >= limits.rowsMax) return check.refuseWhole(tooMany(limits.rowsMax));
       await check.take(value);
+      if (check.bytes > timesLarger * limits.bytesMax) return check.refuseWhole(tooLarge);
     }
     return check.finish();
   } catch (error) {
@@ -37,6 +38,15 @@ export async function checkRows(request: CheckRequest, needs: CheckNeeds): Promi
     check.close();
   }
 }
+
+/** What the rows take with the names of their columns, as times the bytes of the largest file. */
+const timesLarger = 4;
+const tooLarge: RowError = {
+  code: 'invalid_file',
+  message:
+    'With the names of their columns the rows take too much room. Leave columns out, or split the file into several jobs.',
+  param: 'input_file_id',
+};
 
 function tooMany(rowsMax: number): RowError {
   const message = `The file has more than ${rowsMax.toLocaleString('en-US')} rows. Split it into several jobs.`;
@@ -95,6 +105,11 @@ class Check {
 
   close(): void {
     this.#writer.close();
+  }
+
+  /** Written so far. */
+  get bytes(): number {
+    return this.#writer.bytes;
   }
 
   #refuse(message: string): CheckOutcome {

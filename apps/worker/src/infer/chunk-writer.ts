@@ -44,6 +44,11 @@ export class ChunkWriter {
     return this.#places.length;
   }
 
+  /** Of all rows so far. */
+  get bytes(): number {
+    return this.#open.offset + this.#open.bytes;
+  }
+
   add(row: InferenceRow, { inputs, tokensMax }: RowSize): void {
     const bytes = Buffer.from(`${JSON.stringify(row)}\n`);
     const most = this.#size;

@@ -4,6 +4,7 @@ import { datasetLimits } from '@modelmint/domain/dataset-limits';
 import { DatasetSpec } from '@modelmint/domain/dataset-spec';
 import type { RowError } from '@modelmint/domain/inference-ask';
 import { cellsByName } from '@modelmint/domain/inference-ask';
+import { wrongColumns } from '@modelmint/domain/inference-columns';
 import { decodeLine } from '../ingest/decode-line.ts';
 import { detectFormat, type TextFormat } from '../ingest/detect-format.ts';
 import { openText, type TextFacts } from '../ingest/open-text.ts';
@@ -149,6 +150,8 @@ class RecordReader implements ValueReader {
 
   #readHeader(fields: string[]): string[] {
     const names = fields.map((name) => name.trim());
+    const wrong = wrongColumns(names);
+    if (wrong !== null) throw new WrongColumns(wrong);
     const { column } = this.#options;
     if (column === null || names.includes(column)) return names;
     const found = names.slice(0, 20).join(', ');
@@ -158,10 +161,12 @@ class RecordReader implements ValueReader {
 
 /** The whole file is of no use. */
 export class MissingColumn extends Error {}
+class WrongColumns extends Error {}
 
 /** What the file as a whole is refused for; null for an error of the machine. */
 export function refusalOf(error: unknown): RowError | null {
   if (error instanceof MissingColumn) return { code: 'invalid_value', message: error.message, param: 'column' };
+  if (error instanceof WrongColumns) return { code: 'invalid_file', message: error.message, param: 'input_file_id' };
   if (!(error instanceof Refused)) return null;
   const { message, hint, line } = error.problem;
   // The hints of the others are about examples to train on.

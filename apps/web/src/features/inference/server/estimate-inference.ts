@@ -22,8 +22,8 @@ import { sliceRows } from './slice-rows.ts';
 
 /** This much of a file is read for an estimate, and more is taken to be like it. */
 const bytesRead = 1024 * 1024;
-/** Rows that are checked before other requests have their turn. */
-const charactersPerTurn = 64 * 1024;
+/** Rows that are checked before other requests have their turn, and of all; each is as much work as so many characters. */
+const turns = { charactersMax: 64 * 1024, totalMax: 16 * 1024 * 1024, rowCharacters: 256 };
 
 /** `lines`: the file holds whole calls, as OpenAI's batches do. */
 export const EstimateInference = InferenceInput.extend({ lines: z.boolean().default(false) });
@@ -71,9 +71,11 @@ export async function estimateInference(
 }
 
 async function estimateInTurns(ask: InferenceAsk, sample: InferenceSample, rate: Micros): Promise<Rows> {
-  const isExact = sample.bytes >= sample.sizeBytes;
+  const isWhole = sample.bytes >= sample.sizeBytes;
   const seen = { rows: 0, refused: 0, low: 0n, high: 0n, firstProblem: null as Rows['firstProblem'] };
-  for (const text of sliceRows(sample.text, { isWhole: isExact, charactersMax: charactersPerTurn })) {
+  let share = 1;
+  for (const { text, share: read } of sliceRows(sample.text, { isWhole, ...turns })) {
+    share = read;
     const { rows, refused, tokens, firstProblem } = estimateRows(ask, { text, bytes: 1, sizeBytes: 1 }, rate);
     if (firstProblem !== null)
       seen.firstProblem ??= { row: seen.rows + firstProblem.row, message: firstProblem.message };
@@ -83,7 +85,8 @@ async function estimateInTurns(ask: InferenceAsk, sample: InferenceSample, rate:
     seen.high += tokens.high;
     await nextTurn();
   }
-  const times = isExact ? 1 : sample.sizeBytes / Math.max(1, sample.bytes);
+  const isExact = isWhole && share === 1;
+  const times = isExact ? 1 : sample.sizeBytes / Math.max(1, sample.bytes * share);
   const whole = (count: bigint) => BigInt(Math.ceil(Number(count) * times));
   const tokens = { low: whole(seen.low), high: whole(seen.high) };
   return {
