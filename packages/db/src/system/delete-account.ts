@@ -28,7 +28,10 @@ async function lastOwnedIn(tx: SystemTransaction, userId: string): Promise<Owned
   return owned.map(({ id, name, _count }) => ({ id, name, otherMembers: _count.members - 1 }));
 }
 
-export type DeletedAccount = { outcome: 'deleted' } | { outcome: 'last_owner'; organizations: OwnedOrganization[] };
+/** `closing`: organizations that begin to be deleted with the person. */
+export type DeletedAccount =
+  | { outcome: 'deleted'; closing: string[] }
+  | { outcome: 'last_owner'; organizations: OwnedOrganization[] };
 
 /**
  * Erases a person with all that is theirs alone: sessions, ways to sign in, links, mails to them, memberships. An
@@ -60,9 +63,11 @@ export async function deleteAccount(
     const { email } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } });
     await tx.mail.deleteMany({ where: { recipient: email } });
     const keys = [`account:${email}`, `inbox:${email}`, `second:${userId}`, `confirm:${userId}`];
-    await tx.signInDelay.deleteMany({ where: { OR: [{ key: { in: keys } }, { key: { endsWith: `:${email}` } }] } });
+    // Signs that the pattern would read as "anything" stand for themselves: the delays of others stay.
+    const pattern = email.replaceAll(/[\\%_]/g, '\\$&');
+    await tx.signInDelay.deleteMany({ where: { OR: [{ key: { in: keys } }, { key: { endsWith: `:${pattern}` } }] } });
     // The rest goes along: every table of a person ends with its row.
     await tx.user.delete({ where: { id: userId } });
-    return { outcome: 'deleted' };
+    return { outcome: 'deleted', closing: lastOwned.map(({ id }) => id) };
   });
 }

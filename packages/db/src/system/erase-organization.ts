@@ -2,7 +2,7 @@ import { randomBase62 } from '@modelmint/domain/ids';
 import { graceDays } from '@modelmint/domain/organization-rules';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Database } from '../open-database.ts';
-import { withOrg } from '../with-org.ts';
+import { type OrgTransaction, withOrg } from '../with-org.ts';
 import { type SystemTransaction, withSystem } from '../with-system.ts';
 
 /**
@@ -11,11 +11,9 @@ import { type SystemTransaction, withSystem } from '../with-system.ts';
  * the bytes that no row wants any more. False while its grace runs or a job of it has not ended yet.
  */
 export async function eraseOrganization(db: Database, organizationId: string): Promise<boolean> {
-  const isErased = await withSystem(db, async (tx) => {
-    const [due] = await tx.$queryRaw<{ id: string }[]>`
-      SELECT "id" FROM "organization" WHERE "id" = ${organizationId} AND "erasedAt" IS NULL
-        AND "deleteRequestedAt" <= now() - make_interval(days => ${graceDays}::int) FOR UPDATE`;
-    if (due === undefined || (await hasOpenJobs(tx, organizationId))) return false;
+  if (!(await removeSingleSignOn(db, organizationId))) return false;
+  return withSystem(db, async (tx) => {
+    if (!(await lockDue(tx, organizationId)) || (await hasOpenJobs(tx, organizationId))) return false;
     await removeData(tx, organizationId);
     await removePeople(tx, organizationId);
     await tx.project.updateMany({
@@ -32,9 +30,26 @@ export async function eraseOrganization(db: Database, organizationId: string): P
     });
     return true;
   });
-  // Only the organization's own login may write it; a secret of nobody is left when this is repeated.
-  if (isErased) await withOrg(db, organizationId, (tx) => tx.ssoConnection.deleteMany());
-  return isErased;
+}
+
+/**
+ * Only the organization's own login may. Before the rest, which is tried again until it is done: afterwards nobody would
+ * come back for a secret that was left, and for a domain that nobody else could prove.
+ */
+async function removeSingleSignOn(db: Database, organizationId: string): Promise<boolean> {
+  return withOrg(db, organizationId, async (tx) => {
+    const isDue = await lockDue(tx, organizationId);
+    if (isDue) await tx.ssoConnection.deleteMany();
+    return isDue;
+  });
+}
+
+/** Whether its grace is over and nothing was erased yet; nobody restores it until the transaction ends. */
+async function lockDue(tx: OrgTransaction | SystemTransaction, organizationId: string): Promise<boolean> {
+  const due = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "organization" WHERE "id" = ${organizationId} AND "erasedAt" IS NULL
+      AND "deleteRequestedAt" <= now() - make_interval(days => ${graceDays}::int) FOR UPDATE`;
+  return due.length > 0;
 }
 
 async function hasOpenJobs(tx: SystemTransaction, organizationId: string): Promise<boolean> {

@@ -34,7 +34,8 @@ async function findEnforcing(tx: SystemTransaction, userId: string, email: strin
       domain,
       isEnforced: true,
       domainVerifiedAt: { not: null },
-      organization: { members: { none: { userId, role: 'OWNER' } } },
+      // One that is being deleted lets nobody in by it, and so must not close the other ways.
+      organization: { deleteRequestedAt: null, erasedAt: null, members: { none: { userId, role: 'OWNER' } } },
     },
     select: { id: true, organization: { select: { name: true } } },
   });

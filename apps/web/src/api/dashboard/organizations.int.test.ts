@@ -1,5 +1,6 @@
 import { eraseOrganization } from '@modelmint/db/system/erase-organization';
 import { listClosing } from '@modelmint/db/system/list-closing';
+import { withOrg } from '@modelmint/db/with-org';
 import { newId } from '@modelmint/domain/ids';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { startPayments, type TestPayments } from '@modelmint/testing/start-payments';
@@ -156,6 +157,20 @@ test('after the grace people and data are gone, and money and usage stay', async
     await tx.usage.create({ data: { ...usage, ...amounts, meter: 'inference', baseModel: 'b', priceBookId: 'pb_1' } });
   });
   const { name } = await rowOf(tenant);
+  await withOrg(api.deps.db, organizationId, (tx) =>
+    tx.ssoConnection.create({
+      data: {
+        ...{
+          id: newId('ssoConnection'),
+          organizationId,
+          issuer: 'https://id.example',
+          clientId: 'c',
+          sealedSecret: 's',
+        },
+        ...{ domain: 'erased.example', domainToken: 't', domainVerifiedAt: new Date(), isEnforced: true },
+      },
+    }),
+  );
   await call(tenant.cookie, at(tenant, '/delete'), ['POST', { name }]);
   await system.organization.update({ where: { id: organizationId }, data: { deleteRequestedAt: longAgo() } });
   expect(await listClosing(api.deps.db)).toContainEqual({ id: organizationId, isDue: true });
@@ -169,6 +184,7 @@ test('after the grace people and data are gone, and money and usage stay', async
     ...[system.member.count(own), system.invitation.count(own), system.apiKey.count(own), system.file.count(own)],
     ...[system.dataset.count(own), system.datasetVersion.count(own), system.fineTuningJob.count(own)],
     ...[system.model.count(own), system.endpoint.count(own), system.baseModel.count(own), system.request.count(own)],
+    system.ssoConnection.count(own),
   ]);
   expect(counts).toEqual(counts.map(() => 0));
   expect(await system.usage.count(own)).toBe(1);
@@ -193,5 +209,19 @@ test('the export holds everything but secrets', async () => {
   expect(lines).toContainEqual(
     expect.objectContaining({ content: `/api/projects/${tenant.projectId}/files/${ids.file}/content` }),
   );
-  for (const secret of ['tokenHash', 'keyHash', 'storageKey', 'storagePrefix']) expect(text).not.toContain(secret);
+  for (const secret of ['tokenHash', 'keyHash', 'previousHash', 'storageKey', 'storagePrefix'])
+    expect(text).not.toContain(secret);
+});
+
+test('the jobs of whoever is alone in an organization end with their account', async () => {
+  const tenant = await api.makeTenant();
+  const ids = await insertRouteObjects(api.deps, tenant);
+  const { organizationId } = tenant;
+  const { user } = (await call(tenant.cookie, '/account')).body as { user: { id: string; email: string } };
+  await api.deps.db.system.member.deleteMany({ where: { organizationId, userId: { not: user.id } } });
+  expect((await call(tenant.cookie, '/account', ['DELETE', { email: user.email }])).status).toBe(200);
+  expect((await rowOf(tenant)).deleteRequestedAt).not.toBeNull();
+  expect(await api.deps.db.system.fineTuningJob.findUnique({ where: { id: ids.openJob } })).toMatchObject({
+    status: 'CANCELLED',
+  });
 });

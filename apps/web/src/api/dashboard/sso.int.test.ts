@@ -232,6 +232,21 @@ describe('single sign-on', () => {
     const own = await judgeFirstFactor(api.deps, { userId: owner.userId, method: 'password' });
     expect(own).toEqual({ outcome: 'pass' });
   });
+
+  it('closes no way while its organization is being deleted, and is none itself', async () => {
+    const { owner, domain } = await makeSso({ isEnforced: true });
+    const bob = await makeVisitor(api);
+    const email = `bob@${domain}`;
+    await system((tx) => tx.user.update({ where: { id: bob.userId }, data: { email } }));
+    const end = (deleteRequestedAt: Date | null) =>
+      system((tx) => tx.organization.update({ where: { id: owner.organizationId }, data: { deleteRequestedAt } }));
+    await end(new Date());
+    expect(await openBrowser(api).call('/sign-in/sso', { body: { email } })).toMatchObject({ status: 400 });
+    const judge = () => judgeFirstFactor(api.deps, { userId: bob.userId, method: 'password' });
+    expect(await judge()).toEqual({ outcome: 'pass' });
+    await end(null);
+    await expect(judge()).rejects.toMatchObject({ code: 'permission_denied' });
+  });
 });
 
 describe('its settings', () => {

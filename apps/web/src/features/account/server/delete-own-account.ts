@@ -1,4 +1,6 @@
+import { stopWork } from '@modelmint/db/project/stop-work';
 import { deleteAccount } from '@modelmint/db/system/delete-account';
+import { withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
@@ -26,6 +28,8 @@ export async function deleteOwnAccount(deps: Deps, actor: AccountActor, typed: s
       'invalid_state',
       `You are the last owner of ${result.organizations.map(({ name }) => name).join(', ')}, which has other members. Make one of them an owner, or delete the organization first.`,
     );
+  // Nobody is left who could cancel it. The subscription is ended by the sweep of organizations.
+  for (const organizationId of result.closing) await withOrg(deps.db, organizationId, (tx) => stopWork(tx));
   deps.log.info({ userId: user.id }, 'account deleted');
   sendNotice(deps, { email: user.email, language, notice: 'account-deleted' });
 }

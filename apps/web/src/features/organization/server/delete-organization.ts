@@ -69,6 +69,8 @@ export async function restoreOrganization(
   await deps.billing.endAtPeriodEnd({ organizationId, isEnding: false });
   await withOrg(deps.db, organizationId, async (tx) => {
     const found = await lockOrganization(tx, organizationId);
+    // Read under the lock: the sweep may have come first.
+    if (found.erasedAt !== null) throw new AppError('not_found', 'The organization was erased and cannot be restored.');
     if (found.deleteRequestedAt === null) return;
     await tx.organization.update({
       where: { id: organizationId },

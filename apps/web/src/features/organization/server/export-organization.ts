@@ -19,7 +19,7 @@ type ReadPage = (tx: OrgTransaction, page: Page) => Promise<{ id: string }[]>;
 const kinds: Record<string, ReadPage> = {
   project: (tx, page) => tx.project.findMany(page),
   invitation: (tx, page) => tx.invitation.findMany({ ...page, omit: { tokenHash: true } }),
-  api_key: (tx, page) => tx.apiKey.findMany({ ...page, omit: { keyHash: true } }),
+  api_key: (tx, page) => tx.apiKey.findMany({ ...page, omit: { keyHash: true, previousHash: true } }),
   file: (tx, page) => tx.file.findMany({ ...page, omit: { storageKey: true } }),
   dataset: (tx, page) => tx.dataset.findMany(page),
   dataset_version: (tx, page) => tx.datasetVersion.findMany(page),
