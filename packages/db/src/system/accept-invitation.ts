@@ -67,6 +67,11 @@ async function claim(
   tx: SystemTransaction,
   { tokenHash, userId, email, from }: Acceptance & { userId: string; email: string },
 ): Promise<AcceptedInvitation> {
+  const asked = await tx.invitation.findUnique({ where: { tokenHash }, select: { organizationId: true } });
+  if (asked === null) throw new UselessLink();
+  // First, as whoever invites does: in another order the two would wait for each other.
+  const { deleteRequestedAt } = await lockOrganization(tx, asked.organizationId);
+  if (deleteRequestedAt !== null) throw new UselessLink();
   const { count } = await tx.invitation.updateMany({
     where: { tokenHash, email, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
     data: { acceptedAt: new Date(), acceptedByUserId: userId },
@@ -74,8 +79,6 @@ async function claim(
   if (count === 0) throw new UselessLink();
   const invitation = await tx.invitation.findUniqueOrThrow({ where: { tokenHash } });
   const { id, organizationId, role } = invitation;
-  const organization = await lockOrganization(tx, organizationId);
-  if (organization.deleteRequestedAt !== null) throw new UselessLink();
   await insertMember(tx, invitation, userId);
   await recordAudit(tx, {
     ...{ organizationId, actor: { kind: 'user', id: userId }, action: 'invitation.accept' },

@@ -11,6 +11,8 @@ export interface ListedMember {
   isLimited: boolean;
   /** Of a limited member. */
   projects: { id: string; name: string }[];
+  /** Of them, those that whoever looks may not enter: how many, and no more. */
+  otherProjects?: number;
   joinedAt: Date;
 }
 

@@ -173,3 +173,25 @@ test('nobody joins an organization that is being deleted', async () => {
   expect((await join(token)).body.error?.code).toBe('invalid_state');
   expect(await api.deps.db.system.user.count({ where: { email } })).toBe(0);
 });
+
+test('an admin does not send the invitation of an owner again', async () => {
+  const tenant = await api.makeTenant();
+  const admin = await api.makeCookie({ tenant, role: 'ADMIN' });
+  const email = someone();
+  const token = await invite(tenant, email, { role: 'OWNER' });
+  const [{ id = '' } = {}] = await openOf(tenant);
+  expect((await call(admin, at(tenant, `/${id}/resend`), ['POST', {}])).body.error?.code).toBe('permission_denied');
+  expect(await tokenOf(email)).toBe(token);
+  expect((await join(token)).status).toBe(201);
+});
+
+test('who is invited again while they accept is neither kept waiting nor let in twice', async () => {
+  const tenant = await api.makeTenant();
+  const rounds = Array.from({ length: 6 }, someone);
+  for (const email of rounds) {
+    const token = await invite(tenant, email);
+    const again = { emails: [email], role: 'MEMBER' };
+    const answers = await Promise.all([join(token), call(tenant.cookie, at(tenant), ['POST', again])]);
+    for (const { status } of answers) expect([201, 400, 404, 409]).toContain(status);
+  }
+});

@@ -92,6 +92,24 @@ test('handing over needs a fresh sign-in', async () => {
   expect(body.error?.code).toBe('reauthentication_required');
 });
 
+test('making, unmaking and removing an owner needs a fresh sign-in, and other changes do not', async () => {
+  const tenant = await api.makeTenant();
+  const [member, owner] = [await join(tenant, 'MEMBER'), await join(tenant, 'OWNER')];
+  await api.deps.db.system.session.updateMany({ data: { confirmedAt: new Date(Date.now() - 3_600_000) } });
+  const asks: [string, [string, object?]][] = [
+    [at(tenant, `/members/${member.id}`), ['PATCH', { role: 'OWNER' }]],
+    [at(tenant, `/members/${owner.id}`), ['PATCH', { role: 'MEMBER' }]],
+    [at(tenant, `/members/${owner.id}`), ['DELETE']],
+    [at(tenant, '/invitations'), ['POST', { emails: ['next-owner@example.com'], role: 'OWNER' }]],
+  ];
+  const before = await ownersOf(tenant);
+  for (const [path, what] of asks)
+    expect((await call(tenant.cookie, path, what)).body.error?.code).toBe('reauthentication_required');
+  expect(await ownersOf(tenant)).toBe(before);
+  const other = await call(tenant.cookie, at(tenant, `/members/${member.id}`), ['PATCH', { role: 'ADMIN' }]);
+  expect(other.status).toBe(200);
+});
+
 test('an admin changes everybody but owners, and makes none', async () => {
   const tenant = await api.makeTenant();
   const admin = await join(tenant, 'ADMIN');
@@ -137,6 +155,24 @@ test('a limited member enters the chosen projects only, whatever the way', async
   for (const role of ['ADMIN', 'VIEWER'])
     await call(tenant.cookie, at(tenant, `/members/${member.id}`), ['PATCH', { role }]);
   expect((await call(member.cookie, `/projects/${tenant.projectId}/files`)).status).toBe(200);
+});
+
+test('a limited member does not learn to which other projects somebody is limited', async () => {
+  const tenant = await api.makeTenant();
+  const { organizationId } = tenant;
+  const secret = newId('project');
+  await api.deps.db.system.project.create({ data: { id: secret, organizationId, name: 'Secret launch' } });
+  const [limited, other] = [await join(tenant, 'MEMBER'), await join(tenant, 'VIEWER')];
+  const limit = (id: string, projects: string[]) =>
+    call(tenant.cookie, at(tenant, `/members/${id}`), ['PATCH', { projects }]);
+  await limit(limited.id, [tenant.projectId]);
+  await limit(other.id, [tenant.projectId, secret]);
+  const seen = JSON.stringify((await call(limited.cookie, at(tenant, '/members'))).body);
+  expect(seen).toContain('"otherProjects":1');
+  expect(seen).toContain(tenant.projectId);
+  expect(seen).not.toMatch(/Secret launch/);
+  expect(seen).not.toContain(secret);
+  expect(JSON.stringify((await call(tenant.cookie, at(tenant, '/members'))).body)).toContain('Secret launch');
 });
 
 test('10,000 members are paged and searched', async () => {

@@ -13,7 +13,11 @@ import { limitInbox } from '../../account/server/limit-attempts.ts';
 import { hashToken, makeToken } from '../../account/server/session-cookie.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
 import { ProjectChoiceInput, refuseLimit } from '../../member/server/change-member.ts';
-import { type OrganizationPrincipal, requirePermission } from '../../organization/server/principal.ts';
+import {
+  type OrganizationPrincipal,
+  requirePermission,
+  requireRecentSignIn,
+} from '../../organization/server/principal.ts';
 import { limitInvitations, mailInvitation } from './send-invitation.ts';
 
 export const InvitePeople = z.strictObject({
@@ -48,6 +52,7 @@ export async function invitePeople(
 ): Promise<Invited[]> {
   requirePermission(principal, 'member.write');
   requirePermission(principal, permissionToGive(input.role));
+  if (input.role === 'OWNER') requireRecentSignIn(principal);
   refuseLimit(input.role, input.projects);
   const emails = readAddresses(input.emails);
   const invited: Invited[] = [];

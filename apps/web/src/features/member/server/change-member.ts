@@ -9,7 +9,11 @@ import { canBeLimited, permissionToGive, type Role, roles } from '@modelmint/dom
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
-import { type OrganizationPrincipal, requirePermission } from '../../organization/server/principal.ts';
+import {
+  type OrganizationPrincipal,
+  requirePermission,
+  requireRecentSignIn,
+} from '../../organization/server/principal.ts';
 
 /** `all`, or the ids of the projects that somebody may enter. */
 export const ProjectChoiceInput = z.union([z.literal('all'), z.array(z.string().max(64)).max(projectsMax)], {
@@ -21,7 +25,7 @@ export const ChangeMember = z
   .refine(({ role, projects }) => role !== undefined || projects !== undefined, 'say what to change: role or projects');
 export type ChangeMember = z.output<typeof ChangeMember>;
 
-/** Another role, other projects, or both. Owners are made and unmade by owners. Throws `conflict` for the last owner. */
+/** Another role, other projects, or both. Owners are made and unmade by owners, who say who they are. Throws `conflict` for the last. */
 export async function changeMember(
   deps: Deps,
   principal: OrganizationPrincipal,
@@ -36,6 +40,7 @@ export async function changeMember(
     const role = change.role ?? member.role;
     if (role !== member.role) {
       requirePermission(principal, permissionToGive(role));
+      if (role === 'OWNER' || member.role === 'OWNER') requireRecentSignIn(principal);
       await setRole(tx, member, role);
       const details = { from: member.role, to: role };
       await recordAct(tx, principal, { action: 'member.change_role', target: { kind: 'user', id: userId }, details });

@@ -1,5 +1,6 @@
 import { type ListedMember, listMembers as readMembers } from '@modelmint/db/system/list-members';
-import { roles } from '@modelmint/domain/roles';
+import { listProjects } from '@modelmint/db/system/list-projects';
+import { can, roles } from '@modelmint/domain/roles';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { type OrganizationPrincipal, requirePermission } from '../../organization/server/principal.ts';
@@ -26,5 +27,14 @@ export async function listMembers(
 ): Promise<MemberList> {
   requirePermission(principal, 'organization.read');
   const { organizationId } = principal;
-  return readMembers(deps.db, { organizationId, search: q, role, after, limit });
+  const listed = await readMembers(deps.db, { organizationId, search: q, role, after, limit });
+  if (can(principal.role, 'member.write')) return listed;
+  // For a limited member other projects are not there, also where somebody else is limited to them.
+  const own = await listProjects(deps.db, { organizationId, userId: principal.userId ?? '' });
+  const open = new Set(own.map(({ id }) => id));
+  const members = listed.members.map((one) => {
+    const projects = one.projects.filter(({ id }) => open.has(id));
+    return { ...one, projects, otherProjects: one.projects.length - projects.length };
+  });
+  return { ...listed, members };
 }

@@ -5,7 +5,11 @@ import { withOrg } from '@modelmint/db/with-org';
 import { permissionToGive } from '@modelmint/domain/roles';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
-import { type OrganizationPrincipal, requirePermission } from '../../organization/server/principal.ts';
+import {
+  type OrganizationPrincipal,
+  requirePermission,
+  requireRecentSignIn,
+} from '../../organization/server/principal.ts';
 
 /** From its commit on they see nothing of the organization; what they made stays. */
 export async function removeMember(
@@ -19,6 +23,7 @@ export async function removeMember(
     await lockOrganization(tx, organizationId);
     const member = await findMember(tx, { organizationId, userId });
     requirePermission(principal, permissionToGive(member.role));
+    if (member.role === 'OWNER') requireRecentSignIn(principal);
     await deleteMember(tx, member);
     const details = { role: member.role };
     await recordAct(tx, principal, { action: 'member.remove', target: { kind: 'user', id: userId }, details });

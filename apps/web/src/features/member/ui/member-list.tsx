@@ -6,6 +6,7 @@ import { Ellipsis, Users } from 'lucide-react';
 import { useState } from 'react';
 import { Chip } from '../../../ui/chip.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { formatQuantity } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { ListEmpty } from '../../../ui/list-empty.tsx';
@@ -99,15 +100,17 @@ function columnsOf(self: Self, onAct: (act: MemberAct) => void): Column<ListedMe
   ];
 }
 
-function ProjectNames({ member: { isLimited, projects, role } }: { member: ListedMember }) {
+function ProjectNames({ member: { isLimited, projects, otherProjects = 0, role } }: { member: ListedMember }) {
   if (role === 'BILLING') return 'none';
   if (!isLimited) return 'every';
-  if (projects.length === 0) return 'none';
+  if (projects.length + otherProjects === 0) return 'none';
   const [first, ...rest] = projects;
+  const more = rest.length + otherProjects;
+  if (first === undefined) return formatQuantity(more, 'other project');
   return (
     <span title={projects.map(({ name }) => name).join(', ')}>
-      <bdi className="[overflow-wrap:anywhere]">{first?.name}</bdi>
-      {rest.length > 0 && ` and ${rest.length} more`}
+      <bdi className="[overflow-wrap:anywhere]">{first.name}</bdi>
+      {more > 0 && ` and ${more} more`}
     </span>
   );
 }
