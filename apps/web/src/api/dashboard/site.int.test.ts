@@ -73,6 +73,22 @@ it('answers a visitor, and charges the organization of the endpoint', async () =
   expect(requests).toMatchObject([{ id: body.requestId, route: 'demo', status: 200, userId: null, apiKeyId: null }]);
 });
 
+it('tells a stranger nothing of the money and the project of who pays', async () => {
+  const where = { id: tenant.projectId };
+  const { name } = await api.deps.db.system.project.findUniqueOrThrow({ where });
+  for (const [closed, open] of [
+    [{ monthlySpendMaxMicros: 0n }, { monthlySpendMaxMicros: null }],
+    [{ archivedAt: new Date() }, { archivedAt: null }],
+  ]) {
+    await api.deps.db.system.project.update({ where, data: closed ?? {} });
+    const { status, body } = await attempt('Where is it?');
+    expect([status, body.error.code, body.error.param]).toEqual([400, 'invalid_state', null]);
+    expect(body.error.message).toContain('closed at the moment');
+    expect(JSON.stringify(body)).not.toMatch(new RegExp(`\\$|${name}`));
+    await api.deps.db.system.project.update({ where, data: open ?? {} });
+  }
+});
+
 it.each([
   ['nothing', undefined],
   ['an empty text', '  '],
@@ -87,6 +103,16 @@ it('lets one network address call ten times a minute', async () => {
   const refused = answers.filter(({ status }) => status === 429);
   expect(refused.length).toBeGreaterThanOrEqual(2);
   expect(refused[0]?.body.error).toMatchObject({ code: 'rate_limit_exceeded' });
+});
+
+it('stops while the project is archived', async () => {
+  const { system } = api.deps.db;
+  const where = { id: tenant.projectId };
+  await system.signInDelay.deleteMany({ where: { key: { startsWith: 'demo' } } });
+  await system.project.update({ where, data: { archivedAt: new Date() } });
+  expect(await attempt('hello')).toMatchObject({ status: 400, body: { error: { code: 'invalid_state' } } });
+  await system.project.update({ where, data: { archivedAt: null } });
+  expect((await attempt('hello')).status).toBe(200);
 });
 
 it('stops when the operator says so', async () => {

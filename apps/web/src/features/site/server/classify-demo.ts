@@ -1,6 +1,6 @@
 import { readPublicDemo } from '@modelmint/db/system/read-public-demo';
 import { takeWindowedAttempt } from '@modelmint/db/system/take-attempt';
-import { AppError } from '@modelmint/domain/errors';
+import { AppError, isAppError } from '@modelmint/domain/errors';
 import { demoTextMax } from '@modelmint/domain/public-demo';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
@@ -39,12 +39,25 @@ export async function classifyDemo(
     apiKeyId: null,
     isVerified: true,
   };
-  return classify(
-    deps,
-    principal,
-    { model: demo.endpoint, input: text, top_k: 5 },
-    { ...context, route: 'demo', limits: await readCallLimits(deps, principal) },
-  );
+  try {
+    const limits = await readCallLimits(deps, principal);
+    const input = { model: demo.endpoint, input: text, top_k: 5 };
+    return await classify(deps, principal, input, { ...context, route: 'demo', limits });
+  } catch (error) {
+    throw toldToVisitor(deps, error);
+  }
+}
+
+/** What concerns the organization that pays: its money, its project, its plan. */
+const privateCodes: readonly string[] = ['insufficient_quota', 'invalid_state', 'not_found', 'permission_denied'];
+
+/** Strangers are not told what somebody's wallet holds or what their project is called; the operator reads it in the log. */
+function toldToVisitor({ log }: Deps, error: unknown): unknown {
+  if (!isAppError(error) || !privateCodes.includes(error.code)) return error;
+  log.warn({ err: error }, 'the demo cannot be called');
+  return new AppError('invalid_state', 'The demo is closed at the moment. Try it later, or create an account.', {
+    cause: error,
+  });
 }
 
 async function limit(deps: Deps, asked: Parameters<typeof takeWindowedAttempt>[1]): Promise<void> {
