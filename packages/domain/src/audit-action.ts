@@ -50,6 +50,7 @@ export const auditActions = {
   'account.change_email': 'changed their e-mail address',
   'account.turn_on_two_factor': 'turned on codes from an app',
   'account.turn_off_two_factor': 'turned off codes from an app',
+  'account.replace_recovery_codes': 'made new recovery codes',
   'account.use_recovery_code': 'signed in with a recovery code',
   'account.add_passkey': 'added a passkey',
   'account.remove_passkey': 'removed a passkey',

@@ -65,7 +65,7 @@ export async function renamePasskey(
   return count > 0;
 }
 
-/** Removes it and signs all other browsers out; false when they have no such passkey. */
+/** Removes it and signs other browsers that came in by a passkey out; false when they have no such passkey. */
 export async function removePasskey(
   db: Database,
   { id, userId, sessionHash, from }: { id: string; userId: string; sessionHash: string; from?: AuditFrom },

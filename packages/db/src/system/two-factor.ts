@@ -93,7 +93,7 @@ export async function turnOffTwoFactor(
 /** New recovery codes in place of the old ones; false when codes from an app are not on. */
 export async function replaceRecoveryCodes(
   db: Database,
-  { userId, codeHashes }: { userId: string; codeHashes: readonly string[] },
+  { userId, codeHashes, from }: { userId: string; codeHashes: readonly string[]; from?: AuditFrom },
 ): Promise<boolean> {
   return withSystem(db, async (tx) => {
     const { count } = await tx.twoFactor.updateMany({
@@ -103,6 +103,7 @@ export async function replaceRecoveryCodes(
     if (count === 0) return false;
     await tx.recoveryCode.deleteMany({ where: { userId } });
     await tx.recoveryCode.createMany({ data: codeHashes.map((codeHash) => ({ userId, codeHash })) });
+    await recordAccountAct(tx, { userId, action: 'account.replace_recovery_codes', ...(from ? { from } : {}) });
     return true;
   });
 }

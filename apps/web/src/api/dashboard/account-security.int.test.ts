@@ -155,6 +155,7 @@ describe('codes from an app', () => {
     expect(await second.browser.call('/sign-in/second-factor', { body })).toMatchObject({ status: 400 });
     const renewed = await ada.call('/recovery-codes');
     expect(renewed.body.recoveryCodes).toHaveLength(10);
+    expect((await auditedIn(api, ada.organizationId)).at(-1)).toBe('account.replace_recovery_codes');
     const old = { code: recoveryCodes[1] };
     expect(await second.browser.call('/sign-in/second-factor', { body: old })).toMatchObject({ status: 400 });
     expect(await ada.call('/two-factor', { method: 'DELETE' })).toMatchObject({ status: 200 });

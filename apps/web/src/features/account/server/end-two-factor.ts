@@ -20,10 +20,10 @@ export async function endTwoFactor(deps: Deps, actor: AccountActor): Promise<voi
 /** Ten new recovery codes, shown this once; the old ones no longer work. */
 export async function renewRecoveryCodes(deps: Deps, actor: AccountActor): Promise<string[]> {
   requireRecentSignIn(actor);
-  const { user, language } = actor;
+  const { user, from, language } = actor;
   const codes = makeRecoveryCodes();
   const codeHashes = codes.flatMap((one) => hashRecoveryCode(deps.env.secrets.authSecret, user.id, one) ?? []);
-  if (!(await replaceRecoveryCodes(deps.db, { userId: user.id, codeHashes }))) throw isOff();
+  if (!(await replaceRecoveryCodes(deps.db, { userId: user.id, codeHashes, from }))) throw isOff();
   sendNotice(deps, { email: user.email, language, notice: 'recovery-codes-replaced' });
   return codes;
 }
