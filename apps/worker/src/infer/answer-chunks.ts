@@ -15,13 +15,15 @@ export interface ChunksOptions {
   kept: KeptInferenceClaim;
   /** After so long others have their turn. */
   turnMs: number;
+  /** Of each question. */
+  deadlineMs?: number | undefined;
 }
 
 /** Answers the chunks that are left, one after the other; each is stored, recorded and paid before the next one. */
 export async function answerChunks(
   deps: WorkerDeps,
   work: InferenceWork,
-  { kept, turnMs }: ChunksOptions,
+  { kept, turnMs, deadlineMs }: ChunksOptions,
 ): Promise<ChunksEnd> {
   const index = await readIndex(deps.storage, work.rowsPrefix);
   const since = performance.now();
@@ -30,7 +32,7 @@ export async function answerChunks(
     if (kept.why() !== null) return endOf(kept);
     const isTurnOver = chunk > work.chunksDone && performance.now() - since > turnMs;
     if (isTurnOver && (await countStartableInference(deps.db)) > 0) return 'turn';
-    const end = await answerChunk(deps, work, { chunk, place, kept });
+    const end = await answerChunk(deps, work, { chunk, place, kept, deadlineMs });
     if (end !== 'recorded') return end;
   }
   return 'over';
@@ -39,11 +41,11 @@ export async function answerChunks(
 async function answerChunk(
   deps: WorkerDeps,
   work: InferenceWork,
-  { chunk, place, kept }: { chunk: number; place: ChunkPlace; kept: KeptInferenceClaim },
+  { chunk, place, kept, deadlineMs }: Omit<ChunksOptions, 'turnMs'> & { chunk: number; place: ChunkPlace },
 ): Promise<ChunksEnd | 'recorded'> {
   const { db, storage, log } = deps;
   const rows = await readRows(storage, work.rowsPrefix, place);
-  const answered = await answerRows(deps, work, { rows, signal: kept.signal });
+  const answered = await answerRows(deps, work, { rows, signal: kept.signal, deadlineMs });
   const why = kept.why();
   // What is finished by a cancel is kept and paid; of a worker that ends, another one answers the whole chunk.
   if (why === 'lost' || why === 'closing') return why;

@@ -1,24 +1,33 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, isAppError } from '@modelmint/domain/errors';
-import { askRow, type InferenceAsk, type InferenceRow } from '@modelmint/domain/inference-ask';
+import { askRow, type InferenceAsk, type InferenceRow, type RowError } from '@modelmint/domain/inference-ask';
 import { isRowsFault, type RowOutcome, rowErrorOf } from '@modelmint/domain/inference-line';
 import { servingPaths } from '@modelmint/domain/serving-contract';
 import type { AskedCall } from '@modelmint/domain/wire/call-route';
 import type { WorkerDeps } from '../deps.ts';
 import { backgroundAnswersMax } from '../serve/work-queues.ts';
-import { callServing, isBusy, type ServingQuestion } from './call-serving.ts';
+import { backgroundDeadlineMs, callServing, isBusy, TooSlow } from './call-serving.ts';
 import { type CallGroup, groupCalls } from './group-calls.ts';
 
 /** While one is computed, the next one is on its way. */
 const otherLanes = 2;
 const busyPauseMs = { first: 250, last: 5_000 };
-/** After so long with nobody to answer, others have their turn. */
-const busyMsMax = 60_000;
+/** After so long with nobody to answer, others have their turn; longer while another row of the chunk is being answered. */
+const busyMsMax = { alone: 60_000, besideOthers: 300_000 };
+/** A row that is too slow for its deadline so often gets no answer; without an end, the job would stand before it for ever. */
+const slowTries = 3;
 
 export interface AnsweredRow {
   row: InferenceRow;
   outcome: RowOutcome;
   tokens: { prompt: number; completion: number };
+}
+
+export interface AnswerOptions {
+  rows: readonly InferenceRow[];
+  signal: AbortSignal;
+  /** Of each question. */
+  deadlineMs?: number | undefined;
 }
 
 /** Thrown when the models are busy with other work for long. */
@@ -33,7 +42,7 @@ const noTokens = { prompt: 0, completion: 0 };
 export async function answerRows(
   deps: WorkerDeps,
   { ask, startedAt }: { ask: InferenceAsk; startedAt: Date },
-  { rows, signal }: { rows: readonly InferenceRow[]; signal: AbortSignal },
+  { rows, signal, deadlineMs = backgroundDeadlineMs }: AnswerOptions,
 ): Promise<AnsweredRow[]> {
   const found = new Map<InferenceRow, AnsweredRow>();
   const keep = (row: InferenceRow, answered: Omit<AnsweredRow, 'row'>) => found.set(row, { row, ...answered });
@@ -48,8 +57,9 @@ export async function answerRows(
     const { tokens, toObject } = call.readAnswer(answer);
     return { tokens, outcome: { object: toObject({ model, modelId: called.id, createdAt: startedAt }) } };
   };
+  const progress = { at: performance.now(), inFlight: 0 };
   await inLanes(groupCalls(calls), signal, async (group, laneSignal) => {
-    for await (const { row, call, reply } of askGroup(deps, group, laneSignal))
+    for await (const { row, call, reply } of askGroup(deps, group, { signal: laneSignal, deadlineMs, progress }))
       keep(row, 'error' in reply ? { outcome: reply, tokens: noTokens } : answerOf(call, reply.answer));
   });
   return rows.flatMap((row) => found.get(row) ?? []);
@@ -72,18 +82,37 @@ interface Reply {
   reply: { answer: unknown } | Extract<RowOutcome, { error: unknown }>;
 }
 
-/** One question for all of them; when that is refused, each is asked by itself, so that only those at fault have an error. */
-async function* askGroup(deps: WorkerDeps, group: Group, signal: AbortSignal): AsyncGenerator<Reply> {
+interface Asking {
+  signal: AbortSignal;
+  deadlineMs: number;
+  /** Of all lanes: when the last answer came, and how many are asking now. */
+  progress: { at: number; inFlight: number };
+}
+
+/**
+ * One question for all of them; when that is refused or too slow, each is asked by itself, so that only those at fault have
+ * an error.
+ */
+async function* askGroup(deps: WorkerDeps, group: Group, asking: Asking): AsyncGenerator<Reply> {
   try {
-    const parts = group.split(await askPatiently(deps, group, signal));
+    const parts = group.split(await askPatiently(deps, group, asking));
     for (const [i, { of, call }] of group.calls.entries()) yield { row: of, call, reply: { answer: parts[i] } };
   } catch (error) {
-    if (!isRowsFault(error)) throw error;
+    const isSlow = error instanceof TooSlow;
+    if (!isSlow && !isRowsFault(error)) throw error;
     const [only] = group.calls;
     if (only === undefined) return;
-    if (group.calls.length > 1) for (const one of group.calls) yield* askGroup(deps, alone(one), signal);
-    else yield { row: only.of, call: only.call, reply: { error: clientError(only.call, error) } };
+    if (group.calls.length > 1) for (const one of group.calls) yield* askGroup(deps, alone(one), asking);
+    else {
+      const found = isSlow ? slowRow(asking) : clientError(only.call, error);
+      yield { row: only.of, call: only.call, reply: { error: found } };
+    }
   }
+}
+
+function slowRow({ deadlineMs }: Asking): RowError {
+  const message = `It was asked ${slowTries} times and not answered within ${Math.round(deadlineMs / 1000)} s. Ask for fewer tokens, or put fewer inputs into one line.`;
+  return { code: 'engine_overloaded', message, param: null };
 }
 
 function alone(one: Group['calls'][number]): Group {
@@ -97,18 +126,28 @@ function clientError({ toClientError }: AskedCall, error: AppError) {
   return rowErrorOf(isAppError(named) ? named : error);
 }
 
-/** Waits while the models are busy or on their way; throws `StillBusy` after a minute of that. */
-async function askPatiently(deps: WorkerDeps, question: ServingQuestion, signal: AbortSignal): Promise<unknown> {
+/** Waits while the models are busy or on their way; throws `StillBusy` after a minute of that, and `TooSlow`. */
+async function askPatiently(deps: WorkerDeps, group: Group, asking: Asking): Promise<unknown> {
+  const { signal, deadlineMs, progress } = asking;
   const since = performance.now();
+  let slow = group.calls.length > 1 ? slowTries - 1 : 0;
   for (let waitMs = busyPauseMs.first; ; waitMs = Math.min(2 * waitMs, busyPauseMs.last)) {
+    progress.inFlight++;
     try {
-      return await callServing(deps, question, signal);
+      const answer = await callServing(deps, group, { signal, deadlineMs });
+      progress.at = performance.now();
+      return answer;
     } catch (error) {
+      if (error instanceof TooSlow && ++slow < slowTries) continue;
       if (!isBusy(error)) throw error;
-      if (performance.now() - since > busyMsMax) throw new StillBusy('the models are busy', { cause: error });
-      await pause(waitMs, undefined, { signal }).catch(() => undefined);
-      signal.throwIfAborted();
+      const waited = performance.now() - Math.max(since, progress.at);
+      if (waited > (progress.inFlight > 1 ? busyMsMax.besideOthers : busyMsMax.alone))
+        throw new StillBusy('the models are busy', { cause: error });
+    } finally {
+      progress.inFlight--;
     }
+    await pause(waitMs, undefined, { signal }).catch(() => undefined);
+    signal.throwIfAborted();
   }
 }
 

@@ -1,10 +1,13 @@
 import { servingPaths } from '@modelmint/domain/serving-contract';
 import type { AskedCall } from '@modelmint/domain/wire/call-route';
 
+/** A BERT on two cores reads so many in ten seconds; what others wait for comes between them, and all have one deadline. */
+const passTokens = 8_192;
+
 /** Where a question has what is asked one by one, and its answer what came of each. */
-const lists: Record<string, { asked: string; answered: readonly string[]; most: number }> = {
-  [servingPaths.classify]: { asked: 'inputs', answered: ['results', 'tokens'], most: 128 },
-  [servingPaths.embed]: { asked: 'inputs', answered: ['vectors', 'tokens'], most: 128 },
+const lists: Record<string, { asked: string; answered: readonly string[]; most: number; tokens?: number }> = {
+  [servingPaths.classify]: { asked: 'inputs', answered: ['results', 'tokens'], most: 128, tokens: passTokens },
+  [servingPaths.embed]: { asked: 'inputs', answered: ['vectors', 'tokens'], most: 128, tokens: passTokens },
   [servingPaths.predict]: { asked: 'rows', answered: ['results', 'tokens'], most: 512 },
   [servingPaths.recommend]: { asked: 'users', answered: ['results', 'tokens'], most: 64 },
 };
@@ -14,7 +17,6 @@ export interface CallGroup<Of> {
   calls: { of: Of; call: AskedCall }[];
   path: AskedCall['path'];
   body: AskedCall['body'];
-  deadlineMs: number;
   /** What each of the calls has been answered. */
   split(answer: unknown): unknown[];
 }
@@ -25,18 +27,20 @@ export interface CallGroup<Of> {
  */
 export function groupCalls<Of>(calls: readonly { of: Of; call: AskedCall }[]): CallGroup<Of>[] {
   const groups: CallGroup<Of>[] = [];
-  let open: { key: string; inputs: number; calls: { of: Of; call: AskedCall }[] } | null = null;
+  let open: { key: string; inputs: number; tokens: number; calls: { of: Of; call: AskedCall }[] } | null = null;
   const close = () => {
     if (open !== null) groups.push(toGroup(open.calls));
     open = null;
   };
   for (const one of calls) {
     const key = keyOf(one.call);
-    const { most = 0 } = lists[one.call.path] ?? {};
-    if (open === null || key === null || open.key !== key || open.inputs + one.call.inputs > most) close();
-    open ??= { key: key ?? '', inputs: 0, calls: [] };
+    const { most = 0, tokens = Number.POSITIVE_INFINITY } = lists[one.call.path] ?? {};
+    const isFull = open !== null && (open.inputs + one.call.inputs > most || open.tokens + one.call.tokensMax > tokens);
+    if (open === null || key === null || open.key !== key || isFull) close();
+    open ??= { key: key ?? '', inputs: 0, tokens: 0, calls: [] };
     open.calls.push(one);
     open.inputs += one.call.inputs;
+    open.tokens += one.call.tokensMax;
   }
   close();
   return groups;
@@ -54,12 +58,12 @@ function keyOf({ path, body }: AskedCall): string | null {
 function toGroup<Of>(calls: CallGroup<Of>['calls']): CallGroup<Of> {
   const [first] = calls;
   if (first === undefined) throw new RangeError('a group has at least one call');
-  const { path, body, deadlineMs } = first.call;
+  const { path, body } = first.call;
   const list = lists[path];
-  if (list === undefined || calls.length === 1) return { calls, path, body, deadlineMs, split: (answer) => [answer] };
+  if (list === undefined || calls.length === 1) return { calls, path, body, split: (answer) => [answer] };
   const asked = calls.flatMap(({ call }) => call.body[list.asked] as unknown[]);
   return {
-    ...{ calls, path, deadlineMs },
+    ...{ calls, path },
     body: { ...body, [list.asked]: asked },
     split: (answer) => {
       let at = 0;

@@ -191,6 +191,23 @@ test('what has not ended in its time keeps its finished rows and names the other
   expect(await brokenRules()).toEqual([]);
 });
 
+test('a row that is too slow has an error of its own and holds up no others', async () => {
+  const { deps, serving, makeJob, check, run, read, brokenRules } = fixture;
+  const tenant = await makeTenant(deps.db);
+  const jobId = await makeJob(tenant, jsonl(['x', 'slow!', 'xxx']));
+  await check(jobId);
+  serving.onBatch = async (texts) => {
+    if (texts.includes('slow!')) await new Promise((resolve) => setTimeout(resolve, 600));
+  };
+  expect(await run({ deadlineMs: 300 })).toBe('ended');
+  const { job, output } = await read(tenant, jobId);
+  expect(job).toMatchObject({ status: 'COMPLETED', rowsDone: 2, rowsFailed: 1, inputTokens: 4n });
+  expect(output.map(({ error }) => (error as { code: string } | null)?.code ?? null)).toEqual([
+    ...[null, 'engine_overloaded', null],
+  ]);
+  expect(await brokenRules()).toEqual([]);
+});
+
 test('organizations take turns, and none runs more at once than its plan allows', async () => {
   const { deps, serving, makeJob, check, run, read } = fixture;
   const [one, two] = [await makeTenant(deps.db), await makeTenant(deps.db)];

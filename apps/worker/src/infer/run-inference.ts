@@ -5,7 +5,7 @@ import { AppError } from '@modelmint/domain/errors';
 import type { WorkerDeps } from '../deps.ts';
 import { asPlatformFault } from '../run-job.ts';
 import { untilAnswered } from '../train/until-answered.ts';
-import { answerChunks } from './answer-chunks.ts';
+import { answerChunks, type ChunksOptions } from './answer-chunks.ts';
 import { StillBusy } from './answer-rows.ts';
 import { type KeptInferenceClaim, keepInferenceClaim } from './keep-inference-claim.ts';
 import { writeResults } from './write-results.ts';
@@ -15,6 +15,8 @@ export type InferenceOutcome = 'ended' | 'queued' | 'waits' | 'lost';
 
 export interface RunInferenceOptions {
   turnMs?: number;
+  /** Of each question to a model. */
+  deadlineMs?: number;
 }
 
 /** So long a job has a worker for itself while others wait. */
@@ -24,13 +26,13 @@ const turnMsDefault = 20_000;
 export async function runInference(
   deps: WorkerDeps,
   work: InferenceWork,
-  { turnMs = turnMsDefault }: RunInferenceOptions = {},
+  { turnMs = turnMsDefault, deadlineMs }: RunInferenceOptions = {},
 ): Promise<InferenceOutcome> {
   const log = deps.log.child({ inferenceJobId: work.jobId, fence: work.fence });
   const run = { ...deps, log };
   const kept = keepInferenceClaim(run, work);
   try {
-    const outcome = await answerAndFinish(run, work, { kept, turnMs });
+    const outcome = await answerAndFinish(run, work, { kept, turnMs, deadlineMs });
     log.info({ outcome, why: kept.why() }, 'infer: ended');
     return outcome;
   } catch (error) {
@@ -45,11 +47,11 @@ export async function runInference(
 async function answerAndFinish(
   deps: WorkerDeps,
   work: InferenceWork,
-  { kept, turnMs }: { kept: KeptInferenceClaim; turnMs: number },
+  options: ChunksOptions,
 ): Promise<InferenceOutcome> {
   if (!work.isOver) {
     if (work.isModelGone) throw modelGone(work);
-    const end = await answerChunks(deps, work, { kept, turnMs });
+    const end = await answerChunks(deps, work, options);
     if (end === 'lost') return 'lost';
     if (end !== 'over') return putBack(deps, work);
   }

@@ -1,3 +1,6 @@
+/** What nobody waits for comes back after so long without its turn, to be asked again. */
+export const turnWaitMsMax = 30_000;
+
 interface Waiting {
   answers: number;
   start(): void;

@@ -10,6 +10,8 @@ export interface CallContext {
   signal: AbortSignal;
   /** Nobody waits for the answer. */
   isBackground: boolean;
+  /** Lets the time of the call begin anew: it has waited for others. */
+  renewDeadline?: () => void;
 }
 
 type Texts = Extract<ClassifyRequest['inputs'], string[]>;

@@ -27,13 +27,20 @@ export function readDeadline(text: string | undefined): number {
   return Math.min(ms, deadlineMsMax);
 }
 
-/** Aborts at the deadline, and when the caller has gone. `end` is to be called when the call has its answer. */
+/**
+ * Aborts at the deadline, and when the caller has gone. `end` is to be called when the call has its answer; with `renew`
+ * the time begins anew.
+ */
 export function deadlineSignal(
   ms: number,
   { caller, isWarm }: { caller: AbortSignal; isWarm: () => boolean },
-): { signal: AbortSignal; end: () => void } {
+): { signal: AbortSignal; renew: () => void; end: () => void } {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new PassedDeadline(isWarm(), Math.round(ms))), ms);
   timer.unref();
-  return { signal: AbortSignal.any([controller.signal, caller]), end: () => clearTimeout(timer) };
+  return {
+    signal: AbortSignal.any([controller.signal, caller]),
+    renew: () => void timer.refresh(),
+    end: () => clearTimeout(timer),
+  };
 }

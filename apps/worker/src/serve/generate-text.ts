@@ -4,6 +4,7 @@ import { type Collected, type CollectedChoice, collectChoices } from '@modelmint
 import type { GenerationRequest } from '@modelmint/ml/generation/generation-request';
 import type { SamplingOptions } from '@modelmint/ml/generation/sampling-options';
 import { toLogprobs } from './answer-logprobs.ts';
+import { turnWaitMsMax } from './background-gate.ts';
 import { callAnswersMax } from './cache-limits.ts';
 import type { CallContext } from './classify-inputs.ts';
 import { cannot, type LoadedLanguageModel } from './loaded-model.ts';
@@ -29,10 +30,8 @@ interface Part {
  *
  * @throws AppError `invalid_value` with `param`, `context_length_exceeded` with the numbers, `engine_overloaded`.
  */
-export async function generateText(
-  request: GenerateRequest,
-  { model, queues, signal, isBackground }: CallContext,
-): Promise<GenerateAnswer> {
+export async function generateText(request: GenerateRequest, context: CallContext): Promise<GenerateAnswer> {
+  const { model, queues, signal, isBackground } = context;
   if (model.kind !== 'causal-lm') throw cannot('write text', model);
   const prompts = await readPrompts(model, request.prompt, signal);
   const lengths = prompts.map((prompt) => answerLength(model, prompt, request));
@@ -40,8 +39,7 @@ export async function generateText(
   const parts = prompts.flatMap((prompt, i) => planParts(model, prompt, { ...request, maxTokens: lengths[i] ?? 0 }));
   const options = readOptions(model, request);
   const answers = prompts.length * request.n;
-  const { answers: gate } = queues;
-  const end = isBackground ? await gate.enterBackground(answers, signal) : gate.enterForeground();
+  const end = isBackground ? await awaitTurn(answers, context) : queues.answers.enterForeground();
   let leave: (() => void) | undefined;
   try {
     leave = model.gate.enter(answers);
@@ -54,6 +52,20 @@ export async function generateText(
   } finally {
     leave?.();
     end();
+  }
+}
+
+/** In the background; the wait is no part of the time that the answers may take. */
+async function awaitTurn(answers: number, { queues, signal, renewDeadline }: CallContext): Promise<() => void> {
+  const waiting = new AbortController();
+  const busy = new AppError('engine_overloaded', 'The model writes other answers first.', { retryAfterMs: 1_000 });
+  const timer = setTimeout(() => waiting.abort(busy), turnWaitMsMax);
+  try {
+    const end = await queues.answers.enterBackground(answers, AbortSignal.any([signal, waiting.signal]));
+    renewDeadline?.();
+    return end;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -77,10 +77,12 @@ export function makeServingApp({ token, cache, engine, merge }: ServingAppOption
       const isBackground = c.req.header(backgroundHeader) === '1';
       const request = await readBody(c, schema);
       const isWarm = () => cache.isLoaded(request.modelId);
-      const { signal, end } = deadlineSignal(deadlineMs, { caller: c.req.raw.signal, isWarm });
+      const { signal, renew, end } = deadlineSignal(deadlineMs, { caller: c.req.raw.signal, isWarm });
       try {
         return c.json(
-          await withModel(request, { cache, signal }, (model) => run(request, { model, queues, signal, isBackground })),
+          await withModel(request, { cache, signal }, (model) =>
+            run(request, { model, queues, signal, isBackground, renewDeadline: renew }),
+          ),
         );
       } finally {
         end();
