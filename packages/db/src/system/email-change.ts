@@ -23,6 +23,8 @@ export interface OpenEmailChange {
 /** A new wish ends the one before, and both of its links. */
 export async function beginEmailChange(db: Database, change: NewEmailChange): Promise<void> {
   await withSystem(db, async (tx) => {
+    // One at a time: two wishes at one moment are one after the other.
+    await tx.$queryRaw`SELECT 1 FROM "user" WHERE "id" = ${change.userId} FOR NO KEY UPDATE`;
     await tx.emailChange.deleteMany({ where: { userId: change.userId } });
     await tx.emailChange.create({ data: change });
   });

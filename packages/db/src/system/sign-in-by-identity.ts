@@ -46,7 +46,7 @@ export interface Identity {
   /** In its normal form, and proved: by the service, or by the organization that owns the domain. */
   email: string;
   name: string;
-  /** Where a new person, or one who was no member, belongs from now on. */
+  /** Where somebody belongs from now on who comes by this identity for the first time. */
   joins?: { organizationId: string; role: Role };
   from?: AuditFrom;
 }
@@ -82,7 +82,7 @@ async function findOrMake(tx: SystemTransaction, identity: Identity): Promise<Id
       where: { provider_subject: { provider, subject } },
       data: { lastUsedAt: new Date(), email },
     });
-    await join(tx, linked.userId, identity);
+    // They joined when they were linked: who has left or was removed since is not let in again by the back door.
     return { outcome: 'found', userId: linked.userId };
   }
   const known = await tx.user.findUnique({ where: { email }, select: { id: true } });

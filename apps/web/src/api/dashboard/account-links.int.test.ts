@@ -144,6 +144,15 @@ describe('another address', () => {
     expect(answers.map(({ body }) => body.status).toSorted()).toEqual(['done', 'waiting']);
   });
 
+  it('is wished for twice at one moment, and the last wish counts', async () => {
+    const ada = await makeVisitor(api);
+    const answers = await Promise.all(
+      ['one', 'two'].map((name) => ada.call('/email-change', { body: { email: `${name}-${ada.email}` } })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([202, 202]);
+    expect(await system((tx) => tx.emailChange.count({ where: { userId: ada.userId } }))).toBe(1);
+  });
+
   it('is not taken from somebody, not told of, and given up by a newer wish or by hand', async () => {
     const ada = await makeVisitor(api);
     const eve = await makeVisitor(api);

@@ -120,3 +120,18 @@ it('ends both secrets when it is revoked, and changes nothing about it after tha
     { code: 'invalid_state', message: 'The key is revoked. Make another.' },
   ]);
 });
+
+it('tells a new secret only to whoever signed in a moment ago', async () => {
+  const tenant = await api.makeTenant();
+  const { id } = await make(tenant, {});
+  const { organizationId } = tenant;
+  await api.deps.db.system.session.updateMany({
+    where: { user: { members: { some: { organizationId } } } },
+    data: { confirmedAt: new Date(Date.now() - 3_600_000) },
+  });
+  const again = { status: 403, error: { code: 'reauthentication_required' } };
+  expect(await make(tenant, {})).toMatchObject(again);
+  expect(await ask(tenant, { method: 'POST', path: `/${id}/rotate`, body: {} })).toMatchObject(again);
+  // A leak is stopped at once.
+  expect(await ask(tenant, { method: 'DELETE', path: `/${id}` })).toMatchObject({ status: 200 });
+});

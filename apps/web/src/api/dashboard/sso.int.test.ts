@@ -158,6 +158,30 @@ describe('single sign-on', () => {
     expect(session?.method).toBe('sso');
   });
 
+  it('brings nobody back who has left or was removed, or who may see less than somebody new', async () => {
+    const { owner, domain } = await makeSso();
+    const email = `grace@${domain}`;
+    people.set('grace', { email });
+    const { browser } = await signInBySso(email, 'grace');
+    const { organizationId } = owner;
+    const where = { organizationId, user: { email } };
+    await system((tx) => tx.member.updateMany({ where, data: { role: 'VIEWER', isLimited: true } }));
+    const response = await fetch(`${api.url}/api/organizations/${organizationId}/leave`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        origin: api.url,
+        cookie: `modelmint.session=${browser.cookies.get('modelmint.session')}`,
+      },
+      body: '{}',
+    });
+    expect(response.status).toBe(200);
+    const again = await signInBySso(email, 'grace');
+    expect(again.landed).toBe('/home');
+    expect((await again.browser.call('', { method: 'GET' })).body.organizations).toEqual([]);
+    expect(await system((tx) => tx.member.count({ where }))).toBe(0);
+  });
+
   it('makes one person of two first visits at one moment', async () => {
     const { domain } = await makeSso();
     const email = `twin@${domain}`;

@@ -5,7 +5,7 @@ import { newId } from '@modelmint/domain/ids';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
-import { type Principal, requirePermission } from '../../organization/server/principal.ts';
+import { type Principal, requirePermission, requireRecentSignIn } from '../../organization/server/principal.ts';
 import { type ApiKeyView, toApiKeyView } from './api-key-view.ts';
 import { hashApiKey } from './hash-api-key.ts';
 import { checkKeyScope, KeyScopeFields } from './key-scope-input.ts';
@@ -35,6 +35,8 @@ export async function createApiKey(
   { name, expiresAt, scope = 'all', permissions = [] }: CreateApiKey,
 ): Promise<ApiKeyView & { key: string }> {
   requirePermission(principal, 'key.write');
+  // A secret outlives the session that made it.
+  requireRecentSignIn(principal);
   const { organizationId, projectId, userId } = principal;
   const key = makeApiKey();
   const row = await withOrg(deps.db, organizationId, async (tx) => {

@@ -3,7 +3,7 @@ import { lastFourOf, makeApiKey } from '@modelmint/domain/api-key';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
-import { type Principal, requirePermission } from '../../organization/server/principal.ts';
+import { type Principal, requirePermission, requireRecentSignIn } from '../../organization/server/principal.ts';
 import { type ApiKeyView, toApiKeyView } from './api-key-view.ts';
 import { hashApiKey } from './hash-api-key.ts';
 import { needLiveKey } from './need-live-key.ts';
@@ -27,6 +27,7 @@ export async function rotateApiKey(
   { apiKeyId, graceHours }: RotateApiKey & { apiKeyId: string },
 ): Promise<ApiKeyView & { key: string }> {
   requirePermission(principal, 'key.write');
+  requireRecentSignIn(principal);
   const key = makeApiKey();
   const row = await withOrg(deps.db, principal.organizationId, async (tx) => {
     const { keyHash, last4 } = await needLiveKey(tx, principal, apiKeyId);
