@@ -113,7 +113,9 @@ async function tryRoute({ platform, world, route, row, who, common }) {
   const isRead = row.isPage === true || !world.isChanging(route);
   const isOfNobody = ['nothing', 'session', 'operator'].includes(row.needs);
   // What can be changed is changed once, by the last one; who comes before is judged at the same door.
-  const place = isRead || isOfNobody ? common : await makePlace(world);
+  // What the operator does to one organization would close it to those who come after.
+  const isCommon = isRead || (isOfNobody && !route.includes(':organizationId'));
+  const place = isCommon ? common : await makePlace(world);
   const results = [];
   for (const principal of inOrder(who)) {
     const expected = doorsOf(row, principal);

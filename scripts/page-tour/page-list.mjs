@@ -3,7 +3,7 @@
  * whose project is empty, or the `operator`. The journey over all pages reads the same list.
  */
 export function pageList({ customer, newcomer }) {
-  return [...openPages(), ...customerPages(customer), ...emptyPages(newcomer), ...operatorPages()];
+  return [...openPages(), ...customerPages(customer), ...emptyPages(newcomer), ...operatorPages(customer)];
 }
 
 function openPages() {
@@ -99,7 +99,7 @@ function emptyPages({ projectId, organizationId }) {
   ];
 }
 
-function operatorPages() {
+function operatorPages({ ids: { organizationId } }) {
   const page = (name, path) => ({ name, path, who: 'operator' });
   return [
     page('operator', '/operator'),
@@ -107,6 +107,9 @@ function operatorPages() {
     page('operator-base-models', '/operator?tab=base-models'),
     page('operator-outbox', '/operator?tab=outbox'),
     page('operator-payments', '/operator?tab=payments'),
+    page('operator-organizations', '/operator/organizations'),
+    page('operator-organizations-empty', '/operator/organizations?q=nobody'),
+    page('operator-organization', `/operator/organizations/${organizationId}`),
     page('operator-site', '/operator/site'),
   ];
 }

@@ -14,6 +14,7 @@ export const errorHttp = {
   mismatched_organization: { status: 401, type: 'invalid_request_error' },
   unauthenticated: { status: 401, type: 'invalid_request_error' },
   permission_denied: { status: 403, type: 'invalid_request_error' },
+  organization_suspended: { status: 403, type: 'invalid_request_error' },
   reauthentication_required: { status: 403, type: 'invalid_request_error' },
   model_not_found: { status: 404, type: 'invalid_request_error' },
   not_found: { status: 404, type: 'invalid_request_error' },

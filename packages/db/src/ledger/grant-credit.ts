@@ -11,11 +11,13 @@ export interface CreditToGrant {
   amountMicros: Micros;
   /** Where it comes from, such as `trial` or the Checkout session; each source grants once. */
   sourceRef: string;
+  /** The operator's words to the customer. */
+  reason?: string;
 }
 
 /** Adds credit once for each source. False, and nothing done, when the source has granted before. */
 export async function grantCredit(tx: OrgTransaction, grant: CreditToGrant): Promise<boolean> {
-  const { organizationId, category, amountMicros, sourceRef } = grant;
+  const { organizationId, category, amountMicros, sourceRef, reason = null } = grant;
   if (amountMicros <= 0n) throw new RangeError('granted credit must be above 0');
   const isNew = await bookEntries(tx, {
     organizationId,
@@ -28,7 +30,7 @@ export async function grantCredit(tx: OrgTransaction, grant: CreditToGrant): Pro
   });
   if (!isNew) return false;
   await tx.creditGrant.create({
-    data: { id: newId('creditGrant'), organizationId, category, amountMicros, sourceRef },
+    data: { id: newId('creditGrant'), organizationId, category, amountMicros, sourceRef, reason },
   });
   await notifyRow(tx, { organizationId, projectId: null, kind: 'wallet', id: organizationId });
   return true;

@@ -1,5 +1,6 @@
 import { AppError } from '@modelmint/domain/errors';
 import { formatUsd, type Micros } from '@modelmint/domain/money';
+import { suspendedError } from '@modelmint/domain/suspension';
 import type { OrgTransaction } from '../with-org.ts';
 
 export interface PlannedSpend {
@@ -14,23 +15,26 @@ interface ProjectState {
   name: string;
   archivedAt: Date | null;
   deleteRequestedAt: Date | null;
+  suspendedReason: string | null;
   monthlySpendMaxMicros: Micros | null;
 }
 
 /**
  * Before money is held for work of a project. One with a limit is locked until the transaction ends, so that parallel
  * work cannot pass it together; what is held counts as spent. Throws `insufficient_quota` beyond the limit of the month
- * (UTC), and `invalid_state` for a project that is archived or whose organization is being deleted.
+ * (UTC), `invalid_state` for a project that is archived or whose organization is being deleted, and
+ * `organization_suspended` when the operator stopped it.
  */
 export async function refuseOverLimit(tx: OrgTransaction, spend: PlannedSpend): Promise<void> {
   const [project] = await tx.$queryRaw<ProjectState[]>`
-    SELECT p."name", p."archivedAt", o."deleteRequestedAt", p."monthlySpendMaxMicros"
+    SELECT p."name", p."archivedAt", o."deleteRequestedAt", o."suspendedReason", p."monthlySpendMaxMicros"
     FROM "project" p JOIN "organization" o ON o."id" = p."organizationId" WHERE p."id" = ${spend.projectId}`;
   if (project === undefined) return;
   if (project.archivedAt !== null)
     throw new AppError('invalid_state', `The project “${project.name}” is archived: nothing new can start in it.`);
   if (project.deleteRequestedAt !== null)
     throw new AppError('invalid_state', 'The organization is being deleted: nothing new can start in it.');
+  if (project.suspendedReason !== null) throw suspendedError(project.suspendedReason);
   if (project.monthlySpendMaxMicros !== null) await refuseOverMonth(tx, spend);
 }
 

@@ -20,6 +20,7 @@ import { countStartable } from './count-startable.ts';
 import { listLostTraining } from './list-lost-training.ts';
 import { queuePlace } from './queue-place.ts';
 import { registerWorker } from './register-worker.ts';
+import { resumeOrganization, suspendOrganization } from './suspend-organization.ts';
 
 let clone: TestDatabase;
 let db: Database;
@@ -117,6 +118,22 @@ test('says the place in the queue and why', async () => {
   expect(await place(b, 0)).toMatchObject({ place: 1, waiting: 2, reason: 'workers_busy' });
   expect(await place(a, 0)).toBeNull();
   expect(await queuePlace(db, { organizationId: b.tenant.organizationId, jobId: a.jobs[1] ?? '' })).toBeNull();
+});
+
+test('nothing of a suspended organization starts, and it keeps nobody waiting', async () => {
+  const { tenant, jobs } = await tenantWithJobs(1);
+  const { jobs: nextJobs } = await tenantWithJobs(1);
+  const { organizationId } = tenant;
+  const operator = { userId: 'user_operator' };
+  await suspendOrganization(db, { organizationId, reason: 'No card works', cancelJobs: false, operator });
+  expect(await queuePlace(db, { organizationId, jobId: jobs[0] ?? '' })).toMatchObject({
+    place: 2,
+    reason: 'suspended',
+  });
+  expect((await mustClaim()).jobId).toBe(nextJobs[0]);
+  expect([await claim(), await countStartable(db)]).toEqual([null, 0]);
+  await resumeOrganization(db, { organizationId, operator });
+  expect((await mustClaim()).jobId).toBe(jobs[0]);
 });
 
 test('with an older fence nothing can be written', async () => {

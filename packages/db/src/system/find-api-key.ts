@@ -17,6 +17,8 @@ export interface FoundApiKey {
   /** Since when its project is archived, or its organization is being deleted. */
   archivedAt: Date | null;
   deleteRequestedAt: Date | null;
+  /** Why the operator stopped its organization; null: it works. */
+  suspendedReason: string | null;
   /** Of the organization's plan. */
   requestsPerMinute: number;
   tokensPerMinute: number;
@@ -37,7 +39,7 @@ export async function findApiKey(db: Database, keyHash: string): Promise<FoundAp
       SELECT k."id", k."organizationId", k."projectId", o."slug" AS "organizationSlug", k."expiresAt", k."revokedAt",
              k."name", k."scope", k."permissions",
              CASE WHEN k."keyHash" = ${keyHash} THEN NULL ELSE k."previousUntil" END AS "replacedUntil",
-             j."archivedAt", o."deleteRequestedAt",
+             j."archivedAt", o."deleteRequestedAt", o."suspendedReason",
              p."requestsPerMinute", p."tokensPerMinute", j."requestsPerMinuteMax" AS "projectRequestsPerMinute",
              coalesce(k."lastUsedAt" > now() - interval '1 minute', false) AS "isNoted"
       FROM "api_key" k JOIN "project" j ON j."id" = k."projectId" JOIN "organization" o ON o."id" = k."organizationId" JOIN "plan" p ON p."code" = o."planCode"

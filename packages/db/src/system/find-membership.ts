@@ -9,6 +9,8 @@ export interface Membership {
   role: Role;
   /** Since when the organization is being deleted; null: it is not. */
   deleteRequestedAt: Date | null;
+  /** Why the operator suspended it; null: they did not. */
+  suspendedReason: string | null;
 }
 
 export interface ProjectMembership extends Membership {
@@ -41,6 +43,7 @@ export async function findProjectMembership(
             id: true,
             name: true,
             deleteRequestedAt: true,
+            suspendedReason: true,
             members: { where: { userId }, select: { role: true } },
           },
         },
@@ -49,8 +52,8 @@ export async function findProjectMembership(
   );
   const member = found?.organization.members[0];
   if (!found || !member) return null;
-  const { id: organizationId, name: organizationName, deleteRequestedAt } = found.organization;
-  const place = { organizationId, organizationName, deleteRequestedAt, role: member.role };
+  const { id: organizationId, name: organizationName, deleteRequestedAt, suspendedReason } = found.organization;
+  const place = { organizationId, organizationName, deleteRequestedAt, suspendedReason, role: member.role };
   return { ...place, projectId, projectName: found.name, archivedAt: found.archivedAt };
 }
 
@@ -61,12 +64,12 @@ export async function findOrganizationMembership(
   const found = await withSystem(db, (tx) =>
     tx.member.findUnique({
       where: { organizationId_userId: { organizationId, userId } },
-      select: { role: true, organization: { select: { name: true, deleteRequestedAt: true } } },
+      select: { role: true, organization: { select: { name: true, deleteRequestedAt: true, suspendedReason: true } } },
     }),
   );
   if (found === null) return null;
-  const { name: organizationName, deleteRequestedAt } = found.organization;
-  return { organizationId, organizationName, deleteRequestedAt, role: found.role };
+  const { name: organizationName, deleteRequestedAt, suspendedReason } = found.organization;
+  return { organizationId, organizationName, deleteRequestedAt, suspendedReason, role: found.role };
 }
 
 export interface MembershipWithProjects extends Membership {
@@ -87,6 +90,7 @@ export async function listMemberships(db: Database, userId: string): Promise<Mem
             id: true,
             name: true,
             deleteRequestedAt: true,
+            suspendedReason: true,
             projects: {
               where: entering(userId),
               orderBy: [{ archivedAt: { sort: 'asc', nulls: 'first' } }, { createdAt: 'asc' }],
@@ -97,10 +101,11 @@ export async function listMemberships(db: Database, userId: string): Promise<Mem
       },
     }),
   );
-  return members.map(({ role, organization: { id, name, deleteRequestedAt, projects } }) => ({
+  return members.map(({ role, organization: { id, name, deleteRequestedAt, suspendedReason, projects } }) => ({
     organizationId: id,
     organizationName: name,
     deleteRequestedAt,
+    suspendedReason,
     role,
     projects,
   }));

@@ -7,17 +7,17 @@ import { Prisma } from '../generated/client.ts';
  */
 export const inferenceOrder = Prisma.sql`
   inference_load AS (
-    SELECT o."id" AS "organizationId", p."trainConcurrencyMax" AS "ownLimit",
+    SELECT o."id" AS "organizationId", p."trainConcurrencyMax" AS "ownLimit", o."suspendedAt" IS NOT NULL AS "isSuspended",
       (SELECT count(*) FROM "inference_job" r WHERE r."organizationId" = o."id" AND r."status" = 'RUNNING')::int AS "ownRunning",
       (SELECT max(s."leaseUntil") FROM "inference_job" s WHERE s."organizationId" = o."id") AS "servedAt"
     FROM "organization" o JOIN "plan" p ON p."code" = o."planCode"
     WHERE o."id" IN (SELECT DISTINCT q."organizationId" FROM "inference_job" q WHERE q."status" = 'QUEUED')
   ),
   inference_waiting AS (
-    SELECT *, row_number() OVER (ORDER BY "isOver" DESC, "turn", "servedAt" NULLS FIRST, "queuedAt", "id")::int AS "place",
-      "isOver" OR "turn" < "ownLimit" AS "canStart"
+    SELECT *, row_number() OVER (ORDER BY "isOver" DESC, "isSuspended", "turn", "servedAt" NULLS FIRST, "queuedAt", "id")::int AS "place",
+      "isOver" OR ("turn" < "ownLimit" AND NOT "isSuspended") AS "canStart"
     FROM (
-      SELECT j."id", j."organizationId", j."queuedAt", l."ownLimit", l."ownRunning", l."servedAt",
+      SELECT j."id", j."organizationId", j."queuedAt", l."ownLimit", l."isSuspended", l."ownRunning", l."servedAt",
         j."cancelRequestedAt" IS NOT NULL OR j."errorCode" IS NOT NULL OR j."expiresAt" < now()
           OR j."chunksDone" = j."chunksTotal" AS "isOver",
         (l."ownRunning" + row_number() OVER (PARTITION BY j."organizationId" ORDER BY j."queuedAt", j."id") - 1)::int AS "turn"

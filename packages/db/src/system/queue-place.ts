@@ -13,9 +13,9 @@ export interface QueuePlace {
   ownLimit: number;
   /**
    * Why it does not run yet. `own_limit`: the organization already trains as much as its plan allows;
-   * `no_worker`: none is alive; `others_first`: fair order; `workers_busy`: next, as soon as one is free; `next`: now.
+   * `no_worker`: none is alive; `suspended`: the operator stopped the organization; `others_first`: fair order; `workers_busy`: next, as soon as one is free; `next`: now.
    */
-  reason: 'own_limit' | 'no_worker' | 'others_first' | 'workers_busy' | 'next';
+  reason: 'suspended' | 'own_limit' | 'no_worker' | 'others_first' | 'workers_busy' | 'next';
 }
 
 interface PlaceRow {
@@ -24,6 +24,7 @@ interface PlaceRow {
   ownRunning: number;
   ownLimit: number;
   canStart: boolean;
+  isSuspended: boolean;
   /** Jobs before it that can start. */
   ahead: number;
   trainers: number;
@@ -39,7 +40,7 @@ export async function queuePlace(
     db,
     (tx) => tx.$queryRaw<PlaceRow[]>`
       WITH ${fairOrder}
-      SELECT w."place", w."ownRunning", w."ownLimit", w."canStart",
+      SELECT w."place", w."ownRunning", w."ownLimit", w."canStart", w."isSuspended",
         (SELECT count(*) FROM waiting)::int AS "waiting",
         (SELECT count(*) FROM waiting a WHERE a."canStart" AND a."place" < w."place")::int AS "ahead",
         (SELECT count(*) FROM "worker" k WHERE k."stoppedAt" IS NULL AND k."queues" ? 'train'
@@ -52,7 +53,8 @@ export async function queuePlace(
   return { place, waiting, ownRunning, ownLimit, reason: reasonOf(row) };
 }
 
-function reasonOf({ canStart, ahead, trainers, running }: PlaceRow): QueuePlace['reason'] {
+function reasonOf({ canStart, isSuspended, ahead, trainers, running }: PlaceRow): QueuePlace['reason'] {
+  if (isSuspended) return 'suspended';
   if (trainers === 0) return 'no_worker';
   if (!canStart) return 'own_limit';
   if (ahead > 0) return 'others_first';

@@ -9,7 +9,10 @@ export interface FoundDemo extends PublicDemo {
   organizationId: string;
 }
 
-/** The demo of the landing page; null when the operator has set none, or when its endpoint or project is gone. */
+/**
+ * The demo of the landing page; null when the operator has set none, when its endpoint or project is gone, or while who
+ * pays for it is suspended.
+ */
 export async function readPublicDemo(db: Database): Promise<FoundDemo | null> {
   return withSystem(db, async (tx) => {
     const setting = await tx.setting.findUnique({ where: { key: publicDemoKey } });
@@ -21,6 +24,9 @@ export async function readPublicDemo(db: Database): Promise<FoundDemo | null> {
       select: { organizationId: true, model: { select: { task: true, deletedAt: true } } },
     });
     if (found === null || found.model.deletedAt !== null || found.model.task !== 'text-classification') return null;
-    return { projectId, endpoint, organizationId: found.organizationId };
+    const { organizationId } = found;
+    const payer = await tx.organization.findUnique({ where: { id: organizationId }, select: { suspendedAt: true } });
+    if (payer === null || payer.suspendedAt !== null) return null;
+    return { projectId, endpoint, organizationId };
   });
 }

@@ -12,6 +12,7 @@ import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { operatorActor } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
+import { operatorOrganizationRoutes } from './operator-organizations.ts';
 import { operatorSiteRoutes } from './operator-site.ts';
 
 /** Below `/api/operator`; nothing is there for anybody else. */
@@ -35,6 +36,7 @@ export function operatorRoutes(deps: Deps): Hono<ApiEnv> {
     await deleteSharedBaseModel(deps, { nameOrId: c.req.param('baseModelId'), operator });
     return answerJson(c, { deleted: true });
   });
+  app.route('/organizations', operatorOrganizationRoutes(deps));
   app.route('/site', operatorSiteRoutes(deps));
   return app;
 }

@@ -1,6 +1,7 @@
 import { findApiKey } from '@modelmint/db/system/find-api-key';
 import { isWellFormedApiKey } from '@modelmint/domain/api-key';
 import { AppError } from '@modelmint/domain/errors';
+import { suspendedError } from '@modelmint/domain/suspension';
 import type { MiddlewareHandler } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { hashApiKey } from '../../features/api-key/server/hash-api-key.ts';
@@ -23,6 +24,7 @@ export function authenticateKey(deps: Deps): MiddlewareHandler<ApiEnv> {
     if (key.expiresAt !== null && key.expiresAt.getTime() <= Date.now()) throw refused('it has expired.');
     if (key.archivedAt !== null) throw refused('its project is archived.');
     if (key.deleteRequestedAt !== null) throw refused('its organization is being deleted.');
+    if (key.suspendedReason !== null) throw suspendedError(key.suspendedReason);
     if (key.replacedUntil !== null && key.replacedUntil.getTime() <= Date.now())
       throw refused('it was replaced by a rotation. Use the new one.');
     const { organizationId, projectId } = key;

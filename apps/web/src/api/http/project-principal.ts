@@ -1,7 +1,11 @@
 import type { OperatorActor } from '@modelmint/db/audit/record-operator-act';
 import type { Context } from 'hono';
 import type { Deps } from '../../deps.ts';
-import type { OrganizationPrincipal, Principal } from '../../features/organization/server/principal.ts';
+import {
+  type OrganizationPrincipal,
+  type Principal,
+  requireRecentSignIn,
+} from '../../features/organization/server/principal.ts';
 import {
   requireOperator,
   requireOrganizationPrincipal,
@@ -26,5 +30,12 @@ export async function organizationPrincipal(deps: Deps, c: Context<ApiEnv>): Pro
 /** The operator of the cookie; `not_found` for everybody else. */
 export async function operatorActor(deps: Deps, c: Context<ApiEnv>): Promise<OperatorActor> {
   const { userId } = await requireOperator(deps, c.req.header('cookie'));
+  return { userId, from: auditFrom(c.env.incoming, deps.env.trustedProxies) };
+}
+
+/** The same for what is dangerous: they have proved lately who they are, else `reauthentication_required`. */
+export async function recentOperator(deps: Deps, c: Context<ApiEnv>): Promise<OperatorActor> {
+  const { userId, confirmedAt } = await requireOperator(deps, c.req.header('cookie'));
+  requireRecentSignIn({ confirmedAt });
   return { userId, from: auditFrom(c.env.incoming, deps.env.trustedProxies) };
 }

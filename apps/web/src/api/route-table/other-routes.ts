@@ -13,6 +13,19 @@ const operatorRoutes: RouteRows = {
   'GET /api/operator/base-models': reads('operator'),
   'POST /api/operator/base-models': writes('operator', 'base_model.import', shared),
   'DELETE /api/operator/base-models/:baseModelId': { ...writes('operator', 'base_model.delete'), isAbsent: true },
+  'GET /api/operator/organizations': reads('operator'),
+  'GET /api/operator/organizations/:organizationId': reads('operator'),
+  'POST /api/operator/organizations/:organizationId/suspend': writes('operator', 'organization.suspend', () => ({
+    reason: 'No card works',
+    cancelJobs: false,
+  })),
+  'POST /api/operator/organizations/:organizationId/resume': asks(
+    'operator',
+    'operator-organizations.int.test.ts: nothing here is suspended',
+  ),
+  'POST /api/operator/organizations/:organizationId/credit': writes('operator', 'credit.grant', ({ organization }) => ({
+    ...{ key: `gift-${organization.slice(-20)}`, amountMicros: '5000000', reason: 'Thanks' },
+  })),
   'PUT /api/operator/site/demo': {
     ...asks('operator', 'site.int.test.ts: nobody here administers what could be offered'),
     isRefused: true,

@@ -28,6 +28,8 @@ export const pageRoutes: Record<string, RouteRow['needs']> = {
   '/account/security': 'session',
   '/account/sessions': 'session',
   '/operator': 'operator',
+  '/operator/organizations': 'operator',
+  '/operator/organizations/[organizationId]': 'operator',
   '/operator/site': 'operator',
   '/organizations/[organizationId]/audit': 'audit.read',
   '/organizations/[organizationId]/billing': 'billing.read',

@@ -57,6 +57,8 @@ export interface GrantRow {
   category: string;
   amountMicros: bigint;
   sourceRef: string;
+  /** In the words of the operator who gave it. */
+  reason: string | null;
   createdAt: Date;
 }
 

@@ -20,7 +20,7 @@ export function GrantTable({ grants }: { grants: readonly GrantRow[] }) {
         idOf={(grant) => grant.id}
         empty={
           <EmptyState icon={<Icon of={Coins} />} title="No credit yet">
-            Credit that you buy, or that we give, stands here.
+            Credit that is bought or given stands here.
           </EmptyState>
         }
       />
@@ -33,8 +33,14 @@ const columns: Column<GrantRow>[] = [
     id: 'source',
     header: 'Source',
     place: 'lead',
-    cell: (grant) =>
-      grant.sourceRef === 'trial' ? 'Trial credit' : grant.category === 'promo' ? 'Given by us' : 'Bought',
+    cell: (grant) => (
+      <>
+        {grant.sourceRef === 'trial' ? 'Trial credit' : grant.category === 'promo' ? 'Given by us' : 'Bought'}
+        {grant.reason !== null && (
+          <small className="text-pretty whitespace-normal [overflow-wrap:anywhere] max-md:block!">{grant.reason}</small>
+        )}
+      </>
+    ),
   },
   { id: 'at', header: 'Added', isNumber: true, cell: (grant) => <RelativeTime at={grant.createdAt} /> },
   {

@@ -2,8 +2,10 @@ import { formatUsd } from '@modelmint/domain/money';
 import { creditPurchaseMicros } from '@modelmint/domain/money-rules';
 
 /** Dollars as typed, `25`, `25.50` or `$1,000`; the amount or what is wrong with it. */
-export function parseAmount(text: string): { amountMicros: bigint } | { problem: string } {
-  const { min, max } = creditPurchaseMicros;
+export function parseAmount(
+  text: string,
+  { min, max }: { min: bigint; max: bigint } = creditPurchaseMicros,
+): { amountMicros: bigint } | { problem: string } {
   const range = `${formatUsd(min)} to ${formatUsd(max)}`;
   const plain = text
     .trim()

@@ -2,6 +2,7 @@ import type { AuditFrom } from '@modelmint/db/audit/record-audit';
 import { AppError } from '@modelmint/domain/errors';
 import { apiKeyPermissions, can, type Permission, type Role } from '@modelmint/domain/roles';
 import { recentSignInMs } from '@modelmint/domain/sign-in-method';
+import { suspendedError } from '@modelmint/domain/suspension';
 
 /** Who acts, and in which project; every use case takes one. */
 export interface Principal {
@@ -18,6 +19,8 @@ export interface Principal {
   isVerified?: boolean;
   /** When the organization, which is being deleted, will be erased: until then one can only look, and restore it. */
   erasedFrom?: Date | null;
+  /** Why the operator suspended the organization: until they lift it, one can only look, pay and leave. */
+  suspendedReason?: string | null;
   /** The project is archived: one can only look, and restore it. */
   isArchived?: boolean;
   /** Where the request came from, for the audit log; pages, which only read, know nothing of it. */
@@ -40,8 +43,8 @@ const looking: readonly Permission[] = [
 ];
 
 /**
- * Throws `permission_denied` when the role does not hold it or when the person has not confirmed their address, and
- * `invalid_state` in what is archived or being deleted.
+ * Throws `permission_denied` when the role does not hold it or when the person has not confirmed their address,
+ * `invalid_state` in what is archived or being deleted, and `organization_suspended` in what the operator stopped.
  */
 export function requirePermission(principal: OrganizationPrincipal, permission: Permission): void {
   const refusal = refusalOf(principal, permission);
@@ -57,6 +60,9 @@ export function mayNow(principal: OrganizationPrincipal, permission: Permission)
 export function canHere(principal: OrganizationPrincipal, permission: Permission): boolean {
   return can(principal.role, permission) && (looking.includes(permission) || closed(principal, permission) === null);
 }
+
+/** What stays open to look and leave, and to pay, which is what is often missing. */
+const whenSuspended: readonly Permission[] = ['billing.write', 'organization.delete'];
 
 function refusalOf(principal: OrganizationPrincipal, permission: Permission): AppError | null {
   const isKey = principal.apiKeyId !== null;
@@ -82,12 +88,14 @@ function outOfScope({ key }: OrganizationPrincipal, permission: Permission): App
   );
 }
 
-function closed({ erasedFrom, isArchived = false }: OrganizationPrincipal, permission: Permission): AppError | null {
+function closed(principal: OrganizationPrincipal, permission: Permission): AppError | null {
+  const { erasedFrom, suspendedReason = null, isArchived = false } = principal;
   if (erasedFrom && permission !== 'organization.delete')
     return new AppError(
       'invalid_state',
       `The organization is being deleted and will be erased on ${erasedFrom.toISOString().slice(0, 10)}. Until then an owner can restore it on its Settings page.`,
     );
+  if (suspendedReason !== null && !whenSuspended.includes(permission)) return suspendedError(suspendedReason);
   if (isArchived && permission !== 'project.write')
     return new AppError(
       'invalid_state',

@@ -15,6 +15,8 @@ export interface Shell {
   role: Role;
   /** When the organization, which is being deleted, will be erased. */
   erasedFrom: Date | null;
+  /** Why the operator stopped the organization. */
+  suspendedReason: string | null;
   isArchived: boolean;
   /** What is not on hold; null for a role that may not see it. */
   creditMicros: bigint | null;
@@ -32,7 +34,7 @@ interface ShellPlace {
 
 export async function readShell(deps: Deps, place: ShellPlace): Promise<Shell> {
   const { user, principal, organization } = place;
-  const { organizationId, role, erasedFrom = null, isArchived = false } = principal;
+  const { organizationId, role, erasedFrom = null, suspendedReason = null, isArchived = false } = principal;
   const project = place.project ?? (await findFirstProject(deps.db, { organizationId, userId: user.id }));
   const { wallet, runningJobs } = await withOrg(deps.db, organizationId, async (tx) => ({
     wallet: await readWallet(tx, organizationId),
@@ -45,6 +47,7 @@ export async function readShell(deps: Deps, place: ShellPlace): Promise<Shell> {
     project,
     role,
     erasedFrom,
+    suspendedReason,
     isArchived,
     creditMicros: can(role, 'usage.read') ? wallet.creditMicros - wallet.heldCreditMicros : null,
     canSeeBilling: can(role, 'billing.read'),

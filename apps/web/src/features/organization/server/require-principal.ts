@@ -41,18 +41,19 @@ export async function requireOrganizationPrincipal(
 /** Who a member is to the use cases. */
 export function memberOf(
   { id, emailVerified }: SignedInUser,
-  { organizationId, role, deleteRequestedAt }: Membership,
+  { organizationId, role, deleteRequestedAt, suspendedReason }: Membership,
 ): OrganizationPrincipal {
   const closing = deleteRequestedAt === null ? null : erasedFrom(deleteRequestedAt);
-  return { organizationId, role, userId: id, apiKeyId: null, isVerified: emailVerified, erasedFrom: closing };
+  const place = { organizationId, role, erasedFrom: closing, suspendedReason };
+  return { ...place, userId: id, apiKeyId: null, isVerified: emailVerified };
 }
 
 /** Throws `unauthenticated`, or `not_found` for everybody but operators: the console does not show that it is there. */
 export async function requireOperator(
   deps: Pick<Deps, 'db' | 'env'>,
   cookieHeader: string | null | undefined,
-): Promise<{ userId: string }> {
-  const { user } = await requireSession(deps, cookieHeader);
+): Promise<{ userId: string; confirmedAt: Date }> {
+  const { user, confirmedAt } = await requireSession(deps, cookieHeader);
   if (!user.isOperator) throw new AppError('not_found', 'There is nothing here.');
-  return { userId: user.id };
+  return { userId: user.id, confirmedAt };
 }

@@ -1,6 +1,7 @@
 import { can, type Permission, type Role } from '@modelmint/domain/roles';
 import {
   Box,
+  Building2,
   ChartColumn,
   CreditCard,
   Database,
@@ -69,6 +70,7 @@ export function organizationNav(organizationId: string, role: Role): NavItem[] {
 
 export const operatorNav: NavItem[] = [
   { href: '/operator', label: 'Console', icon: Gauge, goKey: 'O', isExact: true },
+  { href: '/operator/organizations', label: 'Organizations', icon: Building2, goKey: 'T' },
   { href: '/operator/site', label: 'Public site', icon: Globe, goKey: 'S' },
 ];
 

@@ -6,7 +6,7 @@ const memberships = [
   { organizationId: 'org-1', organizationName: 'Engines', projects: [project('p1', 'Default'), project('p2', 'Spam')] },
   { organizationId: 'org-2', organizationName: 'Looms', projects: [project('p3', 'Old', new Date(0))] },
   { organizationId: 'org-3', organizationName: 'Empty', projects: [] },
-].map((one) => ({ ...one, role: 'MEMBER' as const, deleteRequestedAt: null }));
+].map((one) => ({ ...one, role: 'MEMBER' as const, deleteRequestedAt: null, suspendedReason: null }));
 const labels = (query: string, here = 'org-1') =>
   switcherGroups(memberships, query, here).map(({ name, items }) => [name, ...items.map(({ label }) => label)]);
 
