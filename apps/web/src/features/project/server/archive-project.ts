@@ -1,4 +1,4 @@
-import { stopWork } from '@modelmint/db/project/stop-work';
+import { lockOpenJobs, stopWork } from '@modelmint/db/project/stop-work';
 import { withOrg } from '@modelmint/db/with-org';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
@@ -18,6 +18,7 @@ export async function archiveProject(
 ): Promise<ArchivedProject> {
   requirePermission(principal, 'project.write');
   return withOrg(deps.db, principal.organizationId, async (tx) => {
+    await lockOpenJobs(tx, { projectId });
     const before = await lockProject(tx, projectId);
     if (before.archivedAt !== null) return { id: projectId, archivedAt: before.archivedAt };
     const archivedAt = new Date();
