@@ -287,9 +287,9 @@ describe('its settings', () => {
       status: 400,
       body: { error: { param: 'clientSecret' } },
     });
-    expect(await sso(owner, 'PUT', { ...without, domain: `next.${domain}` })).toMatchObject({
-      body: { isVerified: false },
-    });
+    const moved = await sso(owner, 'PUT', { ...without, domain: `next.${domain}` });
+    expect(moved).toMatchObject({ status: 200, body: { isVerified: false } });
+    expect(moved.body.id).not.toBe((shown.body.sso as { id: string }).id);
   });
 
   it.each([

@@ -52,8 +52,10 @@ export async function saveSso(deps: Deps, principal: OrganizationPrincipal, inpu
   const clientSecret = input.clientSecret ?? keptSecret(deps, kept, input);
   const { issuer, clientId, domain, defaultRole } = input;
   await askIssuer(deps, { issuer, clientId, clientSecret });
-  // Whom another issuer calls the same is somebody else: with a new id, no identity of the old one is found.
-  const id = kept?.issuer === issuer ? kept.id : newId('ssoConnection');
+  // Whom another issuer calls the same is somebody else, and for people of a domain that was left nobody here speaks any
+  // more: with a new id, no identity of the old one is found.
+  const isSame = kept !== null && kept.issuer === issuer && kept.domain === domain;
+  const id = isSame ? kept.id : newId('ssoConnection');
   const sealedSecret = sealSecret(deps.env.secrets.authSecret, ssoPlace(id), clientSecret);
   const proof = kept?.domain === domain ? {} : { domainToken: makeToken(), domainVerifiedAt: null, isEnforced: false };
   const saved = await withOrg(deps.db, organizationId, (tx) =>
