@@ -3,15 +3,15 @@ import { invitationEnd } from '@modelmint/domain/organization-rules';
 import type { Invitation } from '../generated/client.ts';
 import type { OrgTransaction } from '../with-org.ts';
 
-/** A new link, valid from now on; the old one ends. Throws `not_found` for one that is answered or withdrawn. */
+/** A new link of whoever asks, valid from now on; the old one ends. Throws `not_found` for one that is answered or withdrawn. */
 export async function renewInvitation(
   tx: OrgTransaction,
-  { invitationId, tokenHash }: { invitationId: string; tokenHash: string },
+  { invitationId, ...link }: { invitationId: string; tokenHash: string; invitedByUserId: string | null },
 ): Promise<Invitation> {
   const sentAt = new Date();
   const { count } = await tx.invitation.updateMany({
     where: { id: invitationId, acceptedAt: null, revokedAt: null },
-    data: { tokenHash, sentAt, expiresAt: invitationEnd(sentAt) },
+    data: { ...link, sentAt, expiresAt: invitationEnd(sentAt) },
   });
   if (count === 0) throw noInvitation();
   return tx.invitation.findUniqueOrThrow({ where: { id: invitationId } });

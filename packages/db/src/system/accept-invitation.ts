@@ -6,6 +6,7 @@ import type { Invitation } from '../generated/client.ts';
 import type { Database } from '../open-database.ts';
 import { lockOrganization } from '../organization/lock-organization.ts';
 import { type SystemTransaction, withSystem } from '../with-system.ts';
+import { isStillGiven } from './is-still-given.ts';
 
 export interface Acceptance {
   tokenHash: string;
@@ -79,6 +80,7 @@ async function claim(
   if (count === 0) throw new UselessLink();
   const invitation = await tx.invitation.findUniqueOrThrow({ where: { tokenHash } });
   const { id, organizationId, role } = invitation;
+  if (!(await isStillGiven(tx, invitation))) throw new UselessLink();
   await insertMember(tx, invitation, userId);
   await recordAudit(tx, {
     ...{ organizationId, actor: { kind: 'user', id: userId }, action: 'invitation.accept' },

@@ -1,6 +1,7 @@
 import type { Role } from '@modelmint/domain/roles';
 import type { Database } from '../open-database.ts';
 import { withSystem } from '../with-system.ts';
+import { isStillGiven } from './is-still-given.ts';
 
 export interface FoundInvitation {
   id: string;
@@ -30,10 +31,12 @@ export async function findInvitation(db: Database, tokenHash: string): Promise<F
         ? null
         : await tx.user.findUnique({ where: { id: found.invitedByUserId }, select: { name: true } });
     const account = await tx.user.findUnique({ where: { email: found.email }, select: { id: true } });
+    const state = stateOf(found);
     const { id, email, role, organizationId, acceptedByUserId, expiresAt } = found;
     return {
       ...{ id, email, role, organizationId, acceptedByUserId, expiresAt },
-      state: stateOf(found),
+      // As if withdrawn: whoever sent it has left, or may no longer give the role.
+      state: state === 'open' && !(await isStillGiven(tx, found)) ? 'revoked' : state,
       organizationName: found.organization.name,
       inviterName: inviter?.name ?? null,
       hasAccount: account !== null,

@@ -195,3 +195,36 @@ test('who is invited again while they accept is neither kept waiting nor let in 
     for (const { status } of answers) expect([201, 400, 404, 409]).toContain(status);
   }
 });
+
+test('nobody who was removed comes back by an invitation of their own; another can send it again', async () => {
+  const tenant = await api.makeTenant();
+  const admin = await api.makeCookie({ tenant, role: 'ADMIN' });
+  const { user } = (await call(admin, '/account')).body as { user: { id: string } };
+  const [mine, friend] = [someone(), someone()];
+  const emails = [mine, friend];
+  expect((await call(admin, at(tenant), ['POST', { emails, role: 'ADMIN' }])).status).toBe(201);
+  const tokens = { mine: await tokenOf(mine), friend: await tokenOf(friend) };
+  const { organizationId } = tenant;
+  const removed = await call(tenant.cookie, `/organizations/${organizationId}/members/${user.id}`, ['DELETE']);
+  expect(removed.status).toBe(200);
+  expect((await join(tokens.mine)).body.error?.message).toContain('withdrawn');
+  expect(await api.deps.db.system.user.count({ where: { email: mine } })).toBe(0);
+  const { id = '' } = (await openOf(tenant)).find(({ email }) => email === friend) ?? {};
+  expect((await call(tenant.cookie, at(tenant, `/${id}/resend`), ['POST', {}])).status).toBe(200);
+  expect((await join(tokens.friend)).body.error?.code).toBe('not_found');
+  expect((await join(await tokenOf(friend))).status).toBe(201);
+});
+
+test('an invitation is worth nothing once its sender has lost the right', async () => {
+  const tenant = await api.makeTenant();
+  const admin = await api.makeCookie({ tenant, role: 'ADMIN' });
+  const { user } = (await call(admin, '/account')).body as { user: { id: string } };
+  const invited = await api.makeCookie();
+  const email = await emailOf(invited);
+  await call(admin, at(tenant), ['POST', { emails: [email], role: 'MEMBER' }]);
+  const token = await tokenOf(email);
+  const { organizationId } = tenant;
+  await call(tenant.cookie, `/organizations/${organizationId}/members/${user.id}`, ['PATCH', { role: 'MEMBER' }]);
+  expect((await accept(invited, token)).body.error?.code).toBe('invalid_state');
+  expect(await api.deps.db.system.member.count({ where: { organizationId, user: { email } } })).toBe(0);
+});

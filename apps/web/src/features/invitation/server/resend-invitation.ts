@@ -19,11 +19,11 @@ export async function resendInvitation(
   { invitationId, inviter }: { invitationId: string; inviter: Inviter },
 ): Promise<Invited> {
   requirePermission(principal, 'member.write');
-  const { organizationId } = principal;
+  const { organizationId, userId } = principal;
   await limitInvitations(deps, organizationId);
   const token = makeToken();
   const { email } = await withOrg(deps.db, organizationId, async (tx) => {
-    const renewed = await renewInvitation(tx, { invitationId, tokenHash: hashToken(token) });
+    const renewed = await renewInvitation(tx, { invitationId, tokenHash: hashToken(token), invitedByUserId: userId });
     requirePermission(principal, permissionToGive(renewed.role));
     if (renewed.role === 'OWNER') requireRecentSignIn(principal);
     const target = { kind: 'invitation', id: invitationId, name: renewed.email };

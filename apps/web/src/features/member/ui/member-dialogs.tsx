@@ -48,7 +48,7 @@ export function MemberDialogs({ organization, act, onClose }: MemberDialogsProps
       >
         <p>
           They lose sight of the organization and of every project at once. Data, jobs, models and API keys that they
-          made stay and go on working: revoke the keys that only they knew.
+          made stay and go on working: revoke the keys that only they knew. Invitations that they sent end.
         </p>
       </ConfirmDialog>
       <ConfirmDialog
