@@ -33,9 +33,31 @@ test('the one-time link makes the operator, who sees all organizations; nobody e
   expect(answer?.status()).toBe(404);
   await expect(visitor.getByRole('table', { name: 'Workers' })).toHaveCount(0);
   expect((await visitor.request.get(`${url}/api/operator`)).status()).toBe(404);
-  await other.close();
 
   await openPage(page, `${url}/operator?tab=outbox`);
   await page.getByRole('row').filter({ hasText: email }).first().getByRole('button').click();
   await expect(page.getByRole('dialog').getByRole('link', { name: /\/verify-email\?token=/ })).toBeVisible();
+
+  await openPage(page, `${url}/operator/organizations`);
+  await page.getByRole('searchbox', { name: 'Name, id, slug or address' }).fill(email);
+  const found = page.getByRole('table', { name: 'Organizations' }).getByRole('row');
+  await expect(found).toHaveCount(2);
+  await found.getByRole('link').click();
+  await expect(page.getByRole('table', { name: 'Members' }).getByText(email)).toBeVisible();
+  await page.getByRole('button', { name: 'Give credit' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Give credit' }).click();
+  await expect(dialog.getByLabel('Amount')).toBeFocused();
+  await dialog.getByLabel('Amount').fill('12.50');
+  await dialog.getByLabel('Reason').fill('For the slow calls');
+  await dialog.getByRole('button', { name: 'Give credit' }).click();
+  await expect(page.getByRole('table', { name: 'Credit added' }).getByText('For the slow calls')).toBeVisible();
+  await page.getByRole('button', { name: 'Suspend' }).click();
+  await dialog.getByLabel('Reason').fill('No card works');
+  await dialog.getByRole('button', { name: 'Suspend organization' }).click();
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+  await openPage(visitor, `${url}/home`);
+  await expect(visitor.getByText('has suspended this organization')).toBeVisible();
+  await expect(visitor.getByText('No card works')).toBeVisible();
+  await other.close();
 });

@@ -13,6 +13,7 @@ export const helpPages = [
   { slug: 'people', title: 'People and roles', group: 'Guides' },
   { slug: 'api', title: 'API reference', group: 'Reference' },
   { slug: 'self-hosting', title: 'Self-hosting', group: 'Your own platform' },
+  { slug: 'operator', title: 'Operator console', group: 'Your own platform' },
   { slug: 'settings', title: 'Settings', group: 'Your own platform' },
 ] as const;
 
