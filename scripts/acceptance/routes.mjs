@@ -114,7 +114,7 @@ async function tryRoute({ platform, world, route, row, who, common }) {
   const isOfNobody = ['nothing', 'session', 'operator'].includes(row.needs);
   // What can be changed is changed once, by the last one; who comes before is judged at the same door.
   // What the operator does to one organization would close it to those who come after.
-  const isCommon = isRead || (isOfNobody && !route.includes(':organizationId'));
+  const isCommon = isRead || (isOfNobody && !/:(organizationId|jobId)/.test(route));
   const place = isCommon ? common : await makePlace(world);
   const results = [];
   for (const principal of inOrder(who)) {

@@ -1,9 +1,15 @@
 /**
  * Every page of the product with a name for its picture and who opens it: `nobody`, the `customer`, the `newcomer`
- * whose project is empty, or the `operator`. The journey over all pages reads the same list.
+ * whose project is empty, the `suspended`, or the `operator`. The journey over all pages reads the same list.
  */
-export function pageList({ customer, newcomer }) {
-  return [...openPages(), ...customerPages(customer), ...emptyPages(newcomer), ...operatorPages(customer)];
+export function pageList({ customer, newcomer, suspended }) {
+  return [
+    ...openPages(),
+    ...customerPages(customer),
+    ...emptyPages(newcomer),
+    ...suspendedPages(suspended),
+    ...operatorPages({ customer, suspended }),
+  ];
 }
 
 function openPages() {
@@ -99,7 +105,14 @@ function emptyPages({ projectId, organizationId }) {
   ];
 }
 
-function operatorPages({ ids: { organizationId } }) {
+function suspendedPages({ projectId, organizationId }) {
+  return [
+    { name: 'suspended-endpoints', path: `/projects/${projectId}/endpoints`, who: 'suspended' },
+    { name: 'suspended-billing', path: `/organizations/${organizationId}/billing`, who: 'suspended' },
+  ];
+}
+
+function operatorPages({ customer, suspended }) {
   const page = (name, path) => ({ name, path, who: 'operator' });
   return [
     page('operator', '/operator'),
@@ -109,7 +122,8 @@ function operatorPages({ ids: { organizationId } }) {
     page('operator-payments', '/operator?tab=payments'),
     page('operator-organizations', '/operator/organizations'),
     page('operator-organizations-empty', '/operator/organizations?q=nobody'),
-    page('operator-organization', `/operator/organizations/${organizationId}`),
+    page('operator-organization', `/operator/organizations/${customer.organizationId}`),
+    page('operator-organization-suspended', `/operator/organizations/${suspended.organizationId}`),
     page('operator-site', '/operator/site'),
   ];
 }

@@ -13,7 +13,8 @@ import { seedPeople } from './seed-people.mjs';
 const sampleFile = path.join(root, 'scripts/demo/support-tickets.jsonl');
 
 /**
- * A customer who has done the main job and more, a newcomer with nothing, and an operator. Each has the `browser` of the
+ * A customer who has done the main job and more, a newcomer with nothing, an operator, and somebody whom the operator
+ * has given credit and suspended. Each has the `browser` of the
  * demo, whose cookie opens their pages.
  */
 export async function seedPlatform({ platform, stateFolder = os.tmpdir(), say }) {
@@ -36,7 +37,8 @@ export async function seedPlatform({ platform, stateFolder = os.tmpdir(), say })
     ...(await seedPeople({ platform, account })),
     ...(await seedInference({ platform, account, apiKey, model: job.model })),
   };
-  return { customer: { ...account, ids }, newcomer, operator };
+  const suspended = await suspendSomebody({ platform, operator });
+  return { customer: { ...account, ids }, newcomer, operator, suspended };
 }
 
 const tickets = [
@@ -92,6 +94,16 @@ async function importBases({ account, operator }) {
   });
   const { data } = await account.browser.call(`/api/projects/${account.projectId}/base-models`);
   return data.find(({ name }) => name === 'tiny-llama').id;
+}
+
+async function suspendSomebody({ platform, operator }) {
+  const account = await signUp(platform);
+  const at = `/api/operator/organizations/${account.organizationId}`;
+  const gift = { key: 'gift-of-the-page-tour', amountMicros: '12500000', reason: 'For the slow calls of Monday' };
+  await operator.browser.call(`${at}/credit`, { method: 'POST', body: gift });
+  const reason = 'The invoice of October is not paid';
+  await operator.browser.call(`${at}/suspend`, { method: 'POST', body: { reason, cancelJobs: false } });
+  return account;
 }
 
 export async function makeOperator({ platform, email }) {

@@ -134,7 +134,8 @@ describe.each(cookieRoutes)('%s', (route, row) => {
     if (row.needs === 'operator') {
       expect(await status({ cookie: tenant.cookie })).toBe(404);
       // What is done to an organization stands in its own log.
-      const checkAudit = await watchAudit(route.includes(':organizationId') ? tenant.organizationId : null);
+      const isOfOne = /:(organizationId|jobId)/.test(route);
+      const checkAudit = await watchAudit(isOfOne ? tenant.organizationId : null);
       const answer = await status({ cookie: await api.makeCookie({ isOperator: true }) });
       if (row.isAbsent) expect(answer).toBe(404);
       else if (row.isRefused) expect(answer).toBe(400);

@@ -57,7 +57,7 @@ test('what is spent counts, a second call of one key does not, and a new limit h
   await hold(100_000n);
 });
 
-test('a limit of 0 stops all work that costs; an archived project and a deleted organization stop all', async () => {
+test('a limit of 0 stops all work that costs; an archived project and a deleted or suspended organization stop all', async () => {
   const none = await makeProject({ monthlySpendMaxMicros: 0n });
   await expect(none.hold(1n)).rejects.toMatchObject({ code: 'insufficient_quota' });
   const archived = await makeProject({ archivedAt: new Date() });
@@ -68,4 +68,10 @@ test('a limit of 0 stops all work that costs; an archived project and a deleted 
     data: { deleteRequestedAt: new Date() },
   });
   await expect(deleted.hold(1n)).rejects.toMatchObject({ code: 'invalid_state' });
+  const suspended = await makeProject();
+  await db.system.organization.update({
+    where: { id: suspended.organizationId },
+    data: { suspendedAt: new Date(), suspendedReason: 'No card works' },
+  });
+  await expect(suspended.hold(0n)).rejects.toMatchObject({ code: 'organization_suspended' });
 });

@@ -138,6 +138,18 @@ it('cancels the jobs of that organization only, when asked to', async () => {
   expect(await states()).toEqual(['CANCELLED', 'QUEUED']);
 });
 
+it('cancels a job of any organization once, and says so in the log of that organization', async () => {
+  const tenant = await api.makeTenant();
+  const datasetVersionId = await makeReadyVersion(api.deps.db, { ...tenant, slug: 'any' });
+  const jobId = await makeTrainingJob(api.deps.db, { ...tenant, slug: 'any' }, { datasetVersionId });
+  const cancel = (id: string, cookie = operator) => call(`/operator/jobs/${id}/cancel`, { cookie, body: {} });
+  expect(await cancel(jobId, tenant.cookie)).toMatchObject({ status: 404 });
+  expect(await cancel(jobId)).toMatchObject({ status: 200, body: { id: jobId, status: 'cancelled' } });
+  expect(await cancel(jobId)).toMatchObject({ status: 400, body: { error: { code: 'invalid_state' } } });
+  expect(await cancel(newId('fineTuningJob'))).toMatchObject({ status: 404 });
+  expect(await acts(tenant)).toEqual([{ action: 'job.cancel', details: {} }]);
+});
+
 it.each([
   ['no reason', '/suspend', { reason: '', cancelJobs: false }, 'reason'],
   ['no choice about jobs', '/suspend', { reason: 'Abuse' }, 'cancelJobs'],

@@ -6,6 +6,7 @@ import {
   importSharedBaseModel,
   listSharedBaseModels,
 } from '../../features/base-model/server/shared-base-models.ts';
+import { cancelJob } from '../../features/operator/server/cancel-job.ts';
 import { readConsole, runLedgerChecks } from '../../features/operator/server/read-console.ts';
 import { requireOperator } from '../../features/organization/server/require-principal.ts';
 import { answerJson } from '../http/answer-json.ts';
@@ -26,6 +27,10 @@ export function operatorRoutes(deps: Deps): Hono<ApiEnv> {
   app.post('/ledger-checks', async (c) =>
     answerJson(c, { data: await runLedgerChecks(deps, await operatorActor(deps, c)) }),
   );
+  app.post('/jobs/:jobId/cancel', async (c) => {
+    const operator = await operatorActor(deps, c);
+    return answerJson(c, await cancelJob(deps, { jobId: c.req.param('jobId'), operator }));
+  });
   app.get('/base-models', async (c) => answerJson(c, { data: await listSharedBaseModels(deps) }));
   app.post('/base-models', async (c) => {
     const operator = await operatorActor(deps, c);

@@ -115,6 +115,17 @@ it('stops while the project is archived', async () => {
   expect((await attempt('hello')).status).toBe(200);
 });
 
+it('offers nothing while who pays for it is suspended', async () => {
+  await api.deps.db.system.signInDelay.deleteMany({ where: { key: { startsWith: 'demo' } } });
+  const { organizationId } = tenant;
+  const act = (name: string, body: object) =>
+    send('POST', `/operator/organizations/${organizationId}/${name}`, { body, cookie: operator });
+  expect((await act('suspend', { reason: 'No card works', cancelJobs: false })).status).toBe(200);
+  expect(await attempt('hello')).toMatchObject({ status: 400, body: { error: { code: 'invalid_state' } } });
+  expect((await act('resume', {})).status).toBe(200);
+  expect((await attempt('hello')).status).toBe(200);
+});
+
 it('stops when the operator says so', async () => {
   await api.deps.db.system.signInDelay.deleteMany({ where: { key: { startsWith: 'demo' } } });
   expect((await send('DELETE', '/operator/site/demo', { body: {}, cookie: operator })).status).toBe(200);

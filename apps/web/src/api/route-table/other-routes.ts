@@ -13,6 +13,7 @@ const operatorRoutes: RouteRows = {
   'GET /api/operator/base-models': reads('operator'),
   'POST /api/operator/base-models': writes('operator', 'base_model.import', shared),
   'DELETE /api/operator/base-models/:baseModelId': { ...writes('operator', 'base_model.delete'), isAbsent: true },
+  'POST /api/operator/jobs/:jobId/cancel': writes('operator', 'job.cancel'),
   'GET /api/operator/organizations': reads('operator'),
   'GET /api/operator/organizations/:organizationId': reads('operator'),
   'POST /api/operator/organizations/:organizationId/suspend': writes('operator', 'organization.suspend', () => ({

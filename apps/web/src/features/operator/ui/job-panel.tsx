@@ -2,6 +2,12 @@
 
 import type { OperatorJob } from '@modelmint/db/system/operator-jobs';
 import { SlidersHorizontal } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { callApi } from '../../../ui/call-api.ts';
+import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { CopyId } from '../../../ui/copy-id.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -10,6 +16,9 @@ import { Icon } from '../../../ui/icon.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status, type StatusKind } from '../../../ui/status.tsx';
+import { showToast } from '../../../ui/toast.tsx';
+
+import { organizationsPath } from './organization-list.tsx';
 
 const kinds: Record<OperatorJob['status'], StatusKind> = {
   VALIDATING_FILES: 'validating',
@@ -21,11 +30,12 @@ const kinds: Record<OperatorJob['status'], StatusKind> = {
 };
 
 export function JobPanel({ jobs }: { jobs: readonly OperatorJob[] }) {
+  const [cancelled, setCancelled] = useState<OperatorJob | null>(null);
   return (
     <Panel title="Fine-tuning jobs" aside="live first, then the newest" isFlush>
       <DataTable
         label="Fine-tuning jobs"
-        columns={columns}
+        columns={[...columns, cancelColumn(setCancelled)]}
         rows={jobs}
         idOf={(job) => job.id}
         empty={
@@ -34,8 +44,51 @@ export function JobPanel({ jobs }: { jobs: readonly OperatorJob[] }) {
           </EmptyState>
         }
       />
+      {cancelled !== null && <CancelDialog job={cancelled} onClose={() => setCancelled(null)} />}
     </Panel>
   );
+}
+
+function CancelDialog({ job, onClose }: { job: OperatorJob; onClose: () => void }) {
+  const router = useRouter();
+  return (
+    <ConfirmDialog
+      isOpen
+      onOpenChange={onClose}
+      title={`Cancel the job of ${job.organizationName}`}
+      action="Cancel job"
+      keep="Keep running"
+      onConfirm={async () => {
+        await callApi(`/api/operator/jobs/${job.id}/cancel`, { body: {} });
+        showToast({ title: 'The job is cancelled', detail: 'One that runs stops within seconds.' });
+        router.refresh();
+      }}
+    >
+      It ends without a model, and the organization pays for the steps that are done. Its audit log says that the
+      operator did it.
+    </ConfirmDialog>
+  );
+}
+
+const live: readonly OperatorJob['status'][] = ['VALIDATING_FILES', 'QUEUED', 'RUNNING'];
+
+function cancelColumn(onCancel: (job: OperatorJob) => void): Column<OperatorJob> {
+  return {
+    id: 'actions',
+    header: '',
+    place: 'actions',
+    cell: (job) =>
+      live.includes(job.status) && (
+        <Button
+          size="small"
+          variant="danger"
+          aria-label={`Cancel the job of ${job.organizationName}`}
+          onClick={() => onCancel(job)}
+        >
+          Cancel
+        </Button>
+      ),
+  };
 }
 
 const columns: Column<OperatorJob>[] = [
@@ -48,7 +101,11 @@ const columns: Column<OperatorJob>[] = [
   {
     id: 'organization',
     header: 'Organization',
-    cell: (job) => job.organizationName,
+    cell: (job) => (
+      <Link href={`${organizationsPath}/${job.organizationId}`} className="[overflow-wrap:anywhere] hover:underline">
+        <bdi>{job.organizationName}</bdi>
+      </Link>
+    ),
     sortBy: (job) => job.organizationName,
   },
   {

@@ -71,7 +71,7 @@ function Figures({ organization }: { organization: Organization }) {
   return (
     <Stats
       stats={[
-        { label: 'Plan', value: plan, detail: 'at Stripe by the customer' },
+        { label: 'Plan', value: plan, detail: 'chosen by its members' },
         { label: 'Credit', value: <Money micros={wallet.creditMicros} />, detail: 'with what is on hold' },
         { label: 'Spend', value: <Money micros={spentMicros} />, detail: 'last 30 days, UTC' },
         { label: 'Members', value: formatCount(membersCount), detail: 'people' },
