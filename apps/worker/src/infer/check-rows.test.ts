@@ -78,6 +78,17 @@ test.each<[string, string, string | null, (string | null)[]]>([
   expect(readRows().map(({ error }) => error?.code ?? null)).toEqual(codes);
 });
 
+test('a line without an end to its nesting is refused alone', async () => {
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+  const content = `${'{"text":"a"}\n'.repeat(3)}${deep}\n{"text":"b","more":${deep}}\n`;
+  const outcome = await check(content, { limits: { ...limits, lineBytesMax: 200_000 } });
+  expect(outcome).toMatchObject({ verdict: 'ready', rows: 5, refused: 2, tokensMax: 3 });
+  expect(readRows().map(({ value, error }) => [value, error === null])).toEqual([
+    ...Array(3).fill([{ text: 'a' }, true]),
+    ...Array(2).fill([null, false]),
+  ]);
+});
+
 test('cuts rows into chunks by their number, and says where each lies', async () => {
   const content = Array.from({ length: 1_200 }, (_, i) => `{"text":"row ${i}"}\n`).join('');
   expect(await check(content)).toMatchObject({ rows: 1_200, chunks: 3, tokensMax: 2_400 });

@@ -48,6 +48,16 @@ const tooLarge: RowError = {
   param: 'input_file_id',
 };
 
+const tooDeep: RowError = { code: 'invalid_json_line', message: 'The line is nested too deeply.', param: null };
+
+/** JSON is read however deep it is nested, and cannot be written so. */
+const isTooDeep = (thrown: unknown) => thrown instanceof RangeError;
+
+function refusedRow(thrown: unknown): RowError {
+  if (!isRowsFault(thrown)) throw thrown;
+  return rowErrorOf(thrown);
+}
+
 function tooMany(rowsMax: number): RowError {
   const message = `The file has more than ${rowsMax.toLocaleString('en-US')} rows. Split it into several jobs.`;
   return { code: 'invalid_file', message, param: 'input_file_id' };
@@ -139,17 +149,28 @@ class Check {
     let error = row.error;
     try {
       if (error === null) size = askRow(ask, row);
+      this.#writer.add({ ...row, error }, size);
     } catch (thrown) {
-      if (!isRowsFault(thrown)) throw thrown;
-      error = rowErrorOf(thrown);
+      size = { inputs: 1, tokensMax: 0 };
+      error = isTooDeep(thrown) ? tooDeep : refusedRow(thrown);
+      this.#write({ ...row, error }, size);
     }
     if (error !== null) {
       this.#refused++;
       this.#keep({ ...error, line: row.line });
     }
-    this.#writer.add({ ...row, error }, size);
     this.#tokensMax += size.tokensMax;
     this.#inputs += size.inputs;
+  }
+
+  /** One that is at fault, without its value where that cannot be written. */
+  #write(row: InferenceRow, size: RowSize): void {
+    try {
+      this.#writer.add(row, size);
+    } catch (thrown) {
+      if (!isTooDeep(thrown)) throw thrown;
+      this.#writer.add({ ...row, value: null }, size);
+    }
   }
 
   #fault(problem: InferenceProblem): void {

@@ -1,5 +1,6 @@
 import { requestInferenceCancel } from '@modelmint/db/inference/cancel-inference';
 import { claimInference } from '@modelmint/db/system/claim-inference';
+import { suspendOrganization } from '@modelmint/db/system/suspend-organization';
 import { withOrg } from '@modelmint/db/with-org';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { makeTenant } from '@modelmint/testing/make-tenant';
@@ -91,6 +92,7 @@ test('answers the lines of a batch as OpenAI does, and refuses a batch whose lin
     JSON.stringify(batchLine('g', 'x', { body: { model: 'other', input: 'x' } })),
     JSON.stringify(batchLine('h', 'x', { body: { model: model.name, input: 'x', stream: true } })),
     JSON.stringify({ method: 'POST' }),
+    JSON.stringify(batchLine('i', 'x', { body: { model: 'a\0b', input: 'x' } })),
   ];
   const badId = await makeJob(tenant, `${bad.join('\n')}\n`, { mode: 'BATCH' });
   await check(badId);
@@ -105,6 +107,7 @@ test('answers the lines of a batch as OpenAI does, and refuses a batch whose lin
     [6, 'mismatched_model'],
     [7, 'unsupported_parameter'],
     [8, 'missing_required_parameter'],
+    [9, 'invalid_value'],
   ]);
 });
 
@@ -206,6 +209,23 @@ test('a row that is too slow has an error of its own and holds up no others', as
     ...[null, 'engine_overloaded', null],
   ]);
   expect(await brokenRules()).toEqual([]);
+});
+
+test('nothing of a suspended organization starts, but the end of what is cancelled', async () => {
+  const { deps, serving, makeJob, check, run, read } = fixture;
+  const tenant = await makeTenant(deps.db);
+  const { organizationId } = tenant;
+  const jobId = await makeJob(tenant, jsonl(rowsOf(10)));
+  await check(jobId);
+  const before = serving.seen.length;
+  const suspend = (cancelJobs: boolean) =>
+    suspendOrganization(deps.db, { organizationId, reason: 'Abuse', cancelJobs, operator: { userId: 'user_op' } });
+  await suspend(false);
+  expect(await run()).toBe('nothing');
+  await suspend(true);
+  expect(await run()).toBe('ended');
+  expect((await read(tenant, jobId)).job).toMatchObject({ status: 'CANCELLED', rowsDone: 0 });
+  expect(serving.seen.length).toBe(before);
 });
 
 test('organizations take turns, and none runs more at once than its plan allows', async () => {

@@ -49,6 +49,8 @@ export function readBatchLine(
   const { model, stream } = body;
   if (typeof model !== 'string' || model === '')
     return refuse('missing_required_parameter', 'Its body names no model.', 'body.model');
+  if (model.includes('\0'))
+    return refuse('invalid_value', 'The name of its model holds a NUL character.', 'body.model');
   if (seen.model !== null && model !== seen.model)
     return refuse(
       'mismatched_model',

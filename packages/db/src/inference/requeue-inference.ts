@@ -1,5 +1,6 @@
 import { chunkAttemptsMax } from '@modelmint/domain/inference-job';
 import type { InferenceJob } from '../generated/client.ts';
+import { storableText } from '../ingest/storable-json.ts';
 import type { Database } from '../open-database.ts';
 import { type OrgTransaction, withOrg } from '../with-org.ts';
 import { endInference, type InferenceFailure, moveInference } from './end-inference.ts';
@@ -42,15 +43,15 @@ export async function requeueInference(
 }
 
 /** Its end is decided; only the file of its rows is missing. */
-function isOver({ chunksDone, chunksTotal, errorCode, cancelRequestedAt }: InferenceJob): boolean {
-  return chunksDone === chunksTotal || errorCode !== null || cancelRequestedAt !== null;
+function isOver({ chunksDone, chunksTotal, errorCode, cancelRequestedAt, expiresAt }: InferenceJob): boolean {
+  return chunksDone === chunksTotal || errorCode !== null || cancelRequestedAt !== null || expiresAt < new Date();
 }
 
 function wordsOf({ code, message, param, fault }: InferenceFailure, attempts: number) {
   const times = attempts >= chunkAttemptsMax ? ` This happened ${attempts} times, so the job was given up.` : '';
   return {
     errorCode: code,
-    errorMessage: `${message}${times} The finished rows are kept.`,
+    errorMessage: storableText(`${message}${times} The finished rows are kept.`),
     errorParam: param,
     fault: fault === 'customer' ? ('CUSTOMER' as const) : ('PLATFORM' as const),
   };

@@ -90,8 +90,18 @@ function sampleOf(value: unknown): Record<string, string> {
 }
 
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  const text = typeof value === 'string' ? value : jsonOf(value);
   return text.length > valueCharacters ? `${Array.from(text).slice(0, valueCharacters).join('')}…` : text;
+}
+
+/** Nested without an end it is read, and cannot be written. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch (error) {
+    if (error instanceof RangeError) return '…';
+    throw error;
+  }
 }
 
 /** `{"custom_id", "method", "url", "body"}` */

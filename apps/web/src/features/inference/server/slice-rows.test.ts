@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { lookAtRows } from './inspect-input.ts';
 import { sliceRows } from './slice-rows.ts';
 
 const slices = (text: string, isWhole = true, charactersMax = 12) =>
@@ -31,4 +32,9 @@ it('counts a row with all names of its columns, so that few rows of many columns
 
 it('refuses a header that no job reads', () => {
   expect(() => slices(`${'a,'.repeat(1_000)}b\n${'x\n'.repeat(10)}`)).toThrow(/1,001 columns/);
+});
+
+it('looks at rows without an end to their nesting', () => {
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+  expect(lookAtRows(`{"text":"a","more":${deep}}`).samples).toEqual([{ text: 'a', more: '…' }]);
 });
