@@ -1,4 +1,5 @@
 import { requestInferenceCancel } from '@modelmint/db/inference/cancel-inference';
+import { requeueInference } from '@modelmint/db/inference/requeue-inference';
 import { claimInference } from '@modelmint/db/system/claim-inference';
 import { suspendOrganization } from '@modelmint/db/system/suspend-organization';
 import { withOrg } from '@modelmint/db/with-org';
@@ -211,7 +212,7 @@ test('a row that is too slow has an error of its own and holds up no others', as
   expect(await brokenRules()).toEqual([]);
 });
 
-test('nothing of a suspended organization starts, but the end of what is cancelled', async () => {
+test('nothing of a suspended organization starts, and its jobs are cancelled when the operator wants it', async () => {
   const { deps, serving, makeJob, check, run, read } = fixture;
   const tenant = await makeTenant(deps.db);
   const { organizationId } = tenant;
@@ -223,7 +224,6 @@ test('nothing of a suspended organization starts, but the end of what is cancell
   await suspend(false);
   expect(await run()).toBe('nothing');
   await suspend(true);
-  expect(await run()).toBe('ended');
   expect((await read(tenant, jobId)).job).toMatchObject({ status: 'CANCELLED', rowsDone: 0 });
   expect(serving.seen.length).toBe(before);
 });
@@ -255,6 +255,28 @@ test('organizations take turns, and none runs more at once than its plan allows'
   }
   expect(order).toEqual([other, first, second]);
   expect((await read(one, first)).output).toHaveLength(1_100);
+});
+
+test('a job whose model is busy lets the others of its organization go first', async () => {
+  const { deps, makeJob, check } = fixture;
+  const tenant = await makeTenant(deps.db);
+  const [first, second] = [await makeJob(tenant, jsonl(rowsOf(5))), await makeJob(tenant, jsonl(rowsOf(5)))];
+  await check(first);
+  await check(second);
+  const claim = async () => {
+    const work = await claimInference(deps.db, deps);
+    if (work === null) throw new Error('there is no job');
+    return work;
+  };
+  const busy = await claim();
+  expect(busy.jobId).toBe(first);
+  expect(await requeueInference(deps.db, busy, { failure: null, isWaiting: true })).toBe('queued');
+  const next = await claim();
+  expect(next.jobId).toBe(second);
+  expect(await runInference(deps, next)).toBe('ended');
+  const again = await claim();
+  expect(again.jobId).toBe(first);
+  expect(await runInference(deps, again)).toBe('ended');
 });
 
 test('who waits for an answer waits for two batches of a running job at most', async () => {
