@@ -91,7 +91,7 @@ async function endBadly(
   const failure = asPlatformFault(error);
   if (why === 'closing') return requeueInference(db, work, { failure: null });
   if (error instanceof StillBusy || failure.code === 'storage_full') {
-    const outcome = await requeueInference(db, work, { failure: null });
+    const outcome = await requeueInference(db, work, { failure: null, isWaiting: true });
     return outcome === 'queued' ? 'waits' : outcome;
   }
   if (!work.isOver && (await isModelGone(db, work)))

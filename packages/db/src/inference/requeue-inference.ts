@@ -11,9 +11,14 @@ export interface InferenceRequeue {
   failure: InferenceFailure | null;
   /** It cannot go on: its finished rows are written, then it is FAILED. */
   isFinal?: boolean;
+  /** Nobody could go on with it now, as its model is busy: other jobs come first for a while. */
+  isWaiting?: boolean;
   /** Only when the lease has ended by the database's clock. */
   ifExpired?: boolean;
 }
+
+/** Longer than any lease lies ahead, by which `inferenceOrder` knows such a job. */
+const waitSeconds = 120;
 
 /** Of writing the result file, which is tried more often: the rows are paid. */
 const finishAttemptsMax = 20;
@@ -33,7 +38,11 @@ export async function requeueInference(
     if (why.ifExpired === true && !(await isExpired(tx, claim.jobId))) return 'lost';
     const attempts = job.attempts + (why.failure === null ? 0 : 1);
     const isGivenUp = why.failure !== null && (why.isFinal === true || attempts >= chunkAttemptsMax);
-    if (!isGivenUp || why.failure === null) return (await putBack(tx, job, { attempts })) ? 'queued' : 'lost';
+    if (!isGivenUp || why.failure === null) {
+      if (!(await putBack(tx, job, { attempts }))) return 'lost';
+      if (why.isWaiting === true) await putBehind(tx, job.id);
+      return 'queued';
+    }
     const failure = isOver(job) ? null : why.failure;
     if (job.chunksDone === 0 || attempts >= finishAttemptsMax)
       return (await endInference(tx, job, { move: 'fail', failure: why.failure })) ? 'ended' : 'lost';
@@ -63,6 +72,12 @@ function putBack(
   data: Parameters<typeof moveInference>[2]['data'],
 ): Promise<boolean> {
   return moveInference(tx, job, { move: 'requeue', data: { workerId: null, ...data } });
+}
+
+async function putBehind(tx: OrgTransaction, jobId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "inference_job" SET "leaseUntil" = now() + make_interval(secs => ${waitSeconds}::int)
+    WHERE "id" = ${jobId} AND "status" = 'QUEUED'`;
 }
 
 async function isExpired(tx: OrgTransaction, jobId: string): Promise<boolean> {
