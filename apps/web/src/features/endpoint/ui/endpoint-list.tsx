@@ -53,7 +53,7 @@ export function EndpointList({ projectId, endpoints, models, canWrite }: Endpoin
             <EmptyState
               icon={<Icon of={Plug} />}
               title="No endpoints yet"
-              actions={hasModels ? create : <TrainFirst projectId={projectId} />}
+              actions={hasModels ? create : canWrite && <TrainFirst projectId={projectId} />}
             >
               {hasModels
                 ? 'An endpoint is a fixed name that your code calls. Point it at a model now and swap the model later.'

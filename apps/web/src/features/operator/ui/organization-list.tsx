@@ -113,8 +113,13 @@ const columns: Column<ListedOrganization>[] = [
     id: 'spend',
     header: 'Spend, 30 days',
     isNumber: true,
-    place: 'main',
     cell: ({ spentMicros }) => <Money micros={spentMicros} />,
   },
-  { id: 'created', header: 'Created', isNumber: true, cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+  {
+    id: 'created',
+    header: 'Created',
+    isNumber: true,
+    place: 'main',
+    cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+  },
 ];

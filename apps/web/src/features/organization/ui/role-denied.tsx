@@ -20,7 +20,7 @@ export function RoleDenied({ title, role, isClosed = false }: RoleDeniedProps) {
       <Panel>
         {isClosed ? (
           <EmptyState icon={<Icon of={Lock} />} title="Nothing new can start here now">
-            What is here can be read, and an owner or admin can bring it back.
+            What is here can be read. The note at the top says why, and who can change that.
           </EmptyState>
         ) : (
           <EmptyState icon={<Icon of={Lock} />} title={`The role ${role.toLowerCase()} does not open this page`}>
