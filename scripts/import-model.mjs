@@ -53,9 +53,8 @@ async function importModel(db, { name, source }) {
     throw new Error('no worker is running, so nobody would import it: start Modelmint with npm start first');
   const { createSharedBaseModel, deleteSharedBaseModel } = await load('db/src/system/shared-base-models');
   const before = await db.system.baseModel.findFirst({ where: { organizationId: null, name, deletedAt: null } });
-  if (before?.status === 'FAILED') await deleteSharedBaseModel(db, before.id);
-  const operator = await db.system.user.findFirst({ where: { isOperator: true }, orderBy: { createdAt: 'asc' } });
-  const { id } = await createSharedBaseModel(db, { name, source, createdByUserId: operator?.id ?? null });
+  if (before?.status === 'FAILED') await deleteSharedBaseModel(db, { nameOrId: before.id, operator: null });
+  const { id } = await createSharedBaseModel(db, { name, source, operator: null });
   say(`${name} (${id}): waits for a worker, which looks every 10 seconds`);
   return await follow(db, id);
 }

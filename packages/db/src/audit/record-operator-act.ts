@@ -7,16 +7,19 @@ export interface OperatorActor {
   from?: AuditFrom;
 }
 
-/** What the operator did: to one organization, which then sees it in its log, or to the platform. */
+/**
+ * What the operator did: to one organization, which then sees it in its log, or to the platform. Null: a command on the
+ * machine itself, where nobody is signed in.
+ */
 export async function recordOperatorAct(
   tx: SystemTransaction,
-  { userId, from }: OperatorActor,
+  operator: OperatorActor | null,
   act: Omit<AuditRecord, 'actor' | 'from' | 'organizationId'> & { organizationId?: string },
 ): Promise<void> {
   await recordAudit(tx, {
     ...act,
     organizationId: act.organizationId ?? null,
-    actor: { kind: 'operator', id: userId },
-    ...(from === undefined ? {} : { from }),
+    actor: operator === null ? { kind: 'system', id: 'command' } : { kind: 'operator', id: operator.userId },
+    ...(operator?.from === undefined ? {} : { from: operator.from }),
   });
 }

@@ -9,11 +9,15 @@ import { withSystem } from '../with-system.ts';
 /** For the operator: a base model of everybody that waits for its import. Ring `base-model.import` after it. */
 export async function createSharedBaseModel(
   db: Database,
-  asked: { name: string; source: BaseModelSource; operator: OperatorActor },
+  asked: { name: string; source: BaseModelSource; operator: OperatorActor | null },
 ): Promise<BaseModel> {
   const { operator, ...fields } = asked;
   return withSystem(db, async (tx) => {
-    const row = await insertBaseModel(tx, { ...fields, organizationId: null, createdByUserId: operator.userId });
+    const row = await insertBaseModel(tx, {
+      ...fields,
+      organizationId: null,
+      createdByUserId: operator?.userId ?? null,
+    });
     await recordOperatorAct(tx, operator, {
       action: 'base_model.import',
       target: { kind: 'base_model', id: row.id, name: row.name },
@@ -37,7 +41,7 @@ export async function listSharedBaseModels(db: Database): Promise<BaseModel[]> {
 /** For the operator. Throws `model_not_found`, and `invalid_state` while anybody's jobs or models stand on it. */
 export async function deleteSharedBaseModel(
   db: Database,
-  { nameOrId, operator }: { nameOrId: string; operator: OperatorActor },
+  { nameOrId, operator }: { nameOrId: string; operator: OperatorActor | null },
 ): Promise<BaseModel> {
   return withSystem(db, async (tx) => {
     const found = await tx.baseModel.findFirst({

@@ -189,7 +189,7 @@ it('shows the operator the installation, and nobody else', async () => {
   const seen = await answer.json();
   expect(seen).toMatchObject({
     queueProblem: null,
-    queues: [{ name: 'cpu' }, { name: 'train' }],
+    queues: [{ name: 'cpu' }, { name: 'train' }, { name: 'infer' }],
     workers: [],
     mails: [],
   });
