@@ -2,6 +2,7 @@ import type { DatasetSpecInput } from '@modelmint/domain/dataset-spec';
 import { autoHyperparameters } from '@modelmint/domain/hyperparameters';
 import { resolveRecommender } from '@modelmint/domain/resolve-recommender';
 import { resolveTabular } from '@modelmint/domain/resolve-tabular';
+import { columnsRead } from '@modelmint/domain/tabular-spec';
 import type { Interaction } from '@modelmint/ml/recommender/interaction';
 import { readRecommenderData } from '@modelmint/ml/recommender/recommender-data';
 import { openTableCollector } from '@modelmint/ml/tabular/collect-table';
@@ -54,7 +55,7 @@ function train(spec: ReturnType<typeof resolveTabular>): void {
   const kind = spec.task === 'tabular-classification' ? 'categorical' : 'numeric';
   const collect = (name: 'train' | 'validation') => {
     const collector = openTableCollector({
-      columns: spec.columns.map((column) => ({
+      columns: columnsRead(spec).map((column) => ({
         name: column.name,
         kind: column.role === 'numeric' || (column.role === 'target' && kind === 'numeric') ? 'numeric' : 'categorical',
       })),
@@ -70,7 +71,7 @@ function train(spec: ReturnType<typeof resolveTabular>): void {
   expect(heldOut.count).toBeGreaterThan(0);
   learnColumns(
     raw,
-    spec.columns.filter(({ role }) => role !== 'target'),
+    columnsRead(spec).filter(({ role }) => role !== 'target'),
     spec,
   );
   const target = learnTarget(raw, 'y');
