@@ -34,10 +34,12 @@ const components: Components = {
   pre: ({ children }) => <HelpCode>{children}</HelpCode>,
   table: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
-    <section className="help-table" aria-label="Table" tabIndex={0}>
+    <div className="help-table" tabIndex={0}>
       <table>{children}</table>
-    </section>
+    </div>
   ),
+  // A head without words, as above a column of remarks, is none.
+  th: ({ children }) => (textOf(children) === '' ? <td /> : <th scope="col">{children}</th>),
 };
 
 function HelpLink({ href, children }: { href: string; children: ReactNode }) {
