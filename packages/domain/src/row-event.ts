@@ -8,7 +8,19 @@ export const RowEvent = z.object({
   organizationId: z.string(),
   /** null for what belongs to the whole organization, such as its wallet. */
   projectId: z.string().nullable(),
-  kind: z.enum(['file', 'dataset', 'job', 'inference', 'model', 'base_model', 'endpoint', 'usage', 'wallet', 'member']),
+  kind: z.enum([
+    'file',
+    'dataset',
+    'job',
+    'inference',
+    'evaluation',
+    'model',
+    'base_model',
+    'endpoint',
+    'usage',
+    'wallet',
+    'member',
+  ]),
   id: z.string(),
 });
 export type RowEvent = z.infer<typeof RowEvent>;

@@ -16,6 +16,7 @@ export const sweepStorageJob: Handler<'storage.sweep'> = async (deps, { signal }
   const removed =
     (await sweepFolders(deps, { root: 'jobs', depth: 4, signal })) +
     (await sweepFolders(deps, { root: 'inference', depth: 3, signal })) +
+    (await sweepFolders(deps, { root: 'evaluations', depth: 3, signal })) +
     (await sweepFolders(deps, { root: 'datasets', depth: 3, signal })) +
     (await sweepFolders(deps, { root: 'base-models', depth: 3, signal })) +
     (await sweepFiles(deps, signal));

@@ -65,8 +65,11 @@ async function hasOpenJobs(tx: SystemTransaction, organizationId: string): Promi
 /** What refers goes before what it refers to. */
 async function removeData(tx: SystemTransaction, organizationId: string): Promise<void> {
   const own = { where: { organizationId } };
+  await tx.playgroundRun.deleteMany(own);
   await tx.endpoint.deleteMany(own);
   await tx.request.deleteMany(own);
+  await tx.evaluationComparison.deleteMany(own);
+  await tx.evaluation.deleteMany(own);
   await tx.inferenceChunk.deleteMany(own);
   await tx.inferenceJob.deleteMany(own);
   await tx.model.deleteMany(own);

@@ -2,7 +2,7 @@ import type { Database } from '../open-database.ts';
 import { withSystem } from '../with-system.ts';
 
 /**
- * Of folders `jobs/<job>/<fence>/<part>`, `inference/<job>/<fence>`, `datasets/<version>/<fence>` and
+ * Of folders `jobs/<job>/<fence>/<part>`, `inference/<job>/<fence>`, `evaluations/<evaluation>/<fence>`, `datasets/<version>/<fence>` and
  * `base-models/<base model>/<fence>`, those that a row still wants: everything of a job that has not ended, a model that
  * was not deleted, the split of a version whose data set was not deleted or that a job may still train on, an open
  * import, and a base model that was not deleted or that a job or a model still stands on.
@@ -26,6 +26,8 @@ export async function findUsedFolders(db: Database, folders: string[]): Promise<
         OR (a."kind" = 'inference' AND EXISTS (
           SELECT 1 FROM "inference_job" i WHERE i."id" = a."id" AND (i."status" IN ('VALIDATING', 'QUEUED', 'RUNNING')
             OR i."finishedAt" > now() - interval '24 hours')))
+        OR (a."kind" = 'evaluations' AND EXISTS (
+          SELECT 1 FROM "evaluation" e WHERE e."id" = a."id" AND e."deletedAt" IS NULL AND e."rowsKey" LIKE a."folder" || '/%'))
         OR (a."kind" = 'base-models' AND EXISTS (
           SELECT 1 FROM "base_model" b WHERE b."id" = a."id"
             AND ((b."deletedAt" IS NULL AND (b."status" IN ('PENDING', 'IMPORTING') OR b."storagePrefix" = a."folder"))

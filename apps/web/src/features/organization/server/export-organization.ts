@@ -25,6 +25,7 @@ const kinds: Record<string, ReadPage> = {
   dataset_version: (tx, page) => tx.datasetVersion.findMany(page),
   fine_tuning_job: (tx, page) => tx.fineTuningJob.findMany(page),
   inference_job: (tx, page) => tx.inferenceJob.findMany(page),
+  evaluation: (tx, page) => tx.evaluation.findMany({ ...page, omit: { rowsKey: true } }),
   model: (tx, page) => tx.model.findMany({ ...page, omit: { storagePrefix: true } }),
   endpoint: (tx, page) => tx.endpoint.findMany(page),
   usage: (tx, page) => tx.usage.findMany(page),
