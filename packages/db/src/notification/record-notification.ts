@@ -1,0 +1,74 @@
+import {
+  defaultChoice,
+  type NotificationDetails,
+  type NotificationKind,
+  notificationKinds,
+} from '@modelmint/domain/notification-kind';
+import { can, type Permission, roles } from '@modelmint/domain/roles';
+import { Prisma } from '../generated/client.ts';
+import { storableJson, storableText } from '../ingest/storable-json.ts';
+import { notifyRow } from '../notify-row.ts';
+import type { OrgTransaction } from '../with-org.ts';
+import type { SystemTransaction } from '../with-system.ts';
+
+export interface NotificationFact<K extends NotificationKind = NotificationKind> {
+  organizationId: string;
+  /** People who may not enter the project are not told. */
+  projectId?: string | null;
+  kind: K;
+  /** What it is about. `name`: as it is called now. */
+  target: { kind: string; id: string; name?: string | null };
+  details: NotificationDetails<K>;
+  /** What more defines the fact, where one target can have several of a kind: `2026-11:80`. */
+  fact?: string;
+  /** People, or whoever has a permission; else as domain/notification-kind has it. Nobody: `[]`. */
+  to?: readonly string[] | Permission;
+}
+
+const nameMax = 300;
+const told = 50;
+
+/**
+ * Tells each person once, in the transaction of the fact: neither is there without the other, and writing the fact twice
+ * tells nobody twice. Works in the transaction of a tenant and in that of the system.
+ */
+export async function recordNotification<K extends NotificationKind>(
+  tx: OrgTransaction | SystemTransaction,
+  fact: NotificationFact<K>,
+): Promise<void> {
+  const { organizationId, kind } = fact;
+  const details = notificationKinds[kind].details.parse(fact.details) as Prisma.InputJsonObject;
+  const written = await insertRows(tx, { ...fact, details: storableJson(details) });
+  const ids = written.length > told ? [organizationId] : written.map(({ userId }) => userId);
+  for (const id of ids) await notifyRow(tx, { organizationId, projectId: null, kind: 'notification', id });
+}
+
+async function insertRows(
+  tx: OrgTransaction | SystemTransaction,
+  fact: Omit<NotificationFact, 'details'> & { details: Prisma.InputJsonObject },
+): Promise<{ userId: string }[]> {
+  const { organizationId, projectId = null, kind, target, details, to = notificationKinds[kind].to } = fact;
+  const chosen = defaultChoice(kind);
+  const inApp = Prisma.sql`coalesce(c."inApp", ${chosen.inApp})`;
+  const byMail = Prisma.sql`coalesce(c."byMail", ${chosen.byMail})`;
+  const name = target.name === null || target.name === undefined ? null : storableText(target.name.slice(0, nameMax));
+  const key = [kind, target.id, ...(fact.fact === undefined ? [] : [fact.fact])].join(':');
+  // Not by Prisma's create, which would fill the times in by the clock of this machine.
+  return tx.$queryRaw<{ userId: string }[]>`
+    INSERT INTO "notification" ("organizationId", "userId", "projectId", "kind", "fact", "targetKind", "targetId",
+      "targetName", "details", "isShown", "mailState")
+    SELECT m."organizationId", m."userId", ${projectId}, ${kind}, ${key}, ${target.kind}, ${target.id}, ${name},
+      ${JSON.stringify(details)}::jsonb, ${inApp}, CASE WHEN ${byMail} THEN 'due' ELSE 'none' END
+    FROM "member" m LEFT JOIN "notification_choice" c
+      ON c."organizationId" = m."organizationId" AND c."userId" = m."userId" AND c."kind" = ${kind}
+    WHERE m."organizationId" = ${organizationId} AND ${isAddressed(to)} AND (${inApp} OR ${byMail})
+      AND (NOT m."isLimited" OR ${projectId}::text IS NULL OR EXISTS (SELECT 1 FROM "member_project" p
+        WHERE p."organizationId" = m."organizationId" AND p."userId" = m."userId" AND p."projectId" = ${projectId}))
+    ON CONFLICT ("organizationId", "userId", "fact") DO NOTHING
+    RETURNING "userId"`;
+}
+
+function isAddressed(to: readonly string[] | Permission): Prisma.Sql {
+  if (typeof to !== 'string') return Prisma.sql`m."userId" = ANY(${[...to]}::text[])`;
+  return Prisma.sql`m."role"::text = ANY(${roles.filter((role) => can(role, to))}::text[])`;
+}
