@@ -23,6 +23,7 @@ const column = async (sql: string): Promise<string[]> => {
 /** Tables without a tenant; all of them are out of reach of the app login but the price list. */
 const globalTables = [
   '_prisma_migrations',
+  'announcement',
   'email_change',
   'email_token',
   'incident',
@@ -46,6 +47,7 @@ const globalTables = [
   'user',
   'webhook_inbox',
   'worker',
+  'worker_cost',
 ];
 
 test('every table has a tenant column or stands in the list of global tables', async () => {
