@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listAudit, listAuditChoices } from './audit/list-audit.ts';
 import { type Database, openDatabase } from './open-database.ts';
+import { searchProject } from './search/search-project.ts';
 import { claimTraining } from './system/claim-training.ts';
 import { countStartable } from './system/count-startable.ts';
 import { expireHolds } from './system/expire-holds.ts';
@@ -13,6 +14,8 @@ import { findUsedFiles, findUsedFolders } from './system/find-used-folders.ts';
 import { listLostTraining } from './system/list-lost-training.ts';
 import { listValidatedJobs } from './system/list-validated-jobs.ts';
 import { queuePlace } from './system/queue-place.ts';
+import { listJobTags } from './training/job-tags.ts';
+import { listJobIds } from './training/list-job-ids.ts';
 import { withOrg } from './with-org.ts';
 
 const rowsMany = 20_000;
@@ -48,8 +51,13 @@ beforeAll(async () => {
   const { holdId, trainingFileId } = await db.system.fineTuningJob.findUniqueOrThrow({ where: { id: jobId } });
   await multiply('fine_tuning_job', {
     id: jobId,
-    changes: `jsonb_build_object('status', 'SUCCEEDED', 'holdId', 'h' || n, 'leaseUntil', now() - n * interval '1 minute')`,
+    changes: `jsonb_build_object('status', 'SUCCEEDED', 'holdId', 'h' || n, 'leaseUntil', now() - n * interval '1 minute',
+      'createdAt', now() - n * interval '1 second', 'suffix', 'job-' || n)`,
   });
+  await superuser.query(
+    `INSERT INTO "job_tag" SELECT "organizationId", "projectId", "id", CASE "suffix" WHEN 'job-77' THEN 'rare' ELSE 'often' END,
+       "createdAt" FROM "fine_tuning_job"`,
+  );
   await multiply('hold', {
     id: holdId ?? '',
     changes: `jsonb_build_object('state', 'SETTLED', 'finishedAt', now(), 'key', 'request:' || n)`,
@@ -127,6 +135,44 @@ test.each<[string, () => Promise<unknown>]>([
       expect(page).toHaveLength(50);
     },
   ]),
+  ...[
+    { name: 'a deep page of jobs', filter: {}, found: 50 },
+    { name: 'the jobs of a status', filter: { status: 'QUEUED' as const }, found: 1 },
+    { name: 'the jobs with a tag', filter: { tag: 'rare' }, found: 1 },
+    { name: 'a deep page of the jobs with a tag', filter: { tag: 'often' }, found: 50 },
+    { name: 'jobs by their name', filter: { text: 'JOB-19999' }, found: 1 },
+  ].map(({ name, filter, found }): [string, () => Promise<unknown>] => [
+    name,
+    async () => {
+      const { organizationId, projectId } = tenant;
+      const seen = { id: 'ftjob', createdAt: new Date(Date.now() - 15_000_000) };
+      const after = name.startsWith('a deep page') ? { after: seen } : {};
+      const page = await mine((tx) =>
+        listJobIds(tx, { organizationId, projectId, ...filter }, { ...after, limit: 50 }),
+      );
+      expect(page).toHaveLength(found);
+    },
+  ]),
+  [
+    'the tags of a project',
+    async () => {
+      const tags = await mine((tx) => listJobTags(tx, { ...idsOf(tenant), limit: 100 }));
+      expect(tags).toEqual(['often', 'rare']);
+    },
+  ],
+  [
+    'what the search of a project finds',
+    async () => {
+      const asked = { ...idsOf(tenant), limitPerKind: 5 };
+      const found = await mine((tx) => searchProject(tx, { ...asked, text: 'JOB-123' }));
+      expect(found.map(({ kind, name }) => `${kind} ${name}`)).toEqual(
+        ['job-123', 'job-1230', 'job-1231', 'job-1232', 'job-1233'].map((name) => `job ${name}`),
+      );
+      expect(await mine((tx) => searchProject(tx, { ...asked, text: '%' }))).toEqual([]);
+      const [dataset] = await mine((tx) => searchProject(tx, { ...asked, text: 'ds_' }));
+      expect(dataset).toMatchObject({ kind: 'dataset', name: 'rows' });
+    },
+  ],
   ['who and what the audit log knows', () => mine((tx) => listAuditChoices(tx, tenant.organizationId))],
   ['the claim of the next job', () => claimTraining(db, { workerId: 'wrk_1' })],
 ])('%s is found without reading a table whole', async (_name, ask) => {
@@ -134,6 +180,8 @@ test.each<[string, () => Promise<unknown>]>([
   await ask();
   expect((await rowsRead()) - before).toBeLessThan(rowsReadMax);
 });
+
+const idsOf = ({ organizationId, projectId }: Tenant) => ({ organizationId, projectId });
 
 function idOf({ organizationId }: Tenant): { organizationId: string } {
   return { organizationId };
