@@ -42,6 +42,10 @@ export const idPrefixes = {
   passkey: 'pk_',
   ssoConnection: 'sso_',
   auditEntry: 'audit_',
+  notification: 'ntf_',
+  webhookEndpoint: 'whe_',
+  webhookDelivery: 'whd_',
+  event: 'evt_',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -20,6 +20,7 @@ export const RowEvent = z.object({
     'usage',
     'wallet',
     'member',
+    'notification',
   ]),
   id: z.string(),
 });

@@ -5,9 +5,11 @@ import {
   notificationKinds,
 } from '@modelmint/domain/notification-kind';
 import { can, type Permission, roles } from '@modelmint/domain/roles';
+import { webhookTypeOf } from '@modelmint/domain/webhook-event';
 import { Prisma } from '../generated/client.ts';
 import { storableJson, storableText } from '../ingest/storable-json.ts';
 import { notifyRow } from '../notify-row.ts';
+import { recordWebhookEvent } from '../webhook/record-webhook-event.ts';
 import type { OrgTransaction } from '../with-org.ts';
 import type { SystemTransaction } from '../with-system.ts';
 
@@ -29,30 +31,34 @@ const nameMax = 300;
 const told = 50;
 
 /**
- * Tells each person once, in the transaction of the fact: neither is there without the other, and writing the fact twice
+ * Tells each person once, and the webhooks that listen, in the transaction of the fact: neither is there without the other, and writing the fact twice
  * tells nobody twice. Works in the transaction of a tenant and in that of the system.
  */
 export async function recordNotification<K extends NotificationKind>(
   tx: OrgTransaction | SystemTransaction,
   fact: NotificationFact<K>,
 ): Promise<void> {
-  const { organizationId, kind } = fact;
-  const details = notificationKinds[kind].details.parse(fact.details) as Prisma.InputJsonObject;
-  const written = await insertRows(tx, { ...fact, details: storableJson(details) });
+  const { organizationId, projectId = null, kind, target } = fact;
+  const details = storableJson(notificationKinds[kind].details.parse(fact.details));
+  const key = [kind, target.id, ...(fact.fact === undefined ? [] : [fact.fact])].join(':');
+  const written = await insertRows(tx, { ...fact, details, key });
   const ids = written.length > told ? [organizationId] : written.map(({ userId }) => userId);
   for (const id of ids) await notifyRow(tx, { organizationId, projectId: null, kind: 'notification', id });
+  const type = webhookTypeOf(kind, fact.details);
+  if (type === null) return;
+  const data = { id: target.id, name: target.name ?? null, ...details };
+  await recordWebhookEvent(tx, { organizationId, projectId, type, fact: key, data });
 }
 
 async function insertRows(
   tx: OrgTransaction | SystemTransaction,
-  fact: Omit<NotificationFact, 'details'> & { details: Prisma.InputJsonObject },
+  fact: Omit<NotificationFact, 'details' | 'fact'> & { details: Prisma.InputJsonObject; key: string },
 ): Promise<{ userId: string }[]> {
-  const { organizationId, projectId = null, kind, target, details, to = notificationKinds[kind].to } = fact;
+  const { organizationId, projectId = null, kind, target, details, key, to = notificationKinds[kind].to } = fact;
   const chosen = defaultChoice(kind);
   const inApp = Prisma.sql`coalesce(c."inApp", ${chosen.inApp})`;
   const byMail = Prisma.sql`coalesce(c."byMail", ${chosen.byMail})`;
   const name = target.name === null || target.name === undefined ? null : storableText(target.name.slice(0, nameMax));
-  const key = [kind, target.id, ...(fact.fact === undefined ? [] : [fact.fact])].join(':');
   // Not by Prisma's create, which would fill the times in by the clock of this machine.
   return tx.$queryRaw<{ userId: string }[]>`
     INSERT INTO "notification" ("organizationId", "userId", "projectId", "kind", "fact", "targetKind", "targetId",
