@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { NextConfig } from 'next';
+import createNextIntlPlugin from 'next-intl/plugin';
 
 /** Of everything that Next serves by itself, such as scripts and fonts; pages get theirs in src/proxy.ts. */
 const staticHeaders = [
@@ -45,4 +46,4 @@ const config: NextConfig = {
   headers: async () => [{ source: '/:path*', headers: staticHeaders }],
 };
 
-export default config;
+export default createNextIntlPlugin('./src/i18n/request.ts')(config);

@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import { AppError, isAppError } from '@modelmint/domain/errors';
 import type { Deps } from '../deps.ts';
 import { addressHeader } from '../features/account/server/address-header.ts';
+import { languageOfRequest, runInLanguage } from '../i18n/run-in-language.ts';
 import { createApi } from './create-api.ts';
 import type { Drain } from './drain.ts';
 import { streamEvents } from './events/stream-events.ts';
@@ -55,7 +56,8 @@ export function serveApi(deps: Deps, { pages, drain }: ServeOptions): ApiServer 
     const handler = handlerOf(path);
     // Next hides the socket; whatever a client sent under this name is replaced.
     if (handler === pages) incoming.headers[addressHeader] = clientAddress(incoming, deps.env.trustedProxies);
-    handler(incoming, outgoing).catch((error: unknown) => {
+    const answered = runInLanguage(languageOfRequest(incoming.headers), () => handler(incoming, outgoing));
+    answered.catch((error: unknown) => {
       if (!isAppError(error) || error.code === 'internal_error')
         deps.log.error({ err: error, requestId }, 'request failed');
       const { status, headers, body } = answerError(error, requestId);

@@ -3,7 +3,10 @@ import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
+import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { ClientMessages } from '../i18n/client-messages.tsx';
+import { currentLanguage } from '../i18n/current-language.ts';
 import { readTheme, themeCookie } from '../ui/theme-cookie.ts';
 import { ThemeProvider } from '../ui/theme-provider.tsx';
 import { Toaster } from '../ui/toast.tsx';
@@ -26,9 +29,10 @@ const shareNonce = 'globalThis.__webpack_nonce__=document.currentScript.nonce';
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? '';
   const theme = readTheme((await cookies()).get(themeCookie)?.value);
+  const t = await getTranslations('shell');
   return (
     <html
-      lang="en"
+      lang={currentLanguage()}
       data-theme={theme.shown}
       className={`${GeistSans.variable} ${GeistMono.variable}`}
       // The theme's script may correct it before React looks.
@@ -44,11 +48,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           href="#main"
           className="sr-only z-(--layer-toast) rounded-md border border-line-control bg-surface focus:not-sr-only focus:fixed focus:top-2.5 focus:left-3 focus:px-3 focus:py-1.5"
         >
-          Skip to content
+          {t('skipToContent')}
         </a>
         <ThemeProvider chosen={theme.chosen} nonce={nonce}>
-          {children}
-          <Toaster />
+          <ClientMessages namespaces={['ui', 'shell']}>
+            {children}
+            <Toaster />
+          </ClientMessages>
         </ThemeProvider>
       </body>
     </html>

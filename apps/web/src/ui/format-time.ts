@@ -1,4 +1,6 @@
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+import { currentLanguage } from '../i18n/current-language.ts';
+import { formatWords } from './format-words.ts';
+
 const two = (part: number): string => String(part).padStart(2, '0');
 
 /** `2026-11-18 14:32:31 UTC` */
@@ -9,8 +11,12 @@ export function formatExactTime(at: Date): string {
 
 /** `12 Nov`, `12 Nov 2025` when the year is another. In UTC. */
 export function formatDay(at: Date, now: Date = new Date()): string {
-  const year = at.getUTCFullYear() === now.getUTCFullYear() ? '' : ` ${at.getUTCFullYear()}`;
-  return `${at.getUTCDate()} ${months[at.getUTCMonth()]}${year}`;
+  const year = at.getUTCFullYear();
+  return formatWords[currentLanguage()].day({
+    month: at.getUTCMonth(),
+    date: at.getUTCDate(),
+    ...(year === now.getUTCFullYear() ? {} : { year }),
+  });
 }
 
 /** `14:32`, in UTC; the place where it stands says so. */
@@ -22,15 +28,16 @@ export function formatClock(at: Date): string {
 export function formatRelativeTime(at: Date, now: Date): string {
   const distance = at.getTime() - now.getTime();
   const seconds = Math.abs(distance) / 1000;
-  if (seconds < 10) return 'now';
+  const { now: thisMoment, ago, ahead, units } = formatWords[currentLanguage()];
+  if (seconds < 10) return thisMoment;
   if (seconds >= 7 * 86_400) return formatDay(at, now);
   const text =
     seconds < 60
-      ? `${Math.floor(seconds)} s`
+      ? `${Math.floor(seconds)} ${units.s}`
       : seconds < 3600
-        ? `${Math.floor(seconds / 60)} min`
+        ? `${Math.floor(seconds / 60)} ${units.min}`
         : seconds < 86_400
-          ? `${Math.floor(seconds / 3600)} h`
-          : `${Math.floor(seconds / 86_400)} d`;
-  return distance < 0 ? `${text} ago` : `in ${text}`;
+          ? `${Math.floor(seconds / 3600)} ${units.h}`
+          : `${Math.floor(seconds / 86_400)} ${units.d}`;
+  return distance < 0 ? ago(text) : ahead(text);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runInLanguage } from '../i18n/run-in-language.ts';
 import {
   formatAmount,
   formatBytes,
@@ -12,6 +13,7 @@ import {
   formatShare,
   formatShares,
   formatShortCount,
+  formatTokens,
 } from './format.ts';
 import { formatDay, formatExactTime, formatRelativeTime } from './format-time.ts';
 
@@ -118,4 +120,34 @@ describe('times', () => {
     expect(formatExactTime(now)).toBe('2026-11-18 14:32:31 UTC');
     expect(formatDay(now, now)).toBe('18 Nov');
   });
+});
+
+it('writes the same in Chinese', () => {
+  const now = new Date('2026-11-18T14:32:31Z');
+  const texts = runInLanguage('zh-CN', () => [
+    formatShortCount(63_800_000n),
+    formatShortCount(1_200_000_000),
+    formatTokens(1),
+    formatBytes(1),
+    formatRate(600_000n),
+    formatDuration(877_000),
+    formatDurationRange({ low: 1_020, high: 1_380 }),
+    formatRelativeTime(new Date('2026-11-18T14:14:31Z'), now),
+    formatRelativeTime(new Date('2026-11-18T17:33:00Z'), now),
+    formatRelativeTime(now, now),
+    formatDay(new Date('2025-11-02T00:00:00Z'), now),
+  ]);
+  expect(texts.map(plain)).toEqual([
+    '6,380 万',
+    '12.00 亿',
+    '1 token',
+    '1 字节',
+    '$0.60 / 百万 token',
+    '14 分钟 37 秒',
+    '17 – 23 分钟',
+    '18 分钟前',
+    '3 小时后',
+    '刚刚',
+    '2025 年 11 月 2 日',
+  ]);
 });

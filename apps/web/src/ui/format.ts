@@ -1,7 +1,7 @@
 import { formatUsd } from '@modelmint/domain/money';
+import { currentLanguage } from '../i18n/current-language.ts';
+import { formatWords, thin } from './format-words.ts';
 
-/** Between a number and its unit. */
-const thin = '\u2009';
 const minus = '\u2212';
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
@@ -13,20 +13,22 @@ export function formatCount(count: number | bigint): string {
   return withMinus(grouped.format(count));
 }
 
-/** 48,120 below a million, then 63.80 M and 1.20 B: for prose and axes. Tables and hover show the exact count. */
+/** 48,120 below a million, then 63.80 M and 1.20 B (6,380 万 and 12.00 亿): for prose and axes. Tables and hover show the exact count. */
 export function formatShortCount(count: number | bigint): string {
   const size = Math.abs(Number(count));
-  if (size < 1_000_000) return formatCount(count);
-  const [divisor, unit] = size < 1_000_000_000 ? [1e6, 'M'] : [1e9, 'B'];
-  return withMinus(`${(Number(count) / divisor).toFixed(2)}${thin}${unit}`);
+  const step = formatWords[currentLanguage()].short.find(({ from }) => size >= from);
+  if (step === undefined) return formatCount(count);
+  const amount = Number(count) / step.divisor;
+  const text = step.digits === 0 ? grouped.format(amount) : amount.toFixed(step.digits);
+  return withMinus(`${text}${thin}${step.unit}`);
 }
 
 /** `1 token`, `2,646,042 tokens` */
 export function formatTokens(tokens: number | bigint): string {
-  return `${formatCount(tokens)} ${BigInt(tokens) === 1n ? 'token' : 'tokens'}`;
+  return formatWords[currentLanguage()].token(formatCount(tokens), BigInt(tokens) === 1n);
 }
 
-/** `1 example`, `48,120 examples`; `plural` when it is not the noun with an s. */
+/** `1 example`, `48,120 examples`; `plural` when it is not the noun with an s. English only: messages have ICU plurals. */
 export function formatQuantity(count: number | bigint, noun: string, plural = `${noun}s`): string {
   return `${formatCount(count)} ${BigInt(count) === 1n ? noun : plural}`;
 }
@@ -53,10 +55,9 @@ export function formatShares(parts: readonly (number | bigint)[]): string[] {
   return tenths.map((part) => `${(part / 10).toFixed(1)}%`);
 }
 
-const byteUnits = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
-
 /** Decimal units, three figures: `512 bytes`, `24.1 MB`. */
 export function formatBytes(bytes: number | bigint): string {
+  const { byteUnits, byte } = formatWords[currentLanguage()];
   let size = Number(bytes);
   let unit = 0;
   // 999.5 would be shown as 1000.
@@ -65,7 +66,7 @@ export function formatBytes(bytes: number | bigint): string {
     unit += 1;
   }
   const digits = unit === 0 || size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
-  const name = unit === 0 && size === 1 ? 'byte' : byteUnits[unit];
+  const name = unit === 0 && size === 1 ? byte : byteUnits[unit];
   return `${size.toFixed(digits)}${thin}${name}`;
 }
 
@@ -82,7 +83,7 @@ export function formatAmount(micros: bigint | string): string {
 
 /** A price of one million tokens: `$0.60 per 1 M tokens`. */
 export function formatRate(microsPerMillion: bigint | string): string {
-  return `${formatMoney(microsPerMillion)} per 1${thin}M tokens`;
+  return formatWords[currentLanguage()].perMillionTokens(formatMoney(microsPerMillion));
 }
 
 /** `EUR 7.76`: other currencies show their code. `cents` in the smallest unit of two decimals. */
@@ -93,14 +94,15 @@ export function formatCents(cents: bigint | string, currency = 'usd'): string {
 
 /** `388 ms`, `4.2 s`, `14 min 37 s`, `3 h 5 min`, `2 d 4 h` */
 export function formatDuration(durationMs: number): string {
-  if (durationMs < 1000) return `${Math.round(durationMs)}${thin}ms`;
-  if (durationMs < 9_950) return `${(durationMs / 1000).toFixed(1)}${thin}s`;
+  const { units } = formatWords[currentLanguage()];
+  if (durationMs < 1000) return `${Math.round(durationMs)}${thin}${units.ms}`;
+  if (durationMs < 9_950) return `${(durationMs / 1000).toFixed(1)}${thin}${units.s}`;
   const seconds = Math.round(durationMs / 1000);
   const parts: [number, string][] = [
-    [Math.floor(seconds / 86_400), 'd'],
-    [Math.floor(seconds / 3600) % 24, 'h'],
-    [Math.floor(seconds / 60) % 60, 'min'],
-    [seconds % 60, 's'],
+    [Math.floor(seconds / 86_400), units.d],
+    [Math.floor(seconds / 3600) % 24, units.h],
+    [Math.floor(seconds / 60) % 60, units.min],
+    [seconds % 60, units.s],
   ];
   const first = parts.findIndex(([amount]) => amount > 0);
   return parts
@@ -112,9 +114,10 @@ export function formatDuration(durationMs: number): string {
 
 /** An estimate: whole seconds up to 90, then whole minutes, then hours. `17 – 23 min` */
 export function formatDurationRange({ low, high }: { low: number; high: number }): string {
-  const [divisor, unit] = high <= 90 ? [1, 's'] : high <= 5_400 ? [60, 'min'] : [3600, 'h'];
-  const digits = unit === 'h' ? 1 : 0;
-  const from = Math.max(low / divisor, unit === 'h' ? 0.1 : 1).toFixed(digits);
-  const to = Math.max(high / divisor, unit === 'h' ? 0.1 : 1).toFixed(digits);
+  const { units } = formatWords[currentLanguage()];
+  const [divisor, unit] = high <= 90 ? [1, units.s] : high <= 5_400 ? [60, units.min] : [3600, units.h];
+  const [least, digits] = divisor === 3600 ? [0.1, 1] : [1, 0];
+  const from = Math.max(low / divisor, least).toFixed(digits);
+  const to = Math.max(high / divisor, least).toFixed(digits);
   return from === to ? `${to}${thin}${unit}` : `${from} – ${to}${thin}${unit}`;
 }
