@@ -5,6 +5,8 @@ import { storableJson, storableText } from '../ingest/storable-json.ts';
 import { releaseHold } from '../ledger/release-hold.ts';
 import { notifyRow } from '../notify-row.ts';
 import type { OrgTransaction } from '../with-org.ts';
+import { notifyInference } from './notify-inference.ts';
+import { tellInferenceEnd } from './tell-inference-end.ts';
 
 /** Why a job has failed, in words for the customer. */
 export type InferenceFailure = Pick<AppError, 'code' | 'message' | 'param' | 'fault'>;
@@ -21,7 +23,7 @@ export interface InferenceEnd {
 /** Moves a locked job; the caller has checked that it may. False: it was elsewhere already. */
 export async function moveInference(
   tx: OrgTransaction,
-  job: Pick<InferenceJob, 'id' | 'fence' | 'organizationId' | 'projectId'>,
+  job: Pick<InferenceJob, 'id' | 'fence' | 'organizationId' | 'projectId' | 'evaluationId'>,
   { move, data }: { move: InferenceMove; data: Omit<Prisma.InferenceJobUpdateManyMutationInput, 'status'> },
 ): Promise<boolean> {
   const { from, to } = inferenceMoves[move];
@@ -30,8 +32,7 @@ export async function moveInference(
     data: { ...data, status: to },
   });
   if (count === 0) return false;
-  const { organizationId, projectId, id } = job;
-  await notifyRow(tx, { organizationId, projectId, kind: 'inference', id });
+  await notifyInference(tx, job);
   return true;
 }
 
@@ -51,6 +52,7 @@ export async function endInference(tx: OrgTransaction, job: InferenceJob, end: I
   if (!isMoved) return false;
   if (holdId !== null && (await releaseHold(tx, { organizationId, holdId })))
     await notifyRow(tx, { organizationId, projectId: null, kind: 'wallet', id: organizationId });
+  await tellInferenceEnd(tx, job, { move, reason: failure?.message ?? job.errorMessage });
   return true;
 }
 

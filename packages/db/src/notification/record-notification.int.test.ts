@@ -53,6 +53,36 @@ test('tells each person who has the permission and may enter the project, once f
   expect(await rowsOf(tenant)).toHaveLength(4);
 });
 
+test('writes one delivery for each webhook that listens, and none for those of other projects', async () => {
+  const [tenant, other] = [await makeTenant(db), await makeTenant(db)];
+  const { organizationId, projectId } = tenant;
+  const endpoint = { organizationId, url: 'https://example.com/hook', sealedSecret: 'x' };
+  const events = ['fine_tuning.job.failed'];
+  await withOrg(db, organizationId, (tx) =>
+    tx.webhookEndpoint.createMany({
+      data: [
+        { ...endpoint, id: 'whe_all', events },
+        { ...endpoint, id: 'whe_own', events, projectId },
+        { ...endpoint, id: 'whe_elsewhere', events, projectId: other.projectId },
+        { ...endpoint, id: 'whe_deaf', events: ['batch.completed'] },
+        { ...endpoint, id: 'whe_off', events, disabledAt: new Date(), disabledReason: 'person' },
+      ],
+    }),
+  );
+  const fact = failed(tenant);
+  for (const again of [fact, fact])
+    await withOrg(db, organizationId, (tx) => recordNotification(tx, { ...again, to: [] }));
+  const rows = await withOrg(db, organizationId, (tx) =>
+    tx.webhookDelivery.findMany({ orderBy: { endpointId: 'asc' } }),
+  );
+  expect(rows.map(({ endpointId }) => endpointId)).toEqual(['whe_all', 'whe_own']);
+  expect(rows[0]?.eventId).toBe(rows[1]?.eventId);
+  expect(rows[0]?.payload).toMatchObject({
+    ...{ object: 'event', type: 'fine_tuning.job.failed', organization_id: organizationId, project_id: projectId },
+    data: { id: fact.target.id, reason: 'The data set has no rows.' },
+  });
+});
+
 test('follows what a person has chosen, and goes with the fact when that fails', async () => {
   const tenant = await makeTenant(db);
   const { organizationId } = tenant;

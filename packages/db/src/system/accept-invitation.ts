@@ -3,6 +3,7 @@ import type { Role } from '@modelmint/domain/roles';
 import { type AuditFrom, recordAudit } from '../audit/record-audit.ts';
 import { isUniqueViolation } from '../database-error.ts';
 import type { Invitation } from '../generated/client.ts';
+import { recordNotification } from '../notification/record-notification.ts';
 import type { Database } from '../open-database.ts';
 import { lockOrganization } from '../organization/lock-organization.ts';
 import { type SystemTransaction, withSystem } from '../with-system.ts';
@@ -87,6 +88,12 @@ async function claim(
     ...(from === undefined ? {} : { from }),
     target: { kind: 'invitation', id, name: email },
     details: { role },
+  });
+  const { invitedByUserId } = invitation;
+  await recordNotification(tx, {
+    ...{ organizationId, kind: 'invitation_accepted', target: { kind: 'invitation', id, name: email } },
+    details: { email, role },
+    ...(invitedByUserId === null ? {} : { to: [invitedByUserId] }),
   });
   return { organizationId, userId, role };
 }

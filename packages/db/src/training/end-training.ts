@@ -8,6 +8,7 @@ import { notifyRow } from '../notify-row.ts';
 import type { OrgTransaction } from '../with-org.ts';
 import { addJobEvent } from './add-job-event.ts';
 import { chargeTraining } from './charge-training.ts';
+import { tellTrainingCancelled, tellTrainingFailed } from './tell-training-end.ts';
 
 /** Why a job has failed, in words for the customer. */
 export type TrainingFailure = Pick<AppError, 'code' | 'message' | 'param' | 'fault'>;
@@ -43,6 +44,7 @@ export async function endAsFailed(tx: OrgTransaction, job: FineTuningJob, failur
   if (holdId !== null) await releaseHold(tx, { organizationId, holdId });
   const message = `Fine-tuning job failed: ${failure.message}`;
   await addJobEvent(tx, { organizationId, jobId, fence, level: 'error', message });
+  await tellTrainingFailed(tx, job, failure.message);
   await notifyRow(tx, { organizationId, projectId: null, kind: 'wallet', id: organizationId });
   return true;
 }
@@ -54,6 +56,7 @@ export async function endAsCancelled(tx: OrgTransaction, job: FineTuningJob, tok
   const chargedMicros = await chargeTraining(tx, job, { tokensTrained });
   await tx.fineTuningJob.update({ where: { id: jobId }, data: { chargedMicros, trainedTokens: tokensTrained } });
   await addJobEvent(tx, { organizationId, jobId, fence, level: 'info', message: 'Fine-tuning job cancelled' });
+  await tellTrainingCancelled(tx, job);
   return true;
 }
 

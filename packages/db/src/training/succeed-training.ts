@@ -7,6 +7,7 @@ import { type OrgTransaction, withOrg } from '../with-org.ts';
 import { addJobEvent } from './add-job-event.ts';
 import { chargeTraining } from './charge-training.ts';
 import { endAsCancelled, lockClaimed, moveJob } from './end-training.ts';
+import { tellTrainingSucceeded } from './tell-training-end.ts';
 import type { TrainingClaim } from './training-claim.ts';
 
 export interface TrainingResult {
@@ -60,6 +61,7 @@ export async function succeedTraining(
     // Not reachable while the row is locked; a throw takes model and charge back.
     if (!isMoved) throw new Error(`the job ${job.id} moved under its lock`);
     await tellSuccess(tx, job, model);
+    await tellTrainingSucceeded(tx, job, { model, chargedMicros });
     return { outcome: 'succeeded', modelId: model.id, name: model.name };
   });
 }
