@@ -9,6 +9,7 @@ import {
   type ServiceSettings,
   ServiceVariables,
 } from '@modelmint/domain/service-settings';
+import { WorkerKind } from '@modelmint/domain/worker-kind';
 import { defaultCacheFolder } from '@modelmint/ml/engine/default-cache-folder';
 import { engineNames } from '@modelmint/ml/engine/engine';
 import type { QueueName } from '@modelmint/queue/catalogue';
@@ -32,6 +33,7 @@ const Variables = ServiceVariables.extend({
   ),
   HF_TOKEN: OptionalVariable,
   IMPORT_SIZE_MB: megabytes.default(8192),
+  WORKER_KIND: z.preprocess((text) => (text === '' ? undefined : text), WorkerKind.optional()),
 });
 
 export interface WorkerEnv extends ServiceSettings {
@@ -42,6 +44,8 @@ export interface WorkerEnv extends ServiceSettings {
   /** The whole environment of the processes that compute: no secrets, and what the GPU's driver and TensorFlow read. */
   engineVariables: Record<string, string>;
   queues: QueueName[];
+  /** What its machine costs is told by it; without it `gpu` or `cpu`, by the engine. */
+  kind?: string;
   serving: {
     host: string;
     /** 0 takes a free one. */
@@ -72,6 +76,7 @@ export function readEnv(variables: Record<string, string | undefined>): WorkerEn
     cacheFolder: defaultCacheFolder(variables),
     engineVariables: readEngineVariables(variables),
     queues: readQueues(seen.WORKER_QUEUES),
+    ...(seen.WORKER_KIND === undefined ? {} : { kind: seen.WORKER_KIND }),
     serving: {
       host: seen.SERVING_HOST,
       port: seen.SERVING_PORT,

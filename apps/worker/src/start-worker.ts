@@ -16,10 +16,21 @@ export interface RunningWorker {
 export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
   await deps.storage.checkWritable();
   const serving = superviseServing(deps, () => void registered.beatNow());
-  const registered = keepRegistered(deps, serving.state);
+  const consumers: QueueWorker[] = [];
+  let runningJobs = 0;
+  let isDraining = false;
+  const registered = keepRegistered(deps, {
+    state: serving.state,
+    runningJobs: () => runningJobs,
+    onDrain: (isWanted) => {
+      if (isWanted === isDraining) return;
+      isDraining = isWanted;
+      deps.log.info({ runningJobs }, isDraining ? 'worker: draining, takes nothing new' : 'worker: takes work again');
+      for (const consumer of consumers) consumer.pause(isDraining);
+    },
+  });
   await registered.beatNow();
   const { queueConnection: connection, log, env } = deps;
-  const consumers: QueueWorker[] = [];
   for (const queue of env.queues)
     consumers.push(
       await makeWorker({
@@ -27,7 +38,14 @@ export async function startWorker(deps: WorkerDeps): Promise<RunningWorker> {
         queue,
         log,
         closeMs: consumerCloseMs,
-        run: (job) => runJob(deps, handlers, job),
+        run: async (job) => {
+          runningJobs++;
+          try {
+            await runJob(deps, handlers, job);
+          } finally {
+            runningJobs--;
+          }
+        },
       }),
     );
   log.info({ queues: env.queues }, 'worker: ready');

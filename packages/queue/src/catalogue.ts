@@ -57,6 +57,8 @@ export const catalogue = {
     backoffMs: 1_000,
   },
   'usage.flush': { queue: 'cpu', payload: nothing, attempts: 3, backoffMs: 5_000, schedule: { everyMs: 60_000 } },
+  /** Buys credit for those who want it to buy itself. */
+  'billing.top-up': { queue: 'cpu', payload: nothing, attempts: 1, backoffMs: 5_000, schedule: { everyMs: 20_000 } },
   'job.sweep': { queue: 'cpu', payload: nothing, attempts: 1, backoffMs: 1_000, schedule: { everyMs: 10_000 } },
   'platform.probe': { queue: 'cpu', payload: nothing, attempts: 1, backoffMs: 1_000, schedule: { everyMs: 60_000 } },
   'ledger.check': {

@@ -30,6 +30,8 @@ export interface ConsumerOptions {
 export interface Consumer {
   /** True when its connections have gone dead without saying so. */
   isStuck(): Promise<boolean>;
+  /** Takes nothing more while paused; what runs goes on. */
+  pause(isPaused: boolean): void;
   /** Aborts what runs and lets go of it at the latest after `ms`. */
   close(ms: number): Promise<void>;
 }
@@ -82,16 +84,24 @@ export async function consumeQueue(options: ConsumerOptions): Promise<Consumer> 
     await close(answerMsMax);
     throw queueError(error);
   }
+  let isPaused = false;
   worker.run().catch((error: Error) => log.error({ queue, error: error.message }, 'queue: the worker ended'));
   return {
     isStuck: async () => {
       try {
         const waiting = await withDeadline(schedules.waiting(), answerMsMax);
-        if (waiting === 0 || running.size >= concurrency) takenAt = performance.now();
+        if (waiting === 0 || isPaused || running.size >= concurrency) takenAt = performance.now();
       } catch {
         return true;
       }
       return performance.now() - takenAt > stuckMs;
+    },
+    pause: (isWanted) => {
+      if (isWanted === isPaused) return;
+      isPaused = isWanted;
+      takenAt = performance.now();
+      if (!isPaused) worker.resume();
+      else worker.pause(true).catch((error: Error) => log.warn({ queue, error: error.message }, 'queue: cannot pause'));
     },
     close,
   };

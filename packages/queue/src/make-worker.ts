@@ -11,6 +11,8 @@ export interface WorkerOptions extends ConsumerOptions {
 }
 
 export interface QueueWorker {
+  /** Takes nothing more while paused; what runs goes on. */
+  pause(isPaused: boolean): void;
   /** Takes no more jobs, aborts the running ones, and returns within `closeMs` (10 s), whether they have ended or not. */
   close(): Promise<void>;
 }
@@ -23,12 +25,14 @@ export async function makeWorker(options: WorkerOptions): Promise<QueueWorker> {
   const { queue, log, closeMs = closeMsMax } = options;
   let consumer = await consumeQueue(options);
   let stopping: Promise<void> | undefined;
+  let isPaused = false;
   const watch = async () => {
     if (!(await consumer.isStuck()) || stopping) return;
     const fresh = await consumeQueue(options); // rejects while the backend is away: then the old one reconnects
     if (stopping) return fresh.close(closeMs);
     const old = consumer;
     consumer = fresh;
+    fresh.pause(isPaused);
     log.error({ queue }, 'queue: the connections were dead, the consumer was replaced');
     await old.close(closeMs);
   };
@@ -45,6 +49,10 @@ export async function makeWorker(options: WorkerOptions): Promise<QueueWorker> {
   };
   watchLater();
   return {
+    pause: (isWanted) => {
+      isPaused = isWanted;
+      consumer.pause(isWanted);
+    },
     close: () => {
       clearTimeout(timer);
       stopping ??= consumer.close(closeMs);

@@ -97,6 +97,20 @@ describe.each(backends)('the queue on %s', (kind) => {
     await expect.poll(() => queue.counts()).toMatchObject({ train: { waiting: 0, active: 0, delayed: 0 } });
   });
 
+  it('takes nothing while it is paused, and goes on afterwards', async () => {
+    const taken: string[] = [];
+    const consumer = await worker(async ({ name }) => void taken.push(name));
+    consumer.pause(true);
+    const queue = ringer();
+    await queue.ring('job.train', {});
+    // A fetch that waited when it was paused may still bring one.
+    await queue.ring('job.train', {});
+    await expect.poll(async () => (await queue.counts()).train.waiting + taken.length).toBe(2);
+    expect(taken.length).toBeLessThan(2);
+    consumer.pause(false);
+    await expect.poll(() => taken.length).toBe(2);
+  });
+
   it('drops a second ring with the id of one that waits, and takes it again once that has ended', async () => {
     const queue = ringer();
     for (let times = 0; times < 3; times++) await queue.ring('job.train', {}, { jobId: 'ftjob:1' });

@@ -45,7 +45,7 @@ export async function callServing(
   question: ServingQuestion,
   { signal, deadlineMs = backgroundDeadlineMs }: CallOptions,
 ): Promise<unknown> {
-  const workers = await findServingWorkers(deps.db, question.body.modelId);
+  const workers = await findServingWorkers(deps.db, question.body.modelId, { own: deps.workerId });
   const ordered = workers.toSorted(
     (a, b) => Number(b.workerId === deps.workerId) - Number(a.workerId === deps.workerId),
   );

@@ -3,10 +3,11 @@ import { InferenceRoute } from '@modelmint/domain/inference-job';
 import { CalledModel } from '@modelmint/domain/wire/called-model';
 import type { InferenceJob } from '../generated/client.ts';
 import { type InferenceClaim, inferenceLeaseSeconds } from '../inference/inference-claim.ts';
+import { notifyInference } from '../inference/notify-inference.ts';
 import { requeueInference } from '../inference/requeue-inference.ts';
-import { notifyRow } from '../notify-row.ts';
 import type { Database } from '../open-database.ts';
 import { type SystemTransaction, withSystem } from '../with-system.ts';
+import { mayTake } from './drain-worker.ts';
 import { inferenceOrder } from './inference-order.ts';
 
 /** What a worker needs to answer the rows of a job. */
@@ -22,6 +23,8 @@ export interface InferenceWork extends InferenceClaim {
   isOver: boolean;
   /** The model was deleted since. */
   isModelGone: boolean;
+  /** Whose rows these are; null for a job of its own. */
+  evaluationId: string | null;
   /** Another job could start now: ring for another worker. */
   hasMore: boolean;
 }
@@ -55,7 +58,7 @@ async function takeNext(db: Database, workerId: string): Promise<InferenceClaim 
       WITH ${inferenceOrder},
       picked AS (
         SELECT j."id" FROM "inference_job" j JOIN inference_waiting w USING ("id")
-        WHERE w."canStart" AND j."status" = 'QUEUED' ORDER BY w."place" LIMIT 1 FOR UPDATE OF j SKIP LOCKED
+        WHERE w."canStart" AND j."status" = 'QUEUED' AND ${mayTake(workerId)} ORDER BY w."place" LIMIT 1 FOR UPDATE OF j SKIP LOCKED
       )
       UPDATE "inference_job" j
       SET "status" = 'RUNNING', "fence" = j."fence" + 1, "workerId" = ${workerId},
@@ -73,13 +76,13 @@ async function readWork(tx: SystemTransaction, claim: InferenceClaim): Promise<I
   const isModelGone = await isGone(tx, job.modelId);
   const [more] = await tx.$queryRaw<{ jobs: number }[]>`
     WITH ${inferenceOrder} SELECT count(*)::int AS "jobs" FROM inference_waiting WHERE "canStart"`;
-  const { organizationId, projectId } = claim;
-  await notifyRow(tx, { organizationId, projectId, kind: 'inference', id: claim.jobId });
+  await notifyInference(tx, job);
   return {
     ...claim,
     ...readJob(job),
     inputName: file?.name ?? 'input',
     isModelGone,
+    evaluationId: job.evaluationId,
     hasMore: (more?.jobs ?? 0) > 0,
   };
 }

@@ -17,9 +17,11 @@ import type { TrainingClaim } from '../training/training-claim.ts';
 import { withOrg } from '../with-org.ts';
 import { claimTraining, type TrainingWork } from './claim-training.ts';
 import { countStartable } from './count-startable.ts';
+import { drainWorker } from './drain-worker.ts';
+import { findServingWorkers } from './find-serving-workers.ts';
 import { listLostTraining } from './list-lost-training.ts';
 import { queuePlace } from './queue-place.ts';
-import { registerWorker } from './register-worker.ts';
+import { markWorkerStopped, registerWorker } from './register-worker.ts';
 import { resumeOrganization, suspendOrganization } from './suspend-organization.ts';
 
 let clone: TestDatabase;
@@ -261,4 +263,30 @@ test('a job that cannot be read fails and does not hold up the queue', async () 
   expect((await mustClaim()).jobId).toBe(b.jobs[0]);
   expect(await readJob(a.tenant, a.jobs[0] ?? '')).toMatchObject({ status: 'FAILED', fault: 'PLATFORM' });
   expect(await wallet(a.tenant)).toMatchObject({ heldCreditMicros: 0n, creditMicros: 5_000_000n });
+});
+
+test('a drained worker takes nothing, and the time worked is counted by the kind of worker', async () => {
+  const { tenant } = await tenantWithJobs(2);
+  const state = { engine: 'tensorflow-gpu', servingUrl: 'http://127.0.0.1:1', warmModels: [] };
+  const facts = { id: 'wrk_drained', host: 'h', pid: 1, version: '1', queues: ['train'], state };
+  const claimHere = () => claimTraining(db, { workerId: facts.id });
+  const drain = (isDraining: boolean) =>
+    drainWorker(db, { workerId: facts.id, isDraining, operator: { userId: 'user_operator' } });
+  expect(await registerWorker(db, facts)).toEqual({ isDraining: false });
+  expect(await drain(true)).toBe(true);
+  expect(await registerWorker(db, facts)).toEqual({ isDraining: true });
+  expect(await claimHere()).toBeNull();
+  expect((await findServingWorkers(db, 'none')).map(({ workerId }) => workerId)).not.toContain(facts.id);
+  expect(await findServingWorkers(db, 'none', { own: facts.id })).toMatchObject([{ kind: 'gpu' }]);
+  expect(await drain(false)).toBe(true);
+  const work = await claimHere();
+  if (work === null) throw new Error('nothing to claim');
+  await db.system
+    .$executeRaw`UPDATE "work_claim" SET "claimedAt" = now() - interval '90 seconds' WHERE "jobId" = ${work.jobId}`;
+  await failTraining(db, work, { code: 'internal_error', message: 'x', param: null, fault: 'platform' });
+  const days = await withOrg(db, tenant.organizationId, (tx) => tx.workDay.findMany());
+  expect(days).toMatchObject([{ work: 'training', baseModel: 'text-classifier-lstm', workerKind: 'gpu', events: 1 }]);
+  expect(Number(days[0]?.milliseconds)).toBeGreaterThanOrEqual(90_000);
+  await markWorkerStopped(db, facts.id);
+  await expect(drain(true)).rejects.toMatchObject({ code: 'invalid_state' });
 });

@@ -7,6 +7,7 @@ import { addJobEvent } from '../training/add-job-event.ts';
 import { failTraining } from '../training/fail-training.ts';
 import { leaseSeconds, type TrainingClaim } from '../training/training-claim.ts';
 import { type SystemTransaction, withSystem } from '../with-system.ts';
+import { mayTake } from './drain-worker.ts';
 import { fairOrder } from './fair-order.ts';
 
 /** What a worker needs to train; frozen when the job was made. */
@@ -55,7 +56,7 @@ async function takeNext(db: Database, workerId: string): Promise<TrainingClaim |
       WITH ${fairOrder},
       picked AS (
         SELECT j."id" FROM "fine_tuning_job" j JOIN waiting w USING ("id")
-        WHERE w."canStart" AND j."status" = 'QUEUED' ORDER BY w."place" LIMIT 1 FOR UPDATE OF j SKIP LOCKED
+        WHERE w."canStart" AND j."status" = 'QUEUED' AND ${mayTake(workerId)} ORDER BY w."place" LIMIT 1 FOR UPDATE OF j SKIP LOCKED
       )
       UPDATE "fine_tuning_job" j
       SET "status" = 'RUNNING', "fence" = j."fence" + 1, "workerId" = ${workerId},

@@ -23,12 +23,17 @@ const WorkerError = z.object({
  * reached or the deadline passes, and the reason of `signal`, which is aborted when the client has gone: the worker
  * then stops computing.
  */
-export async function callWorker<A>(deps: Deps, question: Question<A>, signal: AbortSignal): Promise<A> {
+export async function callWorker<A>(
+  deps: Deps,
+  question: Question<A>,
+  { signal, onAsk }: { signal: AbortSignal; onAsk?: (worker: ServingWorker) => void },
+): Promise<A> {
   const until = Date.now() + question.deadlineMs;
   const workers = await findServingWorkers(deps.db, question.body.modelId);
   for (const worker of workers.slice(0, workersTriedMax)) {
     const leftMs = until - Date.now();
     if (leftMs <= 0) break;
+    onAsk?.(worker);
     try {
       return await ask(deps, worker, { question, leftMs, signal });
     } catch (error) {

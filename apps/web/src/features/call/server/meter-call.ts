@@ -27,7 +27,10 @@ export async function meterCall<A>(deps: Deps, call: Call<A>, context: CallConte
   };
   await takeCall(deps, taken, context.onRate);
   const pending: PendingCall<A> = { ...call, context, startedAtMs, ...(await hold(deps, call, context.requestId)) };
-  const answered = await callWorker(deps, call.question, context.signal)
+  const onAsk = ({ kind }: { kind: string }) => {
+    pending.workerKind = kind;
+  };
+  const answered = await callWorker(deps, call.question, { signal: context.signal, onAsk })
     .then((answer) => recordAnswer(deps, pending, answer))
     .catch(async (error: unknown) => {
       await recordFailure(deps, pending, error);

@@ -1,3 +1,4 @@
+import { recordCallWork } from '@modelmint/db/ledger/record-call-work';
 import { releaseHold } from '@modelmint/db/ledger/release-hold';
 import { settleUsage } from '@modelmint/db/ledger/settle-usage';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
@@ -11,6 +12,8 @@ export interface PendingCall<A> extends Call<A> {
   context: CallContext<Answered<A>>;
   startedAtMs: number;
   holdId: string;
+  /** Of the worker that was asked last; none while nobody was. */
+  workerKind?: string;
   price: { priceBookId: string; rateMicros: bigint };
 }
 
@@ -27,6 +30,7 @@ export async function recordAnswer<A>(deps: Deps, call: PendingCall<A>, answer: 
   const answered = await withOrg(deps.db, call.principal.organizationId, async (tx) => {
     await insertRequest(tx, call, { status: 200, errorCode: null, tokens, latencyMs });
     const usage = await settle(tx, call, billed);
+    await countWork(tx, call, latencyMs);
     const outcome: Answered<A> = {
       model: name,
       modelId: found.id,
@@ -60,6 +64,15 @@ function settle<A>(tx: OrgTransaction, { principal, found, holdId, price }: Pend
   });
 }
 
+/** What the call cost the operator, whoever is to blame for how it ended. */
+async function countWork<A>(
+  tx: OrgTransaction,
+  { principal: { organizationId }, found: { baseModel }, workerKind }: PendingCall<A>,
+  latencyMs: number,
+): Promise<void> {
+  if (workerKind !== undefined) await recordCallWork(tx, { organizationId, baseModel, workerKind, latencyMs });
+}
+
 /** Nobody pays more than was set aside, should a worker count more than the bound allows. */
 function billedTokens<A>(deps: Deps, call: PendingCall<A>, { prompt, completion }: TokenCount): number {
   const counted = prompt + completion;
@@ -83,6 +96,7 @@ export async function recordFailure<A>(deps: Deps, call: PendingCall<A>, error: 
     await withOrg(deps.db, organizationId, async (tx) => {
       await releaseHold(tx, { organizationId, holdId });
       await insertRequest(tx, call, { ...failure, tokens: noTokens, latencyMs });
+      await countWork(tx, call, latencyMs);
     });
   } catch (reason) {
     deps.log.warn({ err: reason, requestId: context.requestId }, 'a failed call could not be recorded');

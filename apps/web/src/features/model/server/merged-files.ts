@@ -37,7 +37,7 @@ export async function needMergedFiles(
   };
   const question = { path: mergePath, body, answer: MergeAnswer, isWhole: () => true, deadlineMs };
   // Who leaves meanwhile finds it made when coming again.
-  await callWorker(deps, question, new AbortController().signal);
+  await callWorker(deps, question, { signal: new AbortController().signal });
   await countFiles(deps, principal, { id, storagePrefix });
   return prefix;
 }
