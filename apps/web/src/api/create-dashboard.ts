@@ -18,9 +18,11 @@ import { memberRoutes } from './dashboard/members.ts';
 import { modelApi } from './dashboard/models.ts';
 import { operatorRoutes } from './dashboard/operator.ts';
 import { organizationRoutes } from './dashboard/organizations.ts';
+import { playgroundRunRoutes } from './dashboard/playground-runs.ts';
 import { predictionTrialRoutes } from './dashboard/predictions.ts';
 import { projectRoutes } from './dashboard/projects.ts';
 import { recommendationTrialRoutes } from './dashboard/recommendations.ts';
+import { searchRoutes } from './dashboard/search.ts';
 import { signInRoutes } from './dashboard/sign-in.ts';
 import { siteRoutes } from './dashboard/site.ts';
 import { ssoRoutes } from './dashboard/sso.ts';
@@ -63,8 +65,10 @@ export function createDashboard(deps: Deps): Hono<ApiEnv> {
   app.route(`${project}/embeddings`, embeddingTrialRoutes(deps));
   app.route(`${project}/predictions`, predictionTrialRoutes(deps));
   app.route(`${project}/recommendations`, recommendationTrialRoutes(deps));
+  app.route(`${project}/playground/runs`, playgroundRunRoutes(deps));
   app.route(`${project}/generations`, generationRoutes(deps));
   app.route(`${project}/api-keys`, apiKeyRoutes(deps));
+  app.route(`${project}/search`, searchRoutes(deps));
   app.route(`${project}/usage`, usageRoutes(deps));
   return app;
 }

@@ -9,7 +9,8 @@ import { getJobDetail } from '../../features/fine-tuning/server/get-job.ts';
 import { listCheckpoints } from '../../features/fine-tuning/server/list-checkpoints.ts';
 import { listJobEvents } from '../../features/fine-tuning/server/list-job-events.ts';
 import { listJobMetrics } from '../../features/fine-tuning/server/list-job-metrics.ts';
-import { listJobs } from '../../features/fine-tuning/server/list-jobs.ts';
+import { listJobs, listTags } from '../../features/fine-tuning/server/list-jobs.ts';
+import { SetTags, setTags } from '../../features/fine-tuning/server/set-tags.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { listQuery } from '../http/list-query.ts';
@@ -17,6 +18,7 @@ import { projectPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 
 const Page = listQuery({ limit: 50, limitMax: 200 });
+const JobPage = Page.extend({ tag: z.string().min(1).max(64).optional(), q: z.string().max(200).optional() });
 const EventPage = Page.extend({ type: z.enum(['message', 'metrics']).optional() });
 
 /** Below `/api/projects/:projectId/fine-tuning`. */
@@ -33,15 +35,22 @@ export function jobRoutes(deps: Deps): Hono<ApiEnv> {
   });
   app.get('/', async (c) => {
     const principal = await projectPrincipal(deps, c);
-    const { jobs, hasMore } = await listJobs(deps, principal, parseInput(Page, c.req.query()));
+    const { q: text, ...page } = parseInput(JobPage, c.req.query());
+    const { jobs, hasMore } = await listJobs(deps, principal, { ...page, text });
     return answerJson(c, { data: jobs, hasMore });
   });
+  app.get('/tags', async (c) => answerJson(c, { data: await listTags(deps, await projectPrincipal(deps, c)) }));
   app.get('/:jobId', async (c) =>
     answerJson(c, await getJobDetail(deps, await projectPrincipal(deps, c), c.req.param('jobId'))),
   );
   app.post('/:jobId/cancel', async (c) =>
     answerJson(c, await cancelJob(deps, await projectPrincipal(deps, c), c.req.param('jobId'))),
   );
+  app.put('/:jobId/tags', async (c) => {
+    const principal = await projectPrincipal(deps, c);
+    const { tags } = await readJson(c, SetTags);
+    return answerJson(c, await setTags(deps, principal, { jobId: c.req.param('jobId'), tags }));
+  });
   app.get('/:jobId/events', async (c) => {
     const principal = await projectPrincipal(deps, c);
     const page = parseInput(EventPage, c.req.query());

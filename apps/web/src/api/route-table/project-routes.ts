@@ -1,4 +1,14 @@
-import { asksOne, callsModel, type RouteIds, type RouteRows, reads, readsOne, writes, writesOne } from './route-row.ts';
+import {
+  asks,
+  asksOne,
+  callsModel,
+  type RouteIds,
+  type RouteRows,
+  reads,
+  readsOne,
+  writes,
+  writesOne,
+} from './route-row.ts';
 
 const training = ({ dataset }: RouteIds) => ({ model: 'text-classifier-lstm', source: { datasetId: dataset } });
 const estimate = ({ dataset }: RouteIds) => ({ model: 'text-classifier-lstm', datasetId: dataset });
@@ -19,6 +29,8 @@ export const projectRoutes: RouteRows = {
   'POST /fine-tuning/estimate': asksOne('project.read', 'changes nothing', estimate),
   'POST /fine-tuning': writesOne('job.write', 'job.create', training),
   'GET /fine-tuning': reads('project.read'),
+  'GET /fine-tuning/tags': reads('project.read'),
+  'PUT /fine-tuning/:jobId/tags': writesOne('job.write', 'job.tag', () => ({ tags: ['made'] })),
   'GET /fine-tuning/:jobId': readsOne('project.read'),
   'POST /fine-tuning/:jobId/cancel': writesOne('job.write', 'job.cancel'),
   'GET /fine-tuning/:jobId/events': readsOne('project.read'),
@@ -33,6 +45,7 @@ export const projectRoutes: RouteRows = {
   'POST /inference/:inferenceId/cancel': writesOne('job.write', 'inference.cancel'),
   'GET /inference/:inferenceId/results': readsOne('project.read'),
   'GET /inference/:inferenceId/download': readsOne('project.read'),
+  'GET /search': reads('project.read'),
   'GET /models': reads('project.read'),
   'GET /models/:modelId': readsOne('project.read'),
   'GET /models/:modelId/download': { ...readsOne('project.read'), audits: 'model.download' },
@@ -54,6 +67,12 @@ export const projectRoutes: RouteRows = {
   'POST /recommendations': callsModel(({ recommender }) => ({ model: recommender, user: 'ann' })),
   'POST /generations': callsModel(({ model }) => ({ model, prompt: 'x' })),
   'POST /embeddings': callsModel(({ model }) => ({ model, input: ['x'] })),
+  'GET /playground/runs': reads('project.read'),
+  'DELETE /playground/runs': asks('project.read', 'what one tried oneself'),
+  'GET /playground/runs/:runId': readsOne('project.read'),
+  'DELETE /playground/runs/:runId': asksOne('project.read', 'what one tried oneself'),
+  'POST /playground/runs/:runId/share': writesOne('model.call', 'playground.share'),
+  'DELETE /playground/runs/:runId/share': writesOne('model.call', 'playground.unshare'),
   'GET /api-keys': reads('key.read'),
   'POST /api-keys': writes('key.write', 'api_key.create', () => ({ name: 'made' })),
   'PATCH /api-keys/:apiKeyId': writesOne('key.write', 'api_key.rename', () => ({ name: 'renamed' })),

@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { createTraining } from '@modelmint/db/training/create-training';
+import { setJobTags } from '@modelmint/db/training/job-tags';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
 import { FineTuningMethod } from '@modelmint/domain/hyperparameters';
+import { JobTags } from '@modelmint/domain/job-tag';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
@@ -26,6 +28,7 @@ export const CreateJob = z.object({
     .record(z.string().min(1).max(64), z.string().max(512))
     .refine((pairs) => Object.keys(pairs).length <= 16, 'at most 16 pairs are kept')
     .optional(),
+  tags: JobTags.optional(),
 });
 export type CreateJob = z.input<typeof CreateJob>;
 
@@ -40,7 +43,7 @@ export async function createJob(
   const { organizationId, projectId, userId, apiKeyId } = principal;
   const job = await withOrg(deps.db, organizationId, async (tx) => {
     const datasetVersionId = await findVersion(tx, principal, input.source);
-    const { id } = await createTraining(tx, {
+    const row = await createTraining(tx, {
       organizationId,
       projectId,
       datasetVersionId,
@@ -52,6 +55,8 @@ export async function createJob(
       createdByUserId: userId,
       apiKeyId,
     });
+    const { id } = row;
+    await setJobTags(tx, row, input.tags ?? []);
     const view = toJobView(await tx.fineTuningJob.findUniqueOrThrow({ where: { id }, include: jobInclude }));
     await recordAct(tx, principal, {
       action: 'job.create',

@@ -21,6 +21,8 @@ export interface JobView {
   /** Every hyper-parameter as a number; null until the data is checked. */
   spec: TrainingSpec | null;
   metadata: Record<string, string> | null;
+  /** In the order of the alphabet. */
+  tags: string[];
   trainingFileId: string;
   dataset: { id: string; name: string; versionId: string; versionNumber: number };
   model: { id: string; name: string } | null;
@@ -53,11 +55,13 @@ export interface JobView {
 export const jobInclude = {
   version: { select: { number: true, dataset: { select: { id: true, name: true } } } },
   model: { select: { id: true, name: true, deletedAt: true } },
+  tags: { select: { tag: true }, orderBy: { tag: 'asc' } },
 } as const;
 
 export type JobRow = FineTuningJob & {
   version: { number: number; dataset: { id: string; name: string } };
   model: { id: string; name: string; deletedAt: Date | null } | null;
+  tags: { tag: string }[];
 };
 
 export function toJobView(row: JobRow): JobView {
@@ -73,6 +77,7 @@ export function toJobView(row: JobRow): JobView {
     method: FineTuningMethod.parse(row.method),
     spec: spec.success ? spec.data : null,
     metadata: row.metadata as Record<string, string> | null,
+    tags: row.tags.map(({ tag }) => tag),
     dataset: {
       id: row.version.dataset.id,
       name: row.version.dataset.name,

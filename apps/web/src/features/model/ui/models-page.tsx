@@ -29,6 +29,8 @@ interface ModelsPageProps {
   counts: { tuned: number; base: number } | null;
   /** The largest archive that may be stored now; null for a role that may not import. */
   sizeBytesMax: number | null;
+  /** The page with older tuned models. */
+  olderHref?: string | null;
 }
 
 const states = [
@@ -77,12 +79,24 @@ export function ModelsPage(props: ModelsPageProps) {
   );
 }
 
-function Tuned({ projectId, models, counts }: ModelsPageProps) {
+function Tuned({ projectId, models, counts, olderHref = null }: ModelsPageProps) {
   const isNew = counts !== null && counts.tuned === 0;
   return (
     <>
       {!isNew && <ListFilter label="Filter models" states={states} />}
-      <Panel isFlush>
+      <Panel
+        isFlush
+        foot={
+          olderHref !== null && (
+            <>
+              <span>Newest first</span>
+              <LinkButton size="small" href={olderHref}>
+                Show older models
+              </LinkButton>
+            </>
+          )
+        }
+      >
         <ModelList projectId={projectId} models={models} isFiltered={!isNew} />
       </Panel>
     </>

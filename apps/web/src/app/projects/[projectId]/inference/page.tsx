@@ -8,6 +8,7 @@ import { InferenceJobsPage } from '../../../../features/inference/ui/inference-j
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
 import { canHere } from '../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
+import { olderHref } from '../../../../ui/older-href.ts';
 
 interface InferenceRouteProps {
   params: Promise<{ projectId: string }>;
@@ -39,9 +40,4 @@ export default async function InferenceRoute({ params, searchParams }: Inference
       canWrite={canHere(principal, 'job.write')}
     />
   );
-}
-
-function olderHref(query: Record<string, string | undefined>): string {
-  const given = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
-  return `?${new URLSearchParams(given)}`;
 }
