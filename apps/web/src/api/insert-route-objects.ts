@@ -6,7 +6,7 @@ import { insertBaseModel, insertModel } from './insert-test-data.ts';
 import type { TestTenant } from './insert-test-people.ts';
 import type { RouteIds } from './route-table/route-row.ts';
 
-type Tenant = Pick<TestTenant, 'organizationId' | 'projectId' | 'keyId'>;
+type Tenant = Pick<TestTenant, 'organizationId' | 'projectId' | 'userId' | 'keyId'>;
 
 /** One of everything that a route names. For tests only. */
 export async function insertRouteObjects(deps: Deps, tenant: Tenant): Promise<RouteIds> {
@@ -16,6 +16,7 @@ export async function insertRouteObjects(deps: Deps, tenant: Tenant): Promise<Ro
   const { name: recommender } = await insertModel(deps, tenant, { task: 'recommendation' });
   const { name: base } = await insertBaseModel(deps, { tenant });
   const endpoint = newId('endpoint');
+  const run = await insertRun(deps, tenant);
   const user = await insertMember(deps, organizationId);
   const invitation = newId('invitation');
   const { batchFile, inference } = await insertInference(deps, tenant);
@@ -46,6 +47,7 @@ export async function insertRouteObjects(deps: Deps, tenant: Tenant): Promise<Ro
       ...data,
       ...asked,
       endpoint,
+      run,
       key: keyId,
       user,
       invitation,
@@ -68,6 +70,25 @@ async function insertInference(deps: Deps, { organizationId, projectId }: Tenant
     });
   });
   return { batchFile, inference: id };
+}
+
+async function insertRun(deps: Deps, { organizationId, projectId, userId }: Tenant): Promise<string> {
+  const id = newId('playgroundRun');
+  // Whoever holds the cookie of the tenant.
+  const session = await deps.db.system.session.findFirst({
+    where: { user: { members: { some: { organizationId, role: 'OWNER' } } } },
+    orderBy: { createdAt: 'asc' },
+  });
+  const call = { mode: 'texts', model: 'ours', title: 'x', input: { input: 'x' }, answer: { scores: [] } };
+  await withOrg(deps.db, organizationId, (tx) =>
+    tx.playgroundRun.create({
+      data: {
+        ...{ id, organizationId, projectId, userId: session?.userId ?? userId },
+        ...{ ...call, amountMicros: 0n, sharedAt: new Date() },
+      },
+    }),
+  );
+  return id;
 }
 
 async function insertMember(deps: Deps, organizationId: string): Promise<string> {
@@ -96,6 +117,7 @@ export const absentIds = ({
   ...{
     base: 'no-such-base',
     endpoint: newId('endpoint'),
+    run: newId('playgroundRun'),
     key: newId('apiKey'),
     user: newId('user'),
     invitation: newId('invitation'),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { readCallLimits } from '../../features/call/server/read-call-limits.ts';
 import { embed } from '../../features/embedding/server/embed.ts';
+import { keepRun } from '../../features/playground/server/keep-run.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { setRateHeaders } from '../http/limit-rate.ts';
@@ -14,6 +15,9 @@ const text = z
   .max(50_000, 'at most 50000 characters')
   .refine((value) => value.trim() !== '', 'the text is empty');
 const Try = z.strictObject({ model: z.string().min(1).max(300), input: z.array(text).min(1).max(8) });
+
+/** As many digits as a picture of it needs. */
+const shorten = (value: number) => Number(value.toPrecision(5));
 
 /** `POST /api/projects/:projectId/embeddings`: the playground. Metered like every other call. */
 export function embeddingTrialRoutes(deps: Deps): Hono<ApiEnv> {
@@ -35,11 +39,12 @@ export function embeddingTrialRoutes(deps: Deps): Hono<ApiEnv> {
       },
     );
     const { model, answer, promptTokens, latencyMs, amountMicros } = embedded;
-    return answerJson(c, {
-      ...{ requestId, modelName: model, latencyMs, amountMicros },
-      inputTokens: promptTokens,
-      vectors: answer.vectors,
+    const told = { ...{ requestId, modelName: model, latencyMs, amountMicros }, inputTokens: promptTokens };
+    const runId = await keepRun(deps, principal, {
+      ...{ mode: 'embeddings', model: name, text: input[0] ?? '', input: { input }, amountMicros },
+      answer: { ...told, vectors: answer.vectors.map((vector) => vector.map(shorten)) },
     });
+    return answerJson(c, { ...told, vectors: answer.vectors, runId });
   });
   return app;
 }

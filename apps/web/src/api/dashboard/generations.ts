@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { readCallLimits } from '../../features/call/server/read-call-limits.ts';
 import { generate } from '../../features/generation/server/generate.ts';
+import { keepRun } from '../../features/playground/server/keep-run.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { setRateHeaders } from '../http/limit-rate.ts';
@@ -24,6 +25,8 @@ const Try = z
     max_tokens: z.number().int().min(1).optional(),
     stop: z.array(z.string().min(1).max(200)).max(4).default([]),
     seed: z.number().int().min(0).max(2_147_483_647).optional(),
+    /** A run of the history: the conversation that this goes on with. */
+    continues: z.string().max(40).optional(),
   })
   .refine(({ messages, prompt }) => (messages === undefined) !== (prompt === undefined), {
     path: ['messages'],
@@ -51,14 +54,24 @@ export function generationRoutes(deps: Deps): Hono<ApiEnv> {
       },
     );
     const [choice] = answer.choices;
-    return answerJson(c, {
+    const told = {
       ...{ requestId, modelName: model, latencyMs, amountMicros, promptTokens, completionTokens },
       text: choice?.text ?? '',
       finishReason: choice?.finishReason ?? 'stop',
+    };
+    const { model: name, continues, ...sent } = input;
+    const runId = await keepRun(deps, principal, {
+      ...{ mode: sent.messages === undefined ? 'completion' : 'chat', model: name, continues },
+      ...{ text: firstWords(sent), input: sent, answer: told, amountMicros },
     });
+    return answerJson(c, { ...told, runId });
   });
   return app;
 }
+
+/** The first question, or the beginning of the text. */
+const firstWords = ({ messages, prompt }: Pick<Try, 'messages' | 'prompt'>): string =>
+  messages?.find(({ role }) => role === 'user')?.content ?? prompt ?? '';
 
 function toGenerate({ model, messages, prompt, ...drawn }: Try): Generate {
   return {

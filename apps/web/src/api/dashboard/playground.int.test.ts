@@ -1,6 +1,7 @@
 import { previewKeyOf } from '@modelmint/db/ingest/preview-key';
+import { withOrg } from '@modelmint/db/with-org';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createEndpoint } from '../../features/endpoint/server/create-endpoint.ts';
 import { getModel } from '../../features/model/server/get-model.ts';
 import type { Principal } from '../../features/organization/server/principal.ts';
@@ -269,4 +270,98 @@ it('offers users and items of a recommender, the busiest first, and none to anot
     ...{ userColumn: 'user', itemColumn: 'movie', hasRatings: true, users: ['ann', 'bob'], items: ['a', '7'] },
   });
   expect(await readTrialRecommender(api.deps, principalOf(await api.makeTenant()), id)).toBeNull();
+});
+
+describe('the history', () => {
+  const ask = async (cookie: string, method: string, path: string) => {
+    const headers = { cookie, origin: api.url, 'content-type': 'application/json' };
+    const response = await fetch(`${api.url}/api/projects/${path}`, { method, headers });
+    // biome-ignore lint/suspicious/noExplicitAny: what came is judged by the test
+    return { status: response.status, body: (await response.json()) as any };
+  };
+  const say = (content: string) => ({ role: 'user', content });
+
+  it('keeps a conversation as one run that grows, until another tab was faster or it is shared', async () => {
+    const tenant = await api.makeTenant();
+    const { name: model } = await insertBaseModel(api.deps, {});
+    const first = await call(tenant, 'generations', { model, messages: [say('Where is\nit')], temperature: 0.2 });
+    const messages = [say('Where is\nit'), { role: 'assistant', content: first.body.text }, say('And now')];
+    const more = { model, messages, continues: first.body.runId };
+    const second = await call(tenant, 'generations', more);
+    expect(second.body.runId).toBe(first.body.runId);
+    const path = `${tenant.projectId}/playground/runs`;
+    const { body: run } = await ask(tenant.cookie, 'GET', `${path}/${first.body.runId}`);
+    expect(run).toMatchObject({
+      ...{ mode: 'chat', model, title: 'Where is it', calls: 2, isOwn: true, input: { messages } },
+      ...{ answer: { requestId: second.body.requestId, text: second.body.text } },
+      amountMicros: String(BigInt(first.body.amountMicros) + BigInt(second.body.amountMicros)),
+    });
+    // The same from a second tab, which knows nothing of the first.
+    const third = await call(tenant, 'generations', more);
+    expect(third.body.runId).not.toBe(first.body.runId);
+    await ask(tenant.cookie, 'POST', `${path}/${third.body.runId}/share`);
+    const grown = [...messages, { role: 'assistant', content: third.body.text }, say('Thanks')];
+    const fourth = await call(tenant, 'generations', { model, messages: grown, continues: third.body.runId });
+    expect(fourth.body.runId).not.toBe(third.body.runId);
+    const { body: list } = await ask(tenant.cookie, 'GET', `${path}?limit=2`);
+    expect(list.data.map(({ id }: { id: string }) => id)).toEqual([fourth.body.runId, third.body.runId]);
+    expect(list.hasMore).toBe(true);
+    const { body: rest } = await ask(tenant.cookie, 'GET', `${path}?limit=2&after=${third.body.runId}`);
+    expect(rest.data.map(({ id }: { id: string }) => id)).toEqual([first.body.runId]);
+    expect((await ask(tenant.cookie, 'GET', `${path}?after=x`)).body.error).toMatchObject({ param: 'after' });
+  });
+
+  it('shows a run to its person alone, and to the colleagues while it is shared', async () => {
+    const tenant = await api.makeTenant();
+    const { id: model } = await insertModel(api.deps, tenant);
+    const { body } = await call(tenant, 'classifications', { model, input: '<b>late</b>' });
+    const path = `${tenant.projectId}/playground/runs/${body.runId}`;
+    const colleague = await api.makeCookie({ tenant, role: 'VIEWER' });
+    expect((await ask(colleague, 'GET', path)).status).toBe(404);
+    expect((await ask(await api.makeCookie({ tenant, role: 'ADMIN' }), 'POST', `${path}/share`)).status).toBe(404);
+    expect((await ask(tenant.cookie, 'POST', `${path}/share`)).body).toEqual({ isShared: true });
+    const seen = await ask(colleague, 'GET', path);
+    expect(seen.body).toMatchObject({ title: '<b>late</b>', isOwn: false, by: expect.stringMatching(/./) });
+    expect((await ask(colleague, 'DELETE', path)).status).toBe(404);
+    await ask(tenant.cookie, 'DELETE', `${path}/share`);
+    expect((await ask(colleague, 'GET', path)).status).toBe(404);
+    expect((await ask(tenant.cookie, 'DELETE', path)).body).toEqual({ deleted: true });
+    expect((await ask(tenant.cookie, 'GET', path)).status).toBe(404);
+  });
+
+  it('leaves out a large image and what is too long, keeps the newest, and forgets all when asked', async () => {
+    const tenant = await api.makeTenant();
+    const { id: model } = await insertModel(api.deps, tenant, { task: 'image-classification' });
+    const path = `${tenant.projectId}/playground/runs`;
+    const image = Buffer.alloc(60_000, 7).toString('base64');
+    const { body } = await call(tenant, 'classifications', { model, input: { image }, name: 'boot.png' });
+    const { body: run } = await ask(tenant.cookie, 'GET', `${path}/${body.runId}`);
+    expect(run).toMatchObject({
+      mode: 'images',
+      title: 'boot.png',
+      input: { input: { image: null }, name: 'boot.png' },
+    });
+    const { name: base } = await insertBaseModel(api.deps, { facts: { hasChatTemplate: false } });
+    const long = await call(tenant, 'generations', { model: base, prompt: 'ü'.repeat(199_000), max_tokens: 1 });
+    expect([long.status, long.body.runId]).toEqual([200, null]);
+    const { organizationId } = tenant;
+    await withOrg(
+      api.deps.db,
+      organizationId,
+      (tx) => tx.$executeRaw`
+        INSERT INTO "playground_run" ("id", "organizationId", "projectId", "userId", "mode", "model", "title", "input",
+          "answer", "amountMicros", "calledAt")
+        SELECT 'run_' || n, "organizationId", "projectId", "userId", "mode", "model", "title", "input", "answer", 0,
+          now() - make_interval(mins => n) FROM "playground_run", generate_series(1, 205) n`,
+    );
+    await call(tenant, 'generations', { model: base, prompt: 'a' });
+    const kept = await api.deps.db.system.playgroundRun.findMany({ where: { organizationId }, select: { id: true } });
+    expect([kept.length, kept.some(({ id }) => id === 'run_198'), kept.some(({ id }) => id === 'run_199')]).toEqual([
+      200,
+      true,
+      false,
+    ]);
+    expect((await ask(tenant.cookie, 'DELETE', path)).body.deleted).toBe(200);
+    expect((await ask(tenant.cookie, 'GET', path)).body).toEqual({ data: [], hasMore: false });
+  });
 });

@@ -3,6 +3,7 @@ import { PredictInput } from '@modelmint/domain/wire/predict-input';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { readCallLimits } from '../../features/call/server/read-call-limits.ts';
+import { keepRun } from '../../features/playground/server/keep-run.ts';
 import { predict } from '../../features/prediction/server/predict.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
@@ -21,6 +22,15 @@ const Try = Predict.extend({
   top_k: Predict.shape.top_k.default(1_000),
 });
 
+/** The cells of the first row, as a title. */
+function cellsOf(input: PredictInput): string {
+  const row = Array.isArray(input) ? input[0] : input;
+  return Object.entries(row ?? {})
+    .slice(0, 12)
+    .map(([name, cell]) => `${name}: ${cell ?? '–'}`)
+    .join(', ');
+}
+
 /** `POST /api/projects/:projectId/predictions`: the playground. Metered like every other call. */
 export function predictionTrialRoutes(deps: Deps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>({ strict: false });
@@ -36,12 +46,17 @@ export function predictionTrialRoutes(deps: Deps): Hono<ApiEnv> {
       onRate: (state) => setRateHeaders(c, state),
     });
     const { model, modelId, results, tokens, latencyMs, amountMicros } = predicted;
-    return answerJson(c, {
+    const told = {
       ...{ requestId, modelName: model, modelId, latencyMs, amountMicros },
       inputTokens: tokens,
       /** In the order of the rows. */
       predictions: results,
+    };
+    const { model: name, ...sent } = input;
+    const runId = await keepRun(deps, principal, {
+      ...{ mode: 'predict', model: name, text: cellsOf(sent.input), input: sent, answer: told, amountMicros },
     });
+    return answerJson(c, { ...told, runId });
   });
   return app;
 }

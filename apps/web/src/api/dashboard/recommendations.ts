@@ -2,6 +2,7 @@ import { Recommend } from '@modelmint/domain/wire/recommend-call';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { readCallLimits } from '../../features/call/server/read-call-limits.ts';
+import { keepRun } from '../../features/playground/server/keep-run.ts';
 import { recommend } from '../../features/recommendation/server/recommend.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
@@ -27,11 +28,16 @@ export function recommendationTrialRoutes(deps: Deps): Hono<ApiEnv> {
       onRate: (state) => setRateHeaders(c, state),
     });
     const { model, modelId, results, tokens, latencyMs, amountMicros } = recommended;
-    return answerJson(c, {
+    const told = {
       ...{ requestId, modelName: model, modelId, latencyMs, amountMicros },
       outputTokens: tokens,
       recommendation: results[0],
+    };
+    const { model: name, ...sent } = input;
+    const runId = await keepRun(deps, principal, {
+      ...{ mode: 'recommend', model: name, text: String(sent.user ?? ''), input: sent, answer: told, amountMicros },
     });
+    return answerJson(c, { ...told, runId });
   });
   return app;
 }

@@ -21,6 +21,8 @@ export interface RouteIds {
   /** An imported checkpoint that writes text. */
   base: string;
   endpoint: string;
+  /** What the owner tried in the playground, and shares. */
+  run: string;
   key: string;
   /** Another member of the organization. */
   user: string;

@@ -24,6 +24,7 @@ export const isChanging = (route: string): boolean => !/^(GET|HEAD) /.test(route
 const parameters: Record<string, keyof RouteIds> = {
   ...{ file_id: 'file', fileId: 'file', datasetId: 'dataset', fine_tuning_job_id: 'job', jobId: 'job' },
   ...{ model: 'model', modelId: 'model', endpointId: 'endpoint', apiKeyId: 'key' },
+  runId: 'run',
   ...{ batch_id: 'inference', inferenceId: 'inference', inputFileId: 'batchFile' },
   ...{ baseModelId: 'base', userId: 'user', invitationId: 'invitation' },
   ...{ project: 'project', projectId: 'project', organizationId: 'organization' },

@@ -28,6 +28,9 @@ const kinds: Record<string, ReadPage> = {
   evaluation: (tx, page) => tx.evaluation.findMany({ ...page, omit: { rowsKey: true } }),
   model: (tx, page) => tx.model.findMany({ ...page, omit: { storagePrefix: true } }),
   endpoint: (tx, page) => tx.endpoint.findMany(page),
+  // What nobody shares is theirs alone.
+  playground_run: (tx, page) =>
+    tx.playgroundRun.findMany({ ...page, where: { ...page.where, sharedAt: { not: null } } }),
   usage: (tx, page) => tx.usage.findMany(page),
   invoice: (tx, page) => tx.stripeInvoice.findMany(page),
 };
