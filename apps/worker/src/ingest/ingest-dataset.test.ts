@@ -40,7 +40,7 @@ test('a good file becomes a training and a validation file', async () => {
   const seen: string[] = [];
   const result = await ingest(save(good.repeat(3_000)), { onProgress: (progress) => seen.push(progress.phase) });
   expect(result).toMatchObject({ verdict: 'ready', paths: { train: join(outputFolder, 'train.jsonl') } });
-  expect(readdirSync(outputFolder).toSorted()).toEqual(['train.jsonl', 'validation.jsonl']);
+  expect(readdirSync(outputFolder).toSorted()).toEqual(['duplicates.jsonl', 'train.jsonl', 'validation.jsonl']);
   expect(seen).toContain('reading');
 });
 

@@ -9,6 +9,8 @@ import { DatasetSpec, type DatasetSpecInput } from '@modelmint/domain/dataset-sp
 import { AppError } from '@modelmint/domain/errors';
 import { childEntry } from '../child-entry.ts';
 import {
+  duplicatesFileName,
+  type EditedSource,
   IngestAnswer,
   type IngestProgress,
   type IngestRequest,
@@ -23,7 +25,7 @@ import {
 const heapMiB = 256;
 const stderrCharactersKept = 4_000;
 const filesWritten = [
-  ...[trainFileName, validationFileName, spoolFileName],
+  ...[trainFileName, validationFileName, duplicatesFileName, spoolFileName],
   ...[trainPreviewFileName, validationPreviewFileName],
 ];
 
@@ -31,9 +33,11 @@ export interface IngestDatasetOptions {
   sourcePath: string;
   /** As the customer named it; for messages only. */
   fileName: string;
-  /** Made when absent; gets train.jsonl and validation.jsonl, and the previews of images. */
+  /** Made when absent; gets train.jsonl, validation.jsonl and duplicates.jsonl, and the previews of images. */
   outputFolder: string;
   spec?: DatasetSpecInput;
+  /** Rows of another version, with changes, instead of the file. */
+  edited?: EditedSource | undefined;
   signal?: AbortSignal;
   onProgress?: (progress: IngestProgress) => void;
   limits?: Partial<DatasetLimits>;
@@ -45,7 +49,13 @@ export interface SplitPaths {
 }
 
 export type IngestResult = (
-  | { verdict: 'ready'; report: DatasetReport; paths: SplitPaths; previewPaths: SplitPaths | null }
+  | {
+      verdict: 'ready';
+      report: DatasetReport;
+      paths: SplitPaths;
+      duplicatesPath: string;
+      previewPaths: SplitPaths | null;
+    }
   | { verdict: 'invalid'; report: DatasetReport; reason: DatasetProblem }
 ) & {
   /** Resident memory of the child at its highest. */
@@ -64,7 +74,9 @@ export async function ingestDataset(options: IngestDatasetOptions): Promise<Inge
   const limits = { ...datasetLimits, ...options.limits };
   const spec = DatasetSpec.parse(options.spec ?? {});
   try {
-    const { outcome, memoryBytesPeak } = await runChild({ sourcePath, fileName, outputFolder, spec, limits }, options);
+    const { edited } = options;
+    const request = { sourcePath, fileName, outputFolder, spec, limits, edited };
+    const { outcome, memoryBytesPeak } = await runChild(request, options);
     if (outcome.verdict === 'invalid') return { ...outcome, memoryBytesPeak };
     const inFolder = (train: string, validation: string): SplitPaths => ({
       train: join(outputFolder, train),
@@ -74,6 +86,7 @@ export async function ingestDataset(options: IngestDatasetOptions): Promise<Inge
     return {
       ...outcome,
       paths: inFolder(trainFileName, validationFileName),
+      duplicatesPath: join(outputFolder, duplicatesFileName),
       previewPaths: isZip ? inFolder(trainPreviewFileName, validationPreviewFileName) : null,
       memoryBytesPeak,
     };

@@ -1,8 +1,19 @@
+import { DatasetEdit } from '@modelmint/domain/dataset-edit';
 import { DatasetLimits } from '@modelmint/domain/dataset-limits';
 import { DatasetProblem } from '@modelmint/domain/dataset-problem';
 import { DatasetReport } from '@modelmint/domain/dataset-report';
 import { DatasetSpec } from '@modelmint/domain/dataset-spec';
 import { z } from 'zod';
+
+/** What an edited version is made from: the stored rows of another one. */
+export const EditedSource = z.object({
+  trainPath: z.string(),
+  validationPath: z.string(),
+  /** Of the other version. */
+  report: DatasetReport,
+  edits: z.array(DatasetEdit),
+});
+export type EditedSource = z.infer<typeof EditedSource>;
 
 /** The one message from parent to child. */
 export const IngestRequest = z.object({
@@ -11,6 +22,8 @@ export const IngestRequest = z.object({
   outputFolder: z.string(),
   spec: DatasetSpec,
   limits: DatasetLimits,
+  /** In place of the file. */
+  edited: EditedSource.optional(),
 });
 export type IngestRequest = z.infer<typeof IngestRequest>;
 
@@ -43,5 +56,7 @@ export const validationFileName = 'validation.jsonl';
 /** Small copies of images for a page of examples; removed again where there are none. */
 export const trainPreviewFileName = 'train-preview.jsonl';
 export const validationPreviewFileName = 'validation-preview.jsonl';
+/** Rows that repeat others. */
+export const duplicatesFileName = 'duplicates.jsonl';
 /** Valid rows between the first and the second pass. */
 export const spoolFileName = 'rows.spool';

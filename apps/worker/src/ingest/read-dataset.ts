@@ -1,10 +1,12 @@
 import { closeSync, createReadStream, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DatasetProblem, datasetProblem } from '@modelmint/domain/dataset-problem';
+import type { DatasetReport } from '@modelmint/domain/dataset-report';
 import { judgeDataset } from '@modelmint/domain/dataset-verdict';
 import { detectBinary } from './detect-binary.ts';
 import { detectFormat, type TextFormat } from './detect-format.ts';
 import {
+  duplicatesFileName,
   type IngestOutcome,
   type IngestProgress,
   type IngestRequest,
@@ -14,8 +16,10 @@ import {
   validationFileName,
   validationPreviewFileName,
 } from './ingest-message.ts';
+import { likeBase } from './like-base.ts';
 import { openText, type TextFacts } from './open-text.ts';
 import { CsvReader } from './read-csv.ts';
+import { readEdited } from './read-edited.ts';
 import { JsonlReader } from './read-jsonl.ts';
 import { LineReader } from './read-lines.ts';
 import { isRunningText, TextReader } from './read-running-text.ts';
@@ -28,26 +32,38 @@ import { writeSplit } from './write-split.ts';
 
 type Tell = (progress: IngestProgress) => Promise<void>;
 
-const written = [trainFileName, validationFileName, trainPreviewFileName, validationPreviewFileName];
+const written = [
+  ...[trainFileName, validationFileName, duplicatesFileName],
+  ...[trainPreviewFileName, validationPreviewFileName],
+];
 
 /**
  * Reads an uploaded file in two passes and in flat memory: rows → spool and counts, spool → train and validation.
  * A file that cannot be trained on is an outcome, not an error; errors are the machine's (disk full, a bug).
  */
 export async function readDataset(request: IngestRequest, tell: Tell): Promise<IngestOutcome> {
-  const { outputFolder, spec, limits } = request;
+  const { outputFolder, spec, limits, edited } = request;
   const facts: TextFacts = { compression: 'none', encoding: null, fileBytes: 0, textBytes: 0 };
   const spool = new RowSpool(join(outputFolder, spoolFileName));
   const draft = new ReportDraft(limits, spool);
+  const report = (): DatasetReport => {
+    const found = draft.finish(facts, spec);
+    return edited === undefined ? found : likeBase(found, edited.report);
+  };
   const refuse = (reason: DatasetProblem): IngestOutcome => {
     for (const name of written) rmSync(join(outputFolder, name), { force: true });
-    return { verdict: 'invalid', report: draft.finish(facts, spec), reason };
+    return { verdict: 'invalid', report: report(), reason };
   };
   try {
-    await readFile(request, { draft, facts, tell }).finally(() => spool.close());
-    const reason = judgeDataset(draft.finish(facts, spec));
+    const reading = { draft, facts, tell };
+    await (edited === undefined ? readFile(request, reading) : readEdited(edited, { request, reading })).finally(() =>
+      spool.close(),
+    );
+    const read = report();
+    const reason = judgeDataset(read);
     if (reason !== null) return refuse(reason);
-    await writeSplit(draft, request, (rows) =>
+    const target = read.table?.target.kind === 'value' ? read.table.target.name : null;
+    await writeSplit(draft, { outputFolder, spec, targetOfValues: target }, (rows) =>
       tell({ phase: 'writing', done: rows, total: draft.rowsValid, rows: draft.rowsValid }),
     );
     if (draft.fixed.length > 0 && spec.validationFraction > 0 && draft.split.validation === 0)
@@ -55,7 +71,7 @@ export async function readDataset(request: IngestRequest, tell: Tell): Promise<I
     const unlearnt = draft.isSplitGiven ? draft.labels.find(({ train }) => train === 0) : undefined;
     if (unlearnt !== undefined)
       return refuse(datasetProblem('label_not_trained', unlearnt.firstLine, { label: unlearnt.label }));
-    return { verdict: 'ready', report: draft.finish(facts, spec) };
+    return { verdict: 'ready', report: report() };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     draft.refuse(error.problem);
@@ -65,7 +81,7 @@ export async function readDataset(request: IngestRequest, tell: Tell): Promise<I
   }
 }
 
-interface Reading {
+export interface Reading {
   draft: ReportDraft;
   facts: TextFacts;
   tell: Tell;

@@ -55,7 +55,7 @@ test('chats are read as they are, without being asked for', async () => {
   expect([...written('train'), ...written('validation')].toSorted()).toEqual(
     chats.map((row) => JSON.stringify(row)).toSorted(),
   );
-  expect(readdirSync(folder).filter((name) => name.endsWith('.jsonl'))).toHaveLength(2);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.jsonl'))).toHaveLength(3);
 });
 
 test('tokens are the estimate, and the longest row is known', async () => {

@@ -107,8 +107,15 @@ async function* readBatch(entries: readonly Placed[], archive: Archive): AsyncGe
   }
 }
 
+type NamedImage = Pick<Placed, 'label' | 'path' | 'shownPath' | 'number' | 'side'>;
+
+/** An image that was read before. */
+export async function readStoredImage(entry: NamedImage, bytes: Buffer): Promise<FoundRow | DatasetProblem> {
+  return readOpened({ entry, image: await openImage(bytes, { path: entry.shownPath, line: entry.number }) });
+}
+
 interface OpenedEntry {
-  entry: Placed;
+  entry: NamedImage;
   image: OpenedImage | DatasetProblem;
 }
 

@@ -50,6 +50,8 @@ export class ReportDraft implements RowSink {
   rowsBad = 0;
   /** Each row names its side: the file says so, or its task holds rows out by itself. */
   isSplitGiven = false;
+  /** Where every row stays on the side that it has: how many of the first are trained on. */
+  keptTrainRows: number | null = null;
   /** Rows that must be trained on. */
   readonly fixed: FixedRow[] = [];
   #task: Task = 'text-classification';
@@ -168,7 +170,9 @@ export class ReportDraft implements RowSink {
   #countText(place: number, answer: number, group: LabelCount | undefined): void {
     if (group !== undefined) group.groupedRows++;
     if (this.texts.rows[place] !== 1) {
-      this.#duplicates[this.texts.label[place] === answer ? 'exact' : 'conflicting']++;
+      const isConflicting = this.texts.label[place] !== answer;
+      this.#duplicates[isConflicting ? 'conflicting' : 'exact']++;
+      if (isConflicting) this.texts.isConflicting[place] = 1;
       return;
     }
     if (group !== undefined) group.distinctTexts++;

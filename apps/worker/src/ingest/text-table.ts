@@ -24,7 +24,7 @@ export function shortHash(text: string): number {
 /** What `side` holds of a text; 0: not decided yet. `fixed` is `train` that the second pass has not met yet. */
 export const sides = { train: 1, validation: 2, fixed: 3 } as const;
 
-/** The texts met so far, in flat arrays: 15 bytes for each place, so that millions fit. */
+/** The texts met so far, in flat arrays: 16 bytes for each place, so that millions fit. */
 export class TextTable {
   #high = new Uint32Array(1024);
   #low = new Uint32Array(1024);
@@ -34,6 +34,8 @@ export class TextTable {
   label = new Uint16Array(1024);
   /** One of `sides` or 0; decided by the file, or by the draw of the second pass. */
   side = new Uint8Array(1024);
+  /** 1 where a later row had another label or answer than the first. */
+  isConflicting = new Uint8Array(1024);
   size = 0;
 
   /** Counts a row and gives the text's place, valid until the next call. */
@@ -61,12 +63,14 @@ export class TextTable {
 
   #grow(): void {
     const old = { high: this.#high, low: this.#low, rows: this.rows, label: this.label, side: this.side };
+    const { isConflicting } = this;
     const size = old.rows.length * 2;
     this.#high = new Uint32Array(size);
     this.#low = new Uint32Array(size);
     this.rows = new Uint32Array(size);
     this.label = new Uint16Array(size);
     this.side = new Uint8Array(size);
+    this.isConflicting = new Uint8Array(size);
     for (let from = 0; from < old.rows.length; from++) {
       if (old.rows[from] === 0) continue;
       const key = { high: old.high[from] ?? 0, low: old.low[from] ?? 0 };
@@ -76,6 +80,7 @@ export class TextTable {
       this.rows[place] = old.rows[from] ?? 0;
       this.label[place] = old.label[from] ?? 0;
       this.side[place] = old.side[from] ?? 0;
+      this.isConflicting[place] = isConflicting[from] ?? 0;
     }
   }
 }

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { DatasetSpec } from '@modelmint/domain/dataset-spec';
 import { drawsRows, type LabelRows, SplitDraw, seededRandom } from '@modelmint/domain/dataset-split';
 import { BufferedFile } from './buffered-file.ts';
+import { DuplicateGroups } from './duplicate-groups.ts';
 import {
+  duplicatesFileName,
   spoolFileName,
   trainFileName,
   trainPreviewFileName,
@@ -14,6 +16,13 @@ import type { Side } from './row-sink.ts';
 import { readSpool, type SpooledRow } from './row-spool.ts';
 import { sides } from './text-table.ts';
 
+interface SplitOptions {
+  outputFolder: string;
+  spec: DatasetSpec;
+  /** The column that is predicted where it holds no labels. */
+  targetOfValues: string | null;
+}
+
 const rowsPerTurn = 20_000;
 const bytesPerTurn = 64 * 1024 ** 2;
 /** As many as a page of examples can reach. */
@@ -22,16 +31,18 @@ const previewsMax = 20_100;
 /** The second pass: puts each spooled row into train.jsonl or validation.jsonl, in the order of the source. */
 export async function writeSplit(
   draft: ReportDraft,
-  { outputFolder, spec }: { outputFolder: string; spec: DatasetSpec },
+  { outputFolder, spec, targetOfValues }: SplitOptions,
   onRows: (rows: number) => Promise<void>,
 ): Promise<void> {
-  const choose = openDraw(draft, spec);
+  const choose = draft.keptTrainRows === null ? openDraw(draft, spec) : openKept(draft.keptTrainRows);
+  const repeated = new DuplicateGroups(draft, targetOfValues);
   const naive = seededRandom(spec.seed + 1);
   const { split, isSplitGiven } = draft;
   const open = (name: string): BufferedFile => new BufferedFile(join(outputFolder, name));
   const files = { train: open(trainFileName), validation: open(validationFileName) };
   const previews =
     draft.format === 'zip' ? { train: open(trainPreviewFileName), validation: open(validationPreviewFileName) } : null;
+  const duplicates = open(duplicatesFileName);
   let rows = 0;
   let bytes = 0;
   try {
@@ -42,6 +53,7 @@ export async function writeSplit(
       files[side].write(row.json);
       if (split[side] < previewsMax) previews?.[side].write(row.preview);
       split[side]++;
+      repeated.add(row, { split: side, row: split[side] });
       const label = draft.labels[row.label];
       if (label !== undefined) label[side]++;
       if (side === 'train') split.tokensTrain += row.tokens;
@@ -50,9 +62,16 @@ export async function writeSplit(
       bytes = 0;
       await onRows(rows);
     }
+    for (const line of repeated.lines()) duplicates.write(line);
   } finally {
-    for (const file of [...Object.values(files), ...Object.values(previews ?? {})]) file.close();
+    for (const file of [duplicates, ...Object.values(files), ...Object.values(previews ?? {})]) file.close();
   }
+}
+
+/** Training rows came first. */
+function openKept(trainRows: number): Choose {
+  let rows = 0;
+  return () => ({ side: rows++ < trainRows ? 'train' : 'validation', isRepeated: false });
 }
 
 type Choose = (row: SpooledRow) => { side: Side; isRepeated: boolean };

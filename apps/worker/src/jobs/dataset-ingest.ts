@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { claimIngest, type IngestWork } from '@modelmint/db/ingest/claim-ingest';
+import { duplicatesKeyOf } from '@modelmint/db/ingest/duplicates-key';
 import { finishIngest, refuseIngest, type StoredSplit } from '@modelmint/db/ingest/finish-ingest';
 import { heartbeatIngest } from '@modelmint/db/ingest/heartbeat-ingest';
 import { previewKeyOf } from '@modelmint/db/ingest/preview-key';
@@ -9,7 +10,7 @@ import { retryIngest } from '@modelmint/db/ingest/retry-ingest';
 import { AppError } from '@modelmint/domain/errors';
 import type { WorkerDeps } from '../deps.ts';
 import { type IngestResult, ingestDataset } from '../ingest/ingest-dataset.ts';
-import type { IngestProgress } from '../ingest/ingest-message.ts';
+import type { EditedSource, IngestProgress } from '../ingest/ingest-message.ts';
 import { asAppError } from '../run-job.ts';
 import { startWaitingJobs } from '../train/start-waiting-jobs.ts';
 import type { Handler } from './handler.ts';
@@ -51,13 +52,14 @@ async function readFile(
     );
   }, beatMs);
   const outputFolder = path.join(deps.workFolder, `${work.datasetVersionId}-${work.fence}`);
-  const source = await storage.materialize(work.fileKey, { sha256: work.fileSha256 }).catch((error: unknown) => {
+  const source = await openSource(storage, work).catch((error: unknown) => {
     clearInterval(beat);
     throw error;
   });
   try {
     const result = await ingestDataset({
       sourcePath: source.path,
+      edited: source.edited,
       fileName: work.fileName,
       outputFolder,
       spec: work.spec,
@@ -72,6 +74,34 @@ async function readFile(
     await source.release();
     await rm(outputFolder, { recursive: true, force: true });
   }
+}
+
+interface Source {
+  path: string;
+  edited?: EditedSource;
+  release(): Promise<void>;
+}
+
+/** The file, or the rows of the version that is edited. */
+async function openSource(
+  storage: WorkerDeps['storage'],
+  { edited, fileKey, fileSha256 }: IngestWork,
+): Promise<Source> {
+  if (edited === null) return storage.materialize(fileKey, { sha256: fileSha256 });
+  const { trainKey, validationKey, report, edits } = edited;
+  const train = await storage.materialize(trainKey);
+  const validation = await storage.materialize(validationKey).catch(async (error: unknown) => {
+    await train.release();
+    throw error;
+  });
+  return {
+    path: train.path,
+    edited: { trainPath: train.path, validationPath: validation.path, report, edits },
+    release: async () => {
+      await train.release();
+      await validation.release();
+    },
+  };
 }
 
 function shareOf({ phase, done, total }: IngestProgress): number {
@@ -90,9 +120,10 @@ async function finish({ db, storage, log }: WorkerDeps, work: IngestWork, result
   }
   const folder = `datasets/${work.datasetVersionId}/${work.fence}`;
   const split: StoredSplit = { trainKey: `${folder}/train.jsonl`, validationKey: `${folder}/validation.jsonl` };
-  const { paths, previewPaths } = result;
+  const { paths, duplicatesPath, previewPaths } = result;
   await storage.put(split.trainKey, createReadStream(paths.train));
   await storage.put(split.validationKey, createReadStream(paths.validation));
+  await storage.put(duplicatesKeyOf(split.trainKey), createReadStream(duplicatesPath));
   if (previewPaths !== null) {
     await storage.put(previewKeyOf(split.trainKey), createReadStream(previewPaths.train));
     await storage.put(previewKeyOf(split.validationKey), createReadStream(previewPaths.validation));

@@ -1,13 +1,26 @@
+import { type DatasetEdit, DatasetEdits } from '@modelmint/domain/dataset-edit';
+import { DatasetReport } from '@modelmint/domain/dataset-report';
 import { DatasetSpec } from '@modelmint/domain/dataset-spec';
 import { jobAttemptsMax } from '@modelmint/domain/job-state';
+import type { DatasetVersion } from '../generated/client.ts';
 import { notifyRow } from '../notify-row.ts';
 import type { Database } from '../open-database.ts';
 import { withOrg } from '../with-org.ts';
 import { endInvalid } from './finish-ingest.ts';
 import { type IngestClaim, ingestLeaseSeconds } from './ingest-claim.ts';
 
+/** The stored rows of another version, and what is to be changed in them. */
+export interface EditedRows {
+  trainKey: string;
+  validationKey: string;
+  report: DatasetReport;
+  edits: DatasetEdit[];
+}
+
 export interface IngestWork extends IngestClaim {
   spec: DatasetSpec;
+  /** Null where the file is read. */
+  edited: EditedRows | null;
   fileName: string;
   fileKey: string;
   fileSha256: string;
@@ -31,7 +44,7 @@ export async function claimIngest(
     if (claimed === undefined) return null;
     const version = await tx.datasetVersion.findUniqueOrThrow({
       where: { id: datasetVersionId },
-      include: { dataset: true },
+      include: { dataset: true, base: true },
     });
     const { dataset } = version;
     const file = await tx.file.findUniqueOrThrow({ where: { id: version.fileId } });
@@ -51,9 +64,18 @@ export async function claimIngest(
     return {
       ...claim,
       spec: DatasetSpec.parse(version.spec),
+      edited: editedOf(version),
       fileName: file.name,
       fileKey: file.storageKey,
       fileSha256: file.sha256,
     };
   });
+}
+
+/** A version is edited only when it is READY, and then it stays so with its rows. */
+function editedOf({ edits, base }: DatasetVersion & { base: DatasetVersion | null }): EditedRows | null {
+  if (base === null) return null;
+  const { trainKey, validationKey } = base;
+  if (trainKey === null || validationKey === null) throw new Error('An edited version needs the rows of another one.');
+  return { trainKey, validationKey, report: DatasetReport.parse(base.report), edits: DatasetEdits.parse(edits) };
 }

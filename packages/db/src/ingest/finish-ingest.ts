@@ -30,7 +30,7 @@ export async function finishIngest(
       finishedAt: new Date(),
     });
     if (!isHeld) return false;
-    await tx.file.updateMany({ where: { id: claim.fileId }, data: { status: 'PROCESSED', statusDetails: null } });
+    await tx.file.updateMany({ where: fileRead(claim), data: { status: 'PROCESSED', statusDetails: null } });
     await tellCounted(tx, claim);
     return true;
   });
@@ -60,9 +60,14 @@ export async function endInvalid(
     finishedAt: new Date(),
   });
   if (!isHeld) return false;
-  await tx.file.updateMany({ where: { id: claim.fileId }, data: { status: 'ERROR', statusDetails: words } });
+  await tx.file.updateMany({ where: fileRead(claim), data: { status: 'ERROR', statusDetails: words } });
   await tellCounted(tx, claim);
   return true;
+}
+
+/** What became of an edited version says nothing of the file that the rows once came from. */
+function fileRead({ fileId, datasetVersionId }: IngestClaim) {
+  return { id: fileId, versions: { some: { id: datasetVersionId, baseVersionId: null } } };
 }
 
 async function tellCounted(tx: OrgTransaction, claim: IngestClaim): Promise<void> {
