@@ -4,6 +4,7 @@ import { AppError } from '@modelmint/domain/errors';
 import {
   checkVariables,
   OptionalVariable,
+  readOrigins,
   readServiceSettings,
   type ServiceSettings,
   ServiceVariables,
@@ -17,8 +18,6 @@ const Variables = ServiceVariables.extend({
   UPLOADS_FOLDER: OptionalVariable,
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
-  SMTP_URL: OptionalVariable,
-  MAIL_FROM: z.string().default('Modelmint <noreply@localhost>'),
   MODELMINT_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   MODELMINT_DOCS_FOLDER: OptionalVariable,
   MODELMINT_LEGAL_FOLDER: OptionalVariable,
@@ -44,8 +43,6 @@ export interface Env extends ServiceSettings {
   uploadsFolder: string;
   host: string;
   port: number;
-  smtpUrl?: string;
-  mailFrom: string;
   /** Proxies of ours in front, each of which adds one address to `x-forwarded-for`. */
   trustedProxies: number;
   /** The Markdown files of the documentation. */
@@ -71,13 +68,11 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
       seen.UPLOADS_FOLDER ?? path.resolve('folder' in storage ? storage.folder : '.modelmint', '../uploads'),
     host: seen.HOST,
     port: seen.PORT,
-    ...(seen.SMTP_URL === undefined ? {} : { smtpUrl: seen.SMTP_URL }),
-    mailFrom: seen.MAIL_FROM,
     trustedProxies: seen.MODELMINT_TRUSTED_PROXIES,
     docsFolder,
     legalFolder: path.resolve(seen.MODELMINT_LEGAL_FOLDER ?? path.join(docsFolder, 'legal')),
     isDevelopment: seen.NODE_ENV === 'development',
-    internalIssuers: readOrigins(seen.MODELMINT_INTERNAL_ISSUERS),
+    internalIssuers: readOrigins('MODELMINT_INTERNAL_ISSUERS', seen.MODELMINT_INTERNAL_ISSUERS),
     providers: {
       ...readProvider('github', seen.GITHUB_CLIENT_ID, seen.GITHUB_CLIENT_SECRET),
       ...readProvider('google', seen.GOOGLE_CLIENT_ID, seen.GOOGLE_CLIENT_SECRET),
@@ -88,16 +83,6 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
 /** Web starts in its own folder or, in its container, at the root of the repository. */
 function findDocs(): string {
   return existsSync('docs') ? 'docs' : '../../docs';
-}
-
-function readOrigins(text = ''): string[] {
-  const parts = text.split(',').map((part) => part.trim());
-  return parts
-    .filter((part) => part !== '')
-    .map((part) => {
-      if (URL.canParse(part) && /^https?:$/.test(new URL(part).protocol)) return new URL(part).origin;
-      throw new AppError('internal_error', `MODELMINT_INTERNAL_ISSUERS: ${part} is not an http or https address.`);
-    });
 }
 
 function readProvider(name: 'github' | 'google', clientId?: string, clientSecret?: string): Env['providers'] {

@@ -26,6 +26,9 @@ export const ServiceVariables = z.object({
   STRIPE_SECRET_KEY: z.string().min(1),
   STRIPE_WEBHOOK_SECRET: z.string().min(1),
   STRIPE_API_BASE: OptionalVariable,
+  SMTP_URL: OptionalVariable,
+  MAIL_FROM: z.string().default('Modelmint <noreply@localhost>'),
+  MODELMINT_INTERNAL_WEBHOOKS: OptionalVariable,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 export type ServiceVariables = z.infer<typeof ServiceVariables>;
@@ -38,6 +41,10 @@ export interface ServiceSettings {
   publicUrl: string;
   secrets: Secrets;
   stripe: { secretKey: string; webhookSecret: string; apiBase?: string };
+  smtpUrl?: string;
+  mailFrom: string;
+  /** Origins inside our own network to which webhooks may go; http too. All others must be public and https. */
+  internalWebhooks: readonly string[];
   logLevel: ServiceVariables['LOG_LEVEL'];
 }
 
@@ -66,6 +73,20 @@ export function readServiceSettings(seen: ServiceVariables, readFile: (path: str
       webhookSecret: seen.STRIPE_WEBHOOK_SECRET,
       ...(seen.STRIPE_API_BASE === undefined ? {} : { apiBase: seen.STRIPE_API_BASE }),
     },
+    ...(seen.SMTP_URL === undefined ? {} : { smtpUrl: seen.SMTP_URL }),
+    mailFrom: seen.MAIL_FROM,
+    internalWebhooks: readOrigins('MODELMINT_INTERNAL_WEBHOOKS', seen.MODELMINT_INTERNAL_WEBHOOKS),
     logLevel: seen.LOG_LEVEL,
   };
+}
+
+/** A list of addresses, divided by commas, of which the origins count. `name`: of the variable. */
+export function readOrigins(name: string, text = ''): string[] {
+  const parts = text.split(',').map((part) => part.trim());
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => {
+      if (URL.canParse(part) && /^https?:$/.test(new URL(part).protocol)) return new URL(part).origin;
+      throw new AppError('internal_error', `${name}: ${part} is not an http or https address.`);
+    });
 }

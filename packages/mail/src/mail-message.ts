@@ -7,10 +7,13 @@ export type MailKind =
   | 'sign-in-link'
   | 'email-change-old'
   | 'email-change-new'
-  | 'account-notice';
+  | 'account-notice'
+  | 'notification';
 
 /** One mail to one person, ready to send. The names are those of the outbox table. */
 export interface MailMessage {
+  /** The same for what is sent again: a reader's program then shows one mail. */
+  id?: string;
   kind: MailKind;
   /** A bare address: `someone@example.com`. */
   recipient: string;

@@ -38,12 +38,13 @@ export function openMailer({ smtpUrl, from, outbox }: MailerSettings): Mailer {
     disableUrlAccess: true,
   });
   return {
-    send: async ({ recipient, subject, text, html }) => {
+    send: async ({ id, recipient, subject, text, html }) => {
       // As an object it is not parsed again, so it stays one recipient.
       const to = { name: '', address: checkRecipient(recipient) };
       const headers = { 'Auto-Submitted': 'auto-generated' };
+      const messageId = id === undefined ? {} : { messageId: `<${id}@modelmint>` };
       try {
-        await transport.sendMail({ from, to, subject, text, html, headers });
+        await transport.sendMail({ from, to, subject, text, html, headers, ...messageId });
       } catch (error) {
         throw smtpError(error);
       }

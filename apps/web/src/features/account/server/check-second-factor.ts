@@ -2,10 +2,10 @@ import type { AuditFrom } from '@modelmint/db/audit/record-audit';
 import { forgetAttempts } from '@modelmint/db/system/take-attempt';
 import { findTwoFactor, takeRecoveryCode, takeStep } from '@modelmint/db/system/two-factor';
 import { AppError } from '@modelmint/domain/errors';
+import { openSealed } from '@modelmint/domain/seal-secret';
 import type { Deps } from '../../../deps.ts';
 import { limitGuesses } from './limit-attempts.ts';
 import { hashRecoveryCode } from './recovery-codes.ts';
-import { openSealed } from './seal-secret.ts';
 import { stepOfCode } from './totp.ts';
 
 interface SecondFactor {

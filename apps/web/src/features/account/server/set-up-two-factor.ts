@@ -1,6 +1,7 @@
 import { forgetAttempts } from '@modelmint/db/system/take-attempt';
 import { beginTwoFactor, findTwoFactor, turnOnTwoFactor } from '@modelmint/db/system/two-factor';
 import { AppError } from '@modelmint/domain/errors';
+import { openSealed, sealSecret } from '@modelmint/domain/seal-secret';
 import { renderSVG } from 'uqr';
 import type { Deps } from '../../../deps.ts';
 import { requireRecentSignIn } from '../../organization/server/principal.ts';
@@ -8,7 +9,6 @@ import type { AccountActor } from './account-actor.ts';
 import { twoFactorPlace } from './check-second-factor.ts';
 import { limitGuesses } from './limit-attempts.ts';
 import { hashRecoveryCode, makeRecoveryCodes } from './recovery-codes.ts';
-import { openSealed, sealSecret } from './seal-secret.ts';
 import { sendNotice } from './send-notice.ts';
 import { makeTotpSecret, stepOfCode, totpUri } from './totp.ts';
 

@@ -2,9 +2,9 @@ import { findSsoConnection, saveSsoConnection } from '@modelmint/db/sso/sso-conn
 import { withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
 import { newId } from '@modelmint/domain/ids';
+import { sealSecret } from '@modelmint/domain/seal-secret';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
-import { sealSecret } from '../../account/server/seal-secret.ts';
 import { makeToken } from '../../account/server/session-cookie.ts';
 import {
   type OrganizationPrincipal,

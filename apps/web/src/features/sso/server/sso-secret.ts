@@ -1,5 +1,5 @@
+import { openSealed } from '@modelmint/domain/seal-secret';
 import type { Deps } from '../../../deps.ts';
-import { openSealed } from '../../account/server/seal-secret.ts';
 
 export const ssoPlace = (connectionId: string): string => `sso:${connectionId}`;
 

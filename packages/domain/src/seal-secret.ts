@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { AppError } from '@modelmint/domain/errors';
+import { AppError } from './errors.ts';
 
 const version = 'v1';
 const ivBytes = 12;

@@ -1,0 +1,30 @@
+const projectPages: Record<string, string> = {
+  job: 'fine-tuning',
+  inference: 'inference',
+  evaluation: 'evaluations',
+};
+const organizationPages: Record<string, string> = {
+  invitation: 'members',
+  webhook: 'webhooks',
+  budget: 'billing',
+  invoice: 'billing',
+  wallet: 'billing',
+  organization: 'billing',
+};
+
+/** Where what somebody is told of can be seen. */
+export function notificationPath({
+  organizationId,
+  projectId,
+  target,
+}: {
+  organizationId: string;
+  projectId: string | null;
+  target: { kind: string; id: string };
+}): string {
+  const { kind, id } = target;
+  const page = projectPages[kind];
+  if (projectId !== null && page !== undefined) return `/projects/${projectId}/${page}/${encodeURIComponent(id)}`;
+  if (projectId !== null && kind === 'api_key') return `/projects/${projectId}/api-keys`;
+  return `/organizations/${organizationId}/${organizationPages[kind] ?? 'notifications'}`;
+}
