@@ -69,7 +69,15 @@ function shownInput(value: unknown, column: string | null): unknown {
   return 'image' in value ? null : value;
 }
 
-type Choice = { text?: string; message?: { content: string }; finish_reason: string };
+type Choice = {
+  text?: string;
+  message?: { content: string };
+  finish_reason: string;
+  logprobs?: {
+    token_logprobs?: (number | null)[];
+    top_logprobs?: (Record<string, number> | null)[];
+  } | null;
+};
 
 /** What of the object of a route says something about one row. */
 function shortAnswer(route: InferenceRoute, object: Record<string, unknown>): unknown {
@@ -77,6 +85,7 @@ function shortAnswer(route: InferenceRoute, object: Record<string, unknown>): un
     const texts = (object.choices as Choice[]).map((choice) => ({
       text: choice.message?.content ?? choice.text ?? '',
       finish_reason: choice.finish_reason,
+      ...(choice.logprobs?.token_logprobs === undefined ? {} : { weighed: weigh(choice.logprobs) }),
     }));
     return texts.length === 1 ? texts[0] : { choices: texts };
   }
@@ -84,6 +93,18 @@ function shortAnswer(route: InferenceRoute, object: Record<string, unknown>): un
   if (first === undefined) return null;
   const { object: _object, index: _index, ...answer } = first;
   return answer;
+}
+
+/** What the tokens of a text add up to; the first has nothing before it and no probability. */
+function weigh({ token_logprobs: own = [], top_logprobs: tops = [] }: NonNullable<Choice['logprobs']>) {
+  const weighed = { nats: 0, hits: 0, tokens: 0 };
+  for (const [place, logprob] of own.entries()) {
+    if (logprob === null) continue;
+    weighed.nats -= logprob;
+    weighed.tokens++;
+    if (logprob >= Math.max(...Object.values(tops[place] ?? {}))) weighed.hits++;
+  }
+  return weighed;
 }
 
 /** The words of an error that one row is at fault for. */

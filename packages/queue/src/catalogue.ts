@@ -50,6 +50,12 @@ export const catalogue = {
   },
   /** As of training: the worker claims the fair next job by SQL. */
   'inference.run': { queue: 'infer', payload: nothing, attempts: 5, backoffMs: 1_000 },
+  'evaluation.compare': {
+    queue: 'cpu',
+    payload: z.strictObject({ organizationId: id, comparisonId: id }),
+    attempts: 3,
+    backoffMs: 2_000,
+  },
   'webhook.apply': {
     queue: 'cpu',
     payload: z.strictObject({ source: id, externalId: z.string().min(1).max(255) }),

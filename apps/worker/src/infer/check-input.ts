@@ -11,6 +11,8 @@ import type { RowError } from '@modelmint/domain/inference-ask';
 import { chunkAttemptsMax, inferenceLimits } from '@modelmint/domain/inference-job';
 import { abilitiesOfRoute } from '@modelmint/domain/wire/call-route';
 import type { WorkerDeps } from '../deps.ts';
+import { bringHeldOut } from '../evaluate/bring-held-out.ts';
+import { expectedFileName } from '../evaluate/held-out-row.ts';
 import { asAppError } from '../run-job.ts';
 import type { CheckOutcome } from './check-message.ts';
 import { forkCheck } from './fork-check.ts';
@@ -31,8 +33,10 @@ export async function checkInput(deps: WorkerDeps, work: CheckWork): Promise<Che
     const message = `The input file could not be read: the process that reads it ended ${work.attempts - 1} times.`;
     return refuse(deps, work, new AppError('internal_error', message));
   }
-  if (work.file === null)
+  if (work.file === null && work.evaluation === null)
     return refuse(deps, work, new AppError('invalid_file', 'The input file was deleted.', { param: 'input_file_id' }));
+  if (work.evaluation?.keys === null)
+    return refuse(deps, work, new AppError('invalid_state', 'The data set was deleted.', { param: 'datasetId' }));
   const kept = keepInferenceClaim(deps, work);
   try {
     return await readRows(deps, work, kept.signal);
@@ -48,8 +52,10 @@ async function readRows(deps: WorkerDeps, work: CheckWork, signal: AbortSignal):
   const folder = path.join(workFolder, `${work.jobId}-${work.fence}`);
   const [rowsPath, indexPath] = [path.join(folder, rowsFileName), path.join(folder, indexFileName)];
   await mkdir(folder, { recursive: true });
-  const { storageKey = '', sha256 = '' } = work.file ?? {};
-  const source = await storage.materialize(storageKey, { sha256 });
+  const source = await bringSource(deps, work, { folder, signal }).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
   let target: InferenceTarget | null = null;
   try {
     const { mode, route, column, parameters, seed, model, called } = work;
@@ -70,6 +76,8 @@ async function readRows(deps: WorkerDeps, work: CheckWork, signal: AbortSignal):
     const rowsPrefix = `inference/${work.jobId}/${work.fence}`;
     await storage.put(`${rowsPrefix}/${rowsFileName}`, createReadStream(rowsPath));
     await storage.put(`${rowsPrefix}/${indexFileName}`, createReadStream(indexPath));
+    if (source.expectedPath !== null)
+      await storage.put(`${rowsPrefix}/${expectedFileName}`, createReadStream(source.expectedPath));
     signal.throwIfAborted();
     const { rows, chunks, tokensMax } = outcome;
     const end = await startChecked(db, work, { rowsPrefix, rows, chunks, tokensMax: BigInt(tokensMax), target });
@@ -79,6 +87,17 @@ async function readRows(deps: WorkerDeps, work: CheckWork, signal: AbortSignal):
     await source.release();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The input file of the job, or the rows of a data set that its evaluation asks. */
+async function bringSource(deps: WorkerDeps, work: CheckWork, place: { folder: string; signal: AbortSignal }) {
+  if (work.evaluation !== null) {
+    const { sourcePath, expectedPath } = await bringHeldOut(deps, work, place);
+    return { path: sourcePath, expectedPath, release: async () => undefined };
+  }
+  const { storageKey = '', sha256 = '' } = work.file ?? {};
+  const { path: filePath, release } = await deps.storage.materialize(storageKey, { sha256 });
+  return { path: filePath, expectedPath: null, release };
 }
 
 async function findTarget({ db }: WorkerDeps, work: CheckWork, name: string): Promise<InferenceTarget> {

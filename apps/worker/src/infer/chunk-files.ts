@@ -21,7 +21,7 @@ export async function readRows(storage: Storage, rowsPrefix: string, place: Chun
 }
 
 /** Lines end with \n alone here: a text may have other line ends inside. */
-async function* linesOf(stream: AsyncIterable<unknown>): AsyncGenerator<string> {
+export async function* linesOf(stream: AsyncIterable<unknown>): AsyncGenerator<string> {
   let rest = '';
   const decoder = new TextDecoder();
   for await (const piece of stream) {

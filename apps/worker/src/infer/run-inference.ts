@@ -3,6 +3,7 @@ import { requeueInference } from '@modelmint/db/inference/requeue-inference';
 import { type InferenceWork, isModelGone } from '@modelmint/db/system/claim-inference';
 import { AppError } from '@modelmint/domain/errors';
 import type { WorkerDeps } from '../deps.ts';
+import { writeJudged } from '../evaluate/write-judged.ts';
 import { asPlatformFault } from '../run-job.ts';
 import { untilAnswered } from '../train/until-answered.ts';
 import { answerChunks, type ChunksOptions } from './answer-chunks.ts';
@@ -70,8 +71,10 @@ async function finish(deps: WorkerDeps, work: InferenceWork): Promise<InferenceO
   const { db, log, storage } = deps;
   const facts = await untilAnswered(log, () => beginFinish(db, work));
   if (facts === null) return 'lost';
-  const files = await writeResults(deps, work, facts);
-  const isEnded = await untilAnswered(log, () => finishInference(db, work, { ...files, finish: facts.finish }));
+  const isEvaluation = work.evaluationId !== null;
+  const judged = await writeJudged(deps, work, facts);
+  const files = isEvaluation ? { output: null, errors: null } : await writeResults(deps, work, facts);
+  const isEnded = await untilAnswered(log, () => finishInference(db, work, { ...files, judged, finish: facts.finish }));
   if (!isEnded) return 'lost';
   // The sweep takes what is left here.
   await storage

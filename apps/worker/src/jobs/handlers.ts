@@ -1,5 +1,7 @@
 import { importBaseModelJob } from './base-model-import.ts';
+import { topUpJob } from './billing-top-up.ts';
 import { ingestDatasetJob } from './dataset-ingest.ts';
+import { compareEvaluationsJob } from './evaluation-compare.ts';
 import type { Handlers } from './handler.ts';
 import { runInferenceJob } from './inference-run.ts';
 import { validateInferenceJob } from './inference-validate.ts';
@@ -15,7 +17,9 @@ import { applyWebhookJob } from './webhook-apply.ts';
 /** One handler for each entry of the catalogue. */
 export const handlers: Handlers = {
   'base-model.import': importBaseModelJob,
+  'billing.top-up': topUpJob,
   'dataset.ingest': ingestDatasetJob,
+  'evaluation.compare': compareEvaluationsJob,
   'inference.run': runInferenceJob,
   'inference.validate': validateInferenceJob,
   'job.train': trainJob,

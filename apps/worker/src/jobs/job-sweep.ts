@@ -4,6 +4,7 @@ import { countStartable } from '@modelmint/db/system/count-startable';
 import { expireHolds } from '@modelmint/db/system/expire-holds';
 import { listDueWebhooks } from '@modelmint/db/system/list-due-webhooks';
 import { listValidatedJobs } from '@modelmint/db/system/list-validated-jobs';
+import { listWaitingComparisons } from '@modelmint/db/system/list-waiting-comparisons';
 import { listWaitingImports } from '@modelmint/db/system/list-waiting-imports';
 import { listWaitingIngests } from '@modelmint/db/system/list-waiting-ingests';
 import { sweepWorkers } from '@modelmint/db/system/register-worker';
@@ -27,6 +28,7 @@ const steps: Record<string, (deps: WorkerDeps) => Promise<number>> = {
   inference: ringMissedInference,
   ingests: ringMissedIngests,
   imports: ringMissedImports,
+  comparisons: ringMissedComparisons,
   webhooks: ringMissedWebhooks,
   holds: ({ db }) => expireHolds(db),
   workers: ({ db }) => sweepWorkers(db),
@@ -79,6 +81,12 @@ async function ringMissedIngests({ db, queue }: WorkerDeps): Promise<number> {
 async function ringMissedImports({ db, queue }: WorkerDeps): Promise<number> {
   const waiting = await listWaitingImports(db);
   for (const payload of waiting) await queue.ring('base-model.import', payload, { jobId: payload.baseModelId });
+  return waiting.length;
+}
+
+async function ringMissedComparisons({ db, queue }: WorkerDeps): Promise<number> {
+  const waiting = await listWaitingComparisons(db);
+  for (const payload of waiting) await queue.ring('evaluation.compare', payload, { jobId: payload.comparisonId });
   return waiting.length;
 }
 

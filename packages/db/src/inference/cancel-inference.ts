@@ -1,6 +1,6 @@
-import { notifyRow } from '../notify-row.ts';
 import type { OrgTransaction } from '../with-org.ts';
 import { endInference } from './end-inference.ts';
+import { notifyInference } from './notify-inference.ts';
 
 export type InferenceCancelAnswer = 'cancelled' | 'cancelling' | 'finished';
 
@@ -24,6 +24,6 @@ export async function requestInferenceCancel(
     where: { id: jobId, status: job.status, cancelRequestedAt: null },
     data: { cancelRequestedAt: new Date() },
   });
-  await notifyRow(tx, { organizationId: job.organizationId, projectId, kind: 'inference', id: jobId });
+  await notifyInference(tx, job);
   return 'cancelling';
 }

@@ -6,8 +6,8 @@ import { CalledModel } from '@modelmint/domain/wire/called-model';
 import type { InferenceJob, Prisma } from '../generated/client.ts';
 import { currentPrice } from '../ledger/current-price.ts';
 import type { FoundModel } from '../model/find-called-model.ts';
-import { notifyRow } from '../notify-row.ts';
 import type { OrgTransaction } from '../with-org.ts';
+import { notifyInference } from './notify-inference.ts';
 
 /** The model that a job calls, frozen: an endpoint that is repointed later changes nothing. */
 export interface InferenceTarget {
@@ -31,6 +31,8 @@ export interface NewInference {
   target: InferenceTarget | null;
   createdByUserId: string | null;
   apiKeyId: string | null;
+  /** Whose rows it answers; then its input is the split of a data set, and `inputFileId` names where that came from. */
+  evaluationId?: string;
   /** Default: a random one. */
   seed?: number;
 }
@@ -41,10 +43,7 @@ export interface NewInference {
  */
 export async function createInference(tx: OrgTransaction, asked: NewInference): Promise<InferenceJob> {
   const { organizationId, projectId, target, parameters, metadata, seed, ...rest } = asked;
-  const [file] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "file" WHERE "id" = ${asked.inputFileId} AND "projectId" = ${projectId} AND "deletedAt" IS NULL
-    FOR SHARE`;
-  if (file === undefined) throw new AppError('not_found', 'No such file.', { param: 'input_file_id' });
+  if (asked.evaluationId === undefined) await holdFile(tx, asked);
   const id = newId('inferenceJob');
   const job = await tx.inferenceJob.create({
     data: {
@@ -59,8 +58,17 @@ export async function createInference(tx: OrgTransaction, asked: NewInference): 
       expiresAt: new Date(Date.now() + inferenceWindowMs),
     },
   });
-  await notifyRow(tx, { organizationId, projectId, kind: 'inference', id });
+  await notifyInference(tx, job);
   return job;
+}
+
+async function holdFile(
+  tx: OrgTransaction,
+  { inputFileId, projectId }: Pick<NewInference, 'inputFileId' | 'projectId'>,
+): Promise<void> {
+  const [file] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "file" WHERE "id" = ${inputFileId} AND "projectId" = ${projectId} AND "deletedAt" IS NULL FOR SHARE`;
+  if (file === undefined) throw new AppError('not_found', 'No such file.', { param: 'input_file_id' });
 }
 
 /** The columns of a job that say what it calls, and at what price. */

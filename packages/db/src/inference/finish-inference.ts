@@ -1,9 +1,11 @@
+import type { EvaluationReport } from '@modelmint/domain/evaluation-report';
 import type { InferenceJob } from '../generated/client.ts';
 import { notifyRow } from '../notify-row.ts';
 import type { Database } from '../open-database.ts';
 import { type OrgTransaction, withOrg } from '../with-org.ts';
 import { endInference } from './end-inference.ts';
 import { type InferenceClaim, lockClaimedInference } from './inference-claim.ts';
+import { notifyInference } from './notify-inference.ts';
 
 export type InferenceFinish = 'complete' | 'fail' | 'cancel' | 'expire';
 
@@ -23,8 +25,7 @@ export async function beginFinish(db: Database, claim: InferenceClaim): Promise<
     if (job === null || job.status !== 'RUNNING') return null;
     if (job.finalizingAt === null) {
       await tx.inferenceJob.update({ where: { id: job.id }, data: { finalizingAt: new Date() } });
-      const { organizationId, projectId, id } = job;
-      await notifyRow(tx, { organizationId, projectId, kind: 'inference', id });
+      await notifyInference(tx, job);
     }
     const chunks = await tx.inferenceChunk.findMany({
       where: { jobId: job.id },
@@ -57,16 +58,27 @@ export interface WrittenFiles {
   errors: WrittenFile | null;
 }
 
+/** Of a job that answers for an evaluation: what its rows have shown, and where they lie. */
+export interface JudgedRows {
+  report: EvaluationReport | null;
+  rowsKey: string;
+}
+
 /** Result files and the end of the job: all of it or nothing. False: the claim is lost, and the bytes are nobody's. */
 export async function finishInference(
   db: Database,
   claim: InferenceClaim,
-  { finish, output, errors }: WrittenFiles & { finish: InferenceFinish },
+  { finish, output, errors, judged }: WrittenFiles & { finish: InferenceFinish; judged?: JudgedRows | null },
 ): Promise<boolean> {
   return withOrg(db, claim.organizationId, async (tx) => {
     const job = await lockClaimedInference(tx, claim);
     if (job === null || job.status !== 'RUNNING') return false;
     for (const file of [output, errors]) if (file !== null) await insertFile(tx, job, file);
+    if (judged && job.evaluationId !== null)
+      await tx.evaluation.updateMany({
+        where: { id: job.evaluationId, deletedAt: null },
+        data: { rowsKey: judged.rowsKey, ...(judged.report === null ? {} : { report: judged.report }) },
+      });
     return endInference(tx, job, {
       move: finish,
       outputFileId: output?.id ?? null,

@@ -6,7 +6,7 @@ export async function findInference(
   tx: OrgTransaction,
   { projectId, jobId }: { projectId: string; jobId: string },
 ): Promise<InferenceJob | null> {
-  return tx.inferenceJob.findFirst({ where: { id: jobId, projectId } });
+  return tx.inferenceJob.findFirst({ where: { id: jobId, projectId, evaluationId: null } });
 }
 
 export interface InferencePage {
@@ -24,6 +24,7 @@ export async function listInference(
   const rows = await tx.inferenceJob.findMany({
     where: {
       projectId,
+      evaluationId: null,
       ...(statuses === undefined ? {} : { status: { in: [...statuses] } }),
       ...(last === null
         ? {}

@@ -3,6 +3,7 @@ import { notifyRow } from '../notify-row.ts';
 import type { Database } from '../open-database.ts';
 import { withOrg } from '../with-org.ts';
 import { type InferenceClaim, lockClaimedInference } from './inference-claim.ts';
+import { notifyInference } from './notify-inference.ts';
 
 /** What a chunk has come to; its lines are stored already. */
 export interface ChunkResult {
@@ -54,7 +55,7 @@ export async function recordChunk(db: Database, claim: InferenceClaim, result: C
         chargedMicros: { increment: chargedMicros },
       },
     });
-    await notifyRow(tx, { organizationId, projectId, kind: 'inference', id });
+    await notifyInference(tx, job);
     await notifyRow(tx, { organizationId, projectId: null, kind: 'wallet', id: organizationId });
     return true;
   });

@@ -1,9 +1,10 @@
+import { DatasetReport } from '@modelmint/domain/dataset-report';
 import type { InferenceMode } from '@modelmint/domain/inference-job';
 import { InferenceRoute } from '@modelmint/domain/inference-job';
 import { CalledModel } from '@modelmint/domain/wire/called-model';
 import { type InferenceClaim, inferenceLeaseSeconds } from '../inference/inference-claim.ts';
 import type { Database } from '../open-database.ts';
-import { withSystem } from '../with-system.ts';
+import { type SystemTransaction, withSystem } from '../with-system.ts';
 
 /** What a worker needs to check the lines of a job. */
 export interface CheckWork extends InferenceClaim {
@@ -17,8 +18,19 @@ export interface CheckWork extends InferenceClaim {
   called: CalledModel | null;
   /** Null: it was deleted since. */
   file: { name: string; storageKey: string; sha256: string } | null;
+  /** Whose rows are asked instead of those of the file; null where the file's are. */
+  evaluation: HeldOutRows | null;
   /** This one included. */
   attempts: number;
+}
+
+/** Rows of a data set version that an evaluation asks. */
+export interface HeldOutRows {
+  task: string;
+  /** Of tables: the column that is asked for. */
+  target: string | null;
+  /** Null: the data was deleted since. */
+  keys: string[] | null;
 }
 
 /** Takes a job whose lines nobody checks now. Null: somebody does, or they are checked. */
@@ -36,8 +48,9 @@ export async function claimCheck(
     const job = await tx.inferenceJob.findUniqueOrThrow({ where: { id: jobId } });
     const file = await tx.file.findUnique({ where: { id: job.inputFileId } });
     const { mode, column, seed, model, attempts } = job;
+    const evaluation = job.evaluationId === null ? null : await readHeldOut(tx, job.evaluationId);
     return {
-      ...{ ...claim, mode, column, seed, model, attempts },
+      ...{ evaluation, ...claim, mode, column, seed, model, attempts },
       route: InferenceRoute.parse(job.route),
       parameters: (job.parameters ?? {}) as Record<string, unknown>,
       called: CalledModel.safeParse(job.target).data ?? null,
@@ -47,6 +60,18 @@ export async function claimCheck(
           : { name: file.name, storageKey: file.storageKey, sha256: file.sha256 },
     };
   });
+}
+
+async function readHeldOut(tx: SystemTransaction, id: string): Promise<HeldOutRows> {
+  const { task, part, datasetVersionId, deletedAt } = await tx.evaluation.findUniqueOrThrow({ where: { id } });
+  const version = await tx.datasetVersion.findUnique({
+    where: { id: datasetVersionId },
+    select: { report: true, trainKey: true, validationKey: true, dataset: { select: { deletedAt: true } } },
+  });
+  const isGone = version === null || version.dataset.deletedAt !== null || deletedAt !== null;
+  const keys = part === 'VALIDATION' ? [version?.validationKey] : [version?.trainKey, version?.validationKey];
+  const target = DatasetReport.safeParse(version?.report).data?.table?.target.name ?? null;
+  return { task, target, keys: isGone ? null : keys.filter((key) => typeof key === 'string') };
 }
 
 /** Jobs whose lines wait to be checked, or whose checker has died. */

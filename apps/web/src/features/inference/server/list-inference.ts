@@ -28,6 +28,7 @@ export async function listInference(
     const rows = await tx.inferenceJob.findMany({
       where: {
         projectId,
+        evaluationId: null,
         ...(statuses === undefined ? {} : { status: { in: [...statuses] } }),
         AND: [
           last === null
