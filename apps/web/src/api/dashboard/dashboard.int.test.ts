@@ -136,6 +136,17 @@ it('keeps endpoints: made, repointed, guarded against the end of their model, de
   expect(guarded.body.error.message).toContain("'reviews'");
   const moved = await page('PATCH', `/endpoints/${made.body.id}`, { modelId: second.id });
   expect(moved.body.model.id).toBe(second.id);
+  const late = await page('PATCH', `/endpoints/${made.body.id}`, { modelId: first.id, from: first.id });
+  expect([late.status, late.body.error.param]).toEqual([409, 'from']);
+  const { id: images } = await insertModel(api.deps, tenant, { task: 'image-classification' });
+  const other = await page('PATCH', `/endpoints/${made.body.id}`, { modelId: images });
+  expect([other.status, other.body.error.param]).toEqual([409, 'acceptsOtherTask']);
+  const asked = await page('PATCH', `/endpoints/${made.body.id}`, { modelId: images, acceptsOtherTask: true });
+  expect(asked.body.model.id).toBe(images);
+  await page('PATCH', `/endpoints/${made.body.id}`, { modelId: second.id, from: images, acceptsOtherTask: true });
+  await page('DELETE', `/models/${images}`);
+  expect((await page('GET', `/endpoints/${made.body.id}/figures?range=2h`)).body.error.param).toBe('range');
+  expect((await page('GET', `/endpoints/${made.body.id}/figures?range=7d`)).body.slots).toHaveLength(28);
   expect((await page('DELETE', `/models/${first.id}`)).body).toEqual({ deleted: true });
   expect((await page('GET', '/models')).body.data).toMatchObject([{ id: second.id, endpoints: [{ name: 'reviews' }] }]);
   expect((await page('GET', `/endpoints/${made.body.id}/requests`)).body.data).toEqual([]);

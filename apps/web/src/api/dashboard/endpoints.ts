@@ -6,12 +6,16 @@ import { deleteEndpoint, RepointEndpoint, repointEndpoint } from '../../features
 import { CreateEndpoint, createEndpoint } from '../../features/endpoint/server/create-endpoint.ts';
 import { getEndpoint, listEndpoints } from '../../features/endpoint/server/list-endpoints.ts';
 import { listRequests } from '../../features/endpoint/server/list-requests.ts';
+import { readRequestFigures } from '../../features/endpoint/server/sum-requests.ts';
+import { requestRanges } from '../../features/endpoint/ui/request-range.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 
 const RequestPage = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
+
+const FigureRange = z.object({ range: z.enum(requestRanges).default('24h') });
 
 /** Below `/api/projects/:projectId/endpoints`. */
 export function endpointRoutes(deps: Deps): Hono<ApiEnv> {
@@ -27,12 +31,18 @@ export function endpointRoutes(deps: Deps): Hono<ApiEnv> {
   );
   app.patch('/:endpointId', async (c) => {
     const principal = await projectPrincipal(deps, c);
-    const { modelId } = await readJson(c, RepointEndpoint);
-    return answerJson(c, await repointEndpoint(deps, principal, { endpointId: c.req.param('endpointId'), modelId }));
+    const asked = await readJson(c, RepointEndpoint);
+    return answerJson(c, await repointEndpoint(deps, principal, { ...asked, endpointId: c.req.param('endpointId') }));
   });
   app.delete('/:endpointId', async (c) => {
     await deleteEndpoint(deps, await projectPrincipal(deps, c), c.req.param('endpointId'));
     return answerJson(c, { deleted: true });
+  });
+  app.get('/:endpointId/figures', async (c) => {
+    const principal = await projectPrincipal(deps, c);
+    const { range } = parseInput(FigureRange, c.req.query());
+    const { id: endpointId } = await getEndpoint(deps, principal, c.req.param('endpointId'));
+    return answerJson(c, await readRequestFigures(deps, principal, { endpointId, range }));
   });
   app.get('/:endpointId/requests', async (c) => {
     const principal = await projectPrincipal(deps, c);

@@ -59,8 +59,12 @@ export const projectRoutes: RouteRows = {
   'GET /endpoints': reads('project.read'),
   'POST /endpoints': writesOne('endpoint.write', 'endpoint.create', ({ model }) => ({ name: 'made', modelId: model })),
   'GET /endpoints/:endpointId': readsOne('project.read'),
-  'PATCH /endpoints/:endpointId': writesOne('endpoint.write', 'endpoint.repoint', ({ model }) => ({ modelId: model })),
+  'PATCH /endpoints/:endpointId': writesOne('endpoint.write', 'endpoint.repoint', ({ model }) => ({
+    modelId: model,
+    acceptsOtherTask: true,
+  })),
   'DELETE /endpoints/:endpointId': writesOne('endpoint.write', 'endpoint.delete'),
+  'GET /endpoints/:endpointId/figures': readsOne('project.read'),
   'GET /endpoints/:endpointId/requests': readsOne('project.read'),
   'POST /classifications': callsModel(({ model }) => ({ model, input: 'x' })),
   'POST /predictions': callsModel(({ table }) => ({ model: table, input: { age: 1 } })),

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertModel } from '../../../api/insert-test-data.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../../../api/start-test-api.ts';
 import type { Principal } from '../../organization/server/principal.ts';
+import type { RequestRange } from '../ui/request-range.ts';
 import { createEndpoint } from './create-endpoint.ts';
-import { sumRequests } from './sum-requests.ts';
+import { readRequestFigures, sumRequests } from './sum-requests.ts';
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>;
 let api: TestApi;
@@ -70,6 +71,29 @@ describe('sumRequests', () => {
     expect(hours.reduce((sum, { requests }) => sum + requests, 0)).toBe(4);
     expect(hours.at(-4)).toMatchObject({ requests: 1, latencyP50Ms: 50, amountMicros: 10n });
     expect(hours.at(-2)).toMatchObject({ requests: 0, latencyP50Ms: null, amountMicros: 0n });
+  });
+
+  it('adds up other ranges in parts of their own, with what went wrong', async () => {
+    const tenant = await api.makeTenant();
+    const endpointId = await makeCalls(tenant, [
+      { status: 200, latencyMs: 10, hoursAgo: 0, amountMicros: 10n },
+      { status: 429, latencyMs: 1, hoursAgo: 30, amountMicros: 0n },
+      { status: 503, latencyMs: 1, hoursAgo: 30, amountMicros: 0n },
+      { status: 429, latencyMs: 1, hoursAgo: 40, amountMicros: 0n },
+      { status: 200, latencyMs: 90, hoursAgo: 20 * 24, amountMicros: 10n },
+    ]);
+    const read = (range: RequestRange) => readRequestFigures(api.deps, principalOf(tenant), { endpointId, range });
+    const [hour, week, month] = await Promise.all([read('1h'), read('7d'), read('30d')]);
+    expect([hour.slots.length, week.slots.length, month.slots.length]).toEqual([12, 28, 30]);
+    expect([hour.sum.requests, week.sum.requests, month.sum.requests]).toEqual([1, 4, 5]);
+    expect(month.sum).toMatchObject({ errors: 3, latencyP50Ms: 50, amountMicros: 20n });
+    expect(week.errors).toEqual([
+      { status: 429, errorCode: null, requests: 2 },
+      { status: 503, errorCode: null, requests: 1 },
+    ]);
+    expect(hour.errors).toEqual([]);
+    for (const { slots } of [week, month]) expect(slots.reduce((sum, { errors }) => sum + errors, 0)).toBe(3);
+    expect(month.slots.every(({ hour: day }) => day.getTime() % 86_400_000 === 0)).toBe(true);
   });
 
   it('shows nothing of another organization', async () => {
