@@ -4,7 +4,7 @@ import type { WebhookKey } from '@modelmint/db/system/webhook-inbox';
 import { applyWebhook } from './apply-webhook.ts';
 import type { BillingContext, BillingLog } from './billing-context.ts';
 import { catchUpWebhooks } from './catch-up-webhooks.ts';
-import { changePlan } from './change-plan.ts';
+import { changePlan, type PlanChange, type PlanPreview, previewPlan } from './change-plan.ts';
 import { endAtPeriodEnd } from './end-at-period-end.ts';
 import { type Catalogue, ensureCatalogue } from './ensure-catalogue.ts';
 import { type FlushedUsage, flushUsage } from './flush-usage.ts';
@@ -13,6 +13,7 @@ import { openStripe } from './open-stripe.ts';
 import { type ReceivedWebhook, receiveWebhook } from './receive-webhook.ts';
 import { type CheckoutRequest, startCheckout } from './start-checkout.ts';
 import { syncCustomer, syncOrganization } from './sync-customer.ts';
+import { type ToppedUp, topUpDue } from './top-up.ts';
 
 export interface BillingSettings {
   db: Database;
@@ -31,7 +32,9 @@ export interface Billing {
   /** Makes plans, prices and meters at Stripe once; everything else does so on first use. */
   ensureCatalogue(): Promise<Catalogue>;
   startCheckout(request: CheckoutRequest): Promise<{ url: string }>;
-  changePlan(change: { organizationId: string; planCode: string }): Promise<void>;
+  /** What `changePlan` with its `prorationDate` will come to. */
+  previewPlan(change: PlanChange): Promise<PlanPreview>;
+  changePlan(change: PlanChange & { prorationDate?: number | undefined }): Promise<void>;
   /** When an organization is deleted, and when it is restored. */
   endAtPeriodEnd(change: { organizationId: string; isEnding: boolean }): Promise<void>;
   openPortal(organizationId: string): Promise<{ url: string }>;
@@ -44,6 +47,8 @@ export interface Billing {
   /** Customers of whom nothing was heard for a day. Returns how many were read. */
   syncStale(): Promise<number>;
   flushUsage(scope?: { organizationId?: string }): Promise<FlushedUsage>;
+  /** Buys credit with saved cards where it is low and wanted. */
+  topUpDue(): Promise<ToppedUp>;
 }
 
 const dayMs = 86_400_000;
@@ -64,6 +69,7 @@ export function openBilling({ db, stripeSecretKey, webhookSecret, apiBase, publi
     isSimulated: apiBase !== undefined,
     ensureCatalogue: catalogue,
     startCheckout: (request) => startCheckout(context, request),
+    previewPlan: (change) => previewPlan(context, change),
     changePlan: (change) => changePlan(context, change),
     endAtPeriodEnd: (change) => endAtPeriodEnd(context, change),
     openPortal: (organizationId) => openPortal(context, organizationId),
@@ -74,6 +80,7 @@ export function openBilling({ db, stripeSecretKey, webhookSecret, apiBase, publi
     syncOrganization: (organizationId) => syncOrganization(context, organizationId),
     syncStale: () => syncStale(context),
     flushUsage: (scope) => flushUsage(context, scope),
+    topUpDue: () => topUpDue(context),
   };
 }
 

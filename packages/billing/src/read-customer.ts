@@ -10,6 +10,7 @@ import {
 import type Stripe from 'stripe';
 import type { BillingContext } from './billing-context.ts';
 import { type Catalogue, productIdOf } from './ensure-catalogue.ts';
+import { savedCard } from './saved-card.ts';
 import { withStripe } from './stripe-error.ts';
 
 /** The newest ones; older invoices do not change. */
@@ -26,11 +27,12 @@ export async function readCustomer(
   const catalogue = await context.catalogue();
   const { stripe } = context;
   return withStripe('Reading the billing account', async () => {
-    const [subscriptions, invoices, sessions, refunds] = await Promise.all([
+    const [subscriptions, invoices, sessions, refunds, card] = await Promise.all([
       stripe.subscriptions.list({ customer: customerId, status: 'all', limit: 100 }),
       stripe.invoices.list({ customer: customerId, limit: invoicesMax }),
       Promise.all(sessionIds.map((id) => stripe.checkout.sessions.retrieve(id))),
       readRefunds(stripe, customerId),
+      savedCard(stripe, customerId),
     ]);
     const own = await endSecond(context, subscriptions.data);
     return {
@@ -39,6 +41,7 @@ export async function readCustomer(
       // Our own row names the session, but only the customer's own session may pay into its wallet.
       sessions: sessions.filter(({ customer }) => idOf(customer) === customerId).map(toSession),
       refunds,
+      card,
     };
   });
 }
@@ -109,6 +112,8 @@ async function toInvoice(stripe: Stripe, catalogue: Catalogue, invoice: Stripe.I
     periodEnd: toDate(invoice.period_end),
     lines: lines.map((line) => toLine(catalogue, line)),
     hostedUrl: invoice.hosted_invoice_url ?? null,
+    attempts: invoice.attempt_count,
+    nextAttemptAt: invoice.next_payment_attempt === null ? null : toDate(invoice.next_payment_attempt),
     createdAt: toDate(invoice.created),
   };
 }

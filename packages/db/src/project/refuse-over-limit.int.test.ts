@@ -75,3 +75,31 @@ test('a limit of 0 stops all work that costs; an archived project and a deleted 
   });
   await expect(suspended.hold(0n)).rejects.toMatchObject({ code: 'organization_suspended' });
 });
+
+test('of parallel holds in two projects, no more get through than the hard cap of the organization allows', async () => {
+  const { organizationId, hold } = await makeProject();
+  const other = newId('project');
+  await db.system.project.create({ data: { id: other, organizationId, name: 'Ham' } });
+  const holdThere = (amountMicros: bigint, key: string) =>
+    withOrg(db, organizationId, (tx) =>
+      holdMoney(tx, { organizationId, projectId: other, key, amountMicros, expiresAt: new Date(Date.now() + 60_000) }),
+    );
+  const id = newId('budget');
+  await withOrg(db, organizationId, (tx) =>
+    tx.budget.create({ data: { id, organizationId, amountMicros: 1_000n, isHard: true } }),
+  );
+  const answers = await Promise.allSettled(
+    Array.from({ length: 20 }, (_, index) =>
+      index % 2 === 0 ? hold(100n, `job:${index}`) : holdThere(100n, `job:${index}`),
+    ),
+  );
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
+  for (const answer of answers)
+    if (answer.status === 'rejected')
+      expect(answer.reason).toMatchObject({ code: 'insufficient_quota', param: 'organization.monthly_spend' });
+  const first = answers.findIndex(({ status }) => status === 'fulfilled');
+  const again = first % 2 === 0 ? hold(100n, `job:${first}`) : holdThere(100n, `job:${first}`);
+  expect((await again).isNew).toBe(false);
+  await withOrg(db, organizationId, (tx) => tx.budget.update({ where: { id }, data: { isHard: false } }));
+  await hold(100n);
+});

@@ -29,6 +29,8 @@ export interface InvoiceSnapshot {
   periodEnd: Date;
   lines: InvoiceLine[];
   hostedUrl: string | null;
+  attempts: number;
+  nextAttemptAt: Date | null;
   createdAt: Date;
 }
 
@@ -51,6 +53,7 @@ export interface CustomerSnapshot {
   invoices: InvoiceSnapshot[];
   sessions: SessionSnapshot[];
   refunds: RefundSnapshot[];
+  card: { brand: string; last4: string } | null;
 }
 
 /** A subscription that is there, paid or not; an organization has at most one. */

@@ -81,6 +81,8 @@ async function removeData(tx: SystemTransaction, organizationId: string): Promis
   await tx.file.deleteMany(own);
   await tx.baseModel.deleteMany(own);
   await tx.idempotentAnswer.deleteMany(own);
+  await tx.budget.deleteMany(own);
+  await tx.autoTopUp.deleteMany(own);
 }
 
 async function removePeople(tx: SystemTransaction, organizationId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { grantCredit } from '../ledger/grant-credit.ts';
 import { recordInvoice } from '../ledger/record-invoice.ts';
 import { recordRefund } from '../ledger/record-refund.ts';
+import { recordNotification } from '../notification/record-notification.ts';
 import { notifyRow } from '../notify-row.ts';
 import type { Database } from '../open-database.ts';
 import { type SystemTransaction, withSystem } from '../with-system.ts';
@@ -23,6 +24,7 @@ export interface MirrorRequest {
 
 /** A late payment does not stop the work at once. */
 const graceDays = 7;
+const microsPerCent = 10_000n;
 
 /**
  * Lock, read, write: whoever writes last has read last, however many events ring at once. Returns the organization,
@@ -43,7 +45,9 @@ export async function syncMirror(db: Database, { customerId, read, since }: Mirr
     for (const { id, amountMicros } of snapshot.refunds)
       await recordRefund(tx, { organizationId, refundId: id, amountMicros });
     await writeRights(tx, organizationId, snapshot);
-    await tx.stripeCustomer.update({ where: { customerId }, data: { syncedAt: began } });
+    const { card } = snapshot;
+    const saved = { cardBrand: card?.brand ?? null, cardLast4: card?.last4 ?? null };
+    await tx.stripeCustomer.update({ where: { customerId }, data: { syncedAt: began, ...saved } });
     await notifyRow(tx, { organizationId, projectId: null, kind: 'wallet', id: organizationId });
     return organizationId;
   });
@@ -87,6 +91,22 @@ async function writeInvoice(tx: SystemTransaction, organizationId: string, invoi
   // Only a final invoice has its usage for good.
   if (invoice.status !== 'draft' && invoice.status !== 'void' && amountMicros > 0n)
     await recordInvoice(tx, { organizationId, invoiceId: id, amountMicros });
+  if (invoice.status === 'open' && invoice.attempts > 0) await tellFailedPayment(tx, organizationId, invoice);
+}
+
+/** Once for each try of the payment provider. */
+async function tellFailedPayment(
+  tx: SystemTransaction,
+  organizationId: string,
+  { id, number, attempts, totalCents }: InvoiceSnapshot,
+): Promise<void> {
+  await recordNotification(tx, {
+    organizationId,
+    kind: 'payment_failed',
+    target: { kind: 'invoice', id, name: number },
+    fact: `try ${attempts}`,
+    details: { cause: 'invoice', amountMicros: String(totalCents * microsPerCent) },
+  });
 }
 
 function meteredMicros(lines: InvoiceLine[]): bigint {

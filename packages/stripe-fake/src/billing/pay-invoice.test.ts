@@ -101,12 +101,14 @@ describe('a charge that fails', () => {
 describe('off-session charges', () => {
   it('take a saved card, answer 402 with the intent when it is refused, and can be refunded in parts', async () => {
     const { customer } = await subscribe(world, plan);
+    const cardOf = async () => (await world.stripe.customers.listPaymentMethods(customer.id)).data[0]?.id ?? '';
+    const charge = { amount: 2000, currency: 'usd', customer: customer.id, confirm: true, off_session: true } as const;
+    await expect(world.stripe.paymentIntents.create(charge)).rejects.toMatchObject({
+      code: 'payment_intent_unexpected_state',
+    });
     const intent = await world.stripe.paymentIntents.create({
-      amount: 2000,
-      currency: 'usd',
-      customer: customer.id,
-      confirm: true,
-      off_session: true,
+      ...charge,
+      payment_method: await cardOf(),
       metadata: { topup: 'ltx_1' },
     });
     expect(intent).toMatchObject({ status: 'succeeded', amount_received: 2000, metadata: { topup: 'ltx_1' } });
@@ -117,7 +119,7 @@ describe('off-session charges', () => {
     });
     await world.fake.setCard(customer.id, 'insufficient_funds');
     const error: unknown = await world.stripe.paymentIntents
-      .create({ amount: 2000, currency: 'usd', customer: customer.id, confirm: true, off_session: true })
+      .create({ ...charge, payment_method: await cardOf() })
       .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(Stripe.errors.StripeCardError);
     expect(error).toMatchObject({

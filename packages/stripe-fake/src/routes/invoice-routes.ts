@@ -183,14 +183,18 @@ function voidInvoice(fake: Fake, invoice: InvoiceRecord): Stripe.Invoice {
 function renderPreview(fake: Fake, params: Stripe.InvoiceCreatePreviewParams): Stripe.Invoice {
   const subscription = subscriptionToPreview(fake, params);
   const details = params.subscription_details;
-  const now = fake.clockOf(subscription.customer);
+  const at = prorationTime(subscription, details?.proration_date, fake.clockOf(subscription.customer));
   const preview = previewInvoice(fake, subscription, {
     items: (details?.items ?? []) as ItemChange[],
-    at: prorationTime(subscription, details?.proration_date, now),
+    at,
     prorationBehavior: (details?.proration_behavior ?? 'create_prorations') as PreviewOptions['prorationBehavior'],
   });
   const invoice = renderInvoice(fake, preview);
   const due = Math.max(0, invoice.total + preview.startingBalance);
+  const { parent } = invoice;
+  // Tells at what time it prorated, so that the change itself can be asked to do the same.
+  if (parent?.subscription_details && (details?.items ?? []).length > 0)
+    parent.subscription_details.subscription_proration_date = at;
   return { ...invoice, amount_due: due, amount_remaining: due };
 }
 

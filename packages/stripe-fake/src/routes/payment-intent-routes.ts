@@ -94,8 +94,14 @@ function chargeOffSession(fake: Fake, params: Stripe.PaymentIntentCreateParams):
   if (params.customer === undefined)
     throw invalidRequest('Missing required param: customer.', 'parameter_missing', 'customer');
   const { card } = fake.customer(params.customer);
-  if (card === null || (params.payment_method !== undefined && params.payment_method !== card.id))
-    throw missingResource('PaymentMethod', params.payment_method ?? '(none saved)', 'payment_method');
+  // The default of invoices is not the default of payments.
+  if (params.payment_method === undefined)
+    throw invalidRequest(
+      "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
+      'payment_intent_unexpected_state',
+    );
+  if (params.payment_method !== card?.id)
+    throw missingResource('PaymentMethod', params.payment_method, 'payment_method');
   const error = chargeCard(card);
   const intent = recordPayment(fake, {
     amount: params.amount,
