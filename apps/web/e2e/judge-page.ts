@@ -1,34 +1,47 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-const viewports = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-];
-const themes = ['light', 'dark'] as const;
+export interface Look {
+  viewport: { width: number; height: number };
+  theme: 'light' | 'dark';
+}
 
-/** Looks at one loaded page in every size and theme; the theme follows the system as on a first visit. */
+/** Every width and every theme once: what is wrong in one of them alone shows in one of the two. */
+export const wide: Look = { viewport: { width: 1440, height: 900 }, theme: 'light' };
+export const narrow: Look = { viewport: { width: 390, height: 844 }, theme: 'dark' };
+
+/** Looks at one loaded page wide and light, then narrow and dark; the theme follows the system as on a first visit. */
 export async function judgePage(page: Page, name: string): Promise<string[]> {
-  const problems: string[] = [];
   const before = page.viewportSize();
-  for (const viewport of viewports) {
-    await page.setViewportSize(viewport);
-    for (const theme of themes) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-      const where = `${name} at ${viewport.width}, ${theme}`;
-      // Every rule in light; of the same page in dark only colours can differ. No page has a frame of another origin,
-      // so none needs a second page to sum up in ("legacy"), and nobody reads what passed.
-      const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-      const { violations } = await (theme === 'light' ? axe : axe.withRules(['color-contrast'])).analyze();
-      for (const { id, nodes } of violations)
-        problems.push(`${where}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
-    }
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (overflow > 0) problems.push(`${name} is ${overflow} px wider than a screen of ${viewport.width}`);
+  const problems: string[] = [];
+  for (const look of [wide, narrow]) {
+    await page.setViewportSize(look.viewport);
+    await page.emulateMedia({ colorScheme: look.theme, reducedMotion: 'reduce' });
+    problems.push(...(await judgeLook(page, name, look)), ...(await judgeWidth(page, name)));
   }
   // A journey goes on as it was.
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
   if (before !== null) await page.setViewportSize(before);
   return problems;
+}
+
+/** All of axe's rules on a page that has this look. */
+export async function judgeLook(page: Page, name: string, { viewport, theme }: Look): Promise<string[]> {
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+  // No page has a frame of another origin, so none needs a second page to sum up in ("legacy"), and nobody reads what passed.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  const { violations } = await axe.analyze();
+  return violations.map(
+    ({ id, nodes }) =>
+      `${name} at ${viewport.width}, ${theme}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
+  );
+}
+
+/** No page is wider than its screen. */
+export async function judgeWidth(page: Page, name: string): Promise<string[]> {
+  const { overflow, width } = await page.evaluate(() => ({
+    overflow: document.documentElement.scrollWidth - innerWidth,
+    width: innerWidth,
+  }));
+  return overflow > 0 ? [`${name} is ${overflow} px wider than a screen of ${width}`] : [];
 }

@@ -8,7 +8,7 @@ interface SeededPage {
   who: string;
 }
 
-interface Seeded {
+export interface Seeded {
   url: string;
   pages: SeededPage[];
   cookiesOf(who: string): { name: string; value: string; url: string }[];
