@@ -1,7 +1,7 @@
 import { resolveTxt } from 'node:dns/promises';
 import { type Billing, openBilling } from '@modelmint/billing/open-billing';
 import { type Database, openDatabase } from '@modelmint/db/open-database';
-import { keepMail } from '@modelmint/db/system/keep-mail';
+import { keepMail, noteMail } from '@modelmint/db/system/keep-mail';
 import { type Mailer, openMailer } from '@modelmint/mail/open-mailer';
 import { type JobQueue, openQueue } from '@modelmint/queue/open-queue';
 import { openStorage } from '@modelmint/storage/open-storage';
@@ -42,6 +42,9 @@ export function makeDeps(settings: Env): Deps {
     ...(settings.smtpUrl === undefined ? {} : { smtpUrl: settings.smtpUrl }),
     from: settings.mailFrom,
     outbox: (message) => keepMail(db, message),
+    note: (message, result) => {
+      noteMail(db, message, result).catch((error: unknown) => log.warn({ err: error }, 'mail: not noted'));
+    },
   });
   const rows = openRowHub({ url: settings.databaseUrl, log });
   return {

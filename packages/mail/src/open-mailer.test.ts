@@ -101,7 +101,10 @@ const plain = (text: string) => text.replaceAll('\r\n', '\n').trim();
 
 it('sends text and HTML as they are to one recipient', async () => {
   const { port, received } = await receive();
-  expect(await openMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from, outbox }).send(mail())).toBe('sent');
+  const noted: unknown[] = [];
+  const note = ({ kind }: MailMessage, result: unknown) => void noted.push([kind, result]);
+  expect(await openMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from, outbox, note }).send(mail())).toBe('sent');
+  expect(noted).toEqual([['verify-email', { isSent: true }]]);
   expect(received.commands.filter((line) => /^(MAIL|RCPT)/.test(line))).toEqual([
     'MAIL FROM:<noreply@example.com>',
     'RCPT TO:<you@example.com>',
@@ -146,10 +149,13 @@ it.each<[string, Answers, boolean]>([
   ['a wrong password', { AUTH: '535 wrong' }, false],
 ])('tells %s', async (_case, answers, retryable) => {
   const { port } = await receive(answers);
-  const sending = openMailer({ smtpUrl: `smtp://user:canary@127.0.0.1:${port}`, from, outbox }).send(mail());
+  const noted: unknown[] = [];
+  const note = (_: MailMessage, result: unknown) => void noted.push(result);
+  const sending = openMailer({ smtpUrl: `smtp://user:canary@127.0.0.1:${port}`, from, outbox, note }).send(mail());
   const error: unknown = await sending.catch((caught: unknown) => caught);
   expect(error).toMatchObject({ code: 'internal_error', fault: 'platform', retryable });
   expect(String(error)).not.toContain('canary');
+  expect(noted).toEqual([{ isSent: false, error: expect.stringContaining('did not take the mail') }]);
 });
 
 it('may try again when nobody answers', async () => {

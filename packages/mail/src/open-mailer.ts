@@ -11,14 +11,18 @@ export interface MailerSettings {
   from: string;
   /** Takes the mail where there is no SMTP, for the operator to read. */
   outbox(message: MailMessage): Promise<void>;
+  /** Hears what became of a mail at the SMTP server; the mail does not wait for it. */
+  note?(message: MailMessage, result: MailResult): void;
 }
+
+export type MailResult = { isSent: true } | { isSent: false; error: string };
 
 export interface Mailer {
   /** `sent`: the SMTP server took it. `kept`: it is in the outbox. Rejects with `internal_error`, retryable or not. */
   send(message: MailMessage): Promise<'sent' | 'kept'>;
 }
 
-export function openMailer({ smtpUrl, from, outbox }: MailerSettings): Mailer {
+export function openMailer({ smtpUrl, from, outbox, note }: MailerSettings): Mailer {
   if (smtpUrl === undefined) {
     return {
       send: async (message) => {
@@ -38,7 +42,8 @@ export function openMailer({ smtpUrl, from, outbox }: MailerSettings): Mailer {
     disableUrlAccess: true,
   });
   return {
-    send: async ({ id, recipient, subject, text, html }) => {
+    send: async (message) => {
+      const { id, recipient, subject, text, html } = message;
       // As an object it is not parsed again, so it stays one recipient.
       const to = { name: '', address: checkRecipient(recipient) };
       const headers = { 'Auto-Submitted': 'auto-generated' };
@@ -46,8 +51,11 @@ export function openMailer({ smtpUrl, from, outbox }: MailerSettings): Mailer {
       try {
         await transport.sendMail({ from, to, subject, text, html, headers, ...messageId });
       } catch (error) {
-        throw smtpError(error);
+        const told = smtpError(error);
+        note?.(message, { isSent: false, error: told.message });
+        throw told;
       }
+      note?.(message, { isSent: true });
       return 'sent';
     },
   };

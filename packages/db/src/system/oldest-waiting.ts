@@ -5,6 +5,7 @@ import { withSystem } from '../with-system.ts';
 export interface OldestWaiting {
   train: Date | null;
   cpu: Date | null;
+  infer: Date | null;
 }
 
 export async function oldestWaiting(db: Database): Promise<OldestWaiting> {
@@ -12,7 +13,9 @@ export async function oldestWaiting(db: Database): Promise<OldestWaiting> {
     db,
     (tx) => tx.$queryRaw<OldestWaiting[]>`
       SELECT (SELECT min("queuedAt") FROM "fine_tuning_job" WHERE "status" = 'QUEUED') AS "train",
-        (SELECT min("createdAt") FROM "dataset_version" WHERE "status" = 'PENDING') AS "cpu"`,
+        (SELECT min("queuedAt") FROM "inference_job" WHERE "status" = 'QUEUED') AS "infer",
+        least((SELECT min("createdAt") FROM "dataset_version" WHERE "status" = 'PENDING'),
+          (SELECT min("createdAt") FROM "inference_job" WHERE "status" = 'VALIDATING' AND "leaseUntil" IS NULL)) AS "cpu"`,
   );
-  return row ?? { train: null, cpu: null };
+  return row ?? { train: null, cpu: null, infer: null };
 }
