@@ -1,5 +1,6 @@
-// `npm run screenshots`: every page at 1440 and 390 px, light and dark, of a platform that has done the main job once, as
-// PNG in `screenshots/`. `-- --only TEXT` keeps to the pages whose name contains the text.
+// `npm run screenshots`: every page at 1440 and 390 px, light and dark, in both languages, full, empty, loading and broken,
+// of a platform that has done the main job once, as PNG in `screenshots/`. `-- --only TEXT` keeps to the pages whose name
+// contains the text.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -26,7 +27,7 @@ async function main() {
     try {
       const seeded = await seedPlatform({ platform, stateFolder, say });
       const folder = path.join(root, 'screenshots');
-      const count = await takeScreenshots({ url: platform.url, seeded, chromium, folder, only: values.only, say });
+      const count = await takeScreenshots({ platform, seeded, chromium, folder, only: values.only, say });
       say(`${count} screenshots in ${folder}`);
     } finally {
       await platform.stop();

@@ -1,0 +1,55 @@
+/**
+ * A table that each page reads for itself, by the page's name in page-list.mjs; its frame does not. A page whose table is
+ * locked shows how it waits, and one whose table is gone shows its error.
+ */
+export const pageReads = {
+  overview: 'fine_tuning_job',
+  data: 'dataset_version',
+  'data-new': 'file',
+  dataset: 'dataset_version',
+  'fine-tuning': 'fine_tuning_job',
+  'fine-tuning-new': 'dataset_version',
+  job: 'job_event',
+  models: 'model',
+  model: 'model',
+  'base-models': 'base_model',
+  'base-model': 'base_model',
+  endpoints: 'endpoint',
+  endpoint: 'request',
+  playground: 'model',
+  inference: 'inference_job',
+  'inference-new': 'file',
+  'inference-job': 'inference_job',
+  usage: 'usage_day',
+  'api-keys': 'api_key',
+  'account-security': 'passkey',
+  'account-sessions': 'session',
+  billing: 'stripe_invoice',
+  'total-usage': 'usage_day',
+  audit: 'audit_entry',
+  members: 'invitation',
+  operator: 'worker',
+  'operator-organizations': 'plan',
+};
+
+/** Runs `look` while nobody can read the table, as when the database is slow. */
+export async function whileLocked(client, table, look) {
+  await client.query('BEGIN');
+  try {
+    await client.query(`LOCK TABLE "${table}" IN ACCESS EXCLUSIVE MODE`);
+    return await look();
+  } finally {
+    await client.query('ROLLBACK');
+  }
+}
+
+/** Runs `look` while the table is not there, as after a migration that went wrong. */
+export async function whileGone(client, table, look) {
+  const away = `${table}_away`;
+  await client.query(`ALTER TABLE "${table}" RENAME TO "${away}"`);
+  try {
+    return await look();
+  } finally {
+    await client.query(`ALTER TABLE "${away}" RENAME TO "${table}"`);
+  }
+}
