@@ -19,6 +19,7 @@ export class ApiProblem extends Error {
   /** Any rejection as a problem that can be shown. */
   static from(error: unknown): ApiProblem {
     if (error instanceof ApiProblem) return error;
+    // i18n-ignore: in problems.json
     const message = error instanceof Error ? error.message : 'This did not work.';
     return new ApiProblem(message, { code: 'internal_error', param: null, requestId: null, status: 0 });
   }

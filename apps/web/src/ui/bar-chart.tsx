@@ -2,6 +2,7 @@
 
 import { scaleBand } from '@visx/scale';
 import { Bar } from '@visx/shape';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { chartColour } from './chart-colour.ts';
 import { ChartFrame } from './chart-frame.tsx';
@@ -41,6 +42,7 @@ export interface BarChartProps {
 const gapBetweenParts = 0.6;
 
 export function BarChart(props: BarChartProps) {
+  const t = useTranslations('ui');
   const { label, unit, labels, series, formatY, xTitle, xName, height = 212, isLastPartial, lines = [], empty } = props;
   const formatExact = props.formatExact ?? formatY;
   const totals = labels.map((_, index) => series.reduce((sum, each) => sum + (each.values[index] ?? 0), 0));
@@ -63,8 +65,14 @@ export function BarChart(props: BarChartProps) {
       unit={unit}
       summary={
         isEmpty
-          ? `${label}: no values yet.`
-          : `${label}. ${formatExact(sum)} in all over ${labels.length} bars, most at ${labels[peak]} with ${formatExact(totals[peak] ?? 0)}.`
+          ? t('chart.noValues', { label })
+          : t('chart.bars', {
+              label,
+              sum: formatExact(sum),
+              count: labels.length,
+              peak: labels[peak] ?? '',
+              most: formatExact(totals[peak] ?? 0),
+            })
       }
       height={height}
       yTicks={ticks}
@@ -81,7 +89,11 @@ export function BarChart(props: BarChartProps) {
       stops={labels.map((_, index) => leftOf(index) + width / 2)}
       table={{
         label,
-        head: [xName ?? xTitle ?? 'Bar', ...series.map((each) => each.name), ...(isStacked ? ['Total'] : [])],
+        head: [
+          xName ?? xTitle ?? t('chart.bar'),
+          ...series.map((each) => each.name),
+          ...(isStacked ? [t('chart.total')] : []),
+        ],
         rows: isEmpty
           ? []
           : labels.map((text, index) => [

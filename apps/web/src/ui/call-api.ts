@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { loadProblemTranslator } from '../i18n/use-problem-translator.ts';
 import { ApiProblem } from './api-problem.ts';
 import { askIdentity } from './ask-identity.ts';
 
@@ -26,10 +27,18 @@ export async function callApi<Answer = unknown>(path: string, options: CallOptio
   try {
     return await callOnce<Answer>(path, options);
   } catch (error) {
-    if (!(error instanceof ApiProblem) || error.code !== 'reauthentication_required') throw error;
-    if (!(await askIdentity())) throw error;
-    return callOnce<Answer>(path, options);
+    if (!(error instanceof ApiProblem)) throw error;
+    if (error.code !== 'reauthentication_required' || !(await askIdentity())) throw await inLanguage(error);
+    return callOnce<Answer>(path, options).catch(async (again: unknown) => {
+      throw again instanceof ApiProblem ? await inLanguage(again) : again;
+    });
   }
+}
+
+/** The API speaks English; the reader may not. */
+async function inLanguage(problem: ApiProblem): Promise<ApiProblem> {
+  const translate = await loadProblemTranslator();
+  return new ApiProblem(translate(problem.message), problem);
 }
 
 async function callOnce<Answer>(path: string, options: CallOptions): Promise<Answer> {
@@ -52,6 +61,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, init);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    // i18n-ignore: in problems.json, as the one below
     throw new ApiProblem('The server cannot be reached. Check your connection and try again.', {
       code: 'unreachable',
       param: null,
@@ -78,6 +88,7 @@ function problemOf(response: Response, answer: unknown): ApiProblem {
     location.assign(`/sign-in?next=${encodeURIComponent(back)}`);
   }
   if (!found.success) {
+    // i18n-ignore: in problems.json
     const message = `The server answered ${response.status} without a reason. Try again; if it stays, give us the request id.`;
     return new ApiProblem(message, { code: 'internal_error', param: null, requestId, status: response.status });
   }

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
 import { Button } from './button.tsx';
 import { heightOf } from './chart-scale.ts';
@@ -39,6 +40,7 @@ interface ChartFrameProps {
 
 /** Axes, crosshair and table of every chart. Text is HTML over the marks, so it never scales. */
 export function ChartFrame(props: ChartFrameProps) {
+  const t = useTranslations('ui');
   const {
     unit,
     summary,
@@ -79,7 +81,7 @@ export function ChartFrame(props: ChartFrameProps) {
       : {
           role: 'slider',
           tabIndex: 0,
-          'aria-label': `${table.label}: points, moved by the arrow keys`,
+          'aria-label': t('chart.points', { label: table.label }),
           'aria-valuemin': 0,
           'aria-valuemax': Math.max(stops.length - 1, 0),
           'aria-valuenow': stop ?? 0,
@@ -172,7 +174,7 @@ export function ChartFrame(props: ChartFrameProps) {
           onClick={() => setTable(true)}
           className="absolute! -top-1.5 right-0 h-6! max-md:h-7!"
         >
-          View as table
+          {t('chart.viewAsTable')}
         </Button>
       )}
     </figure>

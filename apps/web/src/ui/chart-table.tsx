@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Button } from './button.tsx';
 
 export interface ChartTableProps {
@@ -12,17 +13,18 @@ export interface ChartTableProps {
 
 /** The same values to read one by one. */
 export function ChartTable({ label, head, rows, onClose }: ChartTableProps & { onClose: () => void }) {
+  const t = useTranslations('ui');
   return (
     <div>
       <div className="-mt-1 mb-1 flex justify-end">
         <Button variant="ghost" size="small" onClick={onClose}>
-          View as chart
+          {t('chart.viewAsChart')}
         </Button>
       </div>
       <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        aria-label={`${label} as a table`}
+        aria-label={t('chart.asTable', { label })}
         className="-mx-4 max-h-72 overflow-auto"
       >
         <table aria-label={label} className="w-full border-collapse tabular-nums">

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { ApiProblem } from './api-problem.ts';
 import { Button } from './button.tsx';
@@ -36,6 +37,7 @@ export function ConfirmDialog({
   keep,
   onConfirm,
 }: ConfirmDialogProps) {
+  const t = useTranslations('ui');
   const [typed, setTyped] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -74,7 +76,7 @@ export function ConfirmDialog({
           <Button
             variant="dangerFill"
             isBusy={isBusy}
-            blockedBecause={isArmed ? null : `Type ${typedName} first.`}
+            blockedBecause={isArmed ? null : t('confirm.typeFirst', { name: typedName ?? '' })}
             onClick={() => void confirm()}
           >
             {action}
@@ -86,11 +88,7 @@ export function ConfirmDialog({
         {children}
         {typedName !== undefined && (
           <Field
-            label={
-              <>
-                Type <code>{typedName}</code> to confirm
-              </>
-            }
+            label={t.rich('confirm.type', { name: typedName, code: (name) => <code>{name}</code> })}
             className="text-fg"
           >
             <Input

@@ -1,6 +1,7 @@
 'use client';
 
 import { Check, Copy } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { Button, type ButtonProps } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { useCopy } from './use-copy.ts';
@@ -10,7 +11,8 @@ interface CopyButtonProps extends Pick<ButtonProps, 'variant' | 'size'> {
   label?: string;
 }
 
-export function CopyButton({ text, label = 'Copy', variant = 'ghost', size = 'small' }: CopyButtonProps) {
+export function CopyButton({ text, label, variant = 'ghost', size = 'small' }: CopyButtonProps) {
+  const t = useTranslations('ui');
   const { isCopied, copy } = useCopy();
   return (
     <Button
@@ -19,7 +21,7 @@ export function CopyButton({ text, label = 'Copy', variant = 'ghost', size = 'sm
       onClick={() => copy(text)}
       icon={<Icon of={isCopied ? Check : Copy} size={14} className={isCopied ? 'text-success-mark!' : ''} />}
     >
-      <span aria-live="polite">{isCopied ? 'Copied' : label}</span>
+      <span aria-live="polite">{isCopied ? t('copy.copied') : (label ?? t('copy.copy'))}</span>
     </Button>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { Check, Copy } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { classNames } from './class-names.ts';
 import { Icon } from './icon.tsx';
 import { useCopy } from './use-copy.ts';
@@ -14,7 +15,8 @@ interface CopyIdProps {
 }
 
 /** No id without copy. */
-export function CopyId({ id, what = 'id', shown }: CopyIdProps) {
+export function CopyId({ id, what, shown }: CopyIdProps) {
+  const t = useTranslations('ui');
   const { isCopied, copy } = useCopy();
   return (
     <button
@@ -23,7 +25,9 @@ export function CopyId({ id, what = 'id', shown }: CopyIdProps) {
       title={id}
       className="inline-flex min-h-6 min-w-0 items-center gap-1.5 rounded-xs text-fg-2 hover:text-fg max-md:min-h-7"
     >
-      <span className="sr-only">{isCopied ? `Copied ${what} ` : `Copy ${what} `}</span>
+      <span className="sr-only">
+        {t(isCopied ? 'copy.copiedWhat' : 'copy.copyWhat', { what: what ?? t('copy.id') })}{' '}
+      </span>
       <code className="truncate">{shown ?? id}</code>
       <Icon
         of={isCopied ? Check : Copy}

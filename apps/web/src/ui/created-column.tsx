@@ -2,10 +2,11 @@ import type { Column } from './data-table.tsx';
 import { RelativeTime } from './relative-time.tsx';
 
 /** The last column of most lists. */
-export function createdColumn<Item extends { createdAt: Date }>(): Column<Item> {
+// i18n-ignore: lists give their own word
+export function createdColumn<Item extends { createdAt: Date }>(header = 'Created'): Column<Item> {
   return {
     id: 'created',
-    header: 'Created',
+    header,
     isNumber: true,
     cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
     sortBy: ({ createdAt }) => createdAt,

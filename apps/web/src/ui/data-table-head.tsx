@@ -1,5 +1,6 @@
 import type { Table } from '@tanstack/react-table';
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { Icon } from './icon.tsx';
 import { tableRoles } from './table-roles.ts';
 
@@ -21,6 +22,7 @@ const ariaSort = { asc: 'ascending', desc: 'descending' } as const;
 
 /** Sorts by its buttons and says so with `aria-sort`. */
 export function DataTableHead<Item>({ columns, table }: DataTableHeadProps<Item>) {
+  const t = useTranslations('ui');
   return (
     <thead {...tableRoles.rowgroup}>
       <tr {...tableRoles.row}>
@@ -49,7 +51,7 @@ export function DataTableHead<Item>({ columns, table }: DataTableHeadProps<Item>
                   />
                 </button>
               ) : column.place === 'actions' ? (
-                <span className="sr-only">{column.header || 'Actions'}</span>
+                <span className="sr-only">{column.header || t('table.actions')}</span>
               ) : (
                 column.header
               )}

@@ -8,6 +8,7 @@ import {
   type SortingState,
   useReactTable,
 } from '@tanstack/react-table';
+import { useTranslations } from 'next-intl';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ApiProblem } from './api-problem.ts';
 import { Button } from './button.tsx';
@@ -64,6 +65,7 @@ export interface DataTableProps<Item> {
 const rowsShown = 100;
 
 export function DataTable<Item>(props: DataTableProps<Item>) {
+  const t = useTranslations('ui');
   const { label, columns, rows, idOf, empty, problem, onRetry, errorTitle, sortedBy, selectedId, total } = props;
   const [sorting, setSorting] = useState<SortingState>(sortedBy ? [sortedBy] : []);
   const [shown, setShown] = useState(rowsShown);
@@ -81,7 +83,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
   if (problem && (rows === null || rows.length === 0)) {
     return (
       <ErrorState
-        title={errorTitle ?? `${label} could not be loaded`}
+        title={errorTitle ?? t('table.notLoaded', { label })}
         message={problem.message}
         requestId={problem.requestId}
         {...(onRetry ? { onRetry } : {})}
@@ -100,7 +102,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
             action={
               onRetry && (
                 <Button size="small" onClick={onRetry}>
-                  Try again
+                  {t('table.tryAgain')}
                 </Button>
               )
             }
@@ -140,11 +142,9 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
       </table>
       {sorted.length > shown && (
         <div className="flex min-h-10 items-center justify-between gap-3 border-t border-line px-4 text-small text-fg-3">
-          <span>
-            {shown} of {sorted.length} shown
-          </span>
+          <span>{t('table.shown', { shown, all: sorted.length })}</span>
           <Button size="small" onClick={() => setShown(shown + rowsShown)}>
-            Show {Math.min(rowsShown, sorted.length - shown)} more
+            {t('table.more', { count: Math.min(rowsShown, sorted.length - shown) })}
           </Button>
         </div>
       )}

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { Column, Columns } from './columns.tsx';
 import { Page } from './page.tsx';
 import { Skeleton } from './skeleton.tsx';
@@ -15,11 +16,12 @@ const numbers = (count: number): number[] => Array.from({ length: count }, (_, i
 
 /** The shape of a detail page while it is read: header, tabs, figures, panels. */
 export function DetailLoading({ tabs = 0, stats = 0, panels }: DetailLoadingProps) {
+  const t = useTranslations('ui');
   return (
     <Page>
       <div aria-busy="true" className="contents">
         <p role="status" className="sr-only">
-          Loading
+          {t('loading')}
         </p>
         <div>
           <div className="flex h-8 items-center">

@@ -1,6 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Icon } from './icon.tsx';
@@ -16,6 +17,7 @@ interface DrawerProps {
 
 /** One row of a list at the right, full screen on phones. The list stays; Esc closes and focus returns to the row. */
 export function Drawer({ isOpen, onOpenChange, title, description, children }: DrawerProps) {
+  const t = useTranslations('ui');
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange} modal={false}>
       <Radix.Portal>
@@ -35,7 +37,7 @@ export function Drawer({ isOpen, onOpenChange, title, description, children }: D
               {description && <p className="text-small text-fg-3">{description}</p>}
             </div>
             <Radix.Close asChild>
-              <IconButton label="Close" size="small" icon={<Icon of={X} />} />
+              <IconButton label={t('close')} size="small" icon={<Icon of={X} />} />
             </Radix.Close>
           </div>
           <div className="grid min-h-0 flex-1 content-start gap-3 overflow-auto p-4">{children}</div>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Button } from './button.tsx';
 import { CopyId } from './copy-id.tsx';
 import { StatusIcon } from './status-icon.tsx';
@@ -14,6 +15,7 @@ interface ErrorStateProps {
 }
 
 export function ErrorState({ title, message, requestId, onRetry }: ErrorStateProps) {
+  const t = useTranslations('ui');
   return (
     <div role="alert" className="tone-danger grid justify-items-center gap-1 px-6 py-8 text-center">
       <StatusIcon shape="octagon" size={20} className="mb-1" />
@@ -22,10 +24,10 @@ export function ErrorState({ title, message, requestId, onRetry }: ErrorStatePro
       <div className="mt-3 flex flex-wrap items-center justify-center gap-2">
         {onRetry && (
           <Button size="small" onClick={onRetry}>
-            Try again
+            {t('table.tryAgain')}
           </Button>
         )}
-        {requestId && <CopyId id={requestId} what="request id" />}
+        {requestId && <CopyId id={requestId} what={t('copy.requestId')} />}
       </div>
     </div>
   );

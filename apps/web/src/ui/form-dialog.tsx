@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { BaseSyntheticEvent, ReactNode } from 'react';
 import type { ApiProblem } from './api-problem.ts';
 import { Button } from './button.tsx';
@@ -18,6 +19,7 @@ interface FormDialogProps {
 
 /** A short form over the page; what is refused without a field at fault stands under its fields. */
 export function FormDialog({ id, title, action, form, onClose, children }: FormDialogProps) {
+  const t = useTranslations('ui');
   return (
     <Dialog
       isOpen
@@ -25,7 +27,7 @@ export function FormDialog({ id, title, action, form, onClose, children }: FormD
       title={title}
       foot={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('cancel')}</Button>
           <Button variant="primary" type="submit" form={id} isBusy={form.isBusy}>
             {action}
           </Button>

@@ -18,6 +18,7 @@ interface FormatWords {
 /** Between a number and its unit. */
 export const thin = '\u2009';
 
+// i18n-ignore: the English ones
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 export const formatWords: Record<Language, FormatWords> = {

@@ -1,6 +1,7 @@
 'use client';
 
 import { LinePath } from '@visx/shape';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { chartColour } from './chart-colour.ts';
 import { ChartFrame } from './chart-frame.tsx';
@@ -49,6 +50,7 @@ export interface LineChartProps {
 }
 
 export function LineChart(props: LineChartProps) {
+  const t = useTranslations('ui');
   const {
     label,
     unit,
@@ -87,8 +89,13 @@ export function LineChart(props: LineChartProps) {
   );
   const summary =
     ends.length === 0
-      ? `${label}: no values yet.`
-      : `${label}. ${ends.map(({ each, y }) => `${each.name} ${formatY(y)}`).join(', ')} at ${xTitle ?? ''} ${formatX(reached)}.`;
+      ? t('chart.noValues', { label })
+      : t('chart.lines', {
+          label,
+          ends: ends.map(({ each, y }) => `${each.name} ${formatY(y)}`).join(', '),
+          axis: xTitle ?? '',
+          reached: formatX(reached),
+        });
   const tickXs = [0, 0.25, 0.5, 0.75, 1].map((part) => range.min + (range.max - range.min) * part);
   return (
     <ChartFrame

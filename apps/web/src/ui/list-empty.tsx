@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { EmptyState } from './empty-state.tsx';
 import { LinkButton } from './link-button.tsx';
@@ -15,6 +16,7 @@ interface ListEmptyProps {
 
 /** In place of a list's rows: the filter let nothing through, or there is nothing yet. */
 export function ListEmpty({ isFiltered, all, icon, title, children, actions }: ListEmptyProps) {
+  const t = useTranslations('ui');
   if (!isFiltered)
     return (
       <EmptyState icon={icon} title={title} actions={actions}>
@@ -26,5 +28,5 @@ export function ListEmpty({ isFiltered, all, icon, title, children, actions }: L
       {all.label}
     </LinkButton>
   );
-  return <EmptyState title="Nothing matches the filter" actions={showAll} />;
+  return <EmptyState title={t('filter.none')} actions={showAll} />;
 }

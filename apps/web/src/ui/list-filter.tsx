@@ -2,6 +2,7 @@
 
 import { Search } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from './icon.tsx';
 import { Input } from './input.tsx';
@@ -19,10 +20,10 @@ interface ListFilterProps {
 const every = 'all';
 const quietMs = 250;
 
-const byState = { param: 'state', label: 'State', every: 'Every state' };
-
 /** The filter row above a list. What is asked for lives in the URL (`?q=`, `?state=`); the page reads it there. */
-export function ListFilter({ label, states, choice = byState }: ListFilterProps) {
+export function ListFilter({ label, states, choice: chosen }: ListFilterProps) {
+  const t = useTranslations('ui');
+  const choice = chosen ?? { param: 'state', label: t('filter.state'), every: t('filter.everyState') };
   const router = useRouter();
   const path = usePathname();
   const query = useSearchParams();

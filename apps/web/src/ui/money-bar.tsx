@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
 interface MoneyBarProps {
@@ -15,6 +16,7 @@ const shareOf = (part: bigint, whole: bigint): number =>
 
 /** Money is neutral, not mint; a hold is hatched. */
 export function MoneyBar({ label, spentMicros, heldMicros = 0n, limitMicros, left, right }: MoneyBarProps) {
+  const t = useTranslations('ui');
   const spent = shareOf(spentMicros, limitMicros);
   const held = Math.min(shareOf(heldMicros, limitMicros), 100 - spent);
   // A meter element cannot show spent and held side by side.
@@ -24,7 +26,7 @@ export function MoneyBar({ label, spentMicros, heldMicros = 0n, limitMicros, lef
     'aria-valuemin': 0,
     'aria-valuemax': 100,
     'aria-valuenow': Math.round(spent),
-    'aria-valuetext': `${Math.round(spent)}% spent, ${Math.round(held)}% held`,
+    'aria-valuetext': t('money.meter', { spent: Math.round(spent), held: Math.round(held) }),
   };
   return (
     <div>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { ErrorState } from './error-state.tsx';
 
 interface PageErrorProps {
@@ -9,10 +10,11 @@ interface PageErrorProps {
 }
 
 export function PageError({ error, reset }: PageErrorProps) {
+  const t = useTranslations('ui');
   return (
     <ErrorState
-      title="This page could not be loaded"
-      message="The server failed while reading what belongs here. Nothing was changed. Try again; if it stays, tell your operator this id."
+      title={t('pageError.title')}
+      message={t('pageError.message')}
       requestId={error.digest ?? null}
       onRetry={reset}
     />

@@ -1,6 +1,7 @@
 'use client';
 
 import { Check, ChevronsUpDown, Search } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { Popover } from 'radix-ui';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { classNames } from './class-names.ts';
@@ -34,7 +35,8 @@ interface SelectProps<Value extends string> {
 const searchFrom = 8;
 
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { options, value, placeholder = 'Choose', label, size = 'regular', className } = props;
+  const t = useTranslations('ui');
+  const { options, value, placeholder, label, size = 'regular', className } = props;
   const field = useField();
   const [isOpen, setOpen] = useState(false);
   const listId = useId();
@@ -68,14 +70,14 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           )}
         >
           <span className={classNames('truncate', chosen === undefined && 'text-fg-3')}>
-            {chosen?.label ?? placeholder}
+            {chosen?.label ?? placeholder ?? t('select.choose')}
           </span>
           <Icon of={ChevronsUpDown} size={14} className="text-fg-3" />
         </button>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
-          aria-label={label ?? 'Options'}
+          aria-label={label ?? t('select.options')}
           align="start"
           sideOffset={4}
           collisionPadding={8}
@@ -94,6 +96,7 @@ interface OptionListProps<Value extends string> extends SelectProps<Value> {
 }
 
 function OptionList<Value extends string>(props: OptionListProps<Value>) {
+  const t = useTranslations('ui');
   const { options, value, onValueChange, listId, close, label, empty } = props;
   const [query, setQuery] = useState('');
   const found = options.filter((option) => option.label.toLowerCase().includes(query.trim().toLowerCase()));
@@ -123,7 +126,7 @@ function OptionList<Value extends string>(props: OptionListProps<Value>) {
     }
   };
   const active = found[at] === undefined ? undefined : `${listId}-${at}`;
-  if (options.length === 0) return <div className="p-2 text-fg-2">{empty ?? 'Nothing to choose from yet.'}</div>;
+  if (options.length === 0) return <div className="p-2 text-fg-2">{empty ?? t('select.nothing')}</div>;
   return (
     <div>
       {isSearched && (
@@ -138,7 +141,7 @@ function OptionList<Value extends string>(props: OptionListProps<Value>) {
             }}
             onKeyDown={press}
             type="search"
-            aria-label="Search the list"
+            aria-label={t('select.search')}
             aria-controls={listId}
             aria-activedescendant={active}
             className="h-7 w-full bg-transparent outline-none! max-md:text-[16px]"
@@ -148,7 +151,7 @@ function OptionList<Value extends string>(props: OptionListProps<Value>) {
       <div
         id={listId}
         role="listbox"
-        aria-label={label ?? 'Options'}
+        aria-label={label ?? t('select.options')}
         tabIndex={isSearched ? -1 : 0}
         aria-activedescendant={active}
         onKeyDown={press}
@@ -186,7 +189,7 @@ function OptionList<Value extends string>(props: OptionListProps<Value>) {
             {option.value === value && <Icon of={Check} className="text-accent-text" />}
           </div>
         ))}
-        {found.length === 0 && <p className="px-2 py-1.5 text-fg-2">Nothing matches “{query}”.</p>}
+        {found.length === 0 && <p className="px-2 py-1.5 text-fg-2">{t('select.noMatch', { query })}</p>}
       </div>
     </div>
   );

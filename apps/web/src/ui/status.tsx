@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { StatusIcon, type StatusShape } from './status-icon.tsx';
@@ -6,51 +7,50 @@ import { type Tone, toneClass } from './tone.ts';
 interface StatusLook {
   shape: StatusShape;
   tone: Tone;
-  word: string;
 }
 
-/** Every state of the product: own shape, own colour and word, always all three. */
+/** Every state of the product: own shape, own colour and (`status.*` of the messages) word, always all three. */
 export const statusLooks = {
-  validating: { shape: 'dashedRing', tone: 'info', word: 'Validating' },
-  pending: { shape: 'dashedRing', tone: 'neutral', word: 'Waiting' },
-  queued: { shape: 'clock', tone: 'neutral', word: 'Queued' },
-  running: { shape: 'arc', tone: 'info', word: 'Running' },
-  paused: { shape: 'bars', tone: 'warning', word: 'Paused' },
-  succeeded: { shape: 'tick', tone: 'success', word: 'Succeeded' },
-  failed: { shape: 'octagon', tone: 'danger', word: 'Failed' },
-  cancelled: { shape: 'slash', tone: 'neutral', word: 'Cancelled' },
-  ready: { shape: 'tick', tone: 'success', word: 'Ready' },
-  invalid: { shape: 'octagon', tone: 'danger', word: 'Not usable' },
-  warm: { shape: 'tick', tone: 'success', word: 'Warm' },
-  cold: { shape: 'bars', tone: 'neutral', word: 'Cold' },
-  active: { shape: 'tick', tone: 'success', word: 'Active' },
-  suspended: { shape: 'bars', tone: 'warning', word: 'Suspended' },
-  closing: { shape: 'clock', tone: 'warning', word: 'Being deleted' },
-  erased: { shape: 'slash', tone: 'neutral', word: 'Erased' },
-  expired: { shape: 'clock', tone: 'warning', word: 'Expired' },
-  revoked: { shape: 'slash', tone: 'neutral', word: 'Revoked' },
-  paid: { shape: 'tick', tone: 'success', word: 'Paid' },
-  open: { shape: 'clock', tone: 'neutral', word: 'Open' },
-  draft: { shape: 'dashedRing', tone: 'neutral', word: 'Draft' },
-  void: { shape: 'slash', tone: 'neutral', word: 'Void' },
-  overdue: { shape: 'triangle', tone: 'warning', word: 'Overdue' },
-  held: { shape: 'clock', tone: 'neutral', word: 'On hold' },
-  settled: { shape: 'tick', tone: 'success', word: 'Settled' },
-  released: { shape: 'slash', tone: 'neutral', word: 'Released' },
-  holds: { shape: 'tick', tone: 'success', word: 'Holds' },
-  broken: { shape: 'octagon', tone: 'danger', word: 'Broken' },
-  sent: { shape: 'tick', tone: 'success', word: 'Sent' },
-  kept: { shape: 'clock', tone: 'neutral', word: 'Kept here' },
-  answering: { shape: 'tick', tone: 'success', word: 'Answering' },
-  silent: { shape: 'triangle', tone: 'warning', word: 'Silent' },
-  stopped: { shape: 'slash', tone: 'neutral', word: 'Stopped' },
-  working: { shape: 'tick', tone: 'success', word: 'Working' },
-  down: { shape: 'octagon', tone: 'danger', word: 'Down' },
-  unknown: { shape: 'dashedRing', tone: 'neutral', word: 'Not measured' },
-  investigating: { shape: 'triangle', tone: 'warning', word: 'Investigating' },
-  identified: { shape: 'triangle', tone: 'warning', word: 'Identified' },
-  monitoring: { shape: 'arc', tone: 'info', word: 'Monitoring' },
-  resolved: { shape: 'tick', tone: 'success', word: 'Resolved' },
+  validating: { shape: 'dashedRing', tone: 'info' },
+  pending: { shape: 'dashedRing', tone: 'neutral' },
+  queued: { shape: 'clock', tone: 'neutral' },
+  running: { shape: 'arc', tone: 'info' },
+  paused: { shape: 'bars', tone: 'warning' },
+  succeeded: { shape: 'tick', tone: 'success' },
+  failed: { shape: 'octagon', tone: 'danger' },
+  cancelled: { shape: 'slash', tone: 'neutral' },
+  ready: { shape: 'tick', tone: 'success' },
+  invalid: { shape: 'octagon', tone: 'danger' },
+  warm: { shape: 'tick', tone: 'success' },
+  cold: { shape: 'bars', tone: 'neutral' },
+  active: { shape: 'tick', tone: 'success' },
+  suspended: { shape: 'bars', tone: 'warning' },
+  closing: { shape: 'clock', tone: 'warning' },
+  erased: { shape: 'slash', tone: 'neutral' },
+  expired: { shape: 'clock', tone: 'warning' },
+  revoked: { shape: 'slash', tone: 'neutral' },
+  paid: { shape: 'tick', tone: 'success' },
+  open: { shape: 'clock', tone: 'neutral' },
+  draft: { shape: 'dashedRing', tone: 'neutral' },
+  void: { shape: 'slash', tone: 'neutral' },
+  overdue: { shape: 'triangle', tone: 'warning' },
+  held: { shape: 'clock', tone: 'neutral' },
+  settled: { shape: 'tick', tone: 'success' },
+  released: { shape: 'slash', tone: 'neutral' },
+  holds: { shape: 'tick', tone: 'success' },
+  broken: { shape: 'octagon', tone: 'danger' },
+  sent: { shape: 'tick', tone: 'success' },
+  kept: { shape: 'clock', tone: 'neutral' },
+  answering: { shape: 'tick', tone: 'success' },
+  silent: { shape: 'triangle', tone: 'warning' },
+  stopped: { shape: 'slash', tone: 'neutral' },
+  working: { shape: 'tick', tone: 'success' },
+  down: { shape: 'octagon', tone: 'danger' },
+  unknown: { shape: 'dashedRing', tone: 'neutral' },
+  investigating: { shape: 'triangle', tone: 'warning' },
+  identified: { shape: 'triangle', tone: 'warning' },
+  monitoring: { shape: 'arc', tone: 'info' },
+  resolved: { shape: 'tick', tone: 'success' },
 } as const satisfies Record<string, StatusLook>;
 export type StatusKind = keyof typeof statusLooks;
 
@@ -63,7 +63,8 @@ interface StatusProps {
 }
 
 export function Status({ kind, children, isBadge = false }: StatusProps) {
-  const { shape, tone, word } = statusLooks[kind];
+  const t = useTranslations('ui');
+  const { shape, tone } = statusLooks[kind];
   return (
     <span
       className={classNames(
@@ -75,7 +76,7 @@ export function Status({ kind, children, isBadge = false }: StatusProps) {
       )}
     >
       <StatusIcon shape={shape} size={isBadge ? 14 : 16} />
-      {children ?? word}
+      {children ?? t(`status.${kind}`)}
     </span>
   );
 }

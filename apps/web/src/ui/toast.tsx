@@ -1,6 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { Toaster as Sonner, toast } from 'sonner';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
@@ -19,36 +20,50 @@ const shapes = { success: 'tick', danger: 'octagon', info: 'info' } as const;
 const tones = { success: 'tone-success', danger: 'tone-danger', info: 'tone-info' } as const;
 
 /** The result of an action, 6 s at the bottom right; errors stay until dismissed. Never the only copy of a message. */
-export function showToast({ tone = 'success', title, detail, undo }: ToastOptions): void {
-  toast.custom(
-    (id) => (
-      <div
-        role={tone === 'danger' ? 'alert' : 'status'}
-        className={`${tones[tone]} flex w-90 max-w-full items-start font-sans text-body text-fg gap-2.5 rounded-md border border-line-strong bg-surface px-3 py-2.5 shadow-float`}
-      >
-        <StatusIcon shape={shapes[tone]} className="mt-0.5" />
-        <div className="min-w-0 flex-1">
-          <p className="font-medium">{title}</p>
-          {detail && <p className="text-fg-2">{detail}</p>}
-        </div>
-        {undo && (
-          <Button
-            size="small"
-            variant="ghost"
-            onClick={() => {
-              toast.dismiss(id);
-              undo();
-            }}
-          >
-            Undo
-          </Button>
-        )}
-        {!undo && (
-          <IconButton size="small" label="Dismiss" onClick={() => toast.dismiss(id)} icon={<Icon of={X} size={14} />} />
-        )}
+export function showToast({ tone = 'success', ...said }: ToastOptions): void {
+  toast.custom((id) => <Toast id={id} tone={tone} {...said} />, {
+    duration: tone === 'danger' ? Number.POSITIVE_INFINITY : 6_000,
+  });
+}
+
+interface ToastProps extends ToastOptions {
+  id: number | string;
+  tone: NonNullable<ToastOptions['tone']>;
+}
+
+function Toast({ id, tone, title, detail, undo }: ToastProps) {
+  const t = useTranslations('ui');
+  return (
+    <div
+      role={tone === 'danger' ? 'alert' : 'status'}
+      className={`${tones[tone]} flex w-90 max-w-full items-start font-sans text-body text-fg gap-2.5 rounded-md border border-line-strong bg-surface px-3 py-2.5 shadow-float`}
+    >
+      <StatusIcon shape={shapes[tone]} className="mt-0.5" />
+      <div className="min-w-0 flex-1">
+        <p className="font-medium">{title}</p>
+        {detail && <p className="text-fg-2">{detail}</p>}
       </div>
-    ),
-    { duration: tone === 'danger' ? Number.POSITIVE_INFINITY : 6_000 },
+      {undo && (
+        <Button
+          size="small"
+          variant="ghost"
+          onClick={() => {
+            toast.dismiss(id);
+            undo();
+          }}
+        >
+          {t('toast.undo')}
+        </Button>
+      )}
+      {!undo && (
+        <IconButton
+          size="small"
+          label={t('toast.dismiss')}
+          onClick={() => toast.dismiss(id)}
+          icon={<Icon of={X} size={14} />}
+        />
+      )}
+    </div>
   );
 }
 

@@ -9,6 +9,7 @@ import {
   type UseFormReturn,
   useForm,
 } from 'react-hook-form';
+import { useProblemTranslator } from '../i18n/use-problem-translator.ts';
 import { ApiProblem } from './api-problem.ts';
 
 interface ApiFormOptions<Values extends FieldValues> {
@@ -34,6 +35,7 @@ interface ApiForm<Values extends FieldValues> extends UseFormReturn<Values> {
 export function useApiForm<Values extends FieldValues>(options: ApiFormOptions<Values>): ApiForm<Values> {
   const { defaultValues, resolver, fieldOf = {}, onSubmit } = options;
   const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const translate = useProblemTranslator();
   const form = useForm<Values>({
     mode: 'onTouched',
     reValidateMode: 'onChange',
@@ -58,6 +60,9 @@ export function useApiForm<Values extends FieldValues>(options: ApiFormOptions<V
     submit: (event) => void send(event),
     isBusy: form.formState.isSubmitting,
     problem,
-    errorOf: (name) => form.getFieldState(name, form.formState).error?.message,
+    errorOf: (name) => {
+      const message = form.getFieldState(name, form.formState).error?.message;
+      return message === undefined ? undefined : translate(message);
+    },
   };
 }

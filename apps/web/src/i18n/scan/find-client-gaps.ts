@@ -59,7 +59,7 @@ function factsOf({ name, text, root }: SourceFile): FileFacts {
       facts.imports.push(...fileOf(name, childOf(node, 'source')));
     if (node.type === 'ImportExpression') facts.imports.push(...fileOf(name, childOf(node, 'source')));
     if (node.type === 'CallExpression' && childOf(node, 'callee')?.text === 'useTranslations')
-      facts.asks.push(...literals(node));
+      facts.asks.push(...literals(node).map((name) => name.split('.')[0] ?? name));
     if (node.type === 'JSXAttribute' && childOf(node, 'name')?.text === 'namespaces')
       facts.gives.push(...literals(node));
   });

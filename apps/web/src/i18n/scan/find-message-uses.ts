@@ -25,7 +25,10 @@ export function findMessageUses(file: SourceFile): MessageUses {
     const argument = childOf(node, 'arguments');
     const namespace = called === undefined ? undefined : namespaceOf(node, called);
     if (namespace === undefined || argument === undefined) return;
-    for (const key of keysOf(argument)) uses.push({ namespace, key, place: placeOf(file, node) });
+    // useTranslations('ui.status') is the part `status` of `ui`.
+    const [name = '', ...parts] = namespace.split('.');
+    for (const key of keysOf(argument))
+      uses.push({ namespace: name, key: [...parts, key].join('.'), place: placeOf(file, node) });
   });
   return { uses, named };
 }

@@ -49,5 +49,4 @@ export const notYetTranslated: readonly string[] = [
   'features/site',
   'features/sso',
   'features/usage',
-  'ui',
 ];

@@ -3,6 +3,7 @@
 import type { ListedOrganization } from '@modelmint/db/system/list-organizations';
 import { Building2 } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -14,7 +15,7 @@ import { Page } from '../../../ui/page.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { Status, statusLooks } from '../../../ui/status.tsx';
+import { Status } from '../../../ui/status.tsx';
 
 export const organizationsPath = '/operator/organizations';
 
@@ -28,17 +29,18 @@ interface OrganizationListProps {
   firstHref: string | null;
 }
 
-const states = (['active', 'suspended', 'closing', 'erased'] as const).map((state) => ({
-  value: state,
-  label: statusLooks[state].word,
-}));
+const states = ['active', 'suspended', 'closing', 'erased'] as const;
 
 /** Every customer, the newest first. */
 export function OrganizationList({ organizations, isFiltered, moreHref, firstHref }: OrganizationListProps) {
+  const words = useTranslations('ui.status');
   return (
     <Page>
       <PageHeader title="Organizations" facts={['Every customer of this platform, the newest first.']} />
-      <ListFilter label="Name, id, slug or address" states={states} />
+      <ListFilter
+        label="Name, id, slug or address"
+        states={states.map((state) => ({ value: state, label: words(state) }))}
+      />
       <Panel
         isFlush
         foot={
