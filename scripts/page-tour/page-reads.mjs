@@ -1,3 +1,5 @@
+import pg from 'pg';
+
 /**
  * A table that each page reads for itself, by the page's name in page-list.mjs; its frame does not. A page whose table is
  * locked shows how it waits, and one whose table is gone shows its error.
@@ -32,8 +34,19 @@ export const pageReads = {
   'operator-organizations': 'plan',
 };
 
+/** The owner of the tables, who can lock one and take it away; `end()` when done. */
+export async function openTables({ superuserUrl }) {
+  const client = new pg.Client({ connectionString: superuserUrl });
+  await client.connect();
+  return {
+    whileLocked: (table, look) => whileLocked(client, table, look),
+    whileGone: (table, look) => whileGone(client, table, look),
+    end: () => client.end(),
+  };
+}
+
 /** Runs `look` while nobody can read the table, as when the database is slow. */
-export async function whileLocked(client, table, look) {
+async function whileLocked(client, table, look) {
   await client.query('BEGIN');
   try {
     await client.query(`LOCK TABLE "${table}" IN ACCESS EXCLUSIVE MODE`);
@@ -44,7 +57,7 @@ export async function whileLocked(client, table, look) {
 }
 
 /** Runs `look` while the table is not there, as after a migration that went wrong. */
-export async function whileGone(client, table, look) {
+async function whileGone(client, table, look) {
   const away = `${table}_away`;
   await client.query(`ALTER TABLE "${table}" RENAME TO "${away}"`);
   try {

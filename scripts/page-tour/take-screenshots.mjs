@@ -1,9 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
 import { chromium as playwright } from 'playwright-core';
 import { cookiesOf, pageList } from './page-list.mjs';
-import { pageReads, whileGone, whileLocked } from './page-reads.mjs';
+import { openTables, pageReads } from './page-reads.mjs';
 
 const widths = [
   { width: 1440, height: 900 },
@@ -20,8 +19,7 @@ export async function takeScreenshots({ platform, seeded, chromium, folder, only
   if (only === undefined) rmSync(folder, { recursive: true, force: true });
   const pages = pageList(seeded).filter(({ name }) => only === undefined || name.includes(only));
   const browser = await playwright.launch(chromium);
-  const client = new pg.Client({ connectionString: platform.superuserUrl });
-  await client.connect();
+  const tables = await openTables(platform);
   let count = 0;
   try {
     for (const language of languages)
@@ -30,16 +28,16 @@ export async function takeScreenshots({ platform, seeded, chromium, folder, only
           const into = path.join(folder, language);
           mkdirSync(into, { recursive: true });
           const look = { viewport, theme, language };
-          count += await takeAll({ browser, client, url: platform.url, seeded, folder: into, look, pages, say });
+          count += await takeAll({ browser, tables, url: platform.url, seeded, folder: into, look, pages, say });
         }
   } finally {
-    await client.end();
+    await tables.end();
     await browser.close();
   }
   return count;
 }
 
-async function takeAll({ browser, client, url, seeded, folder, look, pages, say }) {
+async function takeAll({ browser, tables, url, seeded, folder, look, pages, say }) {
   const { viewport, theme, language } = look;
   const contexts = new Map();
   let count = 0;
@@ -60,8 +58,8 @@ async function takeAll({ browser, client, url, seeded, folder, look, pages, say 
     await shoot(one, isFull);
     const table = pageReads[one.name];
     if (table === undefined) continue;
-    await whileLocked(client, table, () => shoot({ ...one, name: `${one.name}-loading` }, isWaiting));
-    await whileGone(client, table, () => shoot({ ...one, name: `${one.name}-error` }, isBroken));
+    await tables.whileLocked(table, () => shoot({ ...one, name: `${one.name}-loading` }, isWaiting));
+    await tables.whileGone(table, () => shoot({ ...one, name: `${one.name}-error` }, isBroken));
   }
   for (const context of contexts.values()) await context.close();
   return count;

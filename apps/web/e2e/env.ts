@@ -8,6 +8,7 @@ export function e2eEnv() {
   return {
     url: read('URL'),
     systemUrl: read('SYSTEM_URL'),
+    superuserUrl: read('SUPERUSER_URL'),
     stripeUrl: read('STRIPE_URL'),
     stripeKey: read('STRIPE_KEY'),
     setUpUrl: read('SET_UP_URL'),

@@ -7,6 +7,7 @@ import { isCi, setE2eEnv } from './env.ts';
 interface Platform {
   url: string;
   systemUrl: string;
+  superuserUrl: string;
   stripe: { url: string; key: string };
   setUpUrl?: string;
   stop(): Promise<void>;
@@ -37,6 +38,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   setE2eEnv({
     URL: platform.url,
     SYSTEM_URL: platform.systemUrl,
+    SUPERUSER_URL: platform.superuserUrl,
     STRIPE_URL: platform.stripe.url,
     STRIPE_KEY: platform.stripe.key,
     SET_UP_URL: platform.setUpUrl ?? '',

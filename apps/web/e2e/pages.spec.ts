@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { type Language, languageCookie } from '../src/i18n/language.ts';
 import { judgeLook, judgeWidth, type Look, narrow, wide } from './judge-page.ts';
-import { type Seeded, seedForPages } from './seed-for-pages.ts';
+import { openPageTables, type Seeded, seedForPages } from './seed-for-pages.ts';
 
 // Its own list says what is wrong and where; recording some hundred judgements would take longer than making them.
 test.use({ trace: 'off', screenshot: 'off' });
@@ -13,11 +13,17 @@ interface Tour {
   other: Look;
 }
 
+let seeds: Promise<Seeded> | undefined;
+const seedOnce = () => {
+  seeds ??= seedForPages();
+  return seeds;
+};
+
 test('every page is free of axe violations and of sideways scroll, wide and narrow, light and dark, in both languages', async ({
   browser,
 }) => {
   test.setTimeout(900_000);
-  const seeded = await seedForPages();
+  const seeded = await seedOnce();
   const tours: Tour[] = [
     { language: 'en', look: wide, other: narrow },
     { language: 'zh-CN', look: narrow, other: wide },
@@ -25,6 +31,39 @@ test('every page is free of axe violations and of sideways scroll, wide and narr
   // Side by side: while one page is fetched, the other is judged.
   const problems = await Promise.all(tours.map((tour) => takeTour({ browser, seeded, tour })));
   expect(problems.flat()).toEqual([]);
+});
+
+test('every page that reads rows says that it waits for them, and that it failed, and goes on when asked', async ({
+  browser,
+}) => {
+  test.setTimeout(600_000);
+  const seeded = await seedOnce();
+  const { reads, tables } = await openPageTables();
+  const contexts = new Map<string, BrowserContext>();
+  for (const { name, path, who } of seeded.pages) {
+    const table = reads[name];
+    if (table === undefined) continue;
+    const tour: Tour = { language: 'en', look: wide, other: narrow };
+    const context = contexts.get(who) ?? (await openContext({ browser, seeded, tour }, who));
+    contexts.set(who, context);
+    const page = await context.newPage();
+    const waiting = page.locator('main [aria-busy="true"]').first();
+    const failed = page.getByRole('alert').filter({ has: page.getByRole('button') });
+    await tables.whileLocked(table, async () => {
+      await page.goto(`${seeded.url}${path}`, { waitUntil: 'commit' });
+      await expect(waiting, `${name} says that it waits`).toBeVisible();
+    });
+    await expect(waiting, `${name} has waited`).toHaveCount(0);
+    await tables.whileGone(table, async () => {
+      await page.goto(`${seeded.url}${path}`);
+      await expect(failed.getByRole('button', { name: /request id/i }), `${name} says that it failed`).toBeVisible();
+    });
+    await failed.getByRole('button', { name: 'Try again' }).click();
+    await expect(failed, `${name} goes on`).toHaveCount(0);
+    await page.close();
+  }
+  for (const context of contexts.values()) await context.close();
+  await tables.end();
 });
 
 async function takeTour(of: { browser: Browser; seeded: Seeded; tour: Tour }): Promise<string[]> {

@@ -14,7 +14,15 @@ export interface Seeded {
   cookiesOf(who: string): { name: string; value: string; url: string }[];
 }
 
+interface Tables {
+  whileLocked(table: string, look: () => Promise<void>): Promise<void>;
+  whileGone(table: string, look: () => Promise<void>): Promise<void>;
+  end(): Promise<void>;
+}
+
 interface Scripts {
+  pageReads: Record<string, string>;
+  openTables(platform: { superuserUrl: string }): Promise<Tables>;
   seedPlatform(options: object): Promise<object>;
   pageList(seeded: object): SeededPage[];
   cookiesOf(seeded: object, options: { who: string; url: string }): { name: string; value: string; url: string }[];
@@ -29,8 +37,14 @@ export async function seedForPages(): Promise<Seeded> {
   return { url, pages: scripts.pageList(seeded), cookiesOf: (who) => scripts.cookiesOf(seeded, { who, url }) };
 }
 
+/** What each page reads, by its name, and the owner of the tables who can hold it back. */
+export async function openPageTables(): Promise<{ reads: Record<string, string>; tables: Tables }> {
+  const { pageReads, openTables } = await loadScripts();
+  return { reads: pageReads, tables: await openTables({ superuserUrl: e2eEnv().superuserUrl }) };
+}
+
 async function loadScripts(): Promise<Scripts> {
   const folder = path.resolve(import.meta.dirname, '../../../scripts/page-tour');
   const load = (file: string) => import(pathToFileURL(path.join(folder, file)).href);
-  return Object.assign({}, ...(await Promise.all(['seed-platform.mjs', 'page-list.mjs'].map(load))));
+  return Object.assign({}, ...(await Promise.all(['seed-platform.mjs', 'page-list.mjs', 'page-reads.mjs'].map(load))));
 }
