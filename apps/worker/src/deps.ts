@@ -2,7 +2,9 @@ import { rmSync } from 'node:fs';
 import os from 'node:os';
 import { type Billing, openBilling } from '@modelmint/billing/open-billing';
 import { type Database, openDatabase } from '@modelmint/db/open-database';
+import { keepMail, noteMail } from '@modelmint/db/system/keep-mail';
 import { newId } from '@modelmint/domain/ids';
+import { type Mailer, openMailer } from '@modelmint/mail/open-mailer';
 import { type JobQueue, openQueue } from '@modelmint/queue/open-queue';
 import type { QueueConnection } from '@modelmint/queue/queue-connection';
 import { openStorage } from '@modelmint/storage/open-storage';
@@ -20,6 +22,7 @@ export interface WorkerDeps {
   queueConnection: QueueConnection;
   storage: Storage;
   billing: Billing;
+  mailer: Mailer;
   log: Logger;
   metrics: Metrics;
   /** Of this process, new at each start. */
@@ -58,6 +61,14 @@ export function makeDeps(env: WorkerEnv, closing: AbortSignal): WorkerDeps {
       apiBase: env.stripe.apiBase,
       publicUrl: env.publicUrl,
       log,
+    }),
+    mailer: openMailer({
+      ...(env.smtpUrl === undefined ? {} : { smtpUrl: env.smtpUrl }),
+      from: env.mailFrom,
+      outbox: (message) => keepMail(db, message),
+      note: (message, result) => {
+        noteMail(db, message, result).catch((error: unknown) => log.warn({ err: error }, 'mail: not noted'));
+      },
     }),
     log,
     metrics: makeMetrics('worker'),

@@ -68,3 +68,6 @@ export const failingDaysMax = 5;
 export const rotationHours = 24;
 /** Of an organization. */
 export const webhookEndpointsMax = 20;
+
+/** What the sealed secret of an endpoint is bound to. */
+export const webhookSecretPlace = (endpointId: string): string => `webhook:${endpointId}`;

@@ -62,6 +62,9 @@ export const catalogue = {
     attempts: 8,
     backoffMs: 1_000,
   },
+  /** What customers' own servers and people are to be told; the rows say what. */
+  'webhook.deliver': { queue: 'cpu', payload: nothing, attempts: 1, backoffMs: 1_000, schedule: { everyMs: 5_000 } },
+  'notification.mail': { queue: 'cpu', payload: nothing, attempts: 1, backoffMs: 1_000, schedule: { everyMs: 15_000 } },
   'usage.flush': { queue: 'cpu', payload: nothing, attempts: 3, backoffMs: 5_000, schedule: { everyMs: 60_000 } },
   /** Buys credit for those who want it to buy itself. */
   'billing.top-up': { queue: 'cpu', payload: nothing, attempts: 1, backoffMs: 5_000, schedule: { everyMs: 20_000 } },

@@ -1,6 +1,6 @@
-import { type LookupAddress, lookup } from 'node:dns';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP } from 'node:net';
 import { isPublicAddress } from '@modelmint/domain/public-address';
+import { makeLookupPublic } from '../lookup-public.ts';
 import { importRefused } from './import-refused.ts';
 
 /**
@@ -14,17 +14,7 @@ export function checkTarget(url: URL, endpoint: URL): void {
   if (isIP(host) !== 0 && !isPublicAddress(host)) throw notPublic(url.hostname);
 }
 
-/** Resolves a name for the socket that is about to be opened, so that it cannot mean something else a moment later. */
-export const lookupPublic: LookupFunction = (hostname, options, done) => {
-  lookup(hostname, { ...options, all: true }, (error: Error | null, addresses: LookupAddress[]) => {
-    if (error !== null) return done(error, '', 4);
-    const [first] = addresses;
-    if (first === undefined || !addresses.every(({ address }) => isPublicAddress(address)))
-      return done(notPublic(hostname), '', 4);
-    if (options.all === true) return done(null, addresses);
-    return done(null, first.address, first.family);
-  });
-};
+export const lookupPublic = makeLookupPublic(notPublic);
 
 function notPublic(host: string) {
   return importRefused(`${host} is not an address on the public internet, so nothing is fetched from it.`);

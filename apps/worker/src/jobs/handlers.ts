@@ -8,11 +8,13 @@ import { validateInferenceJob } from './inference-validate.ts';
 import { sweepJob } from './job-sweep.ts';
 import { trainJob } from './job-train.ts';
 import { checkLedgerJob } from './ledger-check.ts';
+import { mailNotificationsJob } from './notification-mail.ts';
 import { sweepOrganizationsJob } from './organization-sweep.ts';
 import { probePlatformJob } from './platform-probe.ts';
 import { sweepStorageJob } from './storage-sweep.ts';
 import { flushUsageJob } from './usage-flush.ts';
 import { applyWebhookJob } from './webhook-apply.ts';
+import { deliverWebhooksJob } from './webhook-deliver.ts';
 
 /** One handler for each entry of the catalogue. */
 export const handlers: Handlers = {
@@ -28,6 +30,8 @@ export const handlers: Handlers = {
   'storage.sweep': sweepStorageJob,
   'usage.flush': flushUsageJob,
   'webhook.apply': applyWebhookJob,
+  'webhook.deliver': deliverWebhooksJob,
+  'notification.mail': mailNotificationsJob,
   'ledger.check': checkLedgerJob,
   'platform.probe': probePlatformJob,
 };

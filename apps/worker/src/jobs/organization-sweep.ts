@@ -1,10 +1,15 @@
 import { eraseOrganization } from '@modelmint/db/system/erase-organization';
 import { listClosing } from '@modelmint/db/system/list-closing';
+import { tellExpiringKeys } from '@modelmint/db/system/tell-expiring-keys';
 import { isAppError } from '@modelmint/domain/errors';
 import type { Handler } from './handler.ts';
 
-/** Ends subscriptions of deleted organizations that Stripe did not hear of yet, and erases those whose grace is over. */
+/**
+ * Tells of API keys that are about to expire; ends subscriptions of deleted organizations that Stripe did not hear of
+ * yet, and erases those whose grace is over.
+ */
 export const sweepOrganizationsJob: Handler<'organization.sweep'> = async ({ db, billing, log }, { signal }) => {
+  await tellExpiringKeys(db);
   for (const { id, isDue } of await listClosing(db)) {
     signal.throwIfAborted();
     try {

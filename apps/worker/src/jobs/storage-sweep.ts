@@ -3,6 +3,7 @@ import { sweepAccounts } from '@modelmint/db/system/sweep-accounts';
 import { sweepIdempotentAnswers } from '@modelmint/db/system/sweep-idempotent-answers';
 import { sweepMessages } from '@modelmint/db/system/sweep-messages';
 import { sweepBuckets } from '@modelmint/db/system/take-tokens';
+import { sweepTold } from '@modelmint/db/system/webhook-deliveries';
 import type { WorkerDeps } from '../deps.ts';
 import { sweepImportFolders } from '../import/import-folder.ts';
 import type { Handler } from './handler.ts';
@@ -25,6 +26,7 @@ export const sweepStorageJob: Handler<'storage.sweep'> = async (deps, { signal }
   await sweepBuckets(deps.db);
   await sweepAccounts(deps.db);
   await sweepMessages(deps.db);
+  await sweepTold(deps.db);
   if (removed > 0) deps.log.info({ removed }, 'storage: unused objects removed');
 };
 

@@ -88,6 +88,7 @@ async function removeData(tx: SystemTransaction, organizationId: string): Promis
 async function removePeople(tx: SystemTransaction, organizationId: string): Promise<void> {
   const own = { where: { organizationId } };
   await tx.apiKey.deleteMany(own);
+  await tx.webhookEndpoint.deleteMany(own);
   await tx.invitation.deleteMany(own);
   await tx.memberProject.deleteMany(own);
   await tx.member.deleteMany(own);
