@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { english } from '../../../i18n/english-translator.ts';
 import { checkEndpointName } from './check-endpoint-name.ts';
 
 it.each([
@@ -10,5 +11,5 @@ it.each([
   { name: '草稿', message: 'Use a–z, 0–9, dots, dashes and underscores.' },
   { name: 'a'.repeat(64), message: 'Use at most 63 characters.' },
 ])('says about "$name": $message', ({ name, message }) => {
-  expect(checkEndpointName(name)).toBe(message);
+  expect(checkEndpointName(english('endpoint'), name)).toBe(message);
 });

@@ -16,6 +16,7 @@ const json: Language = {
   lastComma: '',
 };
 const javascript: Language = { ...json, text: quote, name: propertyName, lastComma: ',' };
+// i18n-ignore
 const python: Language = { ...json, words: { true: 'True', false: 'False', null: 'None' }, lastComma: ',' };
 
 export const jsonLiteral = (value: Plain, indent = 0): string => write(value, { language: json, indent, step: 2 });

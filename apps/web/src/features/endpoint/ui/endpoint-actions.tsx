@@ -2,11 +2,11 @@
 
 import { Ellipsis, SquareTerminal, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { formatQuantity } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
@@ -27,11 +27,12 @@ interface EndpointActionsProps {
 
 /** The secondary buttons of the page. */
 export function EndpointActions({ projectId, endpoint, requestsOfDay, canWrite, canCall }: EndpointActionsProps) {
+  const t = useTranslations('endpoint');
   const router = useRouter();
   const [isDeleting, setDeleting] = useState(false);
   const remove = async () => {
     await callApi(`/api/projects/${projectId}/endpoints/${endpoint.id}`, { method: 'DELETE' });
-    showToast({ title: `${endpoint.name} deleted`, detail: 'Its model stays.' });
+    showToast({ title: t('actions.deletedTitle', { name: endpoint.name }), detail: t('actions.deletedDetail') });
     router.push(`/projects/${projectId}/endpoints`);
     router.refresh();
   };
@@ -42,7 +43,7 @@ export function EndpointActions({ projectId, endpoint, requestsOfDay, canWrite, 
           href={`/projects/${projectId}/playground?model=${encodeURIComponent(endpoint.name)}`}
           icon={<Icon of={SquareTerminal} />}
         >
-          Open in playground
+          {t('actions.playground')}
         </LinkButton>
       )}
       {canWrite && (
@@ -50,7 +51,7 @@ export function EndpointActions({ projectId, endpoint, requestsOfDay, canWrite, 
           trigger={
             <IconButton
               variant="secondary"
-              label={`More actions for ${endpoint.name}`}
+              label={t('actions.more', { name: endpoint.name })}
               icon={<Icon of={Ellipsis} />}
               className="max-md:flex-none!"
             />
@@ -58,7 +59,7 @@ export function EndpointActions({ projectId, endpoint, requestsOfDay, canWrite, 
           entries={[
             {
               kind: 'action',
-              label: 'Delete endpoint',
+              label: t('actions.delete'),
               icon: <Icon of={Trash2} />,
               isDanger: true,
               onSelect: () => setDeleting(true),
@@ -69,15 +70,18 @@ export function EndpointActions({ projectId, endpoint, requestsOfDay, canWrite, 
       <ConfirmDialog
         isOpen={isDeleting}
         onOpenChange={setDeleting}
-        title={`Delete endpoint ${endpoint.name}`}
+        title={t('actions.deleteTitle', { name: endpoint.name })}
         typedName={endpoint.name}
-        action="Delete endpoint"
-        keep="Keep endpoint"
+        action={t('actions.delete')}
+        keep={t('actions.keep')}
         onConfirm={remove}
       >
         <p>
-          Requests to <code className="text-fg">{endpoint.name}</code> fail at once with 404. It answered{' '}
-          {formatQuantity(requestsOfDay, 'request')} in the last 24 h. The model stays.
+          {t.rich('actions.deleteBody', {
+            name: endpoint.name,
+            count: requestsOfDay,
+            code: (chunks) => <code className="text-fg">{chunks}</code>,
+          })}
         </p>
       </ConfirmDialog>
     </>
@@ -92,11 +96,12 @@ interface RepointButtonProps {
 
 /** The primary button of the page, where there is another model to point at. */
 export function RepointButton({ projectId, endpoint, models }: RepointButtonProps) {
+  const t = useTranslations('endpoint');
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button variant="primary" onClick={() => setOpen(true)}>
-        Change model
+        {t('repoint.action')}
       </Button>
       {isOpen && (
         <RepointDialog projectId={projectId} endpoint={endpoint} models={models} onClose={() => setOpen(false)} />

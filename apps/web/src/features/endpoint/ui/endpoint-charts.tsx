@@ -1,52 +1,68 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { BarChart } from '../../../ui/bar-chart.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { formatCount, formatDuration } from '../../../ui/format.ts';
-import { formatClock } from '../../../ui/format-time.ts';
+import { formatClock, formatDay } from '../../../ui/format-time.ts';
 import { LineChart } from '../../../ui/line-chart.tsx';
 import { Panel } from '../../../ui/panel.tsx';
-import type { RequestHour } from '../server/sum-requests.ts';
+import type { RequestFigures, RequestHour } from '../server/sum-requests.ts';
+import type { RequestRange } from './request-range.ts';
 
-/** Latency and number of calls by the hour, for 24 hours. */
-export function EndpointCharts({ hours }: { hours: readonly RequestHour[] }) {
-  const line = (name: string, read: (hour: RequestHour) => number | null) => ({
+/** Latency and number of calls over the chosen time. */
+export function EndpointCharts({ figures }: { figures: RequestFigures }) {
+  const t = useTranslations('endpoint');
+  const { slots, range: chosen } = figures;
+  const range = t(`range.${chosen}`);
+  const nameOf = (slot: RequestHour | undefined) => (slot === undefined ? '' : slotName(chosen, slot.hour));
+  const line = (name: string, read: (slot: RequestHour) => number | null) => ({
     name,
     hasDots: true,
-    points: hours.map((hour, index) => ({ x: index, y: read(hour) })),
+    points: slots.map((slot, index) => ({ x: index, y: read(slot) })),
   });
+  const peak = busiest(slots);
+  const most = peak === null ? null : { time: nameOf(peak), requests: formatCount(peak.requests) };
   return (
     <Columns stretch>
       <Column span={6}>
-        <Panel title="Latency" aside="answered calls, 24 h">
+        <Panel title={t('charts.latency')} aside={t('charts.latencyAside', { range })}>
           <LineChart
-            label="Latency"
-            unit="ms, by the hour, UTC"
-            series={[line('p50', (hour) => hour.latencyP50Ms), line('p95', (hour) => hour.latencyP95Ms)]}
-            formatX={(index) => clockOf(hours[Math.round(index)])}
+            label={t('charts.latency')}
+            unit={t(`charts.latencyUnit.${chosen}`)}
+            series={[line('p50', (slot) => slot.latencyP50Ms), line('p95', (slot) => slot.latencyP95Ms)]}
+            formatX={(index) => nameOf(slots[Math.round(index)])}
             formatY={(ms) => formatCount(Math.round(ms))}
-            xName="Hour, UTC"
-            xMax={hours.length - 1}
+            xName={t('charts.hourName')}
+            xMax={slots.length - 1}
             height={176}
-            empty="No answers in the last 24 h."
+            empty={t('charts.noAnswers', { range })}
           />
         </Panel>
       </Column>
       <Column span={6}>
-        <Panel title="Requests" aside={busiest(hours)}>
+        <Panel
+          title={t('charts.requests')}
+          aside={
+            most &&
+            (peak?.latencyP50Ms == null
+              ? t('charts.most', most)
+              : t('charts.mostWithLatency', { ...most, latency: formatDuration(peak.latencyP50Ms) }))
+          }
+        >
           <BarChart
-            label="Requests"
-            unit="requests per hour, UTC"
-            labels={hours.map(clockOf)}
+            label={t('charts.requests')}
+            unit={t(`charts.requestsUnit.${chosen}`)}
+            labels={slots.map(nameOf)}
             series={[
-              { name: 'Answered', values: hours.map((hour) => hour.requests - hour.errors) },
-              { name: 'Refused', values: hours.map((hour) => hour.errors), colour: 5 },
+              { name: t('charts.answered'), values: slots.map((slot) => slot.requests - slot.errors) },
+              { name: t('charts.refused'), values: slots.map((slot) => slot.errors), colour: 5 },
             ]}
             formatY={formatCount}
-            xName="Hour, UTC"
+            xName={t('charts.hourName')}
             height={176}
             isLastPartial
-            empty="No requests in the last 24 h."
+            empty={t('charts.noRequests', { range })}
           />
         </Panel>
       </Column>
@@ -54,14 +70,16 @@ export function EndpointCharts({ hours }: { hours: readonly RequestHour[] }) {
   );
 }
 
-const clockOf = (hour: RequestHour | undefined): string => (hour === undefined ? '' : formatClock(hour.hour));
+/** `14:00`, `12 Nov 06:00` or `12 Nov`, by what tells one part from the next. */
+function slotName(range: RequestRange, at: Date): string {
+  if (range === '30d') return formatDay(at);
+  return range === '7d' ? `${formatDay(at)} ${formatClock(at)}` : formatClock(at);
+}
 
-function busiest(hours: readonly RequestHour[]): string {
-  const peak = hours.reduce<RequestHour | null>(
-    (most, hour) => (most === null || hour.requests > most.requests ? hour : most),
+function busiest(slots: readonly RequestHour[]): RequestHour | null {
+  const peak = slots.reduce<RequestHour | null>(
+    (most, slot) => (most === null || slot.requests > most.requests ? slot : most),
     null,
   );
-  if (peak === null || peak.requests === 0) return '';
-  const latency = peak.latencyP50Ms === null ? '' : `, p50 ${formatDuration(peak.latencyP50Ms)}`;
-  return `most at ${formatClock(peak.hour)}: ${formatCount(peak.requests)}${latency}`;
+  return peak === null || peak.requests === 0 ? null : peak;
 }

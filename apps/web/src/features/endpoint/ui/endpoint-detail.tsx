@@ -1,6 +1,6 @@
 'use client';
 
-import { taskNames } from '@modelmint/domain/task';
+import { useTranslations } from 'next-intl';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { CopyId } from '../../../ui/copy-id.tsx';
@@ -14,11 +14,13 @@ import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
 import { Status } from '../../../ui/status.tsx';
 import type { ModelView } from '../../model/server/model-view.ts';
 import type { EndpointView } from '../server/endpoint-view.ts';
-import type { RequestHour, RequestSum } from '../server/sum-requests.ts';
+import type { RequestFigures } from '../server/sum-requests.ts';
 import { callSnippets } from './call-snippets.ts';
 import { EndpointActions, RepointButton } from './endpoint-actions.tsx';
 import { EndpointCharts } from './endpoint-charts.tsx';
+import { EndpointErrors } from './endpoint-errors.tsx';
 import { EndpointFacts } from './endpoint-facts.tsx';
+import { EndpointRange } from './endpoint-range.tsx';
 import { EndpointStats } from './endpoint-stats.tsx';
 import { type ExampleData, exampleCall } from './example-call.ts';
 import { RequestList } from './request-list.tsx';
@@ -34,14 +36,16 @@ interface EndpointDetailProps {
   /** Micro-USD per 1 M input tokens, by the price book in force. */
   rateMicros: bigint;
   requests: readonly RequestRow[];
-  day: RequestSum;
-  hours: readonly RequestHour[];
+  figures: RequestFigures;
+  /** Calls of the last 24 h. */
+  requestsOfDay: number;
   canWrite: boolean;
   canCall: boolean;
 }
 
 export function EndpointDetail(props: EndpointDetailProps) {
-  const { projectId, publicUrl, endpoint, example, models, rateMicros, requests, day, hours } = props;
+  const { projectId, publicUrl, endpoint, example, models, rateMicros, requests, figures, requestsOfDay } = props;
+  const t = useTranslations('endpoint');
   const baseUrl = `${publicUrl}/v1`;
   const hasOthers = models.some((model) => model.id !== endpoint.model.id);
   return (
@@ -52,41 +56,42 @@ export function EndpointDetail(props: EndpointDetailProps) {
         title={endpoint.name}
         badge={<Status kind={endpoint.model.isWarm ? 'warm' : 'cold'} isBadge />}
         facts={[
-          <CopyId key="url" id={baseUrl} what="base URL" />,
+          <CopyId key="url" id={baseUrl} what={t('detail.baseUrl')} />,
           <span key="model" className="inline-flex min-w-0 items-center gap-1.5">
-            model <CopyId id={endpoint.name} what="model name" />
+            {t.rich('detail.model', { id: () => <CopyId id={endpoint.name} what={t('detail.modelName')} /> })}
           </span>,
-          <span key="task">{taskNames[endpoint.model.task]}</span>,
+          <span key="task">{t(`task.${endpoint.model.task}`)}</span>,
         ]}
-        actions={<EndpointActions {...props} requestsOfDay={day.requests} />}
+        actions={<EndpointActions {...props} requestsOfDay={requestsOfDay} />}
         primary={
           props.canWrite && hasOthers && <RepointButton projectId={projectId} endpoint={endpoint} models={models} />
         }
       />
-      <EndpointStats day={day} />
+      <div className="flex justify-end">
+        <EndpointRange range={figures.range} />
+      </div>
+      <EndpointStats figures={figures} />
       {!endpoint.model.isWarm && (
-        <Note tone="neutral">
-          <b>No worker has the model loaded.</b> The first call loads it, which takes some seconds. Clients that retry
-          on 503, as the OpenAI client does, need do nothing.
-        </Note>
+        <Note tone="neutral">{t.rich('detail.coldNote', { b: (chunks) => <b>{chunks}</b> })}</Note>
       )}
-      <EndpointCharts hours={hours} />
+      <EndpointCharts figures={figures} />
+      <EndpointErrors figures={figures} />
       <Columns>
         <Column span={7}>
           <CodeBlock
-            label="How to call the endpoint"
+            label={t('detail.howToCall')}
             samples={callSnippets({
               ...exampleCall(endpoint.model, example ?? undefined),
               baseUrl,
               model: endpoint.name,
             }).map(({ id, label, code }) => ({ label, language: id, code }))}
           />
-          <Panel title="Latest requests" isFlush>
+          <Panel title={t('detail.requests')} isFlush>
             <RequestList
               requests={requests}
               emptyAction={
                 <LinkButton size="small" href={`/projects/${projectId}/api-keys`}>
-                  Open API keys
+                  {t('detail.openKeys')}
                 </LinkButton>
               }
             />

@@ -1,5 +1,5 @@
-import { type Task, taskNames } from '@modelmint/domain/task';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { CopyId } from '../../../ui/copy-id.tsx';
 import { formatRate } from '../../../ui/format.ts';
 import { type KeyValue, KeyValues } from '../../../ui/key-values.tsx';
@@ -17,46 +17,40 @@ interface EndpointFactsProps {
   rateMicros: bigint;
 }
 
-/** What the tokens are that are charged. */
-const priced: Record<Task, string> = {
-  'text-classification': 'tokens of the text; the answer is free',
-  'text-generation': 'tokens of prompt and answer',
-  'image-classification': 'one token for each 8 × 8 pixels, at most 256 for an image',
-  tabular: 'one token for each cell that the model reads; the answer is free',
-  recommendation: 'one token for each item that is answered',
-};
-
 export function EndpointFacts({ projectId, publicUrl, endpoint, model, rateMicros }: EndpointFactsProps) {
+  const t = useTranslations('endpoint');
   const result = model === undefined ? null : readTrainingResult(model.metrics);
   const { task, labels } = endpoint.model;
   const rows: KeyValue[] = [
     {
-      label: 'Model',
+      label: t('facts.model'),
       value: (
         <Link href={`/projects/${projectId}/models/${endpoint.model.id}`} className="link">
           <code>{endpoint.model.name}</code>
         </Link>
       ),
     },
-    { label: 'Task', value: taskNames[task] },
-    ...(result === null ? [] : [{ label: 'On held-out rows', value: resultWords(result) }]),
-    ...(labels.length === 0 ? [] : [{ label: 'Labels', value: labels.join(', ') }]),
-    { label: 'Pointed there', value: <RelativeTime at={endpoint.updatedAt} /> },
-    { label: 'Base URL', value: <CopyId id={`${publicUrl}/v1`} what="base URL" /> },
+    { label: t('facts.task'), value: t(`task.${task}`) },
+    ...(result === null ? [] : [{ label: t('facts.heldOut'), value: resultWords(result) }]),
+    ...(labels.length === 0 ? [] : [{ label: t('facts.labels'), value: labels.join(', ') }]),
+    { label: t('facts.pointed'), value: <RelativeTime at={endpoint.updatedAt} /> },
+    { label: t('facts.baseUrl'), value: <CopyId id={`${publicUrl}/v1`} what={t('detail.baseUrl')} /> },
     {
-      label: 'Base URL with the project',
-      labelDetail: 'refuses keys of other projects',
-      value: <CopyId id={endpoint.baseUrl} what="base URL of the project" shown={`/p/${projectId.slice(0, 12)}…/v1`} />,
+      label: t('facts.projectUrl'),
+      labelDetail: t('facts.projectUrlDetail'),
+      value: (
+        <CopyId id={endpoint.baseUrl} what={t('facts.projectUrlWhat')} shown={`/p/${projectId.slice(0, 12)}…/v1`} />
+      ),
     },
-    { label: 'Price', value: formatRate(rateMicros), valueDetail: priced[task] },
-    { label: 'Created', value: <RelativeTime at={endpoint.createdAt} /> },
+    { label: t('facts.price'), value: formatRate(rateMicros), valueDetail: t(`facts.priced.${task}`) },
+    { label: t('facts.created'), value: <RelativeTime at={endpoint.createdAt} /> },
     {
-      label: 'Endpoint id',
-      value: <CopyId id={endpoint.id} what="endpoint id" shown={`${endpoint.id.slice(0, 12)}…`} />,
+      label: t('facts.id'),
+      value: <CopyId id={endpoint.id} what={t('facts.idWhat')} shown={`${endpoint.id.slice(0, 12)}…`} />,
     },
   ];
   return (
-    <Panel title="Settings">
+    <Panel title={t('facts.title')}>
       <KeyValues rows={rows} />
     </Panel>
   );

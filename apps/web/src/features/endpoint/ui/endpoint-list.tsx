@@ -1,9 +1,10 @@
 'use client';
 
-import { taskNames } from '@modelmint/domain/task';
 import { Plug, Plus } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -28,36 +29,35 @@ interface EndpointListProps {
 }
 
 export function EndpointList({ projectId, endpoints, models, canWrite }: EndpointListProps) {
+  const t = useTranslations('endpoint');
   const [isCreating, setCreating] = useState(false);
   const hasModels = models.length > 0;
   const create = canWrite && hasModels && (
     <Button variant="primary" icon={<Icon of={Plus} />} onClick={() => setCreating(true)}>
-      Create endpoint
+      {t('create')}
     </Button>
   );
   return (
     <Page>
       {endpoints !== null && <RefreshOnRows projectId={projectId} kinds={['endpoint', 'model']} />}
       <PageHeader
-        title="Endpoints"
-        facts={['A fixed name that your code calls as its model. Point it at another model whenever you like.']}
+        title={t('list.title')}
+        facts={[t('list.facts')]}
         primary={endpoints !== null && endpoints.length > 0 && create}
       />
       <Panel isFlush>
         <DataTable
-          label="Endpoints"
-          columns={columnsOf(projectId)}
+          label={t('list.title')}
+          columns={columnsOf(t, projectId)}
           rows={endpoints}
           idOf={(endpoint) => endpoint.id}
           empty={
             <EmptyState
               icon={<Icon of={Plug} />}
-              title="No endpoints yet"
+              title={t('list.emptyTitle')}
               actions={hasModels ? create : canWrite && <TrainFirst projectId={projectId} />}
             >
-              {hasModels
-                ? 'An endpoint is a fixed name that your code calls. Point it at a model now and swap the model later.'
-                : 'An endpoint is a fixed name that your code calls. It needs a model to point at: fine-tune one first.'}
+              {hasModels ? t('list.emptyWithModels') : t('list.emptyWithoutModels')}
             </EmptyState>
           }
         />
@@ -68,18 +68,19 @@ export function EndpointList({ projectId, endpoints, models, canWrite }: Endpoin
 }
 
 function TrainFirst({ projectId }: { projectId: string }) {
+  const t = useTranslations('endpoint');
   return (
     <LinkButton variant="primary" href={`/projects/${projectId}/fine-tuning/new`}>
-      Fine-tune a model
+      {t('list.trainFirst')}
     </LinkButton>
   );
 }
 
-function columnsOf(projectId: string): Column<EndpointView>[] {
+function columnsOf(t: Translate<'endpoint'>, projectId: string): Column<EndpointView>[] {
   return [
     {
       id: 'name',
-      header: 'Endpoint',
+      header: t('list.name'),
       place: 'lead',
       cell: (endpoint) => (
         <Link href={`/projects/${projectId}/endpoints/${endpoint.id}`} className="hover:underline">
@@ -90,19 +91,19 @@ function columnsOf(projectId: string): Column<EndpointView>[] {
     },
     {
       id: 'task',
-      header: 'For',
+      header: t('list.task'),
       place: 'plain',
-      cell: (endpoint) => taskNames[endpoint.model.task],
+      cell: (endpoint) => t(`task.${endpoint.model.task}`),
       sortBy: (endpoint) => endpoint.model.task,
     },
     {
       id: 'status',
-      header: 'State',
+      header: t('list.state'),
       cell: (endpoint) => <Status kind={endpoint.model.isWarm ? 'warm' : 'cold'} />,
     },
     {
       id: 'model',
-      header: 'Model',
+      header: t('list.model'),
       place: 'wide',
       cell: (endpoint) => (
         <Link href={`/projects/${projectId}/models/${endpoint.model.id}`} className="hover:underline">
@@ -112,14 +113,14 @@ function columnsOf(projectId: string): Column<EndpointView>[] {
     },
     {
       id: 'pointed',
-      header: 'Pointed there',
+      header: t('list.pointed'),
       isNumber: true,
       cell: (endpoint) => <RelativeTime at={endpoint.updatedAt} />,
       sortBy: (endpoint) => endpoint.updatedAt,
     },
     {
       id: 'created',
-      header: 'Created',
+      header: t('list.created'),
       isNumber: true,
       cell: (endpoint) => <RelativeTime at={endpoint.createdAt} />,
       sortBy: (endpoint) => endpoint.createdAt,

@@ -11,6 +11,16 @@ export interface ExampleData {
   recommender: TrialRecommender | null;
 }
 
+/** What is sent where a model's data say nothing: the same in every language, as the code around it is. */
+export const exampleWords = {
+  // i18n-ignore
+  question: 'Where is my parcel?',
+  // i18n-ignore
+  beginning: 'Once upon a time',
+  // i18n-ignore
+  text: 'My parcel never came.',
+} as const;
+
 const none: ExampleData = { text: null, table: null, recommender: null };
 
 /** A call for the snippets of a model: one that it can answer. */
@@ -23,8 +33,8 @@ export function exampleCall(
       return { kind: 'images' };
     case 'text-generation':
       return hasChatTemplate
-        ? { kind: 'chat', messages: [{ role: 'user', content: text ?? 'Where is my parcel?' }] }
-        : { kind: 'completion', prompt: text ?? 'Once upon a time', sampling: { max_tokens: 64 } };
+        ? { kind: 'chat', messages: [{ role: 'user', content: text ?? exampleWords.question }] }
+        : { kind: 'completion', prompt: text ?? exampleWords.beginning, sampling: { max_tokens: 64 } };
     case 'tabular':
       return {
         kind: 'prediction',
@@ -34,6 +44,6 @@ export function exampleCall(
     case 'recommendation':
       return { kind: 'recommendation', user: recommender?.users[0] ?? '42' };
     case 'text-classification':
-      return { input: text ?? 'My parcel never came.' };
+      return { input: text ?? exampleWords.text };
   }
 }

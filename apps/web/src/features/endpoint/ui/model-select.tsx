@@ -1,6 +1,7 @@
 'use client';
 
-import { taskNames } from '@modelmint/domain/task';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { formatDay } from '../../../ui/format-time.ts';
 import { Select } from '../../../ui/select.tsx';
 import { readTrainingResult, resultWords } from '../../fine-tuning/ui/training-result.ts';
@@ -17,24 +18,24 @@ interface ModelSelectProps {
 
 /** A tuned model by its name, with what tells it from the others. */
 export function ModelSelect({ models, value, onValueChange, blocked }: ModelSelectProps) {
+  const t = useTranslations('endpoint');
   return (
     <Select
       options={models.map((model) => ({
         value: model.id,
         label: model.name,
-        detail: factsOf(model),
+        detail: factsOf(t, model),
         ...(model.id === blocked?.modelId ? { blockedBecause: blocked.because } : {}),
       }))}
       value={value}
       onValueChange={onValueChange}
-      placeholder="Choose a model"
+      placeholder={t('select.choose')}
     />
   );
 }
 
-export function factsOf(model: ModelView): string {
-  const made = `made ${formatDay(model.createdAt)}`;
+export function factsOf(t: Translate<'endpoint'>, model: ModelView): string {
+  const facts = { task: t(`task.${model.task}`), day: formatDay(model.createdAt) };
   const result = readTrainingResult(model.metrics);
-  const task = taskNames[model.task];
-  return result === null ? `${task}, ${made}` : `${task}, ${resultWords(result)} on held-out rows, ${made}`;
+  return result === null ? t('select.made', facts) : t('select.measured', { ...facts, result: resultWords(result) });
 }

@@ -2,7 +2,9 @@
 
 import { Send } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { CopyId } from '../../../ui/copy-id.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { Drawer } from '../../../ui/drawer.tsx';
@@ -14,7 +16,7 @@ import { type KeyValue, KeyValues } from '../../../ui/key-values.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { formatMicros } from '../../usage/ui/format-micros.ts';
-import { RequestResult, resultOf } from './request-result.tsx';
+import { RequestResult, reasonOf } from './request-result.tsx';
 import type { RequestRow } from './request-row.ts';
 
 interface RequestListProps {
@@ -25,6 +27,7 @@ interface RequestListProps {
 
 /** Latest calls; one of them in a drawer, whose id is in the URL. J and K step through the list. */
 export function RequestList({ requests, emptyAction }: RequestListProps) {
+  const t = useTranslations('endpoint');
   const path = usePathname();
   const query = useSearchParams();
   const router = useRouter();
@@ -49,15 +52,14 @@ export function RequestList({ requests, emptyAction }: RequestListProps) {
   return (
     <>
       <DataTable
-        label="Latest requests"
-        columns={columnsOf(show)}
+        label={t('requests.label')}
+        columns={columnsOf(t, show)}
         rows={requests}
         idOf={(request) => request.id}
         {...(shown ? { selectedId: shown.id } : {})}
         empty={
-          <EmptyState icon={<Icon of={Send} />} title="No requests yet" actions={emptyAction}>
-            Run one of the examples with an API key, or send one from the playground. Each call stands here with its
-            tokens, latency and price.
+          <EmptyState icon={<Icon of={Send} />} title={t('requests.emptyTitle')} actions={emptyAction}>
+            {t('requests.emptyText')}
           </EmptyState>
         }
       />
@@ -74,63 +76,64 @@ export function RequestList({ requests, emptyAction }: RequestListProps) {
 }
 
 function RequestDetail({ request }: { request: RequestRow }) {
-  const { isOk, reason } = resultOf(request);
+  const t = useTranslations('endpoint');
   return (
     <>
-      {!isOk && (
+      {request.status >= 400 && (
         <Note tone={request.status >= 500 ? 'danger' : 'warning'}>
-          <b>
-            {request.status}, {reason}.
-          </b>{' '}
-          Nothing was charged.
+          {t.rich('requests.failed', {
+            status: String(request.status),
+            reason: reasonOf(t, request),
+            b: (chunks) => <b>{chunks}</b>,
+          })}
         </Note>
       )}
       <KeyValues
         rows={[
-          { label: 'Request', value: <CopyId id={request.id} what="request id" /> },
-          { label: 'Time', value: formatExactTime(request.createdAt) },
-          { label: 'Result', value: <RequestResult request={request} /> },
-          { label: 'Sent by', value: request.keyName ?? 'Playground' },
-          { label: 'Inputs', value: formatCount(request.inputs) },
-          ...tokenRows(request),
-          { label: 'Latency', value: formatDuration(request.latencyMs) },
-          { label: 'Price', value: formatMicros(request.amountMicros), isTotal: true },
+          { label: t('requests.request'), value: <CopyId id={request.id} what={t('requests.requestId')} /> },
+          { label: t('requests.time'), value: formatExactTime(request.createdAt) },
+          { label: t('requests.result'), value: <RequestResult request={request} /> },
+          { label: t('requests.sentBy'), value: request.keyName ?? t('requests.playground') },
+          { label: t('requests.inputs'), value: formatCount(request.inputs) },
+          ...tokenRows(t, request),
+          { label: t('requests.latency'), value: formatDuration(request.latencyMs) },
+          { label: t('requests.price'), value: formatMicros(request.amountMicros), isTotal: true },
         ]}
       />
-      <p className="text-small text-fg-3">What is sent and what is answered is never stored.</p>
+      <p className="text-small text-fg-3">{t('requests.privacy')}</p>
     </>
   );
 }
 
-function tokenRows({ inputTokens, outputTokens }: RequestRow): KeyValue[] {
+function tokenRows(t: Translate<'endpoint'>, { inputTokens, outputTokens }: RequestRow): KeyValue[] {
   const answered = { value: formatTokens(outputTokens) };
-  if (inputTokens === 0 && outputTokens > 0) return [{ label: 'Answered tokens', ...answered }];
-  const input = { label: 'Input tokens', value: formatTokens(inputTokens) };
-  return outputTokens === 0 ? [input] : [input, { label: 'Written tokens', ...answered }];
+  if (inputTokens === 0 && outputTokens > 0) return [{ label: t('requests.answeredTokens'), ...answered }];
+  const input = { label: t('requests.inputTokens'), value: formatTokens(inputTokens) };
+  return outputTokens === 0 ? [input] : [input, { label: t('requests.writtenTokens'), ...answered }];
 }
 
-function columnsOf(show: (request: RequestRow) => void): Column<RequestRow>[] {
+function columnsOf(t: Translate<'endpoint'>, show: (request: RequestRow) => void): Column<RequestRow>[] {
   const hasNone = ({ inputTokens, outputTokens }: RequestRow) => inputTokens + outputTokens === 0;
   return [
     {
       id: 'request',
-      header: 'Request',
+      header: t('requests.request'),
       place: 'lead',
       cell: (request) => (
         <button
           type="button"
           onClick={() => show(request)}
-          aria-label={`Show request ${request.id}`}
+          aria-label={t('requests.show', { id: request.id })}
           className="max-w-36 truncate hover:underline"
         >
           <code>{request.id}</code>
         </button>
       ),
     },
-    { id: 'result', header: 'Result', cell: (request) => <RequestResult request={request} /> },
+    { id: 'result', header: t('requests.result'), cell: (request) => <RequestResult request={request} /> },
     {
       id: 'tokens',
-      header: 'Tokens',
+      header: t('requests.tokens'),
       isNumber: true,
       cell: ({ inputTokens, outputTokens }) =>
         inputTokens === 0 || outputTokens === 0
@@ -138,14 +141,24 @@ function columnsOf(show: (request: RequestRow) => void): Column<RequestRow>[] {
           : `${formatCount(inputTokens)} + ${formatCount(outputTokens)}`,
       isEmpty: hasNone,
     },
-    { id: 'latency', header: 'Latency', isNumber: true, cell: (request) => formatDuration(request.latencyMs) },
+    {
+      id: 'latency',
+      header: t('requests.latency'),
+      isNumber: true,
+      cell: (request) => formatDuration(request.latencyMs),
+    },
     {
       id: 'price',
-      header: 'Price',
+      header: t('requests.price'),
       isNumber: true,
       place: 'main',
       cell: (request) => formatMicros(request.amountMicros),
     },
-    { id: 'sent', header: 'Sent', isNumber: true, cell: (request) => <RelativeTime at={request.createdAt} /> },
+    {
+      id: 'sent',
+      header: t('requests.sent'),
+      isNumber: true,
+      cell: (request) => <RelativeTime at={request.createdAt} />,
+    },
   ];
 }

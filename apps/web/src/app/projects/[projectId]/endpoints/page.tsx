@@ -1,5 +1,6 @@
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { listEndpoints } from '../../../../features/endpoint/server/list-endpoints.ts';
 import { EndpointList } from '../../../../features/endpoint/ui/endpoint-list.tsx';
 import { listModels } from '../../../../features/model/server/list-models.ts';
@@ -7,12 +8,16 @@ import { projectPage } from '../../../../features/organization/server/page-conte
 import { canHere } from '../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 
-export const metadata: Metadata = { title: 'Endpoints' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('endpoint');
+  return { title: t('list.title') };
+}
 
 export default async function EndpointsPage({ params }: { params: Promise<{ projectId: string }> }) {
+  const t = await getTranslations('endpoint');
   const { projectId } = await params;
   const { deps, principal } = await projectPage(projectId);
-  if (!can(principal.role, 'project.read')) return <RoleDenied title="Endpoints" role={principal.role} />;
+  if (!can(principal.role, 'project.read')) return <RoleDenied title={t('list.title')} role={principal.role} />;
   const [endpoints, models] = await Promise.all([listEndpoints(deps, principal), listModels(deps, principal)]);
   return (
     <EndpointList

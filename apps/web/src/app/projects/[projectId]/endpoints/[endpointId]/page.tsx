@@ -4,13 +4,15 @@ import { isAppError } from '@modelmint/domain/errors';
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import type { Deps } from '../../../../../deps.ts';
 import { listApiKeys } from '../../../../../features/api-key/server/list-api-keys.ts';
 import { getEndpoint } from '../../../../../features/endpoint/server/list-endpoints.ts';
 import { listRequests } from '../../../../../features/endpoint/server/list-requests.ts';
 import { readExampleData } from '../../../../../features/endpoint/server/read-example-data.ts';
-import { sumRequests } from '../../../../../features/endpoint/server/sum-requests.ts';
+import { readRequestFigures, sumRequests } from '../../../../../features/endpoint/server/sum-requests.ts';
 import { EndpointDetail } from '../../../../../features/endpoint/ui/endpoint-detail.tsx';
+import { readRequestRange } from '../../../../../features/endpoint/ui/request-range.ts';
 import type { RequestRow } from '../../../../../features/endpoint/ui/request-row.ts';
 import { listModels } from '../../../../../features/model/server/list-models.ts';
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
@@ -20,24 +22,31 @@ import { RoleDenied } from '../../../../../features/organization/ui/role-denied.
 
 interface EndpointPageProps {
   params: Promise<{ projectId: string; endpointId: string }>;
+  searchParams: Promise<{ range?: string | string[] }>;
 }
 
 const requestsShown = 50;
 
-export const metadata: Metadata = { title: 'Endpoint' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('endpoint');
+  return { title: t('title') };
+}
 
-export default async function EndpointPage({ params }: EndpointPageProps) {
+export default async function EndpointPage({ params, searchParams }: EndpointPageProps) {
+  const t = await getTranslations('endpoint');
   const { projectId, endpointId } = await params;
   const { deps, principal } = await projectPage(projectId);
-  if (!can(principal.role, 'project.read')) return <RoleDenied title="Endpoint" role={principal.role} />;
+  if (!can(principal.role, 'project.read')) return <RoleDenied title={t('title')} role={principal.role} />;
   const endpoint = await getEndpoint(deps, principal, endpointId).catch((error: unknown) => {
     if (isAppError(error) && error.code === 'not_found') notFound();
     throw error;
   });
-  const [models, requests, sums, price] = await Promise.all([
+  const range = readRequestRange((await searchParams).range);
+  const [models, requests, figures, day, price] = await Promise.all([
     listModels(deps, principal),
     listRequestRows(deps, principal, endpointId),
-    sumRequests(deps, principal, endpointId),
+    readRequestFigures(deps, principal, { endpointId, range }),
+    range === '24h' ? null : sumRequests(deps, principal, endpointId),
     withOrg(deps.db, principal.organizationId, (tx) =>
       currentPrice(tx, { meter: 'inference', baseModel: endpoint.model.priceName }),
     ),
@@ -53,8 +62,8 @@ export default async function EndpointPage({ params }: EndpointPageProps) {
       models={models}
       rateMicros={price.rateMicros}
       requests={requests}
-      day={sums.day}
-      hours={sums.hours}
+      figures={figures}
+      requestsOfDay={(day?.day ?? figures.sum).requests}
       canWrite={canHere(principal, 'endpoint.write')}
       canCall={canHere(principal, 'model.call')}
     />
@@ -63,11 +72,12 @@ export default async function EndpointPage({ params }: EndpointPageProps) {
 
 /** With the names of the keys, for a role that may see them. */
 async function listRequestRows(deps: Deps, principal: Principal, endpointId: string): Promise<RequestRow[]> {
+  const t = await getTranslations('endpoint');
   const requests = await listRequests(deps, principal, { endpointId, limit: requestsShown });
   const keys = can(principal.role, 'key.read') ? await listApiKeys(deps, principal) : [];
   const names = new Map(keys.map(({ id, name }) => [id, name]));
   return requests.map((request) => ({
     ...request,
-    keyName: request.apiKeyId === null ? null : (names.get(request.apiKeyId) ?? 'API key'),
+    keyName: request.apiKeyId === null ? null : (names.get(request.apiKeyId) ?? t('requests.apiKey')),
   }));
 }
