@@ -26,9 +26,9 @@ interface Answer {
   body: Record<string, unknown> & { error?: { code: string; param: string | null } };
 }
 
-async function call(cookie: string, path: string, body?: object): Promise<Answer> {
+async function call(cookie: string, path: string, body?: object, method?: string): Promise<Answer> {
   const response = await fetch(`${api.url}/api${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
     headers: { cookie, origin: api.url, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
@@ -89,7 +89,12 @@ describe('billing', () => {
     expect(body.invoices).toMatchObject([{ status: 'paid', totalCents: '2000' }]);
     expect((await api.deps.queue.counts()).cpu.waiting).toBeGreaterThan(0);
     expect((await call(tenant.cookie, `${billingOf(tenant)}/portal`, {})).status).toBe(200);
-    expect((await call(tenant.cookie, `${billingOf(tenant)}/plan`, { planCode: 'scale' })).status).toBe(200);
+    const preview = await call(tenant.cookie, `${billingOf(tenant)}/plan/preview`, { planCode: 'scale' });
+    expect(preview.body).toMatchObject({ planCode: 'scale', feeMicros: '200000000' });
+    const { prorationDate } = preview.body;
+    expect((await call(tenant.cookie, `${billingOf(tenant)}/plan`, { planCode: 'scale', prorationDate })).status).toBe(
+      200,
+    );
     const { organizationId } = tenant;
     const entries = await api.deps.db.system.auditEntry.findMany({ where: { organizationId } });
     expect(entries.map(({ action, details }) => ({ action, details })).toSorted(byAction)).toEqual([
@@ -151,6 +156,92 @@ describe('billing', () => {
     expect((await send(event, '')).status).toBe(400);
     expect((await send('x'.repeat(600_000), `t=${at},v1=${'0'.repeat(64)}`)).status).toBe(413);
     expect(await api.deps.db.system.webhookInbox.count()).toBe(before);
+  });
+});
+
+describe('budgets', () => {
+  const budget = { projectId: null, amountMicros: '10000000', isHard: true, version: null };
+
+  test('are set, stop new work when they are hard caps, are told of, and are removed', async () => {
+    const tenant = await api.makeTenant();
+    const at = `${billingOf(tenant)}/budgets`;
+    await makeUsage(api.deps.db, tenant, { amountMicros: 4_000_000n });
+    const small = { ...budget, amountMicros: '5000000' };
+    expect(await call(tenant.cookie, at, small, 'PUT')).toMatchObject({
+      status: 200,
+      body: { isHard: true, version: 1 },
+    });
+    await expect(makeUsage(api.deps.db, tenant, { amountMicros: 1_000_001n })).rejects.toMatchObject({
+      code: 'insufficient_quota',
+      param: 'organization.monthly_spend',
+    });
+    const { organizationId, projectId } = tenant;
+    const told = await api.deps.db.system.notification.findMany({ where: { organizationId, kind: 'budget_reached' } });
+    expect(told.length).toBeGreaterThan(0);
+    for (const { details } of told) expect(details).toMatchObject({ percent: 80, isCap: false });
+    // Another tab that has seen no budget yet, or an older one.
+    for (const version of [null, 2])
+      expect(await call(tenant.cookie, at, { ...small, version }, 'PUT')).toMatchObject({
+        ...{ status: 409, body: { error: { param: 'version' } } },
+      });
+    const own = { projectId, amountMicros: '8000000', version: null };
+    const { body: made } = await call(tenant.cookie, at, own, 'PUT');
+    expect((await call(tenant.cookie, billingOf(tenant))).body).toMatchObject({
+      budgets: [
+        { projectId: null, amountMicros: '5000000', spentMicros: '4000000', isHard: true },
+        { projectId, amountMicros: '8000000', spentMicros: '4000000', isHard: false },
+      ],
+    });
+    const other = await api.makeTenant();
+    expect((await call(other.cookie, `${billingOf(other)}/budgets/${made.id}`, {}, 'DELETE')).status).toBe(404);
+    expect((await call(other.cookie, `${billingOf(other)}/budgets`, own, 'PUT')).body.error?.param).toBe('projectId');
+    expect((await call(tenant.cookie, `${at}/${made.id}`, {}, 'DELETE')).status).toBe(200);
+    expect((await call(tenant.cookie, billingOf(tenant))).body.budgets).toHaveLength(1);
+  });
+
+  test.each([
+    [{ amountMicros: '0' }, 'amountMicros'],
+    [{ amountMicros: '1000001' }, 'amountMicros'],
+    [{ amountMicros: 5 }, 'amountMicros'],
+    [{ projectId: 'proj_x', isHard: true }, 'isHard'],
+    [{ version: 0 }, 'version'],
+  ])('%o is refused for %s', async (change, param) => {
+    const tenant = await api.makeTenant();
+    const { status, body } = await call(tenant.cookie, `${billingOf(tenant)}/budgets`, { ...budget, ...change }, 'PUT');
+    expect({ status, param: body.error?.param }).toEqual({ status: 400, param });
+  });
+});
+
+describe('automatic top-up', () => {
+  const rule = { isOn: true, thresholdMicros: '5000000', amountMicros: '25000000', monthlyMaxMicros: '50000000' };
+
+  test('needs a saved card, keeps its rule, and can be turned off without one', async () => {
+    const tenant = await api.makeTenant();
+    const at = `${billingOf(tenant)}/auto-top-up`;
+    const put = (body: object) => call(tenant.cookie, at, body, 'PUT');
+    const refused = await put({ ...rule, version: null });
+    expect(refused).toMatchObject({ status: 400, body: { error: { code: 'invalid_state', param: 'isOn' } } });
+    expect((await put({ ...rule, isOn: false, version: null })).body).toMatchObject({ isOn: false, version: 1 });
+    await payments.fake.pay(await checkout(tenant, { kind: 'subscription', planCode: 'pro' }));
+    expect((await put({ ...rule, version: 1 })).body).toMatchObject({ isOn: true, version: 2 });
+    expect((await call(tenant.cookie, billingOf(tenant))).body).toMatchObject({
+      autoTopUp: { isOn: true, monthlyMaxMicros: '50000000', stoppedAt: null },
+      card: { brand: 'visa', last4: '4242' },
+      toppedUpMicros: '0',
+    });
+    expect(await put({ ...rule, version: 1 })).toMatchObject({ status: 409, body: { error: { param: 'version' } } });
+  });
+
+  test.each([
+    [{ thresholdMicros: '1' }, 'thresholdMicros'],
+    [{ amountMicros: '1000000' }, 'amountMicros'],
+    [{ monthlyMaxMicros: '24000000' }, 'monthlyMaxMicros'],
+    [{ isOn: 'yes' }, 'isOn'],
+  ])('%o is refused for %s', async (change, param) => {
+    const tenant = await api.makeTenant();
+    const body = { ...rule, version: null, ...change };
+    const answer = await call(tenant.cookie, `${billingOf(tenant)}/auto-top-up`, body, 'PUT');
+    expect({ status: answer.status, param: answer.body.error?.param }).toEqual({ status: 400, param });
   });
 });
 

@@ -2,6 +2,10 @@ import { asks, type RouteRows, reads, writes, writesOne } from './route-row.ts';
 
 const credit = () => ({ kind: 'credit', amountMicros: '1' });
 const plan = () => ({ planCode: 'none' });
+const topUp = () => ({
+  ...{ isOn: false, thresholdMicros: '5000000', amountMicros: '25000000' },
+  ...{ monthlyMaxMicros: '100000000', version: null },
+});
 const session = () => ({ sessionId: 'cs_none' });
 
 /** Below /api/organizations/:organizationId, with a session. One line for each route. */
@@ -17,6 +21,15 @@ export const organizationRoutes: RouteRows = {
   'POST /billing/checkout': writes('billing.write', 'billing.start_checkout', credit),
   'POST /billing/fulfil': { ...asks('billing.read', 'reads at Stripe what was paid', session), isAbsent: true },
   'POST /billing/plan': writes('billing.write', 'billing.change_plan', plan),
+  'POST /billing/plan/preview': asks('billing.write', 'changes nothing', plan),
+  'PUT /billing/budgets': writes('billing.write', 'billing.set_budget', () => ({
+    ...{ projectId: null, amountMicros: '100000000', version: null },
+  })),
+  'DELETE /billing/budgets/:budgetId': {
+    ...asks('billing.write', 'there is none; billing.int.test.ts'),
+    isAbsent: true,
+  },
+  'PUT /billing/auto-top-up': writes('billing.write', 'billing.set_auto_top_up', topUp),
   'POST /billing/portal': writes('billing.write', 'billing.open_portal'),
   'GET /audit': reads('audit.read'),
   'GET /usage': reads('billing.read'),

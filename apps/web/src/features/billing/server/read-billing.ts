@@ -1,5 +1,7 @@
+import { listBudgets } from '@modelmint/db/budget/list-budgets';
 import type { Plan } from '@modelmint/db/generated/client';
 import { readWallet } from '@modelmint/db/ledger/read-wallet';
+import { sumTopUps } from '@modelmint/db/ledger/sum-top-ups';
 import { listPlans } from '@modelmint/db/list-plans';
 import { liveStatuses } from '@modelmint/db/system/customer-snapshot';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
@@ -31,6 +33,7 @@ export async function readBilling(deps: Deps, principal: OrganizationPrincipal):
       ...(await readRows(tx, organizationId)),
       isSimulated: deps.billing.isSimulated,
       hasCustomer: customer !== null,
+      card: customer?.cardLast4 == null ? null : { brand: customer.cardBrand ?? '', last4: customer.cardLast4 },
       customerId: customer?.customerId ?? null,
       canWrite: can(principal.role, 'billing.write') && principal.isVerified === true,
     };
@@ -46,7 +49,20 @@ function findPlan(plans: Plan[], code: string): Plan {
 async function readRows(
   tx: OrgTransaction,
   organizationId: string,
-): Promise<Pick<Billing, 'subscription' | 'wallet' | 'holds' | 'invoices' | 'grants'>> {
+): Promise<
+  Pick<
+    Billing,
+    | 'subscription'
+    | 'wallet'
+    | 'holds'
+    | 'invoices'
+    | 'grants'
+    | 'budgets'
+    | 'projects'
+    | 'autoTopUp'
+    | 'toppedUpMicros'
+  >
+> {
   const where = { organizationId };
   const newest = { orderBy: { createdAt: 'desc' }, take: rowsMax } as const;
   const invoices = await tx.stripeInvoice.findMany({ where, ...newest });
@@ -62,5 +78,13 @@ async function readRows(
       }),
     ),
     grants: await tx.creditGrant.findMany({ where, ...newest }),
+    budgets: await listBudgets(tx, organizationId),
+    projects: await tx.project.findMany({
+      where: { ...where, archivedAt: null },
+      select: { id: true, name: true, monthlySpendMaxMicros: true },
+      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    }),
+    autoTopUp: await tx.autoTopUp.findUnique({ where }),
+    toppedUpMicros: await sumTopUps(tx, organizationId),
   };
 }

@@ -3,16 +3,13 @@ import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
 import { type OrganizationPrincipal, requirePermission } from '../../organization/server/principal.ts';
+import { MicrosText } from './micros-text.ts';
 
 export const CheckoutInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('subscription'), planCode: z.string().min(1).max(64) }),
   z.strictObject({
     kind: z.literal('credit'),
-    /** Micro-USD, as text because JSON has no large integers. */
-    amountMicros: z
-      .string()
-      .regex(/^\d{1,15}$/, 'must be a whole number of micro-USD as text, such as "25000000" for $25')
-      .transform(BigInt),
+    amountMicros: MicrosText,
   }),
 ]);
 export type CheckoutInput = z.infer<typeof CheckoutInput>;

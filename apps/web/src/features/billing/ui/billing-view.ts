@@ -1,3 +1,4 @@
+import type { BudgetLine } from '@modelmint/db/budget/list-budgets';
 import type { WalletView } from '@modelmint/db/ledger/read-wallet';
 
 export interface PlanRow {
@@ -62,6 +63,22 @@ export interface GrantRow {
   createdAt: Date;
 }
 
+export interface AutoTopUpRow {
+  isOn: boolean;
+  thresholdMicros: bigint;
+  amountMicros: bigint;
+  monthlyMaxMicros: bigint;
+  stoppedAt: Date | null;
+  stoppedReason: string | null;
+  version: number;
+}
+
+export interface BudgetProject {
+  id: string;
+  name: string;
+  monthlySpendMaxMicros: bigint | null;
+}
+
 export interface BillingView {
   organizationId: string;
   organizationName: string;
@@ -72,6 +89,14 @@ export interface BillingView {
   holds: readonly HoldRow[];
   invoices: readonly InvoiceRow[];
   grants: readonly GrantRow[];
+  budgets: readonly BudgetLine[];
+  /** Those that are not archived, by name. */
+  projects: readonly BudgetProject[];
+  autoTopUp: AutoTopUpRow | null;
+  /** Bought by itself this month (UTC). */
+  toppedUpMicros: bigint;
+  /** With which invoices and credit are paid; as last read from Stripe. */
+  card: { brand: string; last4: string } | null;
   /** No money moves: the payment pages belong to the built-in stand-in for Stripe. */
   isSimulated: boolean;
   hasCustomer: boolean;
