@@ -7,15 +7,19 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { ClientMessages } from '../i18n/client-messages.tsx';
 import { currentLanguage } from '../i18n/current-language.ts';
+import { ConnectionBanner } from '../ui/connection-banner.tsx';
 import { readTheme, themeCookie } from '../ui/theme-cookie.ts';
 import { ThemeProvider } from '../ui/theme-provider.tsx';
 import { Toaster } from '../ui/toast.tsx';
 
-export const metadata: Metadata = {
-  title: { default: 'Modelmint', template: '%s · Modelmint' },
-  description: 'The model platform that you own: fine-tune on your data, call it with your OpenAI client.',
-  robots: { index: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('shell');
+  return {
+    title: { default: 'Modelmint', template: '%s · Modelmint' },
+    description: t('description'),
+    robots: { index: false },
+  };
+}
 
 export const viewport: Viewport = {
   width: 'device-width',
@@ -53,6 +57,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ThemeProvider chosen={theme.chosen} nonce={nonce}>
           <ClientMessages namespaces={['ui', 'shell']}>
             {children}
+            <ConnectionBanner />
             <Toaster />
           </ClientMessages>
         </ThemeProvider>

@@ -11,6 +11,7 @@ import {
 } from 'react-hook-form';
 import { useProblemTranslator } from '../i18n/use-problem-translator.ts';
 import { ApiProblem } from './api-problem.ts';
+import { useDraft } from './use-draft.ts';
 
 interface ApiFormOptions<Values extends FieldValues> {
   defaultValues: DefaultValues<Values>;
@@ -18,6 +19,8 @@ interface ApiFormOptions<Values extends FieldValues> {
   resolver?: Resolver<Values>;
   /** Names of the API for fields of the form, where they differ: `{ 'method.epochs': 'epochs' }`. */
   fieldOf?: Record<string, FieldPath<Values>>;
+  /** A name under which what is written is kept for this tab until it is sent; never for secrets. */
+  draft?: string;
   onSubmit: (values: Values) => Promise<void>;
 }
 
@@ -33,7 +36,7 @@ interface ApiForm<Values extends FieldValues> extends UseFormReturn<Values> {
 
 /** React Hook Form for our API: checks on blur, then on each key once wrong; `param` of a refusal goes to its field. */
 export function useApiForm<Values extends FieldValues>(options: ApiFormOptions<Values>): ApiForm<Values> {
-  const { defaultValues, resolver, fieldOf = {}, onSubmit } = options;
+  const { defaultValues, resolver, fieldOf = {}, draft = null, onSubmit } = options;
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const translate = useProblemTranslator();
   const form = useForm<Values>({
@@ -42,10 +45,12 @@ export function useApiForm<Values extends FieldValues>(options: ApiFormOptions<V
     defaultValues,
     ...(resolver ? { resolver } : {}),
   });
+  const forget = useDraft(form, draft);
   const send = form.handleSubmit(async (values) => {
     setProblem(null);
     try {
       await onSubmit(values);
+      forget();
     } catch (error) {
       const refused = ApiProblem.from(error);
       const name =
