@@ -3,8 +3,6 @@ export const notYetTranslated: readonly string[] = [
   'app/(account)',
   'app/(site)',
   'app/account',
-  'app/layout.tsx',
-  'app/not-found.tsx',
   'app/operator',
   'app/organizations/[organizationId]/audit',
   'app/organizations/[organizationId]/billing',

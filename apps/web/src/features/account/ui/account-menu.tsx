@@ -2,6 +2,7 @@
 
 import { Gauge, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
 import { signOut } from 'next-auth/react';
+import { useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
 import { callApi } from '../../../ui/call-api.ts';
@@ -14,35 +15,36 @@ interface AccountMenuProps {
 }
 
 const themes = [
-  { id: 'system', label: 'Theme as the system', icon: Monitor },
-  { id: 'light', label: 'Light', icon: Sun },
-  { id: 'dark', label: 'Dark', icon: Moon },
+  { id: 'system', label: 'menu.themeSystem', icon: Monitor },
+  { id: 'light', label: 'menu.light', icon: Sun },
+  { id: 'dark', label: 'menu.dark', icon: Moon },
 ] as const;
 
 const leave = () => signOut({ redirectTo: '/sign-in' });
 
 export function AccountMenu({ user }: AccountMenuProps) {
+  const t = useTranslations('shell');
   const { theme, setTheme } = useTheme();
   const [isAsking, setAsking] = useState(false);
   const entries: MenuEntry[] = [
     { kind: 'heading', label: user.email },
-    { kind: 'link', label: 'Your account', href: '/account/profile', icon: <Icon of={UserRound} /> },
+    { kind: 'link', label: t('rail.yourAccount'), href: '/account/profile', icon: <Icon of={UserRound} /> },
     ...(user.isOperator
-      ? [{ kind: 'link', label: 'Operator console', href: '/operator', icon: <Icon of={Gauge} /> } as const]
+      ? [{ kind: 'link', label: t('menu.operator'), href: '/operator', icon: <Icon of={Gauge} /> } as const]
       : []),
     { kind: 'line' },
     ...themes.map(
       ({ id, label, icon }): MenuEntry => ({
         kind: 'choice',
-        label,
+        label: t(label),
         icon: <Icon of={icon} />,
         isChosen: theme === id,
         onSelect: () => setTheme(id),
       }),
     ),
     { kind: 'line' },
-    { kind: 'action', label: 'Sign out everywhere', icon: <Icon of={LogOut} />, onSelect: () => setAsking(true) },
-    { kind: 'action', label: 'Sign out', icon: <Icon of={LogOut} />, onSelect: () => void leave() },
+    { kind: 'action', label: t('menu.signOutEverywhere'), icon: <Icon of={LogOut} />, onSelect: () => setAsking(true) },
+    { kind: 'action', label: t('menu.signOut'), icon: <Icon of={LogOut} />, onSelect: () => void leave() },
   ];
   return (
     <>
@@ -63,7 +65,7 @@ export function AccountMenu({ user }: AccountMenuProps) {
               {initials(user.name)}
             </span>
             <span className="truncate">
-              <span className="sr-only">Account of </span>
+              <span className="sr-only">{t('menu.accountOf')} </span>
               {user.email}
             </span>
           </button>
@@ -72,15 +74,15 @@ export function AccountMenu({ user }: AccountMenuProps) {
       <ConfirmDialog
         isOpen={isAsking}
         onOpenChange={setAsking}
-        title="Sign out everywhere"
-        action="Sign out everywhere"
-        keep="Stay signed in"
+        title={t('menu.signOutEverywhere')}
+        action={t('menu.signOutEverywhere')}
+        keep={t('menu.stay')}
         onConfirm={async () => {
           await callApi('/api/account/sign-out-everywhere', { method: 'POST' });
           await leave();
         }}
       >
-        <p>Every browser that is signed in to this account is signed out, this one too. Jobs and API keys go on.</p>
+        <p>{t('menu.signOutHint')}</p>
       </ConfirmDialog>
     </>
   );

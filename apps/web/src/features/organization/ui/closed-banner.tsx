@@ -1,10 +1,15 @@
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import type { Shell } from '../server/read-shell.ts';
 
+const b = (text: ReactNode) => <b>{text}</b>;
+
 /** Why nothing can be changed here now, and who can change that. */
 export function ClosedBanner({ shell }: { shell: Shell }) {
+  const t = useTranslations('shell');
   const { organization, erasedFrom, suspendedReason, isArchived } = shell;
   if (erasedFrom === null && suspendedReason === null && !isArchived) return null;
   const at = `/organizations/${organization.id}`;
@@ -15,12 +20,11 @@ export function ClosedBanner({ shell }: { shell: Shell }) {
           tone="danger"
           action={
             <LinkButton size="small" href={`${at}/settings`}>
-              See what is left
+              {t('closed.seeLeft')}
             </LinkButton>
           }
         >
-          <b>This organization is being deleted.</b> It will be erased <RelativeTime at={erasedFrom} />. Keys and jobs
-          have stopped; an owner can restore it until then.
+          {t.rich('closed.deleting', { b, time: () => <RelativeTime at={erasedFrom} /> })}
         </Note>
       ) : suspendedReason !== null ? (
         <Note
@@ -29,28 +33,25 @@ export function ClosedBanner({ shell }: { shell: Shell }) {
             ? {
                 action: (
                   <LinkButton size="small" href={`${at}/billing`}>
-                    Open billing
+                    {t('closed.openBilling')}
                   </LinkButton>
                 ),
               }
             : {})}
         >
-          <b>The operator of this platform has suspended this organization:</b> <bdi>{suspendedReason}</bdi>
-          <span className="block">
-            Its data can be read and its bills paid; its keys are refused and nothing new starts. Write to the operator
-            to have it lifted.
-          </span>
+          {t.rich('closed.suspended', { b, reason: () => <bdi>{suspendedReason}</bdi> })}
+          <span className="block">{t('closed.suspendedDetail')}</span>
         </Note>
       ) : (
         <Note
           tone="warning"
           action={
             <LinkButton size="small" href={`${at}/projects`}>
-              Open projects
+              {t('closed.openProjects')}
             </LinkButton>
           }
         >
-          <b>This project is archived.</b> Its data can be read; its keys are refused and nothing new starts.
+          {t.rich('closed.archived', { b })}
         </Note>
       )}
     </div>

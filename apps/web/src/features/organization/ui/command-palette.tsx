@@ -2,6 +2,7 @@
 
 import { ListChecks, Plus, Search, SunMoon, Upload } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
@@ -25,6 +26,7 @@ interface CommandPaletteProps {
 
 /** Every page, the two beginnings of the main job and that of an inference job, by ⌘K, by its field or by their own keys. */
 export function CommandPalette({ items, projectId }: CommandPaletteProps) {
+  const t = useTranslations('shell');
   const router = useRouter();
   const { resolvedTheme, setTheme } = useTheme();
   const [isOpen, setOpen] = useState(false);
@@ -34,27 +36,32 @@ export function CommandPalette({ items, projectId }: CommandPaletteProps) {
       ? []
       : [
           {
-            label: 'New fine-tuning job',
+            label: t('palette.newJob'),
             icon: <Icon of={Plus} />,
             keys: 'N',
             run: go(`/projects/${projectId}/fine-tuning/new`),
           },
           {
-            label: 'New inference job',
+            label: t('palette.newInference'),
             icon: <Icon of={ListChecks} />,
             keys: 'B',
             run: go(`/projects/${projectId}/inference/new`),
           },
-          { label: 'Upload data', icon: <Icon of={Upload} />, keys: 'U', run: go(`/projects/${projectId}/data/new`) },
+          {
+            label: t('palette.upload'),
+            icon: <Icon of={Upload} />,
+            keys: 'U',
+            run: go(`/projects/${projectId}/data/new`),
+          },
         ]),
     ...items.map((item) => ({
-      label: `Go to ${item.label}`,
+      label: t('palette.goTo', { place: t(item.name) }),
       icon: <Icon of={item.icon} />,
       keys: `G ${item.goKey}`,
       run: go(item.href),
     })),
     {
-      label: 'Switch theme',
+      label: t('palette.theme'),
       icon: <Icon of={SunMoon} />,
       keys: 'T',
       run: () => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark'),
@@ -73,7 +80,7 @@ export function CommandPalette({ items, projectId }: CommandPaletteProps) {
           className="mr-1 flex h-7 w-59 items-center gap-2 rounded-md border border-line-strong bg-surface pr-1.5 pl-2 text-small text-fg-3 hover:border-line-control max-md:mr-0 max-md:size-10 max-md:justify-center max-md:border-0 max-md:bg-transparent max-md:p-0"
         >
           <Icon of={Search} />
-          <span className="flex-1 text-left max-md:sr-only">Search or run a command</span>
+          <span className="flex-1 text-left max-md:sr-only">{t('palette.search')}</span>
           <span className="max-md:hidden" aria-hidden="true">
             <Kbd>⌘K</Kbd>
           </span>
@@ -85,7 +92,7 @@ export function CommandPalette({ items, projectId }: CommandPaletteProps) {
           aria-describedby={undefined}
           className="rising fixed inset-x-4 top-[12vh] z-(--layer-dialog) mx-auto max-w-140 overflow-hidden rounded-lg border border-line-strong bg-surface shadow-float outline-none!"
         >
-          <Dialog.Title className="sr-only">Commands</Dialog.Title>
+          <Dialog.Title className="sr-only">{t('palette.commands')}</Dialog.Title>
           <CommandList commands={commands} close={() => setOpen(false)} />
         </Dialog.Content>
       </Dialog.Portal>
@@ -94,6 +101,7 @@ export function CommandPalette({ items, projectId }: CommandPaletteProps) {
 }
 
 function CommandList({ commands, close }: { commands: readonly Command[]; close: () => void }) {
+  const t = useTranslations('shell');
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const found = commands.filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase()));
@@ -127,13 +135,13 @@ function CommandList({ commands, close }: { commands: readonly Command[]; close:
           aria-expanded="true"
           aria-controls="commands"
           aria-activedescendant={found.length === 0 ? undefined : `command-${at}`}
-          aria-label="Search or run a command"
-          placeholder="Upload data"
+          aria-label={t('palette.search')}
+          placeholder={t('palette.upload')}
           className="min-w-0 flex-1 bg-transparent outline-none! max-md:text-[16px]"
         />
         <Kbd>esc</Kbd>
       </div>
-      <div id="commands" role="listbox" aria-label="Commands" className="max-h-[50vh] overflow-auto p-1.5">
+      <div id="commands" role="listbox" aria-label={t('palette.commands')} className="max-h-[50vh] overflow-auto p-1.5">
         {found.map((command, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above takes the keys for the whole list
           <div
@@ -159,7 +167,7 @@ function CommandList({ commands, close }: { commands: readonly Command[]; close:
           </div>
         ))}
       </div>
-      {found.length === 0 && <p className="px-4 pb-4 text-fg-2">No command matches “{query}”.</p>}
+      {found.length === 0 && <p className="px-4 pb-4 text-fg-2">{t('palette.none', { query })}</p>}
     </>
   );
 }

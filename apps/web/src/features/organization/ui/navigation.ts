@@ -20,10 +20,12 @@ import {
   Terminal,
   Users,
 } from 'lucide-react';
+import type { MessageKey } from '../../../i18n/translate.ts';
 
 export interface NavItem {
   href: string;
-  label: string;
+  /** Its words, among the messages of the frame. */
+  name: MessageKey<'shell'>;
   icon: LucideIcon;
   /** Second key after G. */
   goKey: string;
@@ -35,15 +37,15 @@ export interface NavItem {
 export function projectNav(projectId: string): NavItem[] {
   const at = `/projects/${projectId}`;
   return [
-    { href: `${at}/overview`, label: 'Overview', icon: House, goKey: 'O' },
-    { href: `${at}/data`, label: 'Data', icon: Database, goKey: 'D' },
-    { href: `${at}/fine-tuning`, label: 'Fine-tuning', icon: SlidersHorizontal, goKey: 'F' },
-    { href: `${at}/models`, label: 'Models', icon: Box, goKey: 'M' },
-    { href: `${at}/endpoints`, label: 'Endpoints', icon: Plug, goKey: 'E' },
-    { href: `${at}/playground`, label: 'Playground', icon: Terminal, goKey: 'P' },
-    { href: `${at}/inference`, label: 'Inference jobs', icon: ListChecks, goKey: 'B' },
-    { href: `${at}/usage`, label: 'Usage', icon: ChartColumn, goKey: 'U' },
-    { href: `${at}/api-keys`, label: 'API keys', icon: KeyRound, goKey: 'K' },
+    { href: `${at}/overview`, name: 'nav.overview', icon: House, goKey: 'O' },
+    { href: `${at}/data`, name: 'nav.data', icon: Database, goKey: 'D' },
+    { href: `${at}/fine-tuning`, name: 'nav.fineTuning', icon: SlidersHorizontal, goKey: 'F' },
+    { href: `${at}/models`, name: 'nav.models', icon: Box, goKey: 'M' },
+    { href: `${at}/endpoints`, name: 'nav.endpoints', icon: Plug, goKey: 'E' },
+    { href: `${at}/playground`, name: 'nav.playground', icon: Terminal, goKey: 'P' },
+    { href: `${at}/inference`, name: 'nav.inference', icon: ListChecks, goKey: 'B' },
+    { href: `${at}/usage`, name: 'nav.usage', icon: ChartColumn, goKey: 'U' },
+    { href: `${at}/api-keys`, name: 'nav.apiKeys', icon: KeyRound, goKey: 'K' },
   ];
 }
 
@@ -51,27 +53,27 @@ export function projectNav(projectId: string): NavItem[] {
 export function organizationNav(organizationId: string, role: Role): NavItem[] {
   const at = `/organizations/${organizationId}`;
   const items: (NavItem & { needs: Permission })[] = [
-    { href: `${at}/members`, label: 'Members', icon: Users, goKey: 'T', needs: 'organization.read' },
-    { href: `${at}/projects`, label: 'Projects', icon: Folder, goKey: 'J', needs: 'organization.read' },
-    { href: `${at}/billing`, label: 'Billing', icon: CreditCard, goKey: 'I', needs: 'billing.read' },
-    { href: `${at}/usage`, label: 'Total usage', icon: ChartColumn, goKey: 'Y', needs: 'billing.read' },
-    { href: `${at}/audit`, label: 'Audit log', icon: ScrollText, goKey: 'A', needs: 'audit.read' },
+    { href: `${at}/members`, name: 'nav.members', icon: Users, goKey: 'T', needs: 'organization.read' },
+    { href: `${at}/projects`, name: 'nav.projects', icon: Folder, goKey: 'J', needs: 'organization.read' },
+    { href: `${at}/billing`, name: 'nav.billing', icon: CreditCard, goKey: 'I', needs: 'billing.read' },
+    { href: `${at}/usage`, name: 'nav.totalUsage', icon: ChartColumn, goKey: 'Y', needs: 'billing.read' },
+    { href: `${at}/audit`, name: 'nav.audit', icon: ScrollText, goKey: 'A', needs: 'audit.read' },
     {
       href: `${at}/single-sign-on`,
-      label: 'Single sign-on',
+      name: 'nav.singleSignOn',
       icon: LockKeyhole,
       goKey: 'L',
       needs: 'organization.write',
     },
-    { href: `${at}/settings`, label: 'Settings', icon: Settings, goKey: 'S', needs: 'organization.read' },
+    { href: `${at}/settings`, name: 'nav.settings', icon: Settings, goKey: 'S', needs: 'organization.read' },
   ];
   return items.filter(({ needs }) => can(role, needs)).map(({ needs: _needs, ...item }) => item);
 }
 
 export const operatorNav: NavItem[] = [
-  { href: '/operator', label: 'Console', icon: Gauge, goKey: 'O', isExact: true },
-  { href: '/operator/organizations', label: 'Organizations', icon: Building2, goKey: 'T' },
-  { href: '/operator/site', label: 'Public site', icon: Globe, goKey: 'S' },
+  { href: '/operator', name: 'nav.console', icon: Gauge, goKey: 'O', isExact: true },
+  { href: '/operator/organizations', name: 'nav.organizations', icon: Building2, goKey: 'T' },
+  { href: '/operator/site', name: 'nav.publicSite', icon: Globe, goKey: 'S' },
 ];
 
 export function isCurrent(path: string, { href, isExact = false }: NavItem): boolean {

@@ -1,6 +1,7 @@
 'use client';
 
 import { ChevronsUpDown } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { Icon } from '../../../ui/icon.tsx';
@@ -10,6 +11,7 @@ import { SwitcherList } from './switcher-list.tsx';
 
 /** Project over organization; opens the searchable list of both. */
 export function ProjectSwitcher({ organization, project }: Pick<Shell, 'organization' | 'project'>) {
+  const t = useTranslations('shell');
   const [isOpen, setOpen] = useState(false);
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
@@ -17,8 +19,8 @@ export function ProjectSwitcher({ organization, project }: Pick<Shell, 'organiza
         <button type="button" className="flex h-10 w-full items-center gap-2 rounded-md px-2 text-left hover:bg-hover">
           <Logo />
           <span className="min-w-0 flex-1">
-            <span className="sr-only">Switch project or organization, now </span>
-            <bdi className="block truncate leading-4 font-semibold">{project?.name ?? 'No project'}</bdi>
+            <span className="sr-only">{t('switcher.now')} </span>
+            <bdi className="block truncate leading-4 font-semibold">{project?.name ?? t('switcher.noProject')}</bdi>
             <bdi className="block truncate text-small text-fg-3">{organization.name}</bdi>
           </span>
           <Icon of={ChevronsUpDown} className="text-fg-3" />
@@ -26,7 +28,7 @@ export function ProjectSwitcher({ organization, project }: Pick<Shell, 'organiza
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
-          aria-label="Projects and organizations"
+          aria-label={t('switcher.label')}
           align="start"
           sideOffset={4}
           collisionPadding={8}

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { classNames } from '../../../ui/class-names.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { isCurrent, type NavItem } from './navigation.ts';
@@ -11,11 +12,12 @@ interface RailNavProps {
   label: string;
   isTitled?: boolean;
   items: readonly NavItem[];
-  /** At the right of an item, by its label: `1 running`. */
-  notes?: Readonly<Record<string, string>>;
+  /** At the right of an item, by its name: `1 running`. */
+  notes?: Readonly<Partial<Record<NavItem['name'], string>>>;
 }
 
 export function RailNav({ label, isTitled = false, items, notes = {} }: RailNavProps) {
+  const t = useTranslations('shell');
   const path = usePathname();
   return (
     <nav aria-label={label} className="mt-2 not-first-of-type:mt-4">
@@ -34,9 +36,9 @@ export function RailNav({ label, isTitled = false, items, notes = {} }: RailNavP
                 )}
               >
                 <Icon of={item.icon} className={isHere ? 'text-accent-text' : 'text-fg-3'} />
-                <span>{item.label}</span>
-                {notes[item.label] && (
-                  <span className="ml-auto text-micro font-regular text-fg-3 tabular-nums">{notes[item.label]}</span>
+                <span>{t(item.name)}</span>
+                {notes[item.name] && (
+                  <span className="ml-auto text-micro font-regular text-fg-3 tabular-nums">{notes[item.name]}</span>
                 )}
               </Link>
             </li>

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { Money } from '../../../ui/money.tsx';
 import { AccountMenu } from '../../account/ui/account-menu.tsx';
 import type { Shell } from '../server/read-shell.ts';
@@ -10,10 +11,11 @@ import { RailNav } from './rail-nav.tsx';
 
 /** Where one is and where one can go. */
 export function Rail({ shell }: { shell: Shell }) {
+  const t = useTranslations('shell');
   const { user, organization, project, role, creditMicros, canSeeBilling, runningJobs } = shell;
   const credit = creditMicros !== null && (
     <>
-      <span>Credit available</span>
+      <span>{t('rail.credit')}</span>
       <span className="font-medium text-fg">
         <Money micros={creditMicros} />
       </span>
@@ -25,12 +27,12 @@ export function Rail({ shell }: { shell: Shell }) {
       <ProjectSwitcher organization={organization} project={project} />
       {project !== null && (
         <RailNav
-          label="Project"
+          label={t('rail.project')}
           items={projectNav(project.id)}
-          notes={runningJobs > 0 ? { 'Fine-tuning': `${runningJobs} running` } : {}}
+          notes={runningJobs > 0 ? { 'nav.fineTuning': t('rail.running', { count: runningJobs }) } : {}}
         />
       )}
-      <RailNav label="Organization" isTitled items={organizationNav(organization.id, role)} />
+      <RailNav label={t('rail.organization')} isTitled items={organizationNav(organization.id, role)} />
       <div className="mt-auto grid gap-1 pt-3">
         {credit &&
           (canSeeBilling ? (

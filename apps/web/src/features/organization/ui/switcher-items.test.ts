@@ -1,4 +1,6 @@
+import { createTranslator } from 'next-intl';
 import { expect, test } from 'vitest';
+import { englishMessages } from '../../../i18n/english-messages.ts';
 import { switcherGroups } from './switcher-items.ts';
 
 const project = (id: string, name: string, archivedAt: Date | null = null) => ({ id, name, archivedAt });
@@ -7,8 +9,12 @@ const memberships = [
   { organizationId: 'org-2', organizationName: 'Looms', projects: [project('p3', 'Old', new Date(0))] },
   { organizationId: 'org-3', organizationName: 'Empty', projects: [] },
 ].map((one) => ({ ...one, role: 'MEMBER' as const, deleteRequestedAt: null, suspendedReason: null }));
+const t = createTranslator({ locale: 'en', messages: englishMessages, namespace: 'shell' });
 const labels = (query: string, here = 'org-1') =>
-  switcherGroups(memberships, query, here).map(({ name, items }) => [name, ...items.map(({ label }) => label)]);
+  switcherGroups(memberships, { query, hereId: here, t }).map(({ name, items }) => [
+    name,
+    ...items.map(({ label }) => label),
+  ]);
 
 test('shows the own organization first and finds projects by their name or their organization', () => {
   expect(labels('')).toEqual([
@@ -26,7 +32,9 @@ test('shows no more than fifty of one organization, which the search narrows', (
   const many = [
     { ...memberships[0], projects: Array.from({ length: 400 }, (_, i) => project(`q${i}`, `Project ${i}`)) },
   ];
-  const groups = switcherGroups(many as typeof memberships, '', 'org-1');
+  const groups = switcherGroups(many as typeof memberships, { query: '', hereId: 'org-1', t });
   expect(groups[0]?.items).toHaveLength(50);
-  expect(switcherGroups(many as typeof memberships, 'project 399', 'org-1')[0]?.items).toHaveLength(1);
+  expect(
+    switcherGroups(many as typeof memberships, { query: 'project 399', hereId: 'org-1', t })[0]?.items,
+  ).toHaveLength(1);
 });

@@ -1,4 +1,5 @@
 import type { MembershipWithProjects } from '@modelmint/db/system/find-membership';
+import type { Translate } from '../../../i18n/translate.ts';
 
 export interface SwitcherItem {
   key: string;
@@ -13,14 +14,20 @@ export interface SwitcherGroup {
   items: SwitcherItem[];
 }
 
+interface SwitcherOptions {
+  query: string;
+  /** The organization of the page. */
+  hereId: string;
+  t: Translate<'shell'>;
+}
+
 /** Of one organization: its page stands for it where no project is open to the person. */
 const itemsShown = 50;
 
 /** What matches by the name of the project or of the organization, the organization where one is on top. */
 export function switcherGroups(
   memberships: readonly MembershipWithProjects[],
-  query: string,
-  hereId: string,
+  { query, hereId, t }: SwitcherOptions,
 ): SwitcherGroup[] {
   const wanted = query.trim().toLowerCase();
   const ordered = memberships.toSorted(
@@ -31,12 +38,12 @@ export function switcherGroups(
     const found = projects.filter((project) => isWhole || project.name.toLowerCase().includes(wanted));
     const items = found.slice(0, itemsShown).map(({ id, name: label, archivedAt }) => ({
       ...{ key: id, label, href: `/projects/${id}` },
-      ...(archivedAt === null ? {} : { detail: 'archived' }),
+      ...(archivedAt === null ? {} : { detail: t('switcher.archived') }),
     }));
     if (isWhole && projects.length === 0)
       items.push({
         key: organizationId,
-        label: 'No project open to you',
+        label: t('switcher.noneOpen'),
         href: `/organizations/${organizationId}/members`,
       });
     return items.length === 0 ? [] : [{ organizationId, name, items }];

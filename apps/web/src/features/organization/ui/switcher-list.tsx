@@ -4,6 +4,7 @@ import type { MembershipWithProjects } from '@modelmint/db/system/find-membershi
 import { Check, Plus, Search } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { classNames } from '../../../ui/class-names.ts';
@@ -20,12 +21,13 @@ interface SwitcherListProps {
 
 /** Read when it is opened: nobody pays for hundreds of projects on every page. */
 export function SwitcherList({ organizationId, projectId, close }: SwitcherListProps) {
+  const t = useTranslations('shell');
   const { data, problem, reload } = useApi<{ organizations: MembershipWithProjects[] }>('/api/account');
   const router = useRouter();
   const listId = useId();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const groups = switcherGroups(data?.organizations ?? [], query, organizationId);
+  const groups = switcherGroups(data?.organizations ?? [], { query, hereId: organizationId, t });
   const items = groups.flatMap((group) => group.items);
   const go = (item: SwitcherItem | undefined) => {
     if (item === undefined) return;
@@ -52,8 +54,8 @@ export function SwitcherList({ organizationId, projectId, close }: SwitcherListP
           aria-expanded="true"
           aria-controls={listId}
           aria-activedescendant={items[at] === undefined ? undefined : `${listId}-${at}`}
-          aria-label="Find a project or organization"
-          placeholder="Find a project or organization"
+          aria-label={t('switcher.find')}
+          placeholder={t('switcher.find')}
           value={query}
           onChange={(event) => {
             setQuery(event.target.value);
@@ -64,7 +66,12 @@ export function SwitcherList({ organizationId, projectId, close }: SwitcherListP
         />
       </div>
       <div className="max-h-80 overflow-y-auto p-1">
-        <div id={listId} role="listbox" aria-label="Projects" aria-busy={data === null && problem === null}>
+        <div
+          id={listId}
+          role="listbox"
+          aria-label={t('switcher.projects')}
+          aria-busy={data === null && problem === null}
+        >
           {groups.map((group) => (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls, not the options of a list box
             <div key={group.organizationId} role="group" aria-labelledby={`${listId}-${group.organizationId}`}>
@@ -113,11 +120,13 @@ export function SwitcherList({ organizationId, projectId, close }: SwitcherListP
           <div className="grid justify-items-start gap-2 p-2" role="alert">
             <p>{problem.message}</p>
             <Button size="small" onClick={reload}>
-              Try again
+              {t('switcher.tryAgain')}
             </Button>
           </div>
         )}
-        {data !== null && items.length === 0 && <p className="px-2 py-1.5 text-fg-2">Nothing matches “{query}”.</p>}
+        {data !== null && items.length === 0 && (
+          <p className="px-2 py-1.5 text-fg-2">{t('switcher.noMatch', { query })}</p>
+        )}
       </div>
       <div className="border-t border-line p-1">
         <Link
@@ -126,7 +135,7 @@ export function SwitcherList({ organizationId, projectId, close }: SwitcherListP
           className="flex items-center gap-2 rounded-sm px-2 py-1.5 text-fg-2 hover:bg-hover hover:text-fg max-md:py-2.5"
         >
           <Icon of={Plus} className="text-fg-3" />
-          Create organization
+          {t('switcher.create')}
         </Link>
       </div>
     </>

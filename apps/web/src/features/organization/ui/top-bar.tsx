@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { crumbListId } from '../../../ui/page-crumb.tsx';
 import { ThemeToggle } from '../../../ui/theme-toggle.tsx';
@@ -18,12 +19,13 @@ interface TopBarProps {
 }
 
 export function TopBar({ place, items, projectId, children }: TopBarProps) {
+  const t = useTranslations('shell');
   const path = usePathname();
   const here = items.find((item) => isCurrent(path, item));
   return (
     <header className="sticky top-0 z-(--layer-rail) flex h-(--size-topbar) items-center gap-3 border-b border-line bg-canvas pr-4 pl-8 max-lg:gap-1 max-lg:pr-2 max-lg:pl-4">
       {children}
-      <nav aria-label="Breadcrumb" className="min-w-0 flex-1">
+      <nav aria-label={t('breadcrumb')} className="min-w-0 flex-1">
         <ol id={crumbListId} className="crumbs">
           <li>
             <span className="truncate">{place}</span>
@@ -31,7 +33,7 @@ export function TopBar({ place, items, projectId, children }: TopBarProps) {
           {here && (
             <li>
               <Link href={here.href} aria-current={path === here.href ? 'page' : undefined}>
-                {here.label}
+                {t(here.name)}
               </Link>
             </li>
           )}
