@@ -10,6 +10,7 @@ import { playgroundRoutes } from './dashboard/classifications.ts';
 import { datasetRoutes } from './dashboard/datasets.ts';
 import { embeddingTrialRoutes } from './dashboard/embeddings.ts';
 import { endpointRoutes } from './dashboard/endpoints.ts';
+import { evaluationRoutes } from './dashboard/evaluations.ts';
 import { jobRoutes } from './dashboard/fine-tuning.ts';
 import { generationRoutes } from './dashboard/generations.ts';
 import { inferenceRoutes } from './dashboard/inference.ts';
@@ -58,6 +59,7 @@ export function createDashboard(deps: Deps): Hono<ApiEnv> {
   app.route(project, datasetRoutes(deps));
   app.route(`${project}/fine-tuning`, jobRoutes(deps));
   app.route(`${project}/inference`, inferenceRoutes(deps));
+  app.route(`${project}/evaluations`, evaluationRoutes(deps));
   app.route(`${project}/models`, modelApi(deps));
   app.route(`${project}/base-models`, baseModelRoutes(deps));
   app.route(`${project}/endpoints`, endpointRoutes(deps));

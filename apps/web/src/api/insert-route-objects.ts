@@ -1,8 +1,12 @@
+import { createEvaluation } from '@modelmint/db/evaluation/create-evaluation';
+import type { DatasetVersion } from '@modelmint/db/generated/client';
 import { createInference } from '@modelmint/db/inference/create-inference';
-import { withOrg } from '@modelmint/db/with-org';
+import { findCalledModel } from '@modelmint/db/model/find-called-model';
+import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
+import type { EvaluationReport } from '@modelmint/domain/evaluation-report';
 import { newId } from '@modelmint/domain/ids';
 import type { Deps } from '../deps.ts';
-import { insertBaseModel, insertModel } from './insert-test-data.ts';
+import { insertBaseModel, insertModel, testReport } from './insert-test-data.ts';
 import type { TestTenant } from './insert-test-people.ts';
 import type { RouteIds } from './route-table/route-row.ts';
 
@@ -38,7 +42,7 @@ export async function insertRouteObjects(deps: Deps, tenant: Tenant): Promise<Ro
     const { name: organizationName } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
     const names = { model: model.name, table: table.name, recommender, base };
     const data = { file: version.fileId, dataset: version.datasetId, job: model.jobId, openJob: table.jobId };
-    const asked = { batchFile, inference };
+    const asked = { batchFile, inference, ...(await insertEvaluations(tx, { tenant, model: model.name, version })) };
     return {
       project: projectId,
       organization: organizationId,
@@ -71,6 +75,44 @@ async function insertInference(deps: Deps, { organizationId, projectId }: Tenant
   });
   return { batchFile, inference: id };
 }
+
+/** Two on the held-out rows of a version that have ended, and one that waits. */
+async function insertEvaluations(
+  tx: OrgTransaction,
+  { tenant, model, version }: { tenant: Tenant; model: string; version: DatasetVersion },
+) {
+  const { organizationId, projectId } = tenant;
+  const heldOut = newId('dataset');
+  await tx.dataset.create({ data: { id: heldOut, organizationId, projectId, name: 'checked' } });
+  const checked = { status: 'READY' as const, report: testReport, trainRows: 36, validationRows: 4 };
+  await tx.datasetVersion.create({
+    data: {
+      ...{ id: newId('datasetVersion'), organizationId, datasetId: heldOut, number: 1, fileId: version.fileId },
+      ...{ spec: {}, ...checked },
+    },
+  });
+  const found = await findCalledModel(tx, { organizationId, projectId, name: model, abilities: ['classify-texts'] });
+  const ids: string[] = [];
+  for (const isOver of [true, true, false]) {
+    const { id, jobId } = await createEvaluation(tx, {
+      ...{ organizationId, projectId, name: null, target: { model, found }, task: 'text-classification' },
+      ...{ ask: { route: '/v1/classifications', column: 'text', parameters: {} }, part: 'validation', rowsAsked: 4 },
+      ...{ dataset: { id: version.datasetId, name: 'rows' }, version, createdByUserId: null, apiKeyId: null },
+    });
+    ids.push(id);
+    if (!isOver) continue;
+    await tx.inferenceJob.update({ where: { id: jobId }, data: { status: 'COMPLETED', finishedAt: new Date() } });
+    await tx.evaluation.update({ where: { id }, data: { report: testEvaluationReport } });
+  }
+  const [evaluation = '', otherEvaluation = '', openEvaluation = ''] = ids;
+  return { evaluation, otherEvaluation, openEvaluation, heldOut };
+}
+
+const measured = { estimate: 0.5, low: 0.4, high: 0.6 };
+const testEvaluationReport = {
+  ...{ kind: 'classification', rows: 4, failed: 0, confidence: 0.95, bins: [], perLabel: [], confusion: [] },
+  ...{ accuracy: measured, macroF1: measured, logLoss: measured, auc: null, calibrationError: 0, baseline: 0.5 },
+} satisfies EvaluationReport;
 
 async function insertRun(deps: Deps, { organizationId, projectId, userId }: Tenant): Promise<string> {
   const id = newId('playgroundRun');
@@ -111,6 +153,12 @@ export const absentIds = ({
   ...{ project, organization, organizationName, file: newId('file'), dataset: newId('dataset') },
   ...{ job: newId('fineTuningJob'), openJob: newId('fineTuningJob') },
   ...{ batchFile: newId('file'), inference: newId('inferenceJob') },
+  ...{
+    heldOut: newId('dataset'),
+    evaluation: newId('evaluation'),
+    otherEvaluation: newId('evaluation'),
+    openEvaluation: newId('evaluation'),
+  },
   model: 'ft:text-classifier-lstm:none:none:none',
   table: 'ft:tabular-mlp:none:none:none',
   recommender: 'ft:recommender-mf:none:none:none',

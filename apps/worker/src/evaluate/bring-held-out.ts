@@ -3,9 +3,9 @@ import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { CheckWork } from '@modelmint/db/system/claim-check';
+import { cutRow, type ExpectedLine, expectedFileName } from '@modelmint/domain/held-out-row';
 import type { WorkerDeps } from '../deps.ts';
 import { linesOf } from '../infer/chunk-files.ts';
-import { cutRow, type ExpectedLine, expectedFileName } from './held-out-row.ts';
 
 export interface HeldOutFiles {
   /** What is asked, as the input of the job. */

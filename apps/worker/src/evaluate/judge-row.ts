@@ -1,8 +1,8 @@
 import { type EvaluationAsk, weighsTokens } from '@modelmint/domain/evaluation';
 import type { EvaluationReport, JudgedRow } from '@modelmint/domain/evaluation-report';
+import type { ExpectedLine } from '@modelmint/domain/held-out-row';
 import { rougeL } from '@modelmint/ml/metrics/rouge-l';
 import { z } from 'zod';
-import type { ExpectedLine } from './held-out-row.ts';
 
 export type EvaluationKind = EvaluationReport['kind'];
 

@@ -1,6 +1,6 @@
 import type { EvaluationAsk } from '@modelmint/domain/evaluation';
+import { cutRow } from '@modelmint/domain/held-out-row';
 import { expect, test } from 'vitest';
-import { cutRow } from './held-out-row.ts';
 import { type AnsweredLine, judgeRow, kindOfAsk } from './judge-row.ts';
 import { RowMeasure } from './measure-rows.ts';
 

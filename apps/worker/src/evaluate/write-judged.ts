@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { FinishWork, JudgedRows } from '@modelmint/db/inference/finish-inference';
 import type { InferenceWork } from '@modelmint/db/system/claim-inference';
+import { ExpectedLine, expectedFileName } from '@modelmint/domain/held-out-row';
 import type { WorkerDeps } from '../deps.ts';
 import { linesOf, readChunk } from '../infer/chunk-files.ts';
-import { ExpectedLine, expectedFileName } from './held-out-row.ts';
 import { AnsweredLine, judgeRow, kindOfAsk } from './judge-row.ts';
 import { RowMeasure } from './measure-rows.ts';
 

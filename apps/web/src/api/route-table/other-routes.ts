@@ -13,7 +13,35 @@ const operatorRoutes: RouteRows = {
   'GET /api/operator/base-models': reads('operator'),
   'POST /api/operator/base-models': writes('operator', 'base_model.import', shared),
   'DELETE /api/operator/base-models/:baseModelId': { ...writes('operator', 'base_model.delete'), isAbsent: true },
+  'GET /api/operator/jobs': reads('operator'),
+  'GET /api/operator/jobs/:jobId': reads('operator'),
   'POST /api/operator/jobs/:jobId/cancel': writes('operator', 'job.cancel'),
+  'POST /api/operator/jobs/:jobId/retry': {
+    ...asks('operator', 'operator-work.int.test.ts: nothing here has failed'),
+    isRefused: true,
+  },
+  'POST /api/operator/workers/:workerId/drain': { ...writes('operator', 'worker.drain'), isAbsent: true },
+  'POST /api/operator/workers/:workerId/resume': { ...writes('operator', 'worker.resume'), isAbsent: true },
+  'POST /api/operator/webhooks/:source/:externalId/replay': { ...writes('operator', 'webhook.replay'), isAbsent: true },
+  'POST /api/operator/meter-events/:identifier/replay': {
+    ...writes('operator', 'meter_event.replay'),
+    isAbsent: true,
+  },
+  'POST /api/operator/mails/:mailId/resend': { ...writes('operator', 'mail.resend'), isAbsent: true },
+  'GET /api/operator/revenue': reads('operator'),
+  'GET /api/operator/margins': reads('operator'),
+  'GET /api/operator/worker-costs': reads('operator'),
+  'PUT /api/operator/worker-costs': writes('operator', 'worker.set_cost', () => ({
+    ...{ kind: 'cpu', effectiveDay: '2026-11-01', microsPerHour: '500000' },
+  })),
+  'GET /api/operator/prices': reads('operator'),
+  'POST /api/operator/prices/preview': asks('operator', 'it only reckons', () => ({
+    changes: [{ meter: 'training', baseModel: 'text-classifier-lstm', microsPerMillion: '600000' }],
+  })),
+  'POST /api/operator/prices': {
+    ...asks('operator', 'operator-work.int.test.ts: a version that is not the newest'),
+    isRefused: true,
+  },
   'GET /api/operator/organizations': reads('operator'),
   'GET /api/operator/organizations/:organizationId': reads('operator'),
   'POST /api/operator/organizations/:organizationId/suspend': writes('operator', 'organization.suspend', () => ({

@@ -14,6 +14,7 @@ const training = ({ dataset }: RouteIds) => ({ model: 'text-classifier-lstm', so
 const estimate = ({ dataset }: RouteIds) => ({ model: 'text-classifier-lstm', datasetId: dataset });
 const rows = ({ batchFile, model }: RouteIds) => ({ model, route: '/v1/classifications', fileId: batchFile });
 const lines = ({ batchFile }: RouteIds) => ({ fileId: batchFile, route: '/v1/classifications' });
+const heldOut = ({ model, heldOut: datasetId }: RouteIds) => ({ model, datasetId });
 const hub = () => ({ name: 'made', source: { kind: 'hub', repository: 'owner/made' } });
 
 /** Below /api/projects/:projectId, with a session. One line for each route. */
@@ -24,6 +25,8 @@ export const projectRoutes: RouteRows = {
   'GET /datasets': reads('project.read'),
   'GET /datasets/:datasetId': readsOne('project.read'),
   'GET /datasets/:datasetId/examples': readsOne('project.read'),
+  'GET /datasets/:datasetId/duplicates': readsOne('project.read'),
+  'POST /datasets/:datasetId/edits': writesOne('data.write', 'dataset.create_version'),
   'POST /datasets/:datasetId/versions': writesOne('data.write', 'dataset.create_version'),
   'DELETE /datasets/:datasetId': writesOne('data.write', 'dataset.delete'),
   'POST /fine-tuning/estimate': asksOne('project.read', 'changes nothing', estimate),
@@ -46,6 +49,14 @@ export const projectRoutes: RouteRows = {
   'GET /inference/:inferenceId/results': readsOne('project.read'),
   'GET /inference/:inferenceId/download': readsOne('project.read'),
   'GET /search': reads('project.read'),
+  'POST /evaluations/estimate': asksOne('project.read', 'changes nothing', heldOut),
+  'POST /evaluations': writesOne('job.write', 'evaluation.create', heldOut),
+  'GET /evaluations': reads('project.read'),
+  'GET /evaluations/:evaluationId': readsOne('project.read'),
+  'GET /evaluations/:evaluationId/rows': readsOne('project.read'),
+  'POST /evaluations/:evaluationId/comparisons/:otherEvaluationId': writesOne('job.write', 'evaluation.compare'),
+  'POST /evaluations/:evaluationId/cancel': writesOne('job.write', 'evaluation.cancel'),
+  'DELETE /evaluations/:evaluationId': writesOne('job.write', 'evaluation.delete'),
   'GET /models': reads('project.read'),
   'GET /models/:modelId': readsOne('project.read'),
   'GET /models/:modelId/download': { ...readsOne('project.read'), audits: 'model.download' },

@@ -14,6 +14,12 @@ export interface RouteIds {
   /** Rows to answer, and a job that does. */
   batchFile: string;
   inference: string;
+  /** Two of the same rows that have ended, and one that has not. */
+  evaluation: string;
+  /** A data set whose rows are checked. */
+  heldOut: string;
+  otherEvaluation: string;
+  openEvaluation: string;
   model: string;
   /** Tuned models that predict rows of a table, and recommend. */
   table: string;

@@ -26,14 +26,18 @@ const parameters: Record<string, keyof RouteIds> = {
   ...{ model: 'model', modelId: 'model', endpointId: 'endpoint', apiKeyId: 'key' },
   runId: 'run',
   ...{ batch_id: 'inference', inferenceId: 'inference', inputFileId: 'batchFile' },
+  ...{ evaluationId: 'evaluation', otherEvaluationId: 'otherEvaluation' },
   ...{ baseModelId: 'base', userId: 'user', invitationId: 'invitation' },
   ...{ project: 'project', projectId: 'project', organizationId: 'organization' },
 };
+
+/** What can be cancelled. */
+const open: Partial<Record<keyof RouteIds, keyof RouteIds>> = { job: 'openJob', evaluation: 'openEvaluation' };
 
 /** The path of a route with these ids in the place of its parameters. */
 export function fillRoute(path: string, ids: RouteIds): string {
   return path.replace(/:(\w+)(\{\.\+\})?/g, (_, name: string) => {
     const kind = parameters[name] ?? 'project';
-    return encodeURIComponent(ids[kind === 'job' && path.endsWith('/cancel') ? 'openJob' : kind]);
+    return encodeURIComponent(ids[path.endsWith('/cancel') ? (open[kind] ?? kind) : kind]);
   });
 }

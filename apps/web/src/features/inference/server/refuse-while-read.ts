@@ -5,7 +5,8 @@ import { openInferenceStatuses } from '@modelmint/domain/inference-job';
 /** Throws `conflict` with the jobs that still read this file. */
 export async function refuseWhileRead(tx: OrgTransaction, fileId: string): Promise<void> {
   const jobs = await tx.inferenceJob.findMany({
-    where: { inputFileId: fileId, status: { in: [...openInferenceStatuses] } },
+    // Evaluations read the split that was made of it.
+    where: { inputFileId: fileId, evaluationId: null, status: { in: [...openInferenceStatuses] } },
     select: { id: true },
     take: 5,
   });

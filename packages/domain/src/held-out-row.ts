@@ -1,5 +1,5 @@
-import { type EvaluationAsk, weighsTokens } from '@modelmint/domain/evaluation';
 import { z } from 'zod';
+import { type EvaluationAsk, weighsTokens } from './evaluation.ts';
 
 /** A row of a data set, cut in two: what a model is asked, and what it should say, which it never sees. */
 export interface HeldOutRow {

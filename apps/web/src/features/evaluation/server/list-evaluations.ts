@@ -1,0 +1,57 @@
+import { withOrg } from '@modelmint/db/with-org';
+import type { InferenceStatus } from '@modelmint/domain/inference-job';
+import type { Deps } from '../../../deps.ts';
+import { type Principal, requirePermission } from '../../organization/server/principal.ts';
+import { type EvaluationView, toEvaluationView } from './evaluation-view.ts';
+
+export interface ListEvaluations {
+  /** Id of the last one seen. */
+  after?: string | undefined;
+  limit: number;
+  statuses?: readonly InferenceStatus[] | undefined;
+  /** In the name, the id, the model or the name of the data set. */
+  text?: string | undefined;
+  /** Only those on the same rows as this one, which can be put beside it. */
+  beside?: Pick<EvaluationView, 'id' | 'datasetVersionId' | 'part'> | undefined;
+}
+
+/** Newest first. */
+export async function listEvaluations(
+  deps: Deps,
+  principal: Principal,
+  { after, limit, statuses, text = '', beside }: ListEvaluations,
+): Promise<{ evaluations: EvaluationView[]; hasMore: boolean }> {
+  requirePermission(principal, 'project.read');
+  const { organizationId, projectId } = principal;
+  const contains = { contains: text, mode: 'insensitive' as const };
+  return withOrg(deps.db, organizationId, async (tx) => {
+    const last = after === undefined ? null : await tx.evaluation.findFirst({ where: { id: after, projectId } });
+    const rows = await tx.evaluation.findMany({
+      where: {
+        ...{ projectId, deletedAt: null },
+        ...(statuses === undefined ? {} : { job: { status: { in: [...statuses] } } }),
+        ...(beside === undefined ? {} : sameRows(beside)),
+        AND: [
+          last === null
+            ? {}
+            : { OR: [{ createdAt: { lt: last.createdAt } }, { createdAt: last.createdAt, id: { lt: last.id } }] },
+          text === ''
+            ? {}
+            : { OR: [{ name: contains }, { id: contains }, { model: contains }, { datasetName: contains }] },
+        ],
+      },
+      include: { job: true },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: limit + 1,
+    });
+    return { evaluations: rows.slice(0, limit).map(toEvaluationView), hasMore: rows.length > limit };
+  });
+}
+
+function sameRows({ id, datasetVersionId, part }: NonNullable<ListEvaluations['beside']>) {
+  return {
+    ...{ datasetVersionId, id: { not: id }, rowsKey: { not: null } },
+    part: part === 'all' ? ('ALL' as const) : ('VALIDATION' as const),
+    job: { status: 'COMPLETED' as const },
+  };
+}
