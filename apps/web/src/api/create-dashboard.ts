@@ -17,6 +17,7 @@ import { inferenceRoutes } from './dashboard/inference.ts';
 import { invitationLinkRoutes, invitationRoutes } from './dashboard/invitations.ts';
 import { memberRoutes } from './dashboard/members.ts';
 import { modelApi } from './dashboard/models.ts';
+import { notificationRoutes } from './dashboard/notifications.ts';
 import { operatorRoutes } from './dashboard/operator.ts';
 import { organizationRoutes } from './dashboard/organizations.ts';
 import { playgroundRunRoutes } from './dashboard/playground-runs.ts';
@@ -28,6 +29,7 @@ import { signInRoutes } from './dashboard/sign-in.ts';
 import { siteRoutes } from './dashboard/site.ts';
 import { ssoRoutes } from './dashboard/sso.ts';
 import { organizationUsageRoutes, usageRoutes } from './dashboard/usage.ts';
+import { webhookRoutes } from './dashboard/webhooks.ts';
 import type { ApiEnv } from './http/api-env.ts';
 import { checkJsonType, checkOrigin } from './http/check-origin.ts';
 
@@ -50,6 +52,8 @@ export function createDashboard(deps: Deps): Hono<ApiEnv> {
   app.route('/organizations/:organizationId/sso', ssoRoutes(deps));
   app.route('/organizations/:organizationId/audit', auditRoutes(deps));
   app.route('/organizations/:organizationId/usage', organizationUsageRoutes(deps));
+  app.route('/organizations/:organizationId/notifications', notificationRoutes(deps));
+  app.route('/organizations/:organizationId/webhooks', webhookRoutes(deps));
   app.route('/organizations', organizationRoutes(deps));
   app.route('/organizations/:organizationId', memberRoutes(deps));
   app.route('/organizations/:organizationId/projects', projectRoutes(deps));

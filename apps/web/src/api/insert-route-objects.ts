@@ -40,6 +40,7 @@ export async function insertRouteObjects(deps: Deps, tenant: Tenant): Promise<Ro
     const email = `${invitation.toLowerCase()}@example.com`;
     await tx.invitation.create({ data: { ...sent, id: invitation, organizationId, email, role: 'VIEWER' } });
     const { name: organizationName } = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
+    const hook = await insertWebhook(tx, organizationId);
     const names = { model: model.name, table: table.name, recommender, base };
     const data = { file: version.fileId, dataset: version.datasetId, job: model.jobId, openJob: table.jobId };
     const asked = { batchFile, inference, ...(await insertEvaluations(tx, { tenant, model: model.name, version })) };
@@ -55,8 +56,20 @@ export async function insertRouteObjects(deps: Deps, tenant: Tenant): Promise<Ro
       key: keyId,
       user,
       invitation,
+      ...hook,
     };
   });
+}
+
+async function insertWebhook(tx: OrgTransaction, organizationId: string) {
+  const [webhook, delivery] = [newId('webhookEndpoint'), newId('webhookDelivery')];
+  const url = 'https://example.com/ours';
+  await tx.webhookEndpoint.create({
+    data: { id: webhook, organizationId, url, events: ['batch.completed'], sealedSecret: 'none' },
+  });
+  const event = { eventId: newId('event'), type: 'batch.completed', payload: {}, state: 'failed' };
+  await tx.webhookDelivery.create({ data: { id: delivery, organizationId, endpointId: webhook, ...event } });
+  return { webhook, delivery };
 }
 
 /** Rows, and a job that waits for their check. */
@@ -169,5 +182,7 @@ export const absentIds = ({
     key: newId('apiKey'),
     user: newId('user'),
     invitation: newId('invitation'),
+    webhook: newId('webhookEndpoint'),
+    delivery: newId('webhookDelivery'),
   },
 });

@@ -74,6 +74,7 @@ function testEnv(
     docsFolder: path.join(folder, 'docs'),
     legalFolder: path.join(folder, 'docs', 'legal'),
     internalIssuers: [],
+    internalWebhooks: [],
     providers: {},
   };
 }

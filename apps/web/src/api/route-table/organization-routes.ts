@@ -1,4 +1,4 @@
-import { asks, type RouteRows, reads, writes, writesOne } from './route-row.ts';
+import { asks, type RouteRows, reads, readsOne, writes, writesOne } from './route-row.ts';
 
 const credit = () => ({ kind: 'credit', amountMicros: '1' });
 const plan = () => ({ planCode: 'none' });
@@ -62,6 +62,27 @@ export const organizationRoutes: RouteRows = {
   'PATCH /sso': { ...asks('organization.write', 'there is none', () => ({ isEnforced: false })), isAbsent: true },
   'POST /sso/verify-domain': { ...asks('organization.write', 'there is none'), isAbsent: true },
   'DELETE /sso': { ...asks('organization.write', 'there is none'), isAbsent: true },
+  'GET /notifications': reads('organization.read'),
+  'POST /notifications/read': asks('organization.read', 'what somebody has read is theirs alone'),
+  'GET /notifications/choices': reads('organization.read'),
+  'PUT /notifications/choices': asks('organization.read', 'how somebody is told is theirs alone', () => ({
+    choices: [{ kind: 'job_failed', inApp: true, byMail: false }],
+  })),
+  'GET /webhooks': reads('organization.write'),
+  'POST /webhooks': writes('organization.write', 'webhook.create', () => ({
+    url: 'https://example.com/made',
+    events: ['batch.completed'],
+  })),
+  'GET /webhooks/:webhookId': readsOne('organization.write'),
+  'PATCH /webhooks/:webhookId': writesOne('organization.write', 'webhook.change', () => ({
+    description: 'changed',
+    version: 1,
+  })),
+  'DELETE /webhooks/:webhookId': writesOne('organization.write', 'webhook.delete'),
+  'POST /webhooks/:webhookId/rotate': writesOne('organization.write', 'webhook.rotate_secret'),
+  'POST /webhooks/:webhookId/test': writesOne('organization.write', 'webhook.test'),
+  'GET /webhooks/:webhookId/deliveries': readsOne('organization.write'),
+  'POST /webhooks/:webhookId/deliveries/:deliveryId/resend': writesOne('organization.write', 'webhook.resend'),
   'POST /leave': writes('organization.read', 'member.leave'),
   'POST /owner': writesOne('owner.write', 'organization.transfer', ({ user }) => ({ userId: user })),
 };

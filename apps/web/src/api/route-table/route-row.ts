@@ -34,6 +34,9 @@ export interface RouteIds {
   user: string;
   /** An open one. */
   invitation: string;
+  webhook: string;
+  /** Of it. */
+  delivery: string;
 }
 
 export type RouteBody = (ids: RouteIds) => object;

@@ -28,6 +28,7 @@ const parameters: Record<string, keyof RouteIds> = {
   ...{ batch_id: 'inference', inferenceId: 'inference', inputFileId: 'batchFile' },
   ...{ evaluationId: 'evaluation', otherEvaluationId: 'otherEvaluation' },
   ...{ baseModelId: 'base', userId: 'user', invitationId: 'invitation' },
+  ...{ webhookId: 'webhook', deliveryId: 'delivery' },
   ...{ project: 'project', projectId: 'project', organizationId: 'organization' },
 };
 

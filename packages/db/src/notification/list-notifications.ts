@@ -1,0 +1,54 @@
+import type { Notification } from '../generated/client.ts';
+import { Prisma } from '../generated/client.ts';
+import type { OrgTransaction } from '../with-org.ts';
+
+/** Whose, of which organization. */
+export interface NotificationReader {
+  organizationId: string;
+  userId: string;
+}
+
+/** What is shown in the app, without what lies in projects that the person may not enter any more. */
+function isTheirs({ organizationId, userId }: NotificationReader): Prisma.Sql {
+  return Prisma.sql`n."organizationId" = ${organizationId} AND n."userId" = ${userId} AND n."isShown"
+    AND (n."projectId" IS NULL
+      OR EXISTS (SELECT 1 FROM "member" m WHERE m."organizationId" = ${organizationId} AND m."userId" = ${userId}
+        AND NOT m."isLimited")
+      OR EXISTS (SELECT 1 FROM "member_project" p WHERE p."organizationId" = ${organizationId}
+        AND p."userId" = ${userId} AND p."projectId" = n."projectId"))`;
+}
+
+/** Newest first, each page by an index. */
+export async function listNotifications(
+  tx: OrgTransaction,
+  {
+    reader,
+    after,
+    limit,
+    isUnread = false,
+  }: {
+    reader: NotificationReader;
+    /** The last one of the page before. */
+    after?: Pick<Notification, 'createdAt' | 'id'> | undefined;
+    limit: number;
+    isUnread?: boolean;
+  },
+): Promise<Notification[]> {
+  const conditions = [isTheirs(reader)];
+  if (isUnread) conditions.push(Prisma.sql`n."readAt" IS NULL`);
+  if (after !== undefined)
+    conditions.push(Prisma.sql`(n."createdAt", n."id") < (${after.createdAt}::timestamptz, ${after.id})`);
+  return tx.$queryRaw<Notification[]>`
+    SELECT n.* FROM "notification" n WHERE ${Prisma.join(conditions, ' AND ')}
+    ORDER BY n."createdAt" DESC, n."id" DESC LIMIT ${limit}`;
+}
+
+/** So many unread ones are counted; more are "99+". */
+export const unreadMax = 100;
+
+export async function countUnread(tx: OrgTransaction, reader: NotificationReader): Promise<number> {
+  const [row] = await tx.$queryRaw<{ unread: number }[]>`
+    SELECT count(*)::int AS "unread" FROM (
+      SELECT 1 FROM "notification" n WHERE ${isTheirs(reader)} AND n."readAt" IS NULL LIMIT ${unreadMax}) u`;
+  return row?.unread ?? 0;
+}
