@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ClientMessages } from '../../i18n/client-messages.tsx';
 import { Logo } from '../../ui/logo.tsx';
 import { ThemeToggle } from '../../ui/theme-toggle.tsx';
 
@@ -18,7 +19,7 @@ export default function AccountLayout({ children }: { children: ReactNode }) {
         tabIndex={-1}
         className="mx-auto grid w-full max-w-100 content-start gap-6 px-4 pt-[min(10vh,96px)] pb-16 max-md:pt-6"
       >
-        {children}
+        <ClientMessages namespaces={['account']}>{children}</ClientMessages>
       </main>
     </div>
   );

@@ -1,8 +1,6 @@
 /** Folders (below src) whose screens still hold English text of their own. Becomes empty; nothing is ever added. */
 export const notYetTranslated: readonly string[] = [
-  'app/(account)',
   'app/(site)',
-  'app/account',
   'app/operator',
   'app/organizations/[organizationId]/audit',
   'app/organizations/[organizationId]/billing',
@@ -19,7 +17,6 @@ export const notYetTranslated: readonly string[] = [
   'app/projects/[projectId]/overview',
   'app/projects/[projectId]/playground',
   'app/projects/[projectId]/usage',
-  'features/account',
   'features/api-key',
   'features/audit',
   'features/base-model',

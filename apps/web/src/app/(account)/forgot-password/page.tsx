@@ -1,13 +1,18 @@
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { ForgotPasswordForm } from '../../../features/account/ui/forgot-password-form.tsx';
 import { FormHead } from '../../../features/account/ui/form-head.tsx';
 
-export const metadata: Metadata = { title: 'Forgot password' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('account');
+  return { title: t('forgot.page') };
+}
 
-export default function ForgotPasswordPage() {
+export default async function ForgotPasswordPage() {
+  const t = await getTranslations('account');
   return (
     <>
-      <FormHead title="Choose a new password">We mail you a link for it.</FormHead>
+      <FormHead title={t('forgot.title')}>{t('forgot.text')}</FormHead>
       <ForgotPasswordForm />
     </>
   );

@@ -1,11 +1,15 @@
 import { trialCreditMicros } from '@modelmint/domain/money-rules';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { SignUpForm } from '../../../features/account/ui/sign-up-form.tsx';
 import { pageSession } from '../../../features/organization/server/page-context.ts';
 import { formatMoney } from '../../../ui/format.ts';
 
-export const metadata: Metadata = { title: 'Create account' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('account');
+  return { title: t('signUp.title') };
+}
 
 export default async function SignUpPage() {
   if ((await pageSession()) !== null) redirect('/');

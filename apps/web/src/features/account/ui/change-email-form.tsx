@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
@@ -11,6 +12,7 @@ type Confirmed = { status: 'waiting'; for: 'old' | 'new' } | { status: 'done' };
 
 /** One of the two links; a button, since mail programs open links to look at them. */
 export function ChangeEmailForm({ token }: { token: string }) {
+  const t = useTranslations('account');
   const [waitsFor, setWaitsFor] = useState<'old' | 'new' | null>(null);
   const confirm = useAction(async () => {
     const answer = await callApi<Confirmed>('/api/account/email-change/confirm', { body: { token } });
@@ -20,7 +22,7 @@ export function ChangeEmailForm({ token }: { token: string }) {
   if (waitsFor !== null)
     return (
       <Note tone="success" isAlert>
-        <b>Confirmed.</b> The account moves once the link that went to the {waitsFor} address is opened too.
+        {t.rich('changeEmail.waits', { side: waitsFor, b: (text) => <b>{text}</b> })}
       </Note>
     );
   return (
@@ -28,7 +30,7 @@ export function ChangeEmailForm({ token }: { token: string }) {
       <FormProblem problem={confirm.problem} />
       <div>
         <Button variant="primary" isBusy={confirm.isBusy} onClick={() => confirm.run()}>
-          Confirm change of address
+          {t('changeEmail.confirm')}
         </Button>
       </div>
     </>

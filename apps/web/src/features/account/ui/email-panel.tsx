@@ -1,7 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { Field } from '../../../ui/field.tsx';
@@ -25,13 +27,14 @@ interface EmailPanelProps {
 
 /** The address, and the way to another one: both must say yes. */
 export function EmailPanel({ email, change }: EmailPanelProps) {
+  const t = useTranslations('account');
   const [isChanging, setChanging] = useState(false);
   return (
-    <Panel title="E-mail address" description="You sign in with it, and mails go there.">
+    <Panel title={t('email')} description={t('emailPanel.text')}>
       <div className="grid justify-items-start gap-4">
         <p className="[overflow-wrap:anywhere]">{email}</p>
         {change && <OpenChangeNote email={email} change={change} />}
-        <Button onClick={() => setChanging(true)}>Change address</Button>
+        <Button onClick={() => setChanging(true)}>{t('emailPanel.change')}</Button>
       </div>
       {isChanging && <ChangeEmailDialog onClose={() => setChanging(false)} />}
     </Panel>
@@ -39,13 +42,18 @@ export function EmailPanel({ email, change }: EmailPanelProps) {
 }
 
 /** What is still to be done, by address. */
-function waitingFor({ newEmail, isOldConfirmed, isNewConfirmed }: OpenChange, email: string): string {
-  if (isOldConfirmed) return `Open the link that we sent to ${newEmail}.`;
-  if (isNewConfirmed) return `Open the link that we sent to ${email}.`;
-  return `Open the links that we sent to ${email} and to ${newEmail}.`;
+function waitingFor(
+  t: Translate<'account'>,
+  { newEmail, isOldConfirmed, isNewConfirmed }: OpenChange,
+  email: string,
+): string {
+  if (isOldConfirmed) return t('emailPanel.openNew', { email: newEmail });
+  if (isNewConfirmed) return t('emailPanel.openNew', { email });
+  return t('emailPanel.openBoth', { old: email, new: newEmail });
 }
 
 function OpenChangeNote({ email, change }: { email: string; change: OpenChange }) {
+  const t = useTranslations('account');
   const router = useRouter();
   const cancel = useAction(async () => {
     await callApi('/api/account/email-change', { method: 'DELETE' });
@@ -57,20 +65,22 @@ function OpenChangeNote({ email, change }: { email: string; change: OpenChange }
       isAlert={cancel.problem !== null}
       action={
         <Button size="small" isBusy={cancel.isBusy} onClick={() => cancel.run()}>
-          Cancel change
+          {t('emailPanel.cancel')}
         </Button>
       }
     >
-      {cancel.problem?.message ?? (
-        <>
-          <b>Your account is about to move to {change.newEmail}.</b> {waitingFor(change, email)} Both work for 24 hours.
-        </>
-      )}
+      {cancel.problem?.message ??
+        t.rich('emailPanel.about', {
+          email: change.newEmail,
+          todo: waitingFor(t, change, email),
+          b: (text) => <b>{text}</b>,
+        })}
     </Note>
   );
 }
 
 function ChangeEmailDialog({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('account');
   const router = useRouter();
   const form = useApiForm({
     defaultValues: { email: '' },
@@ -81,20 +91,22 @@ function ChangeEmailDialog({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <FormDialog id="change-email" title="Change address" action="Send links" form={form} onClose={onClose}>
-      <Field
-        label="New e-mail address"
-        help="A link goes to the old and one to the new address. When both were opened the account moves, and you sign in again."
-        error={form.errorOf('email')}
-      >
+    <FormDialog
+      id="change-email"
+      title={t('emailPanel.change')}
+      action={t('emailPanel.sendLinks')}
+      form={form}
+      onClose={onClose}
+    >
+      <Field label={t('emailPanel.new')} help={t('emailPanel.newHelp')} error={form.errorOf('email')}>
         <Input
           {...form.register('email', {
-            required: 'Write the new address.',
-            pattern: { value: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, message: 'Write it as name@example.com.' },
+            required: t('emailPanel.writeNew'),
+            pattern: { value: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, message: t('writeAs') },
           })}
           type="email"
           autoComplete="email"
-          placeholder="ada@example.com"
+          placeholder={t('emailPlaceholder')}
         />
       </Field>
     </FormDialog>

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
@@ -11,6 +12,7 @@ import { Note } from '../../../ui/note.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 
 export function ForgotPasswordForm() {
+  const t = useTranslations('account');
   const [mailedTo, setMailedTo] = useState<string | null>(null);
   const form = useApiForm({
     defaultValues: { email: '' },
@@ -23,24 +25,24 @@ export function ForgotPasswordForm() {
     <form onSubmit={form.submit} noValidate className="grid gap-4">
       {mailedTo !== null && (
         <Note tone="success" isAlert>
-          If {mailedTo} has an account, a link is on its way there. It works for one hour, once.
+          {t('forgot.sent', { email: mailedTo })}
         </Note>
       )}
-      <Field label="E-mail address" error={form.errorOf('email')}>
+      <Field label={t('email')} error={form.errorOf('email')}>
         <Input
-          {...form.register('email', { required: 'Write the address of your account.' })}
+          {...form.register('email', { required: t('writeAddress') })}
           type="email"
           autoComplete="username"
-          placeholder="ada@example.com"
+          placeholder={t('emailPlaceholder')}
         />
       </Field>
       <FormProblem problem={form.problem} />
       <Button type="submit" variant="primary" isBusy={form.isBusy}>
-        Send link
+        {t('sendLink')}
       </Button>
       <p>
         <Link href="/sign-in" className="link">
-          Back to sign in
+          {t('backToSignIn')}
         </Link>
       </p>
     </form>

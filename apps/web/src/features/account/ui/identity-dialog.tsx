@@ -1,6 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -21,6 +22,7 @@ interface IdentityDialogProps {
 
 /** Asks for one of the factors that the person has. */
 export function IdentityDialog({ factors, onClose }: IdentityDialogProps) {
+  const t = useTranslations('shell');
   const { hasPassword, hasTwoFactor, hasPasskey } = factors;
   const path = usePathname();
   const canType = hasPassword || hasTwoFactor;
@@ -39,45 +41,41 @@ export function IdentityDialog({ factors, onClose }: IdentityDialogProps) {
     <Dialog
       isOpen
       onOpenChange={() => onClose(false)}
-      title="Confirm that it is you"
+      title={t('identity.title')}
       foot={
         <>
-          <Button onClick={() => onClose(false)}>Cancel</Button>
+          <Button onClick={() => onClose(false)}>{t('identity.cancel')}</Button>
           {hasPasskey && (
             <Button isBusy={passkey.isBusy} onClick={() => passkey.run()}>
-              Use passkey
+              {t('identity.passkey')}
             </Button>
           )}
           {canType ? (
             <Button variant="primary" type="submit" form="confirm-identity" isBusy={form.isBusy}>
-              Confirm
+              {t('identity.confirm')}
             </Button>
           ) : (
             <LinkButton variant="primary" href={`/sign-in?again=1&next=${encodeURIComponent(path)}`}>
-              Sign in again
+              {t('identity.signInAgain')}
             </LinkButton>
           )}
         </>
       }
     >
-      <p className="text-pretty text-fg-2">
-        {canType || hasPasskey
-          ? 'This changes how your account or your organization is protected. After this we do not ask for 10 minutes.'
-          : 'This needs a sign-in within the last 10 minutes. Your account has no password, app or passkey to ask for.'}
-      </p>
+      <p className="text-pretty text-fg-2">{canType || hasPasskey ? t('identity.why') : t('identity.noFactor')}</p>
       {canType && (
         <form id="confirm-identity" onSubmit={form.submit} className="grid gap-4" noValidate>
           {hasPassword ? (
-            <Field label="Your password" error={form.errorOf('password')}>
+            <Field label={t('identity.password')} error={form.errorOf('password')}>
               <PasswordInput
-                {...form.register('password', { required: 'Write your password.' })}
+                {...form.register('password', { required: t('identity.writePassword') })}
                 autoComplete="current-password"
               />
             </Field>
           ) : (
-            <Field label="Code from your app" error={form.errorOf('code')}>
+            <Field label={t('identity.code')} error={form.errorOf('code')}>
               <Input
-                {...form.register('code', { required: 'Write the code.' })}
+                {...form.register('code', { required: t('identity.writeCode') })}
                 inputMode="numeric"
                 autoComplete="one-time-code"
               />

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { UseFormRegister } from 'react-hook-form';
 import { Field } from '../../../ui/field.tsx';
 import { Input } from '../../../ui/input.tsx';
@@ -16,8 +17,10 @@ export const newAccountDefaults: NewAccountValues = { name: '', organizationName
 
 /** As the server counts; it judges the rest. */
 export const passwordRule = {
+  // i18n-ignore: both in problems.json, by which forms say their errors
   required: 'Choose a password.',
   validate: (password: string) =>
+    // i18n-ignore
     [...password].length >= 12 || `The password has ${[...password].length} characters; use at least 12.`,
 };
 
@@ -28,34 +31,35 @@ interface NewAccountFieldsProps {
 
 /** Who, for which organization, and how they will sign in. */
 export function NewAccountFields({ register, errorOf }: NewAccountFieldsProps) {
+  const t = useTranslations('account');
   return (
     <>
-      <Field label="Your name" error={errorOf('name')}>
-        <Input {...register('name', { required: 'Write your name.' })} autoComplete="name" placeholder="Ada Lovelace" />
-      </Field>
-      <Field label="Organization" help="It pays, and holds your projects." error={errorOf('organizationName')}>
+      <Field label={t('yourName')} error={errorOf('name')}>
         <Input
-          {...register('organizationName', { required: 'Name your organization.' })}
-          autoComplete="organization"
-          placeholder="Analytical Engines"
+          {...register('name', { required: t('writeName') })}
+          autoComplete="name"
+          placeholder={t('new.namePlaceholder')}
         />
       </Field>
-      <Field label="E-mail address" error={errorOf('email')}>
+      <Field label={t('new.organization')} help={t('new.organizationHelp')} error={errorOf('organizationName')}>
+        <Input
+          {...register('organizationName', { required: t('new.nameOrganization') })}
+          autoComplete="organization"
+          placeholder={t('new.organizationPlaceholder')}
+        />
+      </Field>
+      <Field label={t('email')} error={errorOf('email')}>
         <Input
           {...register('email', {
-            required: 'Write your address.',
-            pattern: { value: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, message: 'Write it as name@example.com.' },
+            required: t('new.writeAddress'),
+            pattern: { value: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, message: t('writeAs') },
           })}
           type="email"
           autoComplete="username"
-          placeholder="ada@example.com"
+          placeholder={t('emailPlaceholder')}
         />
       </Field>
-      <Field
-        label="Password"
-        help="At least 12 characters. A few words that do not belong together are best."
-        error={errorOf('password')}
-      >
+      <Field label={t('password')} help={t('passwordHelp')} error={errorOf('password')}>
         <PasswordInput {...register('password', passwordRule)} autoComplete="new-password" />
       </Field>
     </>

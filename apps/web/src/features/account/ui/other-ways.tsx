@@ -1,6 +1,7 @@
 'use client';
 
 import { Building2, KeyRound, Mail } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
@@ -12,8 +13,6 @@ import { goOn, type SignInStatus } from './sign-in-status.ts';
 
 export type ProviderName = 'github' | 'google';
 
-const shown: Record<ProviderName, string> = { github: 'Continue with GitHub', google: 'Continue with Google' };
-
 interface OtherWaysProps {
   next: string;
   /** What the operator has set up. */
@@ -22,6 +21,7 @@ interface OtherWaysProps {
 
 /** Ways in without a password. */
 export function OtherWays({ next, providers }: OtherWaysProps) {
+  const t = useTranslations('account');
   const passkey = useAction(async () => {
     const answer = await answerWithPasskey();
     goOn(await callApi<SignInStatus>('/api/account/sign-in/passkey', { body: { answer } }), next);
@@ -32,21 +32,21 @@ export function OtherWays({ next, providers }: OtherWaysProps) {
   });
   const query = `next=${encodeURIComponent(next)}`;
   return (
-    <section aria-label="Other ways to sign in" className="grid gap-2 border-t border-line pt-6">
+    <section aria-label={t('ways.label')} className="grid gap-2 border-t border-line pt-6">
       <FormProblem problem={passkey.problem ?? leave.problem} />
       {providers.map((provider) => (
         <Button key={provider} isBusy={leave.isBusy} onClick={() => leave.run(provider)}>
-          {shown[provider]}
+          {t(`ways.${provider}`)}
         </Button>
       ))}
       <Button icon={<Icon of={KeyRound} />} isBusy={passkey.isBusy} onClick={() => passkey.run()}>
-        Use a passkey
+        {t('ways.passkey')}
       </Button>
       <LinkButton icon={<Icon of={Mail} />} href={`/sign-in/link?${query}`}>
-        E-mail me a link
+        {t('ways.link')}
       </LinkButton>
       <LinkButton icon={<Icon of={Building2} />} href={`/sign-in/sso?${query}`}>
-        Single sign-on
+        {t('ways.sso')}
       </LinkButton>
     </section>
   );

@@ -2,19 +2,26 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser';
+import { loadProblemTranslator } from '../../../i18n/use-problem-translator.ts';
 import { ApiProblem } from '../../../ui/api-problem.ts';
 import { callApi } from '../../../ui/call-api.ts';
 
-const refuse = (message: string): ApiProblem =>
-  new ApiProblem(message, { code: 'passkey', param: null, requestId: null, status: 0 });
+/** `message` is in problems.json. */
+async function refuse(message: string): Promise<ApiProblem> {
+  const translate = await loadProblemTranslator();
+  return new ApiProblem(translate(message), { code: 'passkey', param: null, requestId: null, status: 0 });
+}
 
 /** What browsers throw, said so that one can mend it. */
-function problemOf(error: unknown): unknown {
+async function problemOf(error: unknown): Promise<unknown> {
   const name = error instanceof Error ? error.name : '';
   if (name === 'NotAllowedError' || name === 'AbortError')
+    // i18n-ignore
     return refuse('The browser got no passkey: the question was closed, or took too long. Try again.');
+  // i18n-ignore
   if (name === 'InvalidStateError') return refuse('This device has a passkey of your account already.');
   if (name === 'SecurityError')
+    // i18n-ignore
     return refuse('The browser takes passkeys on the public https address of this site only.');
   return error;
 }
@@ -22,7 +29,9 @@ function problemOf(error: unknown): unknown {
 /** Loaded on demand: most people never come here. */
 async function ceremonies() {
   const found = await import('@simplewebauthn/browser');
-  if (!found.browserSupportsWebAuthn()) throw refuse('This browser knows no passkeys. Use a newer one, or a password.');
+  // i18n-ignore
+  if (!found.browserSupportsWebAuthn())
+    throw await refuse('This browser knows no passkeys. Use a newer one, or a password.');
   return found;
 }
 
@@ -36,7 +45,7 @@ export async function answerWithPasskey(): Promise<unknown> {
   try {
     return await startAuthentication({ optionsJSON: options });
   } catch (error) {
-    throw problemOf(error);
+    throw await problemOf(error);
   }
 }
 
@@ -47,8 +56,8 @@ export async function makePasskey(name: string): Promise<void> {
     '/api/account/passkeys/question',
     { method: 'POST' },
   );
-  const answer = await startRegistration({ optionsJSON: options }).catch((error: unknown) => {
-    throw problemOf(error);
+  const answer = await startRegistration({ optionsJSON: options }).catch(async (error: unknown) => {
+    throw await problemOf(error);
   });
   await callApi('/api/account/passkeys', { body: { name, answer } });
 }

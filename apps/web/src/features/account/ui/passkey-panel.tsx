@@ -1,7 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
@@ -26,14 +28,15 @@ export interface PasskeyRow {
 
 /** Keys of devices: they sign in without a password, and no false site can ask for them. */
 export function PasskeyPanel({ passkeys }: { passkeys: readonly PasskeyRow[] }) {
+  const t = useTranslations('account');
   const router = useRouter();
   const [named, setNamed] = useState<PasskeyRow | 'new' | null>(null);
   const [removed, setRemoved] = useState<PasskeyRow | null>(null);
-  const add = <Button onClick={() => setNamed('new')}>Add passkey</Button>;
+  const add = <Button onClick={() => setNamed('new')}>{t('passkeys.add')}</Button>;
   return (
     <Panel
-      title="Passkeys"
-      description="Sign in with the finger, face or PIN of a device, without a password. It counts as both steps."
+      title={t('passkeys.title')}
+      description={t('passkeys.text')}
       aside={passkeys.length > 0 && add}
       isFlush={passkeys.length > 0}
     >
@@ -41,8 +44,8 @@ export function PasskeyPanel({ passkeys }: { passkeys: readonly PasskeyRow[] }) 
         add
       ) : (
         <DataTable
-          label="Passkeys"
-          columns={columnsOf(setNamed, setRemoved)}
+          label={t('passkeys.title')}
+          columns={columnsOf(t, setNamed, setRemoved)}
           rows={passkeys}
           idOf={({ id }) => id}
           empty={null}
@@ -52,46 +55,61 @@ export function PasskeyPanel({ passkeys }: { passkeys: readonly PasskeyRow[] }) 
       <ConfirmDialog
         isOpen={removed !== null}
         onOpenChange={() => setRemoved(null)}
-        title={`Remove ${removed?.name ?? 'passkey'}`}
-        action="Remove passkey"
-        keep="Keep passkey"
+        title={t('passkeys.removeTitle', { name: removed?.name ?? t('passkeys.passkey') })}
+        action={t('passkeys.removeAction')}
+        keep={t('passkeys.keep')}
         onConfirm={async () => {
           await callApi(`/api/account/passkeys/${removed?.id ?? ''}`, { method: 'DELETE' });
           router.refresh();
         }}
       >
-        <p>
-          It no longer signs in here, and browsers that signed in by a passkey are signed out, but for this one. The
-          device itself still offers it until you remove it there.
-        </p>
+        <p>{t('passkeys.removeText')}</p>
       </ConfirmDialog>
     </Panel>
   );
 }
 
-function columnsOf(onRename: (row: PasskeyRow) => void, onRemove: (row: PasskeyRow) => void): Column<PasskeyRow>[] {
+function columnsOf(
+  t: Translate<'account'>,
+  onRename: (row: PasskeyRow) => void,
+  onRemove: (row: PasskeyRow) => void,
+): Column<PasskeyRow>[] {
   return [
-    { id: 'name', header: 'Name', place: 'lead', cell: ({ name }) => name },
-    { id: 'kind', header: 'Kept', cell: ({ isBackedUp }) => (isBackedUp ? 'on all your devices' : 'on one device') },
+    { id: 'name', header: t('passkeys.name'), place: 'lead', cell: ({ name }) => name },
+    {
+      id: 'kind',
+      header: t('passkeys.kept'),
+      cell: ({ isBackedUp }) => t(isBackedUp ? 'passkeys.everywhere' : 'passkeys.oneDevice'),
+    },
     {
       id: 'used',
-      header: 'Last used',
+      header: t('passkeys.lastUsed'),
       isNumber: true,
       cell: ({ lastUsedAt }) => lastUsedAt && <RelativeTime at={lastUsedAt} />,
       isEmpty: ({ lastUsedAt }) => lastUsedAt === null,
     },
-    { id: 'created', header: 'Added', isNumber: true, cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+    {
+      id: 'created',
+      header: t('passkeys.added'),
+      isNumber: true,
+      cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+    },
     {
       id: 'actions',
       header: '',
       place: 'actions',
       cell: (row) => (
         <span className="flex justify-end gap-2">
-          <Button size="small" aria-label={`Rename ${row.name}`} onClick={() => onRename(row)}>
-            Rename
+          <Button size="small" aria-label={t('passkeys.renameOne', { name: row.name })} onClick={() => onRename(row)}>
+            {t('passkeys.rename')}
           </Button>
-          <Button size="small" variant="danger" aria-label={`Remove ${row.name}`} onClick={() => onRemove(row)}>
-            Remove
+          <Button
+            size="small"
+            variant="danger"
+            aria-label={t('passkeys.removeTitle', { name: row.name })}
+            onClick={() => onRemove(row)}
+          >
+            {t('passkeys.remove')}
           </Button>
         </span>
       ),
@@ -100,38 +118,35 @@ function columnsOf(onRename: (row: PasskeyRow) => void, onRemove: (row: PasskeyR
 }
 
 function PasskeyDialog({ passkey, onClose }: { passkey: PasskeyRow | null; onClose: () => void }) {
+  const t = useTranslations('account');
   const router = useRouter();
   const form = useApiForm({
     defaultValues: { name: passkey?.name ?? '' },
     onSubmit: async ({ name }) => {
       if (passkey === null) {
         await makePasskey(name.trim());
-        showToast({ title: 'Passkey added', detail: 'You can sign in with it from now on.' });
+        showToast({ title: t('passkeys.addedToast'), detail: t('passkeys.addedDetail') });
       } else await callApi(`/api/account/passkeys/${passkey.id}`, { method: 'PATCH', body: { name: name.trim() } });
       onClose();
       router.refresh();
     },
   });
-  const title = passkey === null ? 'Add passkey' : `Rename ${passkey.name}`;
+  const title = passkey === null ? t('passkeys.add') : t('passkeys.renameOne', { name: passkey.name });
   return (
     <FormDialog
       id="name-passkey"
       title={title}
-      action={passkey === null ? 'Add passkey' : 'Rename passkey'}
+      action={t(passkey === null ? 'passkeys.add' : 'passkeys.renameAction')}
       form={form}
       onClose={onClose}
     >
-      <Field
-        label="Name"
-        help="Of the device or the service that keeps it, so that you know which to remove."
-        error={form.errorOf('name')}
-      >
+      <Field label={t('passkeys.name')} help={t('passkeys.nameHelp')} error={form.errorOf('name')}>
         <Input
           {...form.register('name', {
-            validate: (name) => name.trim() !== '' || 'Give it a name, such as Work laptop.',
-            maxLength: { value: 80, message: 'Use at most 80 characters.' },
+            validate: (name) => name.trim() !== '' || t('passkeys.giveName'),
+            maxLength: { value: 80, message: t('atMost80') },
           })}
-          placeholder="Work laptop"
+          placeholder={t('passkeys.placeholder')}
           autoComplete="off"
         />
       </Field>

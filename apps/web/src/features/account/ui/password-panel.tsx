@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
@@ -13,17 +14,11 @@ import { useApiForm } from '../../../ui/use-api-form.ts';
 import { passwordRule } from './new-account-fields.tsx';
 
 export function PasswordPanel({ hasPassword }: { hasPassword: boolean }) {
+  const t = useTranslations('account');
   const [isChanging, setChanging] = useState(false);
-  const verb = hasPassword ? 'Change password' : 'Set password';
+  const verb = t(hasPassword ? 'changePassword' : 'setPassword');
   return (
-    <Panel
-      title="Password"
-      description={
-        hasPassword
-          ? 'A new one signs out all other browsers.'
-          : 'You have none: you sign in by link, passkey or another service.'
-      }
-    >
+    <Panel title={t('password')} description={t(hasPassword ? 'passwordPanel.has' : 'passwordPanel.none')}>
       <Button onClick={() => setChanging(true)}>{verb}</Button>
       {isChanging && <PasswordDialog verb={verb} hasPassword={hasPassword} onClose={() => setChanging(false)} />}
     </Panel>
@@ -37,13 +32,14 @@ interface PasswordDialogProps {
 }
 
 function PasswordDialog({ verb, hasPassword, onClose }: PasswordDialogProps) {
+  const t = useTranslations('account');
   const router = useRouter();
   const form = useApiForm({
     defaultValues: { currentPassword: '', password: '' },
     onSubmit: async ({ currentPassword, password }) => {
       const body = hasPassword ? { currentPassword, password } : { password };
       await callApi('/api/account/password', { body });
-      showToast({ title: 'Password changed', detail: 'All other browsers are signed out.' });
+      showToast({ title: t('passwordPanel.changed'), detail: t('passwordPanel.changedDetail') });
       onClose();
       router.refresh();
     },
@@ -51,18 +47,14 @@ function PasswordDialog({ verb, hasPassword, onClose }: PasswordDialogProps) {
   return (
     <FormDialog id="change-password" title={verb} action={verb} form={form} onClose={onClose}>
       {hasPassword && (
-        <Field label="Current password" error={form.errorOf('currentPassword')}>
+        <Field label={t('passwordPanel.current')} error={form.errorOf('currentPassword')}>
           <PasswordInput
-            {...form.register('currentPassword', { required: 'Write the password that you have now.' })}
+            {...form.register('currentPassword', { required: t('passwordPanel.writeCurrent') })}
             autoComplete="current-password"
           />
         </Field>
       )}
-      <Field
-        label="New password"
-        help="At least 12 characters. A few words that do not belong together are best."
-        error={form.errorOf('password')}
-      >
+      <Field label={t('newPassword')} help={t('passwordHelp')} error={form.errorOf('password')}>
         <PasswordInput {...form.register('password', passwordRule)} autoComplete="new-password" />
       </Field>
     </FormDialog>

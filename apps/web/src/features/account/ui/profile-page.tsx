@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
@@ -22,9 +23,10 @@ interface ProfilePageProps {
 
 /** Who one is here, and the end of it. */
 export function ProfilePage({ user, change }: ProfilePageProps) {
+  const t = useTranslations('account');
   return (
     <Page>
-      <PageHeader title="Profile" facts={['Your name and address, in every organization that you belong to.']} />
+      <PageHeader title={t('profile.title')} facts={[t('profile.fact')]} />
       <NamePanel name={user.name} />
       <EmailPanel email={user.email} change={change} />
       <DeletePanel email={user.email} />
@@ -33,23 +35,24 @@ export function ProfilePage({ user, change }: ProfilePageProps) {
 }
 
 function NamePanel({ name }: { name: string }) {
+  const t = useTranslations('account');
   const router = useRouter();
   const form = useApiForm({
     defaultValues: { name },
     onSubmit: async (values) => {
       await callApi('/api/account', { method: 'PATCH', body: { name: values.name } });
-      showToast({ title: 'Name changed' });
+      showToast({ title: t('profile.nameChanged') });
       router.refresh();
     },
   });
   return (
-    <Panel title="Name" description="Members of your organizations see it, and so does the audit log.">
+    <Panel title={t('profile.name')} description={t('profile.nameText')}>
       <form onSubmit={form.submit} noValidate className="grid max-w-100 gap-4">
-        <Field label="Your name" error={form.errorOf('name')}>
+        <Field label={t('yourName')} error={form.errorOf('name')}>
           <Input
             {...form.register('name', {
-              validate: (text) => text.trim() !== '' || 'Write your name.',
-              maxLength: { value: 80, message: 'Use at most 80 characters.' },
+              validate: (text) => text.trim() !== '' || t('writeName'),
+              maxLength: { value: 80, message: t('atMost80') },
             })}
             autoComplete="name"
           />
@@ -57,7 +60,7 @@ function NamePanel({ name }: { name: string }) {
         <FormProblem problem={form.problem} />
         <div>
           <Button type="submit" isBusy={form.isBusy}>
-            Change name
+            {t('profile.changeName')}
           </Button>
         </div>
       </form>
@@ -66,32 +69,27 @@ function NamePanel({ name }: { name: string }) {
 }
 
 function DeletePanel({ email }: { email: string }) {
+  const t = useTranslations('account');
   const [isAsking, setAsking] = useState(false);
   return (
-    <Panel title="Delete account" description="What is about you is erased at once, and cannot be brought back.">
+    <Panel title={t('delete.title')} description={t('delete.text')}>
       <Button variant="danger" onClick={() => setAsking(true)}>
-        Delete account
+        {t('delete.title')}
       </Button>
       <ConfirmDialog
         isOpen={isAsking}
         onOpenChange={setAsking}
-        title="Delete your account"
+        title={t('delete.dialog')}
         typedName={email}
-        action="Delete account"
-        keep="Keep account"
+        action={t('delete.title')}
+        keep={t('delete.keep')}
         onConfirm={async () => {
           await callApi('/api/account', { method: 'DELETE', body: { email } });
           location.assign('/sign-in?done=deleted');
         }}
       >
-        <p>
-          Your name, address, password, passkeys and sessions are erased. Data, models and keys that you made belong to
-          their organizations and stay there.
-        </p>
-        <p>
-          An organization of which you are the only member is deleted too: its keys stop now, and all of it is erased
-          after 30 days.
-        </p>
+        <p>{t('delete.erased')}</p>
+        <p>{t('delete.alone')}</p>
       </ConfirmDialog>
     </Panel>
   );

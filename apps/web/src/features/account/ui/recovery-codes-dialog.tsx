@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -12,27 +13,25 @@ interface RecoveryCodesDialogProps {
 
 /** Shows them for the only time. */
 export function RecoveryCodesDialog({ codes, onClose }: RecoveryCodesDialogProps) {
+  const t = useTranslations('account');
   const text = codes.join('\n');
   return (
     <Dialog
       isOpen
       onOpenChange={onClose}
-      title="Keep your recovery codes"
+      title={t('recovery.title')}
       foot={
         <>
-          <CopyButton text={text} label="Copy codes" variant="secondary" size="regular" />
+          <CopyButton text={text} label={t('recovery.copy')} variant="secondary" size="regular" />
           <Button variant="primary" onClick={onClose}>
-            I have kept them
+            {t('recovery.kept')}
           </Button>
         </>
       }
     >
-      <Note tone="warning">
-        <b>This is the only time that they are shown.</b> Each signs in once in place of a code from the app. Keep them
-        where you find them without your phone.
-      </Note>
+      <Note tone="warning">{t.rich('recovery.text', { b: (text) => <b>{text}</b> })}</Note>
       <ul
-        aria-label="Recovery codes"
+        aria-label={t('recovery.label')}
         className="grid gap-x-6 gap-y-1 rounded-md border border-line bg-code p-3 sm:grid-cols-2"
       >
         {codes.map((code) => (

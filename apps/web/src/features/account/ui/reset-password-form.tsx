@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { Field } from '../../../ui/field.tsx';
@@ -10,6 +11,7 @@ import { useApiForm } from '../../../ui/use-api-form.ts';
 import { passwordRule } from './new-account-fields.tsx';
 
 export function ResetPasswordForm({ token }: { token: string }) {
+  const t = useTranslations('account');
   const form = useApiForm({
     defaultValues: { password: '' },
     onSubmit: async ({ password }) => {
@@ -19,21 +21,17 @@ export function ResetPasswordForm({ token }: { token: string }) {
   });
   return (
     <form onSubmit={form.submit} noValidate className="grid gap-4">
-      <Field
-        label="New password"
-        help="At least 12 characters. All your sessions end, and you sign in again."
-        error={form.errorOf('password')}
-      >
+      <Field label={t('newPassword')} help={t('reset.help')} error={form.errorOf('password')}>
         <PasswordInput {...form.register('password', passwordRule)} autoComplete="new-password" />
       </Field>
       <FormProblem problem={form.problem} />
       <Button type="submit" variant="primary" isBusy={form.isBusy}>
-        Change password
+        {t('changePassword')}
       </Button>
       {form.problem?.param === 'token' && (
         <p>
           <Link href="/forgot-password" className="link">
-            Ask for a new link
+            {t('newLink')}
           </Link>
         </p>
       )}

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
@@ -11,6 +12,7 @@ import { useApiForm } from '../../../ui/use-api-form.ts';
 
 /** The second step: a code from the app, or one of the ten that were kept for a day without it. */
 export function SecondFactorForm({ next }: { next: string }) {
+  const t = useTranslations('account');
   const [isRecovery, setRecovery] = useState(false);
   const form = useApiForm({
     defaultValues: { code: '' },
@@ -22,21 +24,22 @@ export function SecondFactorForm({ next }: { next: string }) {
   return (
     <form onSubmit={form.submit} noValidate className="grid gap-4">
       <Field
-        label={isRecovery ? 'Recovery code' : 'Code from your app'}
-        help={isRecovery ? 'One of the ten that you kept. Each works once.' : 'Six digits; a new one every 30 seconds.'}
+        label={t(isRecovery ? 'code.recovery' : 'code.app')}
+        help={t(isRecovery ? 'code.recoveryHelp' : 'code.appHelp')}
         error={form.errorOf('code')}
       >
         <Input
           key={String(isRecovery)}
-          {...form.register('code', { required: 'Write the code.' })}
+          {...form.register('code', { required: t('code.write') })}
           {...(isRecovery ? { autoComplete: 'off' } : { inputMode: 'numeric', autoComplete: 'one-time-code' })}
+          // i18n-ignore
           placeholder={isRecovery ? 'x3kd-9f2m-q7ab-c1zz' : '123 456'}
           autoFocus
         />
       </Field>
       <FormProblem problem={form.problem} />
       <Button type="submit" variant="primary" isBusy={form.isBusy}>
-        Sign in
+        {t('signIn')}
       </Button>
       <p className="flex justify-between gap-4 text-fg-2">
         <button
@@ -47,10 +50,10 @@ export function SecondFactorForm({ next }: { next: string }) {
             setRecovery(!isRecovery);
           }}
         >
-          {isRecovery ? 'Use the app' : 'Use a recovery code'}
+          {t(isRecovery ? 'code.useApp' : 'code.useRecovery')}
         </button>
         <Link href={`/sign-in?next=${encodeURIComponent(next)}`} className="link">
-          Start again
+          {t('code.startAgain')}
         </Link>
       </p>
     </form>

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { Page } from '../../../ui/page.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { PasskeyPanel, type PasskeyRow } from './passkey-panel.tsx';
@@ -13,9 +14,10 @@ interface SecurityPageProps {
 
 /** By what one signs in. */
 export function SecurityPage({ hasPassword, recoveryCodesLeft, passkeys }: SecurityPageProps) {
+  const t = useTranslations('account');
   return (
     <Page>
-      <PageHeader title="Security" facts={['How you sign in. Each change is told to you by mail.']} />
+      <PageHeader title={t('security.title')} facts={[t('security.fact')]} />
       <PasswordPanel hasPassword={hasPassword} />
       <TwoFactorPanel recoveryCodesLeft={recoveryCodesLeft} />
       <PasskeyPanel passkeys={passkeys} />

@@ -1,7 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { MessageKey, Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
@@ -16,37 +18,42 @@ import { useAction } from '../../../ui/use-action.ts';
 import type { SessionView } from '../server/list-own-sessions.ts';
 
 /** By the name that domain/sign-in-method gives it. */
-const methods: Record<string, string> = {
-  password: 'Password',
-  magic_link: 'Link in a mail',
-  passkey: 'Passkey',
-  sso: 'Single sign-on',
-  github: 'GitHub',
-  google: 'Google',
+const methods: Record<string, MessageKey<'account'>> = {
+  password: 'method.password',
+  magic_link: 'method.magic_link',
+  passkey: 'method.passkey',
+  sso: 'method.sso',
 };
+const services: Record<string, string> = { github: 'GitHub', google: 'Google' };
+
+function methodText(t: Translate<'account'>, method: string): string {
+  const key = methods[method];
+  return key === undefined ? (services[method] ?? method) : t(key);
+}
 
 /** Where one is signed in; null while it is read. */
 export function SessionsPage({ sessions }: { sessions: readonly SessionView[] | null }) {
+  const t = useTranslations('account');
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
   const end = useAction(async (session: SessionView) => {
     await callApi(`/api/account/sessions/${session.id}`, { method: 'DELETE' });
-    showToast({ title: `${session.device} signed out` });
+    showToast({ title: t('sessions.signedOut', { device: session.device }) });
     router.refresh();
   });
   const others = (sessions ?? []).filter(({ isCurrent }) => !isCurrent).length;
   return (
     <Page>
       <PageHeader
-        title="Sessions"
-        facts={['Browsers that are signed in. One that nobody uses for 24 hours is signed out by itself.']}
-        actions={others > 0 && <Button onClick={() => setAsking(true)}>Sign out all others</Button>}
+        title={t('sessions.title')}
+        facts={[t('sessions.fact')]}
+        actions={others > 0 && <Button onClick={() => setAsking(true)}>{t('sessions.signOutOthers')}</Button>}
       />
       <FormProblem problem={end.problem} />
       <Panel isFlush>
         <DataTable
-          label="Sessions"
-          columns={columnsOf((session) => end.run(session))}
+          label={t('sessions.title')}
+          columns={columnsOf(t, (session) => end.run(session))}
           rows={sessions}
           idOf={({ id }) => id}
           empty={null}
@@ -55,47 +62,59 @@ export function SessionsPage({ sessions }: { sessions: readonly SessionView[] | 
       <ConfirmDialog
         isOpen={isAsking}
         onOpenChange={setAsking}
-        title="Sign out all others"
-        action="Sign out all others"
-        keep="Keep sessions"
+        title={t('sessions.signOutOthers')}
+        action={t('sessions.signOutOthers')}
+        keep={t('sessions.keep')}
         onConfirm={async () => {
           await callApi('/api/account/sessions', { method: 'DELETE' });
           router.refresh();
         }}
       >
-        <p>
-          {others === 1 ? 'One other browser is' : `${others} other browsers are`} signed out at once. This one stays.
-        </p>
+        <p>{t('sessions.others', { count: others })}</p>
       </ConfirmDialog>
     </Page>
   );
 }
 
-function columnsOf(onEnd: (session: SessionView) => void): Column<SessionView>[] {
+function columnsOf(t: Translate<'account'>, onEnd: (session: SessionView) => void): Column<SessionView>[] {
   return [
     {
       id: 'device',
-      header: 'Browser',
+      header: t('sessions.browser'),
       place: 'lead',
-      cell: ({ device, isCurrent }) => (isCurrent ? `${device} (this browser)` : device),
+      cell: ({ device, isCurrent }) => (isCurrent ? t('sessions.this', { device }) : device),
     },
-    { id: 'method', header: 'Signed in by', cell: ({ method }) => methods[method] ?? method },
+    { id: 'method', header: t('sessions.by'), cell: ({ method }) => methodText(t, method) },
     {
       id: 'address',
-      header: 'Address',
+      header: t('sessions.address'),
       cell: ({ address }) => <code>{address}</code>,
       isEmpty: ({ address }) => address === null,
     },
-    { id: 'seen', header: 'Last used', isNumber: true, cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} /> },
-    { id: 'created', header: 'Signed in', isNumber: true, cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+    {
+      id: 'seen',
+      header: t('sessions.lastUsed'),
+      isNumber: true,
+      cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} />,
+    },
+    {
+      id: 'created',
+      header: t('sessions.signedIn'),
+      isNumber: true,
+      cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+    },
     {
       id: 'actions',
       header: '',
       place: 'actions',
       cell: (session) =>
         !session.isCurrent && (
-          <Button size="small" aria-label={`Sign out ${session.device}`} onClick={() => onEnd(session)}>
-            Sign out
+          <Button
+            size="small"
+            aria-label={t('sessions.signOutOne', { device: session.device })}
+            onClick={() => onEnd(session)}
+          >
+            {t('sessions.signOut')}
           </Button>
         ),
     },

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
@@ -7,6 +8,7 @@ import { useApiForm } from '../../../ui/use-api-form.ts';
 import { NewAccountFields, type NewAccountValues, newAccountDefaults } from './new-account-fields.tsx';
 
 export function SetupForm({ token }: { token: string }) {
+  const t = useTranslations('account');
   const form = useApiForm<NewAccountValues>({
     defaultValues: newAccountDefaults,
     onSubmit: async (values) => {
@@ -19,7 +21,7 @@ export function SetupForm({ token }: { token: string }) {
       <NewAccountFields register={form.register} errorOf={form.errorOf} />
       <FormProblem problem={form.problem} />
       <Button type="submit" variant="primary" isBusy={form.isBusy}>
-        Create operator account
+        {t('setup.action')}
       </Button>
     </form>
   );

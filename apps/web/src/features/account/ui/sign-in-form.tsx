@@ -2,6 +2,8 @@
 
 import Link from 'next/link';
 import { signIn } from 'next-auth/react';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { ApiProblem } from '../../../ui/api-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -11,14 +13,11 @@ import { PasswordInput } from '../../../ui/password-input.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 
 /** What the server's code means; see auth-config. */
-function refusalOf(code: string | undefined): string {
+function refusalOf(t: Translate<'account'>, code: string | undefined): string {
   const seconds = /^wait-(\d+)$/.exec(code ?? '')?.[1];
-  if (seconds !== undefined)
-    return `Too many attempts. Try again in ${seconds} ${seconds === '1' ? 'second' : 'seconds'}, or choose a new password.`;
-  if (code === 'sso')
-    return 'Your organization lets addresses of its domain in by single sign-on only. Choose “Single sign-on” below.';
-  if (code === 'wrong') return 'The e-mail address or the password is wrong. Check both, or choose a new password.';
-  return 'The server could not sign you in. Nothing was changed. Try again in a moment.';
+  if (seconds !== undefined) return t('signInForm.wait', { seconds: Number(seconds) });
+  if (code === 'sso' || code === 'wrong') return t(`signInForm.${code}`);
+  return t('signInForm.failed');
 }
 
 const refuse = (message: string): never => {
@@ -26,6 +25,7 @@ const refuse = (message: string): never => {
 };
 
 export function SignInForm({ next }: { next: string }) {
+  const t = useTranslations('account');
   const form = useApiForm({
     defaultValues: { email: '', password: '' },
     onSubmit: async ({ email, password }) => {
@@ -34,37 +34,37 @@ export function SignInForm({ next }: { next: string }) {
         location.assign(`/sign-in/code?next=${encodeURIComponent(next)}`);
         return;
       }
-      if (answer.error) refuse(refusalOf(answer.code));
+      if (answer.error) refuse(refusalOf(t, answer.code));
       // A whole load: the server renders everything for the new session.
       location.assign(next);
     },
   });
   return (
     <form onSubmit={form.submit} noValidate className="grid gap-4">
-      <Field label="E-mail address" error={form.errorOf('email')}>
+      <Field label={t('email')} error={form.errorOf('email')}>
         <Input
-          {...form.register('email', { required: 'Write the address of your account.' })}
+          {...form.register('email', { required: t('writeAddress') })}
           type="email"
           autoComplete="username"
-          placeholder="ada@example.com"
+          placeholder={t('emailPlaceholder')}
         />
       </Field>
-      <Field label="Password" error={form.errorOf('password')}>
+      <Field label={t('password')} error={form.errorOf('password')}>
         <PasswordInput
-          {...form.register('password', { required: 'Write your password.' })}
+          {...form.register('password', { required: t('writePassword') })}
           autoComplete="current-password"
         />
       </Field>
       <FormProblem problem={form.problem} />
       <Button type="submit" variant="primary" isBusy={form.isBusy}>
-        Sign in
+        {t('signIn')}
       </Button>
       <p className="flex justify-between gap-4 text-fg-2">
         <Link href="/forgot-password" className="link">
-          Forgot password
+          {t('signInForm.forgot')}
         </Link>
         <Link href="/sign-up" className="link">
-          Create account
+          {t('signInForm.create')}
         </Link>
       </p>
     </form>

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
@@ -14,6 +15,7 @@ import { useApiForm } from '../../../ui/use-api-form.ts';
 import { goOn, type SignInStatus } from './sign-in-status.ts';
 
 export function RequestLinkForm() {
+  const t = useTranslations('account');
   const [mailedTo, setMailedTo] = useState<string | null>(null);
   const form = useApiForm({
     defaultValues: { email: '' },
@@ -26,24 +28,24 @@ export function RequestLinkForm() {
     <form onSubmit={form.submit} noValidate className="grid gap-4">
       {mailedTo !== null && (
         <Note tone="success" isAlert>
-          If {mailedTo} has an account, a link is on its way there. It works for 15 minutes, once.
+          {t('link.sent', { email: mailedTo })}
         </Note>
       )}
-      <Field label="E-mail address" error={form.errorOf('email')}>
+      <Field label={t('email')} error={form.errorOf('email')}>
         <Input
-          {...form.register('email', { required: 'Write the address of your account.' })}
+          {...form.register('email', { required: t('writeAddress') })}
           type="email"
           autoComplete="username"
-          placeholder="ada@example.com"
+          placeholder={t('emailPlaceholder')}
         />
       </Field>
       <FormProblem problem={form.problem} />
       <Button type="submit" variant="primary" isBusy={form.isBusy}>
-        Send link
+        {t('sendLink')}
       </Button>
       <p>
         <Link href="/sign-in" className="link">
-          Back to sign in
+          {t('backToSignIn')}
         </Link>
       </p>
     </form>
@@ -52,6 +54,7 @@ export function RequestLinkForm() {
 
 /** A button and not the opening of the page: mail programs open links to look at them. */
 export function UseLinkForm({ token }: { token: string }) {
+  const t = useTranslations('account');
   const use = useAction(async () => {
     goOn(await callApi<SignInStatus>('/api/account/sign-in/link/use', { body: { token } }), '/home');
   });
@@ -60,9 +63,9 @@ export function UseLinkForm({ token }: { token: string }) {
       <FormProblem problem={use.problem} />
       <div className="flex gap-2">
         <Button variant="primary" isBusy={use.isBusy} onClick={() => use.run()}>
-          Sign in
+          {t('signIn')}
         </Button>
-        {use.problem && <LinkButton href="/sign-in/link">Ask for a new link</LinkButton>}
+        {use.problem && <LinkButton href="/sign-in/link">{t('newLink')}</LinkButton>}
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
@@ -11,6 +12,7 @@ import { FormHead } from './form-head.tsx';
 import { NewAccountFields, type NewAccountValues, newAccountDefaults } from './new-account-fields.tsx';
 
 export function SignUpForm({ credit }: { credit: string }) {
+  const t = useTranslations('account');
   const [mailedTo, setMailedTo] = useState<string | null>(null);
   const form = useApiForm<NewAccountValues>({
     defaultValues: newAccountDefaults,
@@ -22,20 +24,21 @@ export function SignUpForm({ credit }: { credit: string }) {
   if (mailedTo !== null) return <MailSent email={mailedTo} />;
   return (
     <>
-      <FormHead title="Create account">
-        An organization with one project and {credit} of credit is there at once. No card needed.
-      </FormHead>
+      <FormHead title={t('signUp.title')}>{t('signUp.text', { credit })}</FormHead>
       <form onSubmit={form.submit} noValidate className="grid gap-4">
         <NewAccountFields register={form.register} errorOf={form.errorOf} />
         <FormProblem problem={form.problem} />
         <Button type="submit" variant="primary" isBusy={form.isBusy}>
-          Create account
+          {t('signUp.title')}
         </Button>
         <p className="text-fg-2">
-          You have one already?{' '}
-          <Link href="/sign-in" className="link">
-            Sign in
-          </Link>
+          {t.rich('signUp.have', {
+            link: (text) => (
+              <Link href="/sign-in" className="link">
+                {text}
+              </Link>
+            ),
+          })}
         </p>
       </form>
     </>
@@ -43,14 +46,14 @@ export function SignUpForm({ credit }: { credit: string }) {
 }
 
 function MailSent({ email }: { email: string }) {
+  const t = useTranslations('account');
   return (
     <>
-      <FormHead title="Look into your mail">
-        We sent a mail to <b>{email}</b>. Open its link within 24 hours to confirm the address. You can sign in before,
-        but uploads, jobs and API keys wait for it.
+      <FormHead title={t('signUp.mailTitle')}>
+        {t.rich('signUp.mailText', { email, b: (text) => <b>{text}</b> })}
       </FormHead>
       <div className="flex gap-2">
-        <LinkButton href="/sign-in">Sign in</LinkButton>
+        <LinkButton href="/sign-in">{t('signIn')}</LinkButton>
       </div>
     </>
   );

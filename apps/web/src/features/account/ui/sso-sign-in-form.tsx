@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { Field } from '../../../ui/field.tsx';
@@ -9,6 +10,7 @@ import { Input } from '../../../ui/input.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 
 export function SsoSignInForm({ next }: { next: string }) {
+  const t = useTranslations('account');
   const form = useApiForm({
     defaultValues: { email: '' },
     onSubmit: async ({ email }) => {
@@ -18,21 +20,21 @@ export function SsoSignInForm({ next }: { next: string }) {
   });
   return (
     <form onSubmit={form.submit} noValidate className="grid gap-4">
-      <Field label="E-mail address at work" error={form.errorOf('email')}>
+      <Field label={t('sso.email')} error={form.errorOf('email')}>
         <Input
-          {...form.register('email', { required: 'Write your address at work.' })}
+          {...form.register('email', { required: t('sso.write') })}
           type="email"
           autoComplete="username"
-          placeholder="ada@example.com"
+          placeholder={t('emailPlaceholder')}
         />
       </Field>
       <FormProblem problem={form.problem} />
       <Button type="submit" variant="primary" isBusy={form.isBusy}>
-        Go to sign-in page
+        {t('sso.go')}
       </Button>
       <p>
         <Link href="/sign-in" className="link">
-          Back to sign in
+          {t('backToSignIn')}
         </Link>
       </p>
     </form>

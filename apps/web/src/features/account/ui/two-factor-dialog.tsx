@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { callApi } from '../../../ui/call-api.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -18,6 +19,7 @@ interface TwoFactorDialogProps {
 
 /** Shows the secret, and takes the first code as the proof that the app has it. */
 export function TwoFactorDialog({ setup, isDone, onMade, onClose }: TwoFactorDialogProps) {
+  const t = useTranslations('account');
   const form = useApiForm({
     defaultValues: { code: '' },
     onSubmit: async ({ code }) => {
@@ -28,29 +30,31 @@ export function TwoFactorDialog({ setup, isDone, onMade, onClose }: TwoFactorDia
   });
   if (isDone) return null;
   return (
-    <FormDialog id="set-up-codes" title="Set up codes" action="Turn on codes" form={form} onClose={onClose}>
-      <p className="text-pretty text-fg-2">Scan the picture with your authenticator app, or write the key into it.</p>
+    <FormDialog
+      id="set-up-codes"
+      title={t('twoFactor.setUp')}
+      action={t('twoFactor.turnOn')}
+      form={form}
+      onClose={onClose}
+    >
+      <p className="text-pretty text-fg-2">{t('twoFactor.scan')}</p>
       {/* biome-ignore lint/performance/noImgElement: a data URL, dark on white in both themes: cameras read nothing else well */}
       <img
         src={setup.picture}
-        alt="QR code with the key below"
+        alt={t('twoFactor.qr')}
         width={176}
         height={176}
         className="justify-self-center rounded-md bg-white p-1"
       />
       <div className="flex items-center gap-2 rounded-md border border-line bg-code py-1.5 pr-1.5 pl-3">
         <code className="min-w-0 flex-1 text-small break-all">{setup.secret}</code>
-        <CopyButton text={setup.secret} label="Copy key" variant="secondary" />
+        <CopyButton text={setup.secret} label={t('twoFactor.copyKey')} variant="secondary" />
       </div>
-      <Field
-        label="Code that the app shows"
-        help="Six digits; a new one every 30 seconds."
-        error={form.errorOf('code')}
-      >
+      <Field label={t('twoFactor.code')} help={t('code.appHelp')} error={form.errorOf('code')}>
         <Input
           {...form.register('code', {
-            required: 'Write the six digits.',
-            pattern: { value: /^\s*(\d\s*){6}$/, message: 'The code has six digits.' },
+            required: t('twoFactor.writeSix'),
+            pattern: { value: /^\s*(\d\s*){6}$/, message: t('twoFactor.six') },
           })}
           inputMode="numeric"
           autoComplete="one-time-code"

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
@@ -18,10 +19,9 @@ interface TwoFactorPanelProps {
   recoveryCodesLeft: number | null;
 }
 
-const codes = (left: number): string => (left === 1 ? '1 recovery code is' : `${left} recovery codes are`);
-
 /** Codes from an app, as a second step after the password. */
 export function TwoFactorPanel({ recoveryCodesLeft }: TwoFactorPanelProps) {
+  const t = useTranslations('account');
   const router = useRouter();
   const [setup, setSetup] = useState<TwoFactorSetup | null>(null);
   const [made, setMade] = useState<readonly string[] | null>(null);
@@ -39,15 +39,15 @@ export function TwoFactorPanel({ recoveryCodesLeft }: TwoFactorPanelProps) {
   };
   return (
     <Panel
-      title="Codes from an app"
-      description="An authenticator app on your phone shows six digits, which sign-in asks for after the password."
-      aside={isOn && <Status kind="active">On</Status>}
+      title={t('twoFactor.title')}
+      description={t('twoFactor.text')}
+      aside={isOn && <Status kind="active">{t('twoFactor.on')}</Status>}
     >
       <div className="grid justify-items-start gap-3">
         {isOn && (
           <p className="text-fg-2">
-            {codes(recoveryCodesLeft)} left, for a day without the phone.
-            {recoveryCodesLeft < 3 && ' Make new ones soon.'}
+            {t('twoFactor.left', { count: recoveryCodesLeft })}
+            {recoveryCodesLeft < 3 && ` ${t('twoFactor.soon')}`}
           </p>
         )}
         <FormProblem problem={begin.problem ?? renew.problem} />
@@ -55,15 +55,15 @@ export function TwoFactorPanel({ recoveryCodesLeft }: TwoFactorPanelProps) {
           {isOn ? (
             <>
               <Button isBusy={renew.isBusy} onClick={() => renew.run()}>
-                Make new recovery codes
+                {t('twoFactor.renew')}
               </Button>
               <Button variant="danger" onClick={() => setEnding(true)}>
-                Turn off codes
+                {t('twoFactor.turnOff')}
               </Button>
             </>
           ) : (
             <Button isBusy={begin.isBusy} onClick={() => begin.run()}>
-              Set up codes
+              {t('twoFactor.setUp')}
             </Button>
           )}
         </div>
@@ -73,18 +73,15 @@ export function TwoFactorPanel({ recoveryCodesLeft }: TwoFactorPanelProps) {
       <ConfirmDialog
         isOpen={isEnding}
         onOpenChange={setEnding}
-        title="Turn off codes from an app"
-        action="Turn off codes"
-        keep="Keep codes"
+        title={t('twoFactor.offTitle')}
+        action={t('twoFactor.turnOff')}
+        keep={t('twoFactor.keep')}
         onConfirm={async () => {
           await callApi('/api/account/two-factor', { method: 'DELETE' });
           router.refresh();
         }}
       >
-        <p>
-          From then on the password alone signs in to your account. The recovery codes are forgotten, and all other
-          browsers are signed out.
-        </p>
+        <p>{t('twoFactor.offText')}</p>
       </ConfirmDialog>
     </Panel>
   );

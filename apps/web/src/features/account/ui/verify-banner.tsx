@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { Note } from '../../../ui/note.tsx';
@@ -8,9 +9,10 @@ import { useAction } from '../../../ui/use-action.ts';
 
 /** Stands above every page until the address is confirmed. */
 export function VerifyBanner({ email }: { email: string }) {
+  const t = useTranslations('shell');
   const resend = useAction(async () => {
     await callApi('/api/account/resend-verification', { method: 'POST' });
-    showToast({ title: 'Mail sent', detail: `Open the link that went to ${email}.` });
+    showToast({ title: t('verify.sent'), detail: t('verify.open', { email }) });
   });
   return (
     <div className="mx-auto max-w-[calc(var(--size-content)+64px)] px-8 pt-6 max-md:px-4 max-md:pt-4">
@@ -19,16 +21,11 @@ export function VerifyBanner({ email }: { email: string }) {
         isAlert={resend.problem !== null}
         action={
           <Button size="small" isBusy={resend.isBusy} onClick={() => resend.run()}>
-            Send mail again
+            {t('verify.again')}
           </Button>
         }
       >
-        {resend.problem?.message ?? (
-          <>
-            <b>Confirm your e-mail address.</b> Uploads, jobs and API keys wait for it. Open the link that we sent to{' '}
-            {email}.
-          </>
-        )}
+        {resend.problem?.message ?? t.rich('verify.banner', { email, b: (text) => <b>{text}</b> })}
       </Note>
     </div>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
@@ -13,6 +14,7 @@ interface VerifyEmailFormProps {
 
 /** A button and not the opening of the page: mail programs open links to look at them. */
 export function VerifyEmailForm({ token, isSignedIn }: VerifyEmailFormProps) {
+  const t = useTranslations('account');
   const confirm = useAction(async () => {
     await callApi('/api/account/verify-email', { body: { token } });
     location.assign(isSignedIn ? '/' : '/sign-in?done=confirmed');
@@ -22,10 +24,10 @@ export function VerifyEmailForm({ token, isSignedIn }: VerifyEmailFormProps) {
       <FormProblem problem={confirm.problem} />
       <div className="flex gap-2">
         <Button variant="primary" isBusy={confirm.isBusy} onClick={() => confirm.run()}>
-          Confirm address
+          {t('verifyEmail.page')}
         </Button>
         {confirm.problem && (
-          <LinkButton href={isSignedIn ? '/' : '/sign-in'}>{isSignedIn ? 'Open project' : 'Sign in'}</LinkButton>
+          <LinkButton href={isSignedIn ? '/' : '/sign-in'}>{t(isSignedIn ? 'verifyEmail.open' : 'signIn')}</LinkButton>
         )}
       </div>
     </>

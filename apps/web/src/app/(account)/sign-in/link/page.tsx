@@ -1,12 +1,16 @@
 import { findSignInLink } from '@modelmint/db/system/sign-in-by-link';
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { deps } from '../../../../deps.ts';
 import { hashToken } from '../../../../features/account/server/session-cookie.ts';
 import { FormHead } from '../../../../features/account/ui/form-head.tsx';
 import { RequestLinkForm, UseLinkForm } from '../../../../features/account/ui/sign-in-link-forms.tsx';
 import { LinkButton } from '../../../../ui/link-button.tsx';
 
-export const metadata: Metadata = { title: 'Sign in by link', referrer: 'no-referrer' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('account');
+  return { title: t('link.page'), referrer: 'no-referrer' };
+}
 
 interface SignInLinkPageProps {
   searchParams: Promise<{ token?: string | string[] }>;
@@ -14,11 +18,12 @@ interface SignInLinkPageProps {
 
 /** Asks for a link, or uses the one that the mail brought. */
 export default async function SignInLinkPage({ searchParams }: SignInLinkPageProps) {
+  const t = await getTranslations('account');
   const { token } = await searchParams;
   if (token === undefined)
     return (
       <>
-        <FormHead title="Sign in by link">We mail you a link that signs you in, without your password.</FormHead>
+        <FormHead title={t('link.page')}>{t('link.text')}</FormHead>
         <RequestLinkForm />
       </>
     );
@@ -26,20 +31,18 @@ export default async function SignInLinkPage({ searchParams }: SignInLinkPagePro
   if (found === null)
     return (
       <>
-        <FormHead title="This link is of no more use">
-          It was used before, or is older than 15 minutes. If it was not you who used it, change your password.
-        </FormHead>
+        <FormHead title={t('link.usedTitle')}>{t('link.usedText')}</FormHead>
         <div>
           <LinkButton variant="primary" href="/sign-in/link">
-            Ask for a new link
+            {t('newLink')}
           </LinkButton>
         </div>
       </>
     );
   return (
     <>
-      <FormHead title="Sign in by link">
-        You sign in as <b className="[overflow-wrap:anywhere]">{found.email}</b>.
+      <FormHead title={t('link.page')}>
+        {t.rich('link.as', { email: found.email, b: (text) => <b className="[overflow-wrap:anywhere]">{text}</b> })}
       </FormHead>
       <UseLinkForm token={String(token)} />
     </>
