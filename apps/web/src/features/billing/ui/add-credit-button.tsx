@@ -1,6 +1,8 @@
 'use client';
 
+import { creditPurchaseMicros } from '@modelmint/domain/money-rules';
 import { Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
@@ -13,6 +15,7 @@ import { Input } from '../../../ui/input.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Segments } from '../../../ui/segments.tsx';
 import { useAction } from '../../../ui/use-action.ts';
+import { amountProblem } from './amount-problem.ts';
 import { parseAmount } from './parse-amount.ts';
 
 const choices = ['10', '25', '100', '500'] as const;
@@ -24,11 +27,12 @@ interface AddCreditButtonProps {
 
 /** Buys credit at Stripe Checkout: a choice of amounts or one's own. */
 export function AddCreditButton({ organizationId, isSimulated }: AddCreditButtonProps) {
+  const t = useTranslations('billing');
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button variant="primary" icon={<Icon of={Plus} />} onClick={() => setOpen(true)}>
-        Add credit
+        {t('add.button')}
       </Button>
       {isOpen && (
         <AddCreditDialog organizationId={organizationId} isSimulated={isSimulated} onClose={() => setOpen(false)} />
@@ -38,6 +42,8 @@ export function AddCreditButton({ organizationId, isSimulated }: AddCreditButton
 }
 
 function AddCreditDialog({ organizationId, isSimulated, onClose }: AddCreditButtonProps & { onClose: () => void }) {
+  const t = useTranslations('billing');
+  const tUi = useTranslations('ui');
   const [text, setText] = useState('25');
   const [wasTried, setTried] = useState(false);
   const parsed = parseAmount(text);
@@ -57,12 +63,12 @@ function AddCreditDialog({ organizationId, isSimulated, onClose }: AddCreditButt
     <Dialog
       isOpen
       onOpenChange={onClose}
-      title="Add credit"
+      title={t('add.button')}
       foot={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{tUi('cancel')}</Button>
           <Button variant="primary" type="submit" form="add-credit" isBusy={isBusy}>
-            {isGood ? `Pay ${formatMoney(parsed.amountMicros)} at Checkout` : 'Pay at Checkout'}
+            {isGood ? t('add.payAmount', { amount: formatMoney(parsed.amountMicros) }) : t('add.pay')}
           </Button>
         </>
       }
@@ -70,19 +76,19 @@ function AddCreditDialog({ organizationId, isSimulated, onClose }: AddCreditButt
       <form id="add-credit" onSubmit={submit} className="grid gap-4" noValidate>
         <div>
           <Segments
-            label="Amount"
+            label={t('add.amount')}
             value={choices.find((choice) => choice === text) ?? 'own'}
             onValueChange={(value) => setText(value === 'own' ? '' : value)}
             options={[
               ...choices.map((choice) => ({ value: choice as string, label: `$${choice}` })),
-              { value: 'own', label: 'Other' },
+              { value: 'own', label: t('add.other') },
             ]}
           />
         </div>
         <Field
-          label="Amount"
-          help="Credit is spent when no invoice limit is left, does not expire, and is never charged again by itself."
-          error={wasTried && !isGood ? parsed.problem : null}
+          label={t('add.amount')}
+          help={t('add.help')}
+          error={wasTried ? amountProblem(t, parsed, creditPurchaseMicros) : null}
         >
           <Input
             value={text}
@@ -93,11 +99,7 @@ function AddCreditDialog({ organizationId, isSimulated, onClose }: AddCreditButt
             unit="USD"
           />
         </Field>
-        {isSimulated && (
-          <Note tone="info">
-            <b>Simulated payments.</b> No money moves; the payment page takes the test card 4242 4242 4242 4242.
-          </Note>
-        )}
+        {isSimulated && <Note tone="info">{t.rich('add.simulated', { b: (chunks) => <b>{chunks}</b> })}</Note>}
         <FormProblem problem={problem} />
       </form>
     </Dialog>

@@ -1,8 +1,8 @@
 'use client';
 
 import { ExternalLink } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
-import { callApi } from '../../../ui/call-api.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
@@ -10,9 +10,9 @@ import { Icon } from '../../../ui/icon.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
-import { useAction } from '../../../ui/use-action.ts';
 import { AddCreditButton } from './add-credit-button.tsx';
 import type { BillingView } from './billing-view.ts';
+import { BudgetPanel } from './budget-panel.tsx';
 import { CheckoutReturn } from './checkout-return.tsx';
 import { CreditPanel } from './credit-panel.tsx';
 import { GrantTable } from './grant-table.tsx';
@@ -21,26 +21,24 @@ import { InvoiceTable } from './invoice-table.tsx';
 import { PlanPanel } from './plan-panel.tsx';
 import { PlanTable } from './plan-table.tsx';
 import { SpendPanel } from './spend-panel.tsx';
+import { TopUpPanel } from './top-up-panel.tsx';
+import { usePortal } from './use-portal.ts';
 
 export function BillingPage({ view }: { view: BillingView }) {
+  const t = useTranslations('billing');
   const { organizationId, organizationName, isSimulated, hasCustomer, canWrite } = view;
-  const portal = useAction(async () => {
-    const { url } = await callApi<{ url: string }>(`/api/organizations/${organizationId}/billing/portal`, {
-      method: 'POST',
-    });
-    location.assign(url);
-  });
+  const portal = usePortal(organizationId);
   return (
     <Page>
       <PageHeader
-        title="Billing"
-        badge={isSimulated && <Chip>simulated payments</Chip>}
-        facts={[organizationName, 'all amounts in USD, periods in UTC']}
+        title={t('title')}
+        badge={isSimulated && <Chip>{t('simulated')}</Chip>}
+        facts={[organizationName, t('facts')]}
         actions={
           canWrite &&
           hasCustomer && (
             <Button icon={<Icon of={ExternalLink} />} isBusy={portal.isBusy} onClick={portal.run}>
-              Open payment portal
+              {t('openPortal')}
             </Button>
           )
         }
@@ -49,10 +47,7 @@ export function BillingPage({ view }: { view: BillingView }) {
       <CheckoutReturn organizationId={organizationId} />
       <FormProblem problem={portal.problem} />
       {view.subscription?.status === 'past_due' && (
-        <Note tone="warning">
-          <b>The last payment failed.</b> Open the payment portal and change the card. An invoice that is open for more
-          than 7 days stops usage on the invoice: work is then paid from credit.
-        </Note>
+        <Note tone="warning">{t.rich('pastDue', { b: (chunks) => <b>{chunks}</b> })}</Note>
       )}
       <Columns stretch>
         <Column span={4}>
@@ -63,6 +58,14 @@ export function BillingPage({ view }: { view: BillingView }) {
         </Column>
         <Column span={4}>
           <PlanPanel view={view} />
+        </Column>
+      </Columns>
+      <Columns stretch>
+        <Column span={7}>
+          <BudgetPanel view={view} />
+        </Column>
+        <Column span={5}>
+          <TopUpPanel view={view} />
         </Column>
       </Columns>
       <PlanTable view={view} />

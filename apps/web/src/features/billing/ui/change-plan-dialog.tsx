@@ -1,14 +1,20 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import { ApiProblem } from '../../../ui/api-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { formatMoney } from '../../../ui/format.ts';
+import { Note } from '../../../ui/note.tsx';
+import { Status } from '../../../ui/status.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useAction } from '../../../ui/use-action.ts';
 import type { PlanRow } from './billing-view.ts';
+import { type PlanPreviewRow, PlanReckoning } from './plan-reckoning.tsx';
 
 interface ChangePlanDialogProps {
   organizationId: string;
@@ -17,12 +23,33 @@ interface ChangePlanDialogProps {
   onClose: () => void;
 }
 
-/** Says what another plan costs before it is taken. */
+type Preview = { kind: 'reading' } | { kind: 'known'; row: PlanPreviewRow } | { kind: 'failed'; problem: ApiProblem };
+
+/** Says what another plan costs, as Stripe reckons it, before it is taken; what is shown is what is billed. */
 export function ChangePlanDialog({ organizationId, from, to, onClose }: ChangePlanDialogProps) {
+  const t = useTranslations('billing');
   const router = useRouter();
+  const at = `/api/organizations/${organizationId}/billing/plan`;
+  const [preview, setPreview] = useState<Preview>({ kind: 'reading' });
+  const asked = useRef<string | null>(null);
+  const read = () => {
+    setPreview({ kind: 'reading' });
+    callApi<PlanPreviewRow>(`${at}/preview`, { body: { planCode: to.code } }).then(
+      (row) => setPreview({ kind: 'known', row }),
+      (error: unknown) => setPreview({ kind: 'failed', problem: ApiProblem.from(error) }),
+    );
+  };
+  useEffect(() => {
+    if (asked.current === to.code) return;
+    asked.current = to.code;
+    read();
+  });
   const { run, isBusy, problem } = useAction(async () => {
-    await callApi(`/api/organizations/${organizationId}/billing/plan`, { body: { planCode: to.code } });
-    showToast({ title: `The plan is now ${to.name}`, detail: 'Its limits hold from now on.' });
+    if (preview.kind !== 'known') return;
+    const { prorationDate } = preview.row;
+    const body = { planCode: to.code, ...(prorationDate === null ? {} : { prorationDate }) };
+    await callApi(at, { body });
+    showToast({ title: t('change.done', { plan: to.name }), detail: t('change.doneDetail') });
     router.refresh();
     onClose();
   });
@@ -30,21 +57,46 @@ export function ChangePlanDialog({ organizationId, from, to, onClose }: ChangePl
     <Dialog
       isOpen
       onOpenChange={onClose}
-      title={`Change the plan to ${to.name}`}
+      title={t('change.title', { plan: to.name })}
       foot={
         <>
-          <Button onClick={onClose}>Keep {from.name}</Button>
-          <Button variant="primary" isBusy={isBusy} onClick={run}>
-            Change plan to {to.name}
+          <Button onClick={onClose}>{t('change.keep', { plan: from.name })}</Button>
+          <Button
+            variant="primary"
+            isBusy={isBusy}
+            blockedBecause={preview.kind === 'known' ? null : t('change.notReckoned')}
+            onClick={run}
+          >
+            {t('change.action', { plan: to.name })}
           </Button>
         </>
       }
     >
       <p className="text-pretty text-fg-2">
-        {formatMoney(to.monthlyMicros)} per month instead of {formatMoney(from.monthlyMicros)}. The difference for the
-        rest of this period goes on the next invoice. Usage may then reach {formatMoney(to.invoiceLimitMicros)} on an
-        invoice, up to now {formatMoney(from.invoiceLimitMicros)}.
+        {t('change.words', {
+          fee: formatMoney(to.monthlyMicros),
+          oldFee: formatMoney(from.monthlyMicros),
+          limit: formatMoney(to.invoiceLimitMicros),
+          oldLimit: formatMoney(from.invoiceLimitMicros),
+        })}
       </p>
+      <div aria-live="polite" className="min-h-[132px]">
+        {preview.kind === 'reading' && <Status kind="running">{t('change.reckoning')}</Status>}
+        {preview.kind === 'known' && <PlanReckoning row={preview.row} from={from} to={to} />}
+        {preview.kind === 'failed' && (
+          <Note
+            tone="danger"
+            isAlert
+            action={
+              <Button size="small" onClick={read}>
+                {t('change.tryAgain')}
+              </Button>
+            }
+          >
+            {preview.problem.message}
+          </Note>
+        )}
+      </div>
       <FormProblem problem={problem} />
     </Dialog>
   );

@@ -1,7 +1,8 @@
 'use client';
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../../ui/api-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
@@ -27,6 +28,7 @@ type ReturnState =
  * without waiting for the webhook.
  */
 export function CheckoutReturn({ organizationId }: { organizationId: string }) {
+  const t = useTranslations('billing');
   const query = useSearchParams();
   const path = usePathname();
   const router = useRouter();
@@ -49,16 +51,12 @@ export function CheckoutReturn({ organizationId }: { organizationId: string }) {
     if (sessionId !== null && asked.current !== sessionId) fulfil(sessionId);
   });
   if (state === null && query.get('checkout') === 'cancelled')
-    return (
-      <Note tone="neutral">
-        <b>The payment was cancelled.</b> Nothing was charged.
-      </Note>
-    );
+    return <Note tone="neutral">{t.rich('return.cancelled', { b: bold })}</Note>;
   if (state === null) return null;
   if (state.kind === 'reading')
     return (
       <Note tone="info">
-        <Status kind="running">Confirming the payment</Status>
+        <Status kind="running">{t('return.confirming')}</Status>
       </Note>
     );
   if (state.kind === 'failed')
@@ -69,16 +67,15 @@ export function CheckoutReturn({ organizationId }: { organizationId: string }) {
         action={
           sessionId !== null && (
             <Button size="small" onClick={() => fulfil(sessionId)}>
-              Try again
+              {t('return.tryAgain')}
             </Button>
           )
         }
       >
-        <b>The payment could not be confirmed yet.</b> {state.problem.message} It is booked as soon as Stripe tells us,
-        even if you leave this page.
+        {t.rich('return.notYet', { b: bold, problem: state.problem.message })}
         {state.problem.requestId && (
           <div className="mt-1">
-            <CopyId id={state.problem.requestId} what="request id" />
+            <CopyId id={state.problem.requestId} what={t('return.requestId')} />
           </div>
         )}
       </Note>
@@ -86,28 +83,21 @@ export function CheckoutReturn({ organizationId }: { organizationId: string }) {
   return <ReturnNote fulfilled={state.fulfilled} />;
 }
 
+const bold = (chunks: ReactNode) => <b>{chunks}</b>;
+
 function ReturnNote({ fulfilled }: { fulfilled: Fulfilled }) {
-  if (fulfilled.state === 'OPEN')
-    return (
-      <Note tone="warning">
-        <b>The payment is not finished.</b> Nothing was charged. Start again when you like.
-      </Note>
-    );
-  if (fulfilled.state === 'EXPIRED')
-    return (
-      <Note tone="warning">
-        <b>The payment page has expired.</b> Nothing was charged. Start again when you like.
-      </Note>
-    );
+  const t = useTranslations('billing');
+  if (fulfilled.state === 'OPEN') return <Note tone="warning">{t.rich('return.notFinished', { b: bold })}</Note>;
+  if (fulfilled.state === 'EXPIRED') return <Note tone="warning">{t.rich('return.expired', { b: bold })}</Note>;
   if (fulfilled.kind === 'subscription')
     return (
       <Note tone="success">
-        <b>The plan is now {fulfilled.planName ?? 'active'}.</b> Usage goes on its invoice, up to the limit below.
+        {t.rich('return.subscribed', { b: bold, plan: fulfilled.planName ?? t('return.active') })}
       </Note>
     );
   return (
     <Note tone="success">
-      <b>{formatMoney(fulfilled.amountMicros ?? '0')} of credit added.</b> It can be spent at once.
+      {t.rich('return.credited', { b: bold, amount: formatMoney(fulfilled.amountMicros ?? '0') })}
     </Note>
   );
 }

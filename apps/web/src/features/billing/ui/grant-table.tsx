@@ -1,6 +1,8 @@
 'use client';
 
 import { Coins } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatMoney } from '../../../ui/format.ts';
@@ -11,16 +13,17 @@ import type { GrantRow } from './billing-view.ts';
 
 /** Where the credit came from. */
 export function GrantTable({ grants }: { grants: readonly GrantRow[] }) {
+  const t = useTranslations('billing');
   return (
-    <Panel title="Credit added" isFlush>
+    <Panel title={t('grants.title')} isFlush>
       <DataTable
-        label="Credit added"
-        columns={columns}
+        label={t('grants.title')}
+        columns={columnsOf(t)}
         rows={grants}
         idOf={(grant) => grant.id}
         empty={
-          <EmptyState icon={<Icon of={Coins} />} title="No credit yet">
-            Credit that is bought or given stands here.
+          <EmptyState icon={<Icon of={Coins} />} title={t('grants.empty')}>
+            {t('grants.emptyText')}
           </EmptyState>
         }
       />
@@ -28,26 +31,36 @@ export function GrantTable({ grants }: { grants: readonly GrantRow[] }) {
   );
 }
 
-const columns: Column<GrantRow>[] = [
-  {
-    id: 'source',
-    header: 'Source',
-    place: 'lead',
-    cell: (grant) => (
-      <>
-        {grant.sourceRef === 'trial' ? 'Trial credit' : grant.category === 'promo' ? 'Given by us' : 'Bought'}
-        {grant.reason !== null && (
-          <small className="text-pretty whitespace-normal [overflow-wrap:anywhere] max-md:block!">{grant.reason}</small>
-        )}
-      </>
-    ),
-  },
-  { id: 'at', header: 'Added', isNumber: true, cell: (grant) => <RelativeTime at={grant.createdAt} /> },
-  {
-    id: 'amount',
-    header: 'Amount',
-    isNumber: true,
-    place: 'main',
-    cell: (grant) => formatMoney(grant.amountMicros),
-  },
-];
+function sourceText(t: Translate<'billing'>, { sourceRef, category }: GrantRow): string {
+  if (sourceRef === 'trial') return t('grants.trial');
+  if (category === 'promo') return t('grants.given');
+  return sourceRef.startsWith('topup_') ? t('grants.topUp') : t('grants.bought');
+}
+
+function columnsOf(t: Translate<'billing'>): Column<GrantRow>[] {
+  return [
+    {
+      id: 'source',
+      header: t('grants.source'),
+      place: 'lead',
+      cell: (grant) => (
+        <>
+          {sourceText(t, grant)}
+          {grant.reason !== null && (
+            <small className="text-pretty whitespace-normal [overflow-wrap:anywhere] max-md:block!">
+              {grant.reason}
+            </small>
+          )}
+        </>
+      ),
+    },
+    { id: 'at', header: t('grants.added'), isNumber: true, cell: (grant) => <RelativeTime at={grant.createdAt} /> },
+    {
+      id: 'amount',
+      header: t('grants.amount'),
+      isNumber: true,
+      place: 'main',
+      cell: (grant) => formatMoney(grant.amountMicros),
+    },
+  ];
+}

@@ -2,6 +2,8 @@
 
 import { Lock } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatAmount } from '../../../ui/format.ts';
@@ -12,18 +14,19 @@ import type { HoldRow } from './billing-view.ts';
 
 /** Money that is set aside for work which runs now. */
 export function HoldTable({ holds }: { holds: readonly HoldRow[] }) {
+  const t = useTranslations('billing');
   const total = holds.reduce((sum, hold) => sum + hold.amountMicros, 0n);
   return (
-    <Panel title="Open holds" description="The most that running work can cost. What is not used comes back." isFlush>
+    <Panel title={t('holds.title')} description={t('holds.description')} isFlush>
       <DataTable
-        label="Open holds"
-        columns={columns}
+        label={t('holds.title')}
+        columns={columnsOf(t)}
         rows={holds}
         idOf={(hold) => hold.id}
-        total={{ work: 'Total', amount: formatAmount(total) }}
+        total={{ work: t('holds.total'), amount: formatAmount(total) }}
         empty={
-          <EmptyState icon={<Icon of={Lock} />} title="Nothing is on hold">
-            A hold is taken before a job or a call starts, so that neither can cost more than there is.
+          <EmptyState icon={<Icon of={Lock} />} title={t('holds.empty')}>
+            {t('holds.emptyText')}
           </EmptyState>
         }
       />
@@ -31,28 +34,34 @@ export function HoldTable({ holds }: { holds: readonly HoldRow[] }) {
   );
 }
 
-const columns: Column<HoldRow>[] = [
-  {
-    id: 'work',
-    header: 'Work',
-    place: 'lead',
-    cell: (hold) => {
-      const [kind, id = ''] = hold.key.split(/:(.*)/s);
-      if (kind !== 'job') return <code>{id}</code>;
-      return (
-        <Link href={`/projects/${hold.projectId}/fine-tuning/${id}`} className="hover:underline">
-          <code>{id}</code>
-        </Link>
-      );
+function columnsOf(t: Translate<'billing'>): Column<HoldRow>[] {
+  return [
+    {
+      id: 'work',
+      header: t('holds.work'),
+      place: 'lead',
+      cell: (hold) => {
+        const [kind, id = ''] = hold.key.split(/:(.*)/s);
+        if (kind !== 'job') return <code>{id}</code>;
+        return (
+          <Link href={`/projects/${hold.projectId}/fine-tuning/${id}`} className="hover:underline">
+            <code>{id}</code>
+          </Link>
+        );
+      },
     },
-  },
-  { id: 'funding', header: 'From', cell: (hold) => (hold.funding === 'CREDIT' ? 'Credit' : 'Invoice limit') },
-  { id: 'since', header: 'Since', isNumber: true, cell: (hold) => <RelativeTime at={hold.createdAt} /> },
-  {
-    id: 'amount',
-    header: 'Held',
-    isNumber: true,
-    place: 'main',
-    cell: (hold) => formatAmount(hold.amountMicros),
-  },
-];
+    {
+      id: 'funding',
+      header: t('holds.from'),
+      cell: (hold) => (hold.funding === 'CREDIT' ? t('holds.credit') : t('holds.invoiceLimit')),
+    },
+    { id: 'since', header: t('holds.since'), isNumber: true, cell: (hold) => <RelativeTime at={hold.createdAt} /> },
+    {
+      id: 'amount',
+      header: t('holds.held'),
+      isNumber: true,
+      place: 'main',
+      cell: (hold) => formatAmount(hold.amountMicros),
+    },
+  ];
+}

@@ -2,6 +2,8 @@
 
 import { FileText } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { buttonStyle } from '../../../ui/button-style.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { Drawer } from '../../../ui/drawer.tsx';
@@ -25,6 +27,7 @@ const kinds: Record<string, StatusKind> = {
 
 /** Invoices as Stripe has them; one of them in a drawer with its lines. */
 export function InvoiceTable({ invoices }: { invoices: readonly InvoiceRow[] }) {
+  const t = useTranslations('billing');
   const path = usePathname();
   const query = useSearchParams();
   const router = useRouter();
@@ -36,25 +39,32 @@ export function InvoiceTable({ invoices }: { invoices: readonly InvoiceRow[] }) 
     router.replace(next.size === 0 ? path : `${path}?${next}`, { scroll: false });
   };
   return (
-    <Panel title="Invoices" isFlush>
+    <Panel title={t('invoices.title')} isFlush>
       <DataTable
-        label="Invoices"
-        columns={columnsOf(show)}
+        label={t('invoices.title')}
+        columns={columnsOf(t, show)}
         rows={invoices}
         idOf={(invoice) => invoice.id}
         sortedBy={{ id: 'date', desc: true }}
         {...(shown ? { selectedId: shown.id } : {})}
         empty={
-          <EmptyState icon={<Icon of={FileText} />} title="No invoices yet">
-            A plan is invoiced each month together with the usage of the month before. Credit is paid at once.
+          <EmptyState icon={<Icon of={FileText} />} title={t('invoices.empty')}>
+            {t('invoices.emptyText')}
           </EmptyState>
         }
       />
       <Drawer
         isOpen={shown !== undefined}
         onOpenChange={() => show(null)}
-        title={shown ? `Invoice ${nameOf(shown)}` : ''}
-        {...(shown ? { description: `${formatDay(shown.periodStart)} – ${formatDay(shown.periodEnd)}, UTC` } : {})}
+        title={shown ? t('invoices.one', { number: nameOf(t, shown) }) : ''}
+        {...(shown
+          ? {
+              description: t('invoices.period', {
+                from: formatDay(shown.periodStart),
+                to: formatDay(shown.periodEnd),
+              }),
+            }
+          : {})}
       >
         {shown && <InvoiceDetail invoice={shown} />}
       </Drawer>
@@ -62,67 +72,73 @@ export function InvoiceTable({ invoices }: { invoices: readonly InvoiceRow[] }) 
   );
 }
 
-const nameOf = (invoice: InvoiceRow): string => invoice.number ?? 'draft';
+const nameOf = (t: Translate<'billing'>, invoice: InvoiceRow): string => invoice.number ?? t('invoices.draft');
 
 function InvoiceDetail({ invoice }: { invoice: InvoiceRow }) {
+  const t = useTranslations('billing');
   return (
     <>
       <Status kind={kinds[invoice.status] ?? 'open'} />
       <KeyValues
         rows={[
           ...invoice.lines.map((line) => ({
-            label: wordsOf(line),
-            ...detailOf(line),
+            label: wordsOf(t, line),
+            ...detailOf(t, line),
             value: formatCents(BigInt(line.amountCents), invoice.currency),
           })),
-          { label: 'Total', value: formatCents(invoice.totalCents, invoice.currency), isTotal: true },
+          { label: t('invoices.total'), value: formatCents(invoice.totalCents, invoice.currency), isTotal: true },
         ]}
       />
       {invoice.hostedUrl && (
         <a href={invoice.hostedUrl} target="_blank" rel="noreferrer" className={buttonStyle()}>
-          Open invoice
+          {t('invoices.open')}
         </a>
       )}
     </>
   );
 }
 
-const meterWords: Record<string, string> = { training: 'Training', inference: 'Inference' };
-
 /** A metered line has micro-dollars as its quantity: the usage page to the last decimal. */
-function wordsOf({ meter, quantity, description }: InvoiceLine): string {
-  return meter === null ? description : `${meterWords[meter] ?? meter} usage ${formatMicros(BigInt(quantity))}`;
+function wordsOf(t: Translate<'billing'>, { meter, quantity, description }: InvoiceLine): string {
+  if (meter === null) return description;
+  const amount = formatMicros(BigInt(quantity));
+  if (meter === 'training') return t('invoices.meters.training', { amount });
+  return meter === 'inference'
+    ? t('invoices.meters.inference', { amount })
+    : t('invoices.meters.other', { meter, amount });
 }
 
-function detailOf({ meter }: InvoiceLine): { labelDetail?: string } {
-  return meter === null ? {} : { labelDetail: 'as on the usage page, rounded once to cents' };
+function detailOf(t: Translate<'billing'>, { meter }: InvoiceLine): { labelDetail?: string } {
+  return meter === null ? {} : { labelDetail: t('invoices.rounded') };
 }
 
-function columnsOf(show: (invoice: InvoiceRow) => void): Column<InvoiceRow>[] {
+function columnsOf(t: Translate<'billing'>, show: (invoice: InvoiceRow) => void): Column<InvoiceRow>[] {
   return [
     {
       id: 'number',
-      header: 'Number',
+      header: t('invoices.number'),
       place: 'lead',
       cell: (invoice) => (
         <button type="button" onClick={() => show(invoice)} className="text-left whitespace-nowrap hover:underline">
-          {nameOf(invoice)}
+          {nameOf(t, invoice)}
         </button>
       ),
     },
     {
       id: 'for',
-      header: 'For',
+      header: t('invoices.for'),
       place: 'wide',
       cell: (invoice) => (
-        <span className="line-clamp-1 max-md:line-clamp-2">{invoice.lines.map(wordsOf).join(', ')}</span>
+        <span className="line-clamp-1 max-md:line-clamp-2">
+          {invoice.lines.map((line) => wordsOf(t, line)).join(', ')}
+        </span>
       ),
       isEmpty: (invoice) => invoice.lines.length === 0,
     },
-    { id: 'state', header: 'State', cell: (invoice) => <Status kind={kinds[invoice.status] ?? 'open'} /> },
+    { id: 'state', header: t('invoices.state'), cell: (invoice) => <Status kind={kinds[invoice.status] ?? 'open'} /> },
     {
       id: 'amount',
-      header: 'Amount',
+      header: t('invoices.amount'),
       isNumber: true,
       place: 'main',
       cell: (invoice) => formatCents(invoice.totalCents, invoice.currency),
@@ -130,7 +146,7 @@ function columnsOf(show: (invoice: InvoiceRow) => void): Column<InvoiceRow>[] {
     },
     {
       id: 'date',
-      header: 'Date',
+      header: t('invoices.date'),
       isNumber: true,
       cell: (invoice) => formatDay(invoice.createdAt),
       sortBy: (invoice) => invoice.createdAt,

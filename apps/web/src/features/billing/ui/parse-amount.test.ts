@@ -20,5 +20,5 @@ it.each([
   ['4.99', /\$5\.00 to \$5,000\.00/],
   ['5000.01', /\$5\.00 to \$5,000\.00/],
 ])('refuses %j', (text, problem) => {
-  expect(parseAmount(text)).toEqual({ problem: expect.stringMatching(problem) });
+  expect(parseAmount(text)).toMatchObject({ problem: expect.stringMatching(problem) });
 });

@@ -1,6 +1,8 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { Chip } from '../../../ui/chip.tsx';
@@ -14,6 +16,7 @@ import { ChangePlanDialog } from './change-plan-dialog.tsx';
 
 /** What each plan costs and allows; the first is bought at Checkout, another one replaces it. */
 export function PlanTable({ view }: { view: BillingView }) {
+  const t = useTranslations('billing');
   const { organizationId, plan, subscription, isSimulated, canWrite } = view;
   const [next, setNext] = useState<PlanRow | null>(null);
   const { run, isBusy, problem } = useAction(async (planCode: string) => {
@@ -22,22 +25,20 @@ export function PlanTable({ view }: { view: BillingView }) {
     });
     location.assign(url);
   });
-  const description =
-    subscription === null
-      ? `Paid at Stripe Checkout${isSimulated ? ' (simulated payments, no money moves)' : ''}. Usage comes on top, by the token.`
-      : 'Usage comes on top, by the token. End the plan in the payment portal.';
+  const atCheckout = isSimulated ? t('plans.atCheckoutSimulated') : t('plans.atCheckout');
   const act = (chosen: PlanRow) => {
     if (chosen.code === plan.code || chosen.monthlyMicros === 0n) return null;
     const isNew = subscription === null;
     return (
       <Button size="small" isBusy={isBusy} onClick={() => (isNew ? run(chosen.code) : setNext(chosen))}>
-        {isNew ? 'Subscribe' : 'Change'} to {chosen.name}
+        {isNew ? t('plans.subscribe', { plan: chosen.name }) : t('plans.change', { plan: chosen.name })}
       </Button>
     );
   };
+  const columns = columnsOf(t, plan);
   return (
     <div id="plans" className="scroll-mt-16">
-      <Panel title="Plans" description={description} isFlush>
+      <Panel title={t('plans.title')} description={subscription === null ? atCheckout : t('plans.subscribed')} isFlush>
         {problem && (
           <div className="px-4 pb-3">
             <Note tone="danger" isAlert>
@@ -46,10 +47,8 @@ export function PlanTable({ view }: { view: BillingView }) {
           </div>
         )}
         <DataTable
-          label="Plans"
-          columns={
-            canWrite ? [...columnsOf(plan), { id: 'act', header: '', place: 'actions', cell: act }] : columnsOf(plan)
-          }
+          label={t('plans.title')}
+          columns={canWrite ? [...columns, { id: 'act', header: '', place: 'actions', cell: act }] : columns}
           rows={view.plans}
           idOf={(row) => row.code}
           empty={null}
@@ -60,33 +59,40 @@ export function PlanTable({ view }: { view: BillingView }) {
   );
 }
 
-function columnsOf(current: PlanRow): Column<PlanRow>[] {
+function columnsOf(t: Translate<'billing'>, current: PlanRow): Column<PlanRow>[] {
   return [
     {
       id: 'plan',
-      header: 'Plan',
+      header: t('plans.plan'),
       place: 'lead',
       cell: (plan) => (
         <span className="inline-flex items-center gap-2">
-          {plan.name} {plan.code === current.code && <Chip>current</Chip>}
+          {plan.name} {plan.code === current.code && <Chip>{t('plans.current')}</Chip>}
         </span>
       ),
     },
     {
       id: 'invoice',
-      header: 'Usage on invoice',
+      header: t('plans.onInvoice'),
       isNumber: true,
       cell: (plan) =>
-        plan.invoiceLimitMicros === 0n ? 'credit only' : `up to ${formatMoney(plan.invoiceLimitMicros)}`,
+        plan.invoiceLimitMicros === 0n
+          ? t('plans.creditOnly')
+          : t('plans.upTo', { amount: formatMoney(plan.invoiceLimitMicros) }),
     },
-    { id: 'jobs', header: 'Jobs at once', isNumber: true, cell: (plan) => formatCount(plan.trainConcurrencyMax) },
-    { id: 'requests', header: 'Requests per min', isNumber: true, cell: (plan) => formatCount(plan.requestsPerMinute) },
-    { id: 'tokens', header: 'Tokens per min', isNumber: true, cell: (plan) => formatShortCount(plan.tokensPerMinute) },
-    { id: 'file', header: 'File size', isNumber: true, cell: (plan) => formatBytes(plan.fileSizeBytesMax) },
-    { id: 'storage', header: 'Storage', isNumber: true, cell: (plan) => formatBytes(plan.storageBytesMax) },
+    { id: 'jobs', header: t('plans.jobs'), isNumber: true, cell: (plan) => formatCount(plan.trainConcurrencyMax) },
+    {
+      id: 'requests',
+      header: t('plans.requests'),
+      isNumber: true,
+      cell: (plan) => formatCount(plan.requestsPerMinute),
+    },
+    { id: 'tokens', header: t('plans.tokens'), isNumber: true, cell: (plan) => formatShortCount(plan.tokensPerMinute) },
+    { id: 'file', header: t('plans.fileSize'), isNumber: true, cell: (plan) => formatBytes(plan.fileSizeBytesMax) },
+    { id: 'storage', header: t('plans.storage'), isNumber: true, cell: (plan) => formatBytes(plan.storageBytesMax) },
     {
       id: 'fee',
-      header: 'Per month',
+      header: t('plans.perMonth'),
       isNumber: true,
       place: 'main',
       cell: (plan) => formatMoney(plan.monthlyMicros),
