@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { projectPage } from '../../../features/organization/server/page-context.ts';
 import { readShell } from '../../../features/organization/server/read-shell.ts';
 import { ProjectShell } from '../../../features/organization/ui/project-shell.tsx';
+import { ClientMessages } from '../../../i18n/client-messages.tsx';
 
 interface ProjectLayoutProps {
   params: Promise<{ projectId: string }>;
@@ -13,8 +14,10 @@ export default async function ProjectLayout({ params, children }: ProjectLayoutP
   const { deps, ...place } = await projectPage(projectId);
   const shell = await readShell(deps, place);
   return (
-    <ProjectShell shell={shell} place={place.project.name}>
-      {children}
-    </ProjectShell>
+    <ClientMessages namespaces={['notification']}>
+      <ProjectShell shell={shell} place={place.project.name}>
+        {children}
+      </ProjectShell>
+    </ClientMessages>
   );
 }

@@ -1,4 +1,5 @@
 import { readWallet } from '@modelmint/db/ledger/read-wallet';
+import { countUnread } from '@modelmint/db/notification/list-notifications';
 import { findFirstProject } from '@modelmint/db/system/find-membership';
 import { withOrg } from '@modelmint/db/with-org';
 import { can, type Role } from '@modelmint/domain/roles';
@@ -22,6 +23,8 @@ export interface Shell {
   creditMicros: bigint | null;
   canSeeBilling: boolean;
   runningJobs: number;
+  /** Notifications; 100 at most. */
+  unread: number;
 }
 
 interface ShellPlace {
@@ -36,10 +39,11 @@ export async function readShell(deps: Deps, place: ShellPlace): Promise<Shell> {
   const { user, principal, organization } = place;
   const { organizationId, role, erasedFrom = null, suspendedReason = null, isArchived = false } = principal;
   const project = place.project ?? (await findFirstProject(deps.db, { organizationId, userId: user.id }));
-  const { wallet, runningJobs } = await withOrg(deps.db, organizationId, async (tx) => ({
+  const { wallet, runningJobs, unread } = await withOrg(deps.db, organizationId, async (tx) => ({
     wallet: await readWallet(tx, organizationId),
     runningJobs:
       project === null ? 0 : await tx.fineTuningJob.count({ where: { projectId: project.id, status: 'RUNNING' } }),
+    unread: await countUnread(tx, { organizationId, userId: user.id }),
   }));
   return {
     user,
@@ -52,5 +56,6 @@ export async function readShell(deps: Deps, place: ShellPlace): Promise<Shell> {
     creditMicros: can(role, 'usage.read') ? wallet.creditMicros - wallet.heldCreditMicros : null,
     canSeeBilling: can(role, 'billing.read'),
     runningJobs,
+    unread,
   };
 }

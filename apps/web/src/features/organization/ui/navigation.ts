@@ -1,5 +1,6 @@
 import { can, type Permission, type Role } from '@modelmint/domain/roles';
 import {
+  Bell,
   Box,
   Building2,
   ChartColumn,
@@ -19,6 +20,7 @@ import {
   SlidersHorizontal,
   Terminal,
   Users,
+  Webhook,
 } from 'lucide-react';
 import type { MessageKey } from '../../../i18n/translate.ts';
 
@@ -58,6 +60,7 @@ export function organizationNav(organizationId: string, role: Role): NavItem[] {
     { href: `${at}/billing`, name: 'nav.billing', icon: CreditCard, goKey: 'I', needs: 'billing.read' },
     { href: `${at}/usage`, name: 'nav.totalUsage', icon: ChartColumn, goKey: 'Y', needs: 'billing.read' },
     { href: `${at}/audit`, name: 'nav.audit', icon: ScrollText, goKey: 'A', needs: 'audit.read' },
+    { href: `${at}/webhooks`, name: 'nav.webhooks', icon: Webhook, goKey: 'W', needs: 'organization.write' },
     {
       href: `${at}/single-sign-on`,
       name: 'nav.singleSignOn',
@@ -65,6 +68,7 @@ export function organizationNav(organizationId: string, role: Role): NavItem[] {
       goKey: 'L',
       needs: 'organization.write',
     },
+    { href: `${at}/notifications`, name: 'nav.notifications', icon: Bell, goKey: 'N', needs: 'organization.read' },
     { href: `${at}/settings`, name: 'nav.settings', icon: Settings, goKey: 'S', needs: 'organization.read' },
   ];
   return items.filter(({ needs }) => can(role, needs)).map(({ needs: _needs, ...item }) => item);

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { VerifyBanner } from '../../account/ui/verify-banner.tsx';
+import { NotificationBell } from '../../notification/ui/notification-bell.tsx';
 import type { Shell } from '../server/read-shell.ts';
 import { AppFrame } from './app-frame.tsx';
 import { ClosedBanner } from './closed-banner.tsx';
@@ -9,7 +10,7 @@ import { RefreshOnWallet } from './refresh-on-wallet.tsx';
 
 /** Around the pages of a project and of its organization. */
 export function ProjectShell({ shell, place, children }: { shell: Shell; place: string; children: ReactNode }) {
-  const { user, organization, project } = shell;
+  const { user, organization, project, unread } = shell;
   const rail = <Rail shell={shell} />;
   return (
     <AppFrame
@@ -21,6 +22,16 @@ export function ProjectShell({ shell, place, children }: { shell: Shell; place: 
           projectId={project?.id ?? null}
           role={shell.role}
           rail={rail}
+          bell={
+            project && (
+              <NotificationBell
+                organizationId={organization.id}
+                userId={user.id}
+                projectId={project.id}
+                unread={unread}
+              />
+            )
+          }
         />
       }
     >

@@ -12,12 +12,13 @@ interface ProjectTopBarProps {
   projectId: string | null;
   role: Role;
   rail: ReactNode;
+  bell: ReactNode;
 }
 
-export function ProjectTopBar({ place, organizationId, projectId, role, rail }: ProjectTopBarProps) {
+export function ProjectTopBar({ place, organizationId, projectId, role, rail, bell }: ProjectTopBarProps) {
   const items = [...(projectId === null ? [] : projectNav(projectId)), ...organizationNav(organizationId, role)];
   return (
-    <TopBar place={place} items={items} {...(projectId === null ? {} : { projectId })}>
+    <TopBar place={place} items={items} bell={bell} {...(projectId === null ? {} : { projectId })}>
       <RailSheet>{rail}</RailSheet>
     </TopBar>
   );

@@ -15,10 +15,12 @@ interface TopBarProps {
   items: readonly NavItem[];
   /** Where a new job and an upload begin; without it there are none. */
   projectId?: string;
+  /** What the person is told; not everywhere. */
+  bell?: ReactNode;
   children: ReactNode;
 }
 
-export function TopBar({ place, items, projectId, children }: TopBarProps) {
+export function TopBar({ place, items, projectId, bell, children }: TopBarProps) {
   const t = useTranslations('shell');
   const path = usePathname();
   const here = items.find((item) => isCurrent(path, item));
@@ -41,6 +43,7 @@ export function TopBar({ place, items, projectId, children }: TopBarProps) {
       </nav>
       <div className="flex items-center gap-1">
         <CommandPalette items={items} {...(projectId === undefined ? {} : { projectId })} />
+        {bell}
         <ThemeToggle />
       </div>
     </header>

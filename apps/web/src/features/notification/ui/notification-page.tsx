@@ -1,0 +1,178 @@
+'use client';
+
+import { Bell, CheckCheck, SlidersHorizontal } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useProblemTranslator } from '../../../i18n/use-problem-translator.ts';
+import { Button } from '../../../ui/button.tsx';
+import { callApi } from '../../../ui/call-api.ts';
+import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { olderHref } from '../../../ui/older-href.ts';
+import { Page } from '../../../ui/page.tsx';
+import { PageHeader } from '../../../ui/page-header.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { Select } from '../../../ui/select.tsx';
+import { showToast } from '../../../ui/toast.tsx';
+import { useAction } from '../../../ui/use-action.ts';
+import { useUrlFilters } from '../../../ui/use-url-filters.ts';
+import type { NotificationView } from '../server/notification-view.ts';
+import { UnreadDot } from './notification-bell.tsx';
+import { notificationWords } from './notification-words.ts';
+
+interface NotificationPageProps {
+  organizationId: string;
+  /** null while they are on their way. */
+  notifications: readonly NotificationView[] | null;
+  hasMore: boolean;
+  unread: number;
+}
+
+/** Everything that a person was told in an organization. */
+export function NotificationPage({ organizationId, notifications, hasMore, unread }: NotificationPageProps) {
+  const t = useTranslations('notification');
+  const router = useRouter();
+  const { query, set } = useUrlFilters();
+  const home = `/organizations/${organizationId}/notifications`;
+  const only = query.get('show') === 'unread';
+  const markAll = useAction(async () => {
+    await callApi(`/api${home}/read`, { body: {} });
+    showToast({ title: t('list.marked') });
+    router.refresh();
+  });
+  const last = notifications?.at(-1);
+  return (
+    <Page>
+      <PageHeader
+        title={t('title')}
+        facts={[t('facts')]}
+        actions={
+          <>
+            {unread > 0 && (
+              <Button icon={<Icon of={CheckCheck} />} isBusy={markAll.isBusy} onClick={markAll.run}>
+                {t('list.markAll')}
+              </Button>
+            )}
+            <LinkButton icon={<Icon of={SlidersHorizontal} />} href={`${home}/choices`}>
+              {t('list.choose')}
+            </LinkButton>
+          </>
+        }
+      />
+      <search className="flex flex-wrap items-center gap-2">
+        <Select
+          label={t('list.show')}
+          className="w-40!"
+          options={[
+            { value: 'all', label: t('list.all') },
+            { value: 'unread', label: t('list.onlyUnread') },
+          ]}
+          value={only ? 'unread' : 'all'}
+          onValueChange={(value) => set({ show: value === 'all' ? null : value, after: null })}
+        />
+      </search>
+      <Panel
+        isFlush
+        foot={
+          (hasMore || query.has('after')) && (
+            <>
+              <span>{t('list.newestFirst')}</span>
+              <span className="flex gap-2">
+                {query.has('after') && (
+                  <LinkButton size="small" href={only ? `${home}?show=unread` : home}>
+                    {t('list.newest')}
+                  </LinkButton>
+                )}
+                {hasMore && last && (
+                  <LinkButton
+                    size="small"
+                    href={`${home}${olderHref({ show: only ? 'unread' : undefined, after: last.id })}`}
+                  >
+                    {t('list.older')}
+                  </LinkButton>
+                )}
+              </span>
+            </>
+          )
+        }
+      >
+        <NotificationTable home={home} notifications={notifications} only={only} />
+      </Panel>
+    </Page>
+  );
+}
+
+interface NotificationTableProps {
+  home: string;
+  notifications: readonly NotificationView[] | null;
+  /** Only what is unread. */
+  only: boolean;
+}
+
+function NotificationTable({ home, notifications, only }: NotificationTableProps) {
+  const t = useTranslations('notification');
+  const columns: Column<NotificationView>[] = [
+    { id: 'what', header: t('list.what'), place: 'lead', cell: (one) => <What home={home} one={one} /> },
+    {
+      id: 'about',
+      header: t('list.about'),
+      place: 'plain',
+      width: '28%',
+      cell: ({ target }) => <span className="block max-w-72 truncate">{target.name}</span>,
+      isEmpty: ({ target }) => target.name === null,
+    },
+    {
+      id: 'when',
+      header: t('list.when'),
+      place: 'main',
+      isNumber: true,
+      cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+    },
+  ];
+  return (
+    <DataTable
+      label={t('list.label')}
+      columns={columns}
+      rows={notifications}
+      idOf={({ id }) => id}
+      empty={
+        <EmptyState
+          icon={<Icon of={Bell} />}
+          title={only ? t('list.empty.unreadTitle') : t('list.empty.title')}
+          actions={only && <LinkButton href={home}>{t('list.empty.showAll')}</LinkButton>}
+        >
+          {only ? t('list.empty.unreadText') : t('list.empty.text')}
+        </EmptyState>
+      }
+    />
+  );
+}
+
+function What({ home, one }: { home: string; one: NotificationView }) {
+  const t = useTranslations('notification');
+  const translateProblem = useProblemTranslator();
+  const { title, text } = notificationWords(t, one);
+  const mark = () => {
+    // The page that opens does not wait for it; what fails stays unread, which shows.
+    if (!one.isRead) callApi(`/api${home}/read`, { body: { ids: [one.id] } }).catch(() => undefined);
+  };
+  return (
+    <span className="flex gap-2">
+      <UnreadDot isRead={one.isRead} />
+      <span className="min-w-0">
+        <Link href={one.path} onClick={mark} className="hover:underline">
+          {title}
+        </Link>
+        {text !== '' && (
+          <span className="block max-w-160 text-small font-regular whitespace-normal text-fg-3">
+            {translateProblem(text)}
+          </span>
+        )}
+      </span>
+    </span>
+  );
+}
