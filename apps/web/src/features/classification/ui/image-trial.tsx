@@ -5,6 +5,7 @@ import { Column, Columns } from '../../../ui/columns.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import type { TrialImage } from '../../playground/server/list-trial-images.ts';
 import type { TrialContext } from '../../playground/ui/playground-target.ts';
+import { readRunInput } from '../../playground/ui/run-input.ts';
 import { TargetSelect } from '../../playground/ui/target-select.tsx';
 import { TrialPage } from '../../playground/ui/trial-page.tsx';
 import { useCall } from '../../playground/ui/use-call.ts';
@@ -22,14 +23,14 @@ interface ImageTrialProps {
 
 /** An image and its labels. An image is classified as soon as it is chosen. */
 export function ImageTrial({ context, examples }: ImageTrialProps) {
-  const [image, setImage] = useState<ChosenImage | null>(null);
+  const [image, setImage] = useState<ChosenImage | null>(startImage(context));
   const [problem, setProblem] = useState<string | null>(null);
   const [runs, setRuns] = useState<readonly PlaygroundRun[]>([]);
   const call = useCall<ClassifyAnswer>(context, 'classifications');
   const send = async (chosen: ChosenImage) => {
     setImage(chosen);
     setProblem(null);
-    const answer = await call.run({ input: { image: chosen.url } });
+    const answer = await call.run({ input: { image: chosen.url }, name: chosen.name.slice(0, 300) });
     if (answer !== null) setRuns((earlier) => [{ ...answer, text: chosen.name, at: new Date() }, ...earlier]);
   };
   const take = async (file: File) => {
@@ -42,7 +43,7 @@ export function ImageTrial({ context, examples }: ImageTrialProps) {
   };
   const [latest] = runs;
   return (
-    <TrialPage context={context} call={{ kind: 'images' }}>
+    <TrialPage context={context} call={{ kind: 'images' }} runId={runs[0]?.runId ?? null}>
       <Columns stretch>
         <Column span={6}>
           <Panel title="Image" aside={<TargetSelect {...context} />}>
@@ -57,6 +58,12 @@ export function ImageTrial({ context, examples }: ImageTrialProps) {
       <SessionTable runs={runs} noun="Image" curl={null} />
     </TrialPage>
   );
+}
+
+/** Of the history, which keeps small ones. */
+function startImage({ run }: TrialContext): ChosenImage | null {
+  const kept = run === null ? null : readRunInput(run).image;
+  return kept === null || kept.url === null ? null : { name: kept.name, url: kept.url };
 }
 
 /** So that nobody has to look for an image first. */

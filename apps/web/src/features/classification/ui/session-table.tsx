@@ -1,5 +1,7 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatShares } from '../../../ui/format.ts';
@@ -18,17 +20,18 @@ interface SessionTableProps {
 
 /** What was tried since the page was opened. */
 export function SessionTable({ runs, noun, curl }: SessionTableProps) {
+  const p = useTranslations('playground');
   const [latest] = runs;
   if (latest === undefined) return null;
   return (
     <Panel
-      title="This session"
+      title={p('session.title')}
       isFlush
-      aside={curl !== null && <CopyButton text={curl(latest)} label="Copy the last as curl" />}
+      aside={curl !== null && <CopyButton text={curl(latest)} label={p('code.copyCurl')} />}
     >
       <DataTable
-        label="Requests of this session"
-        columns={columnsOf(noun)}
+        label={p('session.label')}
+        columns={columnsOf(p, noun)}
         rows={runs}
         idOf={(run) => run.requestId}
         empty={null}
@@ -37,7 +40,7 @@ export function SessionTable({ runs, noun, curl }: SessionTableProps) {
   );
 }
 
-const columnsOf = (noun: string): Column<PlaygroundRun>[] => [
+const columnsOf = (p: Translate<'playground'>, noun: string): Column<PlaygroundRun>[] => [
   {
     id: 'text',
     header: noun,
@@ -56,5 +59,5 @@ const columnsOf = (noun: string): Column<PlaygroundRun>[] => [
     place: 'main',
     cell: (run) => formatShares(run.scores.map(({ score }) => score))[0],
   },
-  ...receiptColumns<PlaygroundRun>(({ inputTokens }) => inputTokens),
+  ...receiptColumns<PlaygroundRun>(p, ({ inputTokens }) => inputTokens),
 ];

@@ -7,6 +7,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import { Textarea } from '../../../ui/textarea.tsx';
 import { curlSnippet } from '../../endpoint/ui/call-snippets.ts';
 import type { TrialContext } from '../../playground/ui/playground-target.ts';
+import { readRunInput } from '../../playground/ui/run-input.ts';
 import { isSendKey, SendHint } from '../../playground/ui/send-hint.tsx';
 import { TargetSelect } from '../../playground/ui/target-select.tsx';
 import { TrialPage } from '../../playground/ui/trial-page.tsx';
@@ -25,7 +26,7 @@ interface TextTrialProps {
 /** A text and its labels. */
 export function TextTrial({ context, examples }: TextTrialProps) {
   const { publicUrl, target } = context;
-  const [text, setText] = useState(examples[0]?.text ?? '');
+  const [text, setText] = useState(startText(context) ?? examples[0]?.text ?? '');
   const [textProblem, setTextProblem] = useState<string | null>(null);
   const [runs, setRuns] = useState<readonly PlaygroundRun[]>([]);
   const call = useCall<ClassifyAnswer>(context, 'classifications');
@@ -44,7 +45,7 @@ export function TextTrial({ context, examples }: TextTrialProps) {
   const input = text.trim() === '' ? 'My parcel never came.' : text;
   const [latest] = runs;
   return (
-    <TrialPage context={context} call={{ input }}>
+    <TrialPage context={context} call={{ input }} runId={runs[0]?.runId ?? null}>
       <Columns stretch>
         <Column span={6}>
           <Panel title="Input" aside={<TargetSelect {...context} />}>
@@ -103,6 +104,10 @@ export function TextTrial({ context, examples }: TextTrialProps) {
     </TrialPage>
   );
 }
+
+/** Of the history. */
+const startText = ({ run }: TrialContext): string | undefined =>
+  run === null ? undefined : readRunInput(run).texts[0];
 
 /** Fills the text from the training data, so that nobody starts from nothing. */
 function Examples({ examples, onChoose }: { examples: readonly TrialText[]; onChoose: (text: string) => void }) {

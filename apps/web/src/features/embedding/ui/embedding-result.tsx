@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Chip } from '../../../ui/chip.tsx';
 import { CopyId } from '../../../ui/copy-id.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -25,16 +26,13 @@ interface EmbeddingResultProps {
 }
 
 export function EmbeddingResult({ embedded, call, onRetry, organizationId }: EmbeddingResultProps) {
+  const t = useTranslations('embedding');
   const isQuiet = call.state === 'idle' && call.problem === null;
   return (
-    <Panel title="Result">
+    <Panel title={t('result')}>
       <div aria-live="polite" className="grid gap-3">
         <CallNotes call={call} onRetry={onRetry} organizationId={organizationId} />
-        {embedded === null && isQuiet && (
-          <EmptyState title="No result yet">
-            How alike the two texts are stands here, with their vectors and the receipt of the call.
-          </EmptyState>
-        )}
+        {embedded === null && isQuiet && <EmptyState title={t('noResult')}>{t('noResultText')}</EmptyState>}
       </div>
       {embedded && (
         <div className={isQuiet ? '' : 'mt-3'} aria-busy={call.state !== 'idle' || undefined}>
@@ -46,28 +44,31 @@ export function EmbeddingResult({ embedded, call, onRetry, organizationId }: Emb
 }
 
 function Vectors({ embedded }: { embedded: Embedded }) {
+  const t = useTranslations('embedding');
+  const receipt = useTranslations('playground');
   const { vectors, requestId, modelName, inputTokens, latencyMs, wasCold, amountMicros } = embedded;
   const [first = [], second = []] = vectors;
   return (
     <>
-      <p className="text-fg-2">Likeness, as the cosine of the two vectors</p>
+      <p className="text-fg-2">{t('likeness')}</p>
       <p className="mb-2 text-figure font-medium tabular-nums">{likenessOf(first, second).toFixed(3)}</p>
       <KeyValues
         rows={[
-          { label: 'First vector', value: <code className="text-small">{vectorBeginning(first)}</code> },
-          { label: 'Second vector', value: <code className="text-small">{vectorBeginning(second)}</code> },
-          { label: 'Dimensions', value: formatCount(first.length) },
-          { label: 'Request', value: <CopyId id={requestId} what="request id" /> },
-          { label: 'Model', value: <code>{modelName}</code> },
+          { label: t('firstVector'), value: <code className="text-small">{vectorBeginning(first)}</code> },
+          { label: t('secondVector'), value: <code className="text-small">{vectorBeginning(second)}</code> },
+          { label: t('dimensions'), value: formatCount(first.length) },
+          { label: receipt('receipt.request'), value: <CopyId id={requestId} what={receipt('receipt.requestId')} /> },
+          { label: receipt('receipt.model'), value: <code>{modelName}</code> },
           {
-            label: 'Tokens, latency',
+            label: receipt('receipt.tokensLatency'),
             value: (
               <>
-                {formatTokens(inputTokens)}, {formatDuration(latencyMs)} {wasCold && <Chip>cold</Chip>}
+                {formatTokens(inputTokens)}, {formatDuration(latencyMs)}{' '}
+                {wasCold && <Chip>{receipt('receipt.cold')}</Chip>}
               </>
             ),
           },
-          { label: 'Price', value: formatMicros(amountMicros) },
+          { label: receipt('receipt.price'), value: formatMicros(amountMicros) },
         ]}
       />
     </>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
@@ -7,18 +8,22 @@ import { Field } from '../../../ui/field.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Textarea } from '../../../ui/textarea.tsx';
 import type { TrialContext } from '../../playground/ui/playground-target.ts';
+import { readRunInput } from '../../playground/ui/run-input.ts';
 import { isSendKey, SendHint } from '../../playground/ui/send-hint.tsx';
 import { TargetSelect } from '../../playground/ui/target-select.tsx';
 import { TrialPage } from '../../playground/ui/trial-page.tsx';
 import { useCall } from '../../playground/ui/use-call.ts';
 import { type Embedded, EmbeddingResult } from './embedding-result.tsx';
 
-const labels = ['First text', 'Second text'] as const;
-const placeholders = ['My parcel never came.', 'The delivery did not arrive.'] as const;
-
 /** Two texts, and how alike their vectors are. */
 export function EmbeddingTrial({ context }: { context: TrialContext }) {
-  const [texts, setTexts] = useState<readonly [string, string]>(['', '']);
+  const t = useTranslations('embedding');
+  const labels = [t('first'), t('second')] as const;
+  const placeholders = [t('firstPlaceholder'), t('secondPlaceholder')] as const;
+  const [texts, setTexts] = useState<readonly [string, string]>(() => {
+    const [first = '', second = ''] = context.run === null ? [] : readRunInput(context.run).texts;
+    return [first, second];
+  });
   const [isChecked, setChecked] = useState(false);
   const [embedded, setEmbedded] = useState<Embedded | null>(null);
   const call = useCall<Embedded>(context, 'embeddings');
@@ -36,17 +41,13 @@ export function EmbeddingTrial({ context }: { context: TrialContext }) {
   };
   const input = isEmpty(texts[0]) ? placeholders[0] : texts[0];
   return (
-    <TrialPage context={context} call={{ kind: 'embeddings', input }}>
+    <TrialPage context={context} call={{ kind: 'embeddings', input }} runId={embedded?.runId ?? null}>
       <Columns stretch>
         <Column span={6}>
-          <Panel title="Texts" aside={<TargetSelect {...context} />}>
+          <Panel title={t('texts')} aside={<TargetSelect {...context} />}>
             <div className="grid gap-4">
               {labels.map((label, at) => (
-                <Field
-                  key={label}
-                  label={label}
-                  error={isChecked && isEmpty(texts[at] ?? '') ? 'Write a text to compare.' : null}
-                >
+                <Field key={label} label={label} error={isChecked && isEmpty(texts[at] ?? '') ? t('empty') : null}>
                   <Textarea
                     rows={3}
                     value={texts[at]}
@@ -64,7 +65,7 @@ export function EmbeddingTrial({ context }: { context: TrialContext }) {
                   onClick={() => void send()}
                   className="max-md:w-full"
                 >
-                  Compare texts
+                  {t('compare')}
                 </Button>
               </div>
             </div>

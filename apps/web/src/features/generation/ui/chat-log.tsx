@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Chip } from '../../../ui/chip.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
@@ -11,45 +12,44 @@ interface ChatLogProps {
   exchanges: readonly Exchange[];
   /** The question that waits for its answer. */
   asked: string | null;
+  /** The call of one of them as a command. */
+  curlOf: (at: number) => string;
 }
 
 /** The conversation so far, each answer with its receipt. */
-export function ChatLog({ exchanges, asked }: ChatLogProps) {
+export function ChatLog({ exchanges, asked, curlOf }: ChatLogProps) {
+  const t = useTranslations('generation');
   const isEmpty = exchanges.length === 0 && asked === null;
   return (
-    <div role="log" aria-label="Conversation" className="my-4 min-h-48 border-y border-line py-4">
+    <div role="log" aria-label={t('log.label')} className="my-4 min-h-48 border-y border-line py-4">
       {isEmpty ? (
-        <p className="grid min-h-40 place-items-center text-center text-fg-3">
-          The conversation stands here, each answer with its tokens, latency and price.
-        </p>
+        <p className="grid min-h-40 place-items-center text-center text-fg-3">{t('log.empty')}</p>
       ) : (
         <ol className="grid gap-4">
-          {exchanges.map(({ question, answer }) => (
-            <li key={answer.requestId} className="grid gap-4">
-              <Turn who="You">{question}</Turn>
+          {exchanges.map(({ question, text, answer }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a conversation only grows
+            <li key={at} className="grid gap-4">
+              <Turn who={t('log.you')}>{question}</Turn>
               <Turn
-                who="Model"
+                who={t('log.model')}
                 foot={
                   <>
-                    <span className="tabular-nums">{receiptOf(answer)}</span>
-                    {answer.wasCold && <Chip>cold</Chip>}
-                    <CopyButton text={answer.text} label="Copy answer" />
+                    {answer && <span className="tabular-nums">{receiptOf(t, answer)}</span>}
+                    {answer?.wasCold && <Chip>{t('log.cold')}</Chip>}
+                    <CopyButton text={text} label={t('log.copy')} />
+                    <CopyButton text={curlOf(at)} label={t('log.copyCurl')} />
                   </>
                 }
               >
-                {answer.text === '' ? (
-                  <i className="text-fg-3">nothing: the first word would have ended it</i>
-                ) : (
-                  answer.text
-                )}
+                {text === '' ? <i className="text-fg-3">{t('log.nothing')}</i> : text}
               </Turn>
             </li>
           ))}
           {asked !== null && (
             <li className="grid gap-4">
-              <Turn who="You">{asked}</Turn>
-              <Turn who="Model">
-                <Status kind="running">Writing</Status>
+              <Turn who={t('log.you')}>{asked}</Turn>
+              <Turn who={t('log.model')}>
+                <Status kind="running">{t('log.writing')}</Status>
               </Turn>
             </li>
           )}

@@ -1,50 +1,62 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Textarea } from '../../../ui/textarea.tsx';
+import { curlSnippet } from '../../endpoint/ui/call-snippets.ts';
 import { CallNotes } from '../../playground/ui/call-notes.tsx';
 import type { TrialContext } from '../../playground/ui/playground-target.ts';
+import { readRunAnswer } from '../../playground/ui/run-answer.ts';
+import { readRunInput } from '../../playground/ui/run-input.ts';
 import { isSendKey } from '../../playground/ui/send-hint.tsx';
 import { TargetSelect } from '../../playground/ui/target-select.tsx';
 import { TrialPage } from '../../playground/ui/trial-page.tsx';
 import { useCall } from '../../playground/ui/use-call.ts';
-import { type Exchange, messagesOf } from './chat.ts';
+import { type Exchange, exchangesOf, messagesOf } from './chat.ts';
 import { ChatLog } from './chat-log.tsx';
 import { focusFirstProblem } from './focus-first-problem.ts';
 import type { Generated } from './generated.ts';
-import { readSampling, suggestSampling } from './sampling.ts';
+import { formOfSampling, readSampling, suggestSampling } from './sampling.ts';
 import { SamplingPanel } from './sampling-panel.tsx';
 import { SendBar } from './send-bar.tsx';
 
 /** A conversation with a model. */
 export function ChatTrial({ context }: { context: TrialContext }) {
-  const [system, setSystem] = useState('');
+  const t = useTranslations('generation');
+  const [kept] = useState(() => readKept(context));
+  const [system, setSystem] = useState(kept?.system ?? '');
   const [draft, setDraft] = useState('');
   const [draftProblem, setDraftProblem] = useState<string | null>(null);
-  const [exchanges, setExchanges] = useState<readonly Exchange[]>([]);
+  const [exchanges, setExchanges] = useState<readonly Exchange[]>(kept?.exchanges ?? []);
+  /** Of the history: where the next answer belongs. */
+  const [runId, setRunId] = useState(kept?.runId ?? null);
   /** The question that is being answered. */
   const [asked, setAsked] = useState<string | null>(null);
   const suggested = suggestSampling(context.target.contextLength);
-  const [form, setForm] = useState(suggested);
+  const [form, setForm] = useState(kept === null ? suggested : formOfSampling(kept.sampling));
   const call = useCall<Generated>(context, 'generations');
-  const { sampling, problems } = readSampling(form);
+  const { sampling, problems } = readSampling(t, form);
   const ask = async () => {
     setAsked(draft);
     setDraft('');
-    const answer = await call.run({ messages: messagesOf(system, exchanges, draft), ...sampling });
+    const continues = runId === null ? {} : { continues: runId };
+    const answer = await call.run({ messages: messagesOf(system, exchanges, draft), ...sampling, ...continues });
     setAsked(null);
     if (answer === null)
       // It was stopped or failed: what was written is not lost, nor is what was written since.
       setDraft((since) => (since === '' ? draft : since));
-    else setExchanges((earlier) => [...earlier, { question: draft, answer }]);
+    else {
+      setExchanges((earlier) => [...earlier, { question: draft, text: answer.text, answer }]);
+      setRunId(answer.runId);
+    }
   };
   const send = () => {
     const isEmpty = draft.trim() === '';
-    setDraftProblem(isEmpty ? 'Write a message first.' : null);
+    setDraftProblem(isEmpty ? t('chat.empty') : null);
     if (Object.keys(problems).length > 0) focusFirstProblem();
     else if (!isEmpty && call.state === 'idle') void ask();
   };
@@ -53,37 +65,50 @@ export function ChatTrial({ context }: { context: TrialContext }) {
     event.preventDefault();
     send();
   };
-  const shown = draft.trim() === '' ? (asked ?? 'Where is my parcel?') : draft;
+  const shown = draft.trim() === '' ? (asked ?? t('chat.placeholder')) : draft;
+  const curlOf = (at: number) =>
+    curlSnippet({
+      ...{ kind: 'chat', sampling, model: context.target.name, baseUrl: `${context.publicUrl}/v1` },
+      messages: messagesOf(system, exchanges.slice(0, at), exchanges[at]?.question ?? ''),
+    });
+  const startOver = () => {
+    setExchanges([]);
+    setRunId(null);
+  };
   return (
-    <TrialPage context={context} call={{ kind: 'chat', messages: messagesOf(system, exchanges, shown), sampling }}>
+    <TrialPage
+      context={context}
+      call={{ kind: 'chat', messages: messagesOf(system, exchanges, shown), sampling }}
+      runId={runId}
+    >
       <Columns>
         <Column span={8}>
           <Panel
-            title="Chat"
+            title={t('chat.title')}
             aside={
               <>
                 {exchanges.length > 0 && (
-                  <Button size="small" variant="ghost" onClick={() => setExchanges([])}>
-                    Start over
+                  <Button size="small" variant="ghost" onClick={startOver}>
+                    {t('chat.startOver')}
                   </Button>
                 )}
                 <TargetSelect {...context} />
               </>
             }
           >
-            <Field label="System message" hint="optional" help="What the model is told before the conversation.">
+            <Field label={t('chat.system')} hint={t('optional')} help={t('chat.systemHelp')}>
               <Textarea
                 rows={2}
                 value={system}
                 onChange={(event) => setSystem(event.target.value)}
-                placeholder="You answer tickets in one sentence."
+                placeholder={t('chat.systemPlaceholder')}
               />
             </Field>
-            <ChatLog exchanges={exchanges} asked={asked} />
+            <ChatLog exchanges={exchanges} asked={asked} curlOf={curlOf} />
             <div aria-live="polite" className="grid gap-3 not-empty:mb-3">
               <CallNotes call={call} onRetry={send} organizationId={context.organizationId} />
             </div>
-            <Field label={<span className="sr-only">Message</span>} error={draftProblem}>
+            <Field label={<span className="sr-only">{t('chat.message')}</span>} error={draftProblem}>
               <Textarea
                 rows={3}
                 value={draft}
@@ -92,10 +117,10 @@ export function ChatTrial({ context }: { context: TrialContext }) {
                   setDraftProblem(null);
                 }}
                 onKeyDown={press}
-                placeholder="Where is my parcel?"
+                placeholder={t('chat.placeholder')}
               />
             </Field>
-            <SendBar call={call} label="Send message" onSend={send} />
+            <SendBar call={call} label={t('chat.send')} onSend={send} />
           </Panel>
         </Column>
         <Column span={4}>
@@ -104,4 +129,11 @@ export function ChatTrial({ context }: { context: TrialContext }) {
       </Columns>
     </TrialPage>
   );
+}
+
+/** A conversation of the history; somebody else's goes on as one's own. */
+function readKept({ run }: TrialContext) {
+  if (run === null) return null;
+  const { messages, sampling } = readRunInput(run);
+  return { ...exchangesOf(messages, readRunAnswer(run).text ?? ''), sampling, runId: run.isOwn ? run.id : null };
 }

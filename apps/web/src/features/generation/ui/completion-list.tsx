@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { Chip } from '../../../ui/chip.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -8,16 +9,21 @@ export interface Completion {
   answer: Generated;
 }
 
+interface CompletionListProps {
+  completions: readonly Completion[];
+  /** The call as a command. */
+  curlOf: (prompt: string) => string;
+}
+
 /** What was written since the page was opened, the newest first. */
-export function CompletionList({ completions }: { completions: readonly Completion[] }) {
+export function CompletionList({ completions, curlOf }: CompletionListProps) {
+  const t = useTranslations('generation');
   return (
-    <Panel title="Result">
+    <Panel title={t('completion.result')}>
       {completions.length === 0 ? (
-        <p className="py-6 text-center text-fg-3">
-          The text stands here with what the model wrote, its tokens, latency and price.
-        </p>
+        <p className="py-6 text-center text-fg-3">{t('completion.empty')}</p>
       ) : (
-        <ol aria-label="Completions" className="grid gap-4">
+        <ol aria-label={t('completion.list')} className="grid gap-4">
           {completions.map(({ prompt, answer }) => (
             <li key={answer.requestId} className="border-line not-first:border-t not-first:pt-4">
               <p className="max-w-[90ch] whitespace-pre-wrap [overflow-wrap:anywhere]">
@@ -25,9 +31,10 @@ export function CompletionList({ completions }: { completions: readonly Completi
                 {answer.text}
               </p>
               <div className="mt-1 flex flex-wrap items-center gap-2 text-small text-fg-3">
-                <span className="tabular-nums">{receiptOf(answer)}</span>
-                {answer.wasCold && <Chip>cold</Chip>}
-                <CopyButton text={answer.text} label="Copy answer" />
+                <span className="tabular-nums">{receiptOf(t, answer)}</span>
+                {answer.wasCold && <Chip>{t('log.cold')}</Chip>}
+                <CopyButton text={answer.text} label={t('log.copy')} />
+                <CopyButton text={curlOf(prompt)} label={t('log.copyCurl')} />
               </div>
             </li>
           ))}

@@ -1,3 +1,4 @@
+import type { Translate } from '../../../i18n/translate.ts';
 import { formatCount, formatDuration } from '../../../ui/format.ts';
 import type { CallReceipt } from '../../playground/ui/use-call.ts';
 import { formatMicros } from '../../usage/ui/format-micros.ts';
@@ -13,12 +14,13 @@ export interface Generated extends CallReceipt {
 type Figures = Pick<Generated, 'promptTokens' | 'completionTokens' | 'latencyMs' | 'amountMicros' | 'finishReason'>;
 
 /** `34 + 18 tokens, 820 ms, $0.000012`; why it ended, where it is not the model's own end. */
-export function receiptOf({ promptTokens, completionTokens, latencyMs, amountMicros, finishReason }: Figures): string {
+export function receiptOf(t: Translate<'generation'>, figures: Figures): string {
+  const { promptTokens, completionTokens, latencyMs, amountMicros, finishReason } = figures;
   const parts = [
-    `${formatCount(promptTokens)} + ${formatCount(completionTokens)} tokens`,
+    t('receipt.tokens', { prompt: formatCount(promptTokens), completion: formatCount(completionTokens) }),
     formatDuration(latencyMs),
     formatMicros(amountMicros),
-    ...(finishReason === 'length' ? ['cut at the token limit'] : []),
+    ...(finishReason === 'length' ? [t('receipt.cut')] : []),
   ];
   return parts.join(', ');
 }

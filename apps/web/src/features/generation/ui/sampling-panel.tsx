@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Input } from '../../../ui/input.tsx';
@@ -16,6 +17,7 @@ interface SamplingPanelProps {
 
 /** How an answer is drawn. */
 export function SamplingPanel({ form, suggested, problems, onChange }: SamplingPanelProps) {
+  const t = useTranslations('generation');
   const bind = (name: keyof SamplingForm) => ({
     value: form[name],
     onChange: (event: { target: { value: string } }) => onChange({ ...form, [name]: event.target.value }),
@@ -24,50 +26,34 @@ export function SamplingPanel({ form, suggested, problems, onChange }: SamplingP
   const isSuggested = Object.entries(suggested).every(([name, value]) => form[name as keyof SamplingForm] === value);
   return (
     <Panel
-      title="Settings"
+      title={t('sampling.title')}
       aside={
         !isSuggested && (
           <Button size="small" variant="ghost" onClick={() => onChange(suggested)}>
-            Reset to suggested
+            {t('sampling.reset')}
           </Button>
         )
       }
     >
       <div className="grid gap-4">
-        <Field
-          label="Temperature"
-          help="0 always takes the likeliest word, 1 draws as the model learned."
-          error={problems.temperature}
-        >
+        <Field label={t('sampling.temperature')} help={t('sampling.temperatureHelp')} error={problems.temperature}>
           <Input {...bind('temperature')} inputMode="decimal" />
         </Field>
-        <Field
-          label="Top-p"
-          help="Draws among the likeliest words with this share. 1 leaves none out."
-          error={problems.topP}
-        >
+        <Field label={t('sampling.topP')} help={t('sampling.topPHelp')} error={problems.topP}>
           <Input {...bind('topP')} inputMode="decimal" />
         </Field>
-        <Field
-          label="Max tokens"
-          help="Where an answer is cut. Empty: 4,096, or what the context leaves."
-          error={problems.maxTokens}
-        >
-          <Input {...bind('maxTokens')} inputMode="numeric" unit="tokens" />
+        <Field label={t('sampling.maxTokens')} help={t('sampling.maxTokensHelp')} error={problems.maxTokens}>
+          <Input {...bind('maxTokens')} inputMode="numeric" unit={t('sampling.tokens')} />
         </Field>
         <Field
-          label="Stop"
-          hint="optional"
-          help={
-            <>
-              Ends the answer before these words, one on each line. <code>\n</code> is a line break.
-            </>
-          }
+          label={t('sampling.stop')}
+          hint={t('optional')}
+          help={t.rich('sampling.stopHelp', { code: (chunks) => <code>{chunks}</code> })}
           error={problems.stop}
         >
           <Textarea {...bind('stop')} rows={2} spellCheck={false} />
         </Field>
-        <Field label="Seed" hint="optional" help="The same seed gives the same answer." error={problems.seed}>
+        <Field label={t('sampling.seed')} hint={t('optional')} help={t('sampling.seedHelp')} error={problems.seed}>
           <Input {...bind('seed')} inputMode="numeric" />
         </Field>
       </div>

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
-import { readSampling, type SamplingForm, suggestSampling } from './sampling.ts';
+import { english } from '../../../i18n/english-translator.ts';
+import { formOfSampling, readSampling, type SamplingForm, suggestSampling } from './sampling.ts';
 
-const read = (form: Partial<SamplingForm>) => readSampling({ ...suggestSampling(null), ...form });
+const read = (form: Partial<SamplingForm>) =>
+  readSampling(english('generation'), { ...suggestSampling(null), ...form });
 const empty = { temperature: '', topP: '', maxTokens: '', stop: '', seed: '' };
 
 it('sends what is suggested, and nothing of what is empty', () => {
@@ -35,4 +37,11 @@ it.each([
   [{ stop: 'x'.repeat(201) }, { stop: 'At most 200 characters each.' }],
 ])('%j is refused', (form, problems) => {
   expect(read(form).problems).toEqual(problems);
+});
+
+it('types what a call of the history was drawn with', () => {
+  const sampling = { temperature: 0.2, max_tokens: 4, stop: ['\n\n', 'User: '], seed: 7 };
+  const form = formOfSampling(sampling);
+  expect(form).toEqual({ temperature: '0.2', topP: '', maxTokens: '4', stop: '\\n\\n\nUser: ', seed: '7' });
+  expect(read(form)).toEqual({ sampling, problems: {} });
 });

@@ -1,3 +1,4 @@
+import type { Translate } from '../../../i18n/translate.ts';
 import type { SamplingFields } from '../../endpoint/ui/call-snippets.ts';
 
 /** As it is typed. Empty: the default of the API. */
@@ -16,21 +17,34 @@ export function suggestSampling(contextLength: number | null): SamplingForm {
   return { temperature: '0.7', topP: '1', maxTokens: String(maxTokens), stop: '', seed: '' };
 }
 
+/** The same settings as they were typed for a call of the history. */
+export function formOfSampling(sampling: SamplingFields): SamplingForm {
+  const { temperature, top_p: topP, max_tokens: maxTokens, stop = [], seed } = sampling;
+  const typed = (value: number | undefined) => (value === undefined ? '' : String(value));
+  return {
+    ...{ temperature: typed(temperature), topP: typed(topP), maxTokens: typed(maxTokens), seed: typed(seed) },
+    stop: stop.map((one) => one.replaceAll('\n', '\\n').replaceAll('\t', '\\t')).join('\n'),
+  };
+}
+
 export type SamplingProblems = Partial<Record<keyof SamplingForm, string>>;
 
 const stopMax = 4;
 const stopCharactersMax = 200;
 
 /** The fields to send, or what is wrong with which. */
-export function readSampling(form: SamplingForm): { sampling: SamplingFields; problems: SamplingProblems } {
+export function readSampling(
+  t: Translate<'generation'>,
+  form: SamplingForm,
+): { sampling: SamplingFields; problems: SamplingProblems } {
   const problems: SamplingProblems = {};
   const numberOf = (name: keyof SamplingForm, rule: NumberRule): number | undefined => {
     const text = form[name].trim();
     if (text === '') return undefined;
     if (isInRange(text, rule)) return Number(text.replace(',', '.'));
     problems[name] = rule.isWhole
-      ? `A whole number from ${rule.min} to ${rule.max.toLocaleString('en-US')}.`
-      : `A number from ${rule.min} to ${rule.max}.`;
+      ? t('sampling.wholeNumber', { min: rule.min, max: rule.max.toLocaleString('en-US') })
+      : t('sampling.number', { min: rule.min, max: rule.max });
     return undefined;
   };
   const temperature = numberOf('temperature', { min: 0, max: 2 });
@@ -38,9 +52,9 @@ export function readSampling(form: SamplingForm): { sampling: SamplingFields; pr
   const maxTokens = numberOf('maxTokens', { min: 1, max: 1_000_000, isWhole: true });
   const seed = numberOf('seed', { min: 0, max: 2_147_483_647, isWhole: true });
   const stop = stopsOf(form.stop);
-  if (stop.length > stopMax) problems.stop = `At most ${stopMax} lines.`;
+  if (stop.length > stopMax) problems.stop = t('sampling.linesMax', { max: stopMax });
   if (stop.some((one) => one.length > stopCharactersMax))
-    problems.stop = `At most ${stopCharactersMax} characters each.`;
+    problems.stop = t('sampling.charactersMax', { max: stopCharactersMax });
   const sampling: SamplingFields = {
     ...(temperature === undefined ? {} : { temperature }),
     ...(topP === undefined ? {} : { top_p: topP }),

@@ -1,6 +1,7 @@
 'use client';
 
 import { Square } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { SendHint } from '../../playground/ui/send-hint.tsx';
@@ -14,6 +15,7 @@ interface SendBarProps {
 
 /** Sends, and while it is answered stops: a stopped call costs nothing. */
 export function SendBar({ call, label, onSend }: SendBarProps) {
+  const t = useTranslations('generation');
   return (
     <div className="mt-3 flex items-center justify-between gap-3">
       <SendHint />
@@ -23,7 +25,7 @@ export function SendBar({ call, label, onSend }: SendBarProps) {
         </Button>
       ) : (
         <Button icon={<Icon of={Square} />} onClick={call.stop} className="max-md:w-full">
-          Stop
+          {t('send.stop')}
         </Button>
       )}
     </div>

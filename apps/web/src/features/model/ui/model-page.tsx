@@ -1,5 +1,6 @@
 import { taskNames } from '@modelmint/domain/task';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Chip } from '../../../ui/chip.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
@@ -74,6 +75,7 @@ export function ModelPage({ projectId, baseUrl, model, files, example, hasTfjs, 
 
 /** What a call must send: each of them, if only with null. */
 function ColumnsPanel({ table }: { table: TrialTable }) {
+  const p = useTranslations('prediction');
   const { columns, target } = table;
   return (
     <Panel
@@ -83,7 +85,7 @@ function ColumnsPanel({ table }: { table: TrialTable }) {
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keys */}
       <section className="max-h-80 overflow-y-auto" tabIndex={0} aria-label="Columns that the model reads">
-        <KeyValues rows={columns.map((column) => ({ label: column.name, value: columnWords(column) }))} />
+        <KeyValues rows={columns.map((column) => ({ label: column.name, value: columnWords(p, column) }))} />
       </section>
     </Panel>
   );

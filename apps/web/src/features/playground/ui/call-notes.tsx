@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { ApiProblem } from '../../../ui/api-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CopyId } from '../../../ui/copy-id.tsx';
@@ -16,6 +17,7 @@ interface CallNotesProps {
 
 /** What a call waits for, and why one has failed. */
 export function CallNotes({ call, onRetry, organizationId }: CallNotesProps) {
+  const t = useTranslations('playground');
   const { state, problem, stop } = call;
   return (
     <>
@@ -24,12 +26,12 @@ export function CallNotes({ call, onRetry, organizationId }: CallNotesProps) {
           tone="info"
           action={
             <Button size="small" onClick={stop}>
-              Stop waiting
+              {t('call.stop')}
             </Button>
           }
         >
-          <Status kind="running">Loading the model</Status>
-          <p className="text-fg-2">A worker takes it from storage, once. The answer comes by itself.</p>
+          <Status kind="running">{t('call.loading')}</Status>
+          <p className="text-fg-2">{t('call.loadingText')}</p>
         </Note>
       )}
       {problem && <ProblemNote problem={problem} onRetry={onRetry} organizationId={organizationId} />}
@@ -42,6 +44,7 @@ function ProblemNote({
   onRetry,
   organizationId,
 }: Pick<CallNotesProps, 'onRetry' | 'organizationId'> & { problem: ApiProblem }) {
+  const t = useTranslations('playground');
   const isMoney = problem.code === 'insufficient_quota';
   return (
     <Note
@@ -50,11 +53,11 @@ function ProblemNote({
       action={
         isMoney ? (
           <LinkButton size="small" href={`/organizations/${organizationId}/billing`}>
-            Add credit
+            {t('call.addCredit')}
           </LinkButton>
         ) : (
           <Button size="small" onClick={onRetry}>
-            Try again
+            {t('call.retry')}
           </Button>
         )
       }
@@ -62,7 +65,7 @@ function ProblemNote({
       {problem.message}
       {problem.requestId && (
         <div className="mt-1">
-          <CopyId id={problem.requestId} what="request id" />
+          <CopyId id={problem.requestId} what={t('receipt.requestId')} />
         </div>
       )}
     </Note>

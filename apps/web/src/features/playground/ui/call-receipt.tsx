@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { Chip } from '../../../ui/chip.tsx';
 import { CopyId } from '../../../ui/copy-id.tsx';
 import { formatDuration, formatTokens } from '../../../ui/format.ts';
@@ -13,22 +14,23 @@ interface CallReceiptProps {
 
 /** What a call was and what it took, under its answer. */
 export function CallReceipt({ receipt, tokens }: CallReceiptProps) {
+  const t = useTranslations('playground');
   const { requestId, modelName, latencyMs, wasCold, amountMicros } = receipt;
   return (
     <div className="mt-3 border-t border-line pt-1">
       <KeyValues
         rows={[
-          { label: 'Request', value: <CopyId id={requestId} what="request id" /> },
-          { label: 'Model', value: <code>{modelName}</code> },
+          { label: t('receipt.request'), value: <CopyId id={requestId} what={t('receipt.requestId')} /> },
+          { label: t('receipt.model'), value: <code>{modelName}</code> },
           {
-            label: 'Tokens, latency',
+            label: t('receipt.tokensLatency'),
             value: (
               <>
-                {formatTokens(tokens)}, {formatDuration(latencyMs)} {wasCold && <Chip>cold</Chip>}
+                {formatTokens(tokens)}, {formatDuration(latencyMs)} {wasCold && <Chip>{t('receipt.cold')}</Chip>}
               </>
             ),
           },
-          { label: 'Price', value: formatMicros(amountMicros) },
+          { label: t('receipt.price'), value: formatMicros(amountMicros) },
         ]}
       />
     </div>

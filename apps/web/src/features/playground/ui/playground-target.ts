@@ -1,5 +1,8 @@
+import type { PlaygroundMode } from '@modelmint/domain/playground-run';
+import type { RunView } from '../server/list-runs.ts';
+
 /** How a model is tried: by what it answers to. */
-export type TrialMode = 'texts' | 'images' | 'chat' | 'completion' | 'embeddings' | 'predict' | 'recommend';
+export type TrialMode = PlaygroundMode;
 
 /** What can be called from the playground. */
 export interface PlaygroundTarget {
@@ -21,4 +24,6 @@ export interface TrialContext {
   publicUrl: string;
   targets: readonly PlaygroundTarget[];
   target: PlaygroundTarget;
+  /** What a trial begins with, from the history. */
+  run: RunView | null;
 }

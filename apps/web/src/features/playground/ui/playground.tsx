@@ -1,6 +1,7 @@
 'use client';
 
 import { SquareTerminal } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
@@ -32,8 +33,13 @@ interface PlaygroundProps extends Omit<TrialContext, 'target'> {
 }
 
 /** A model is tried by what it answers to; what was written stays when another of the same kind is chosen. */
-export function Playground({ target, texts, images, table, recommender, ...page }: PlaygroundProps) {
-  if (target === null) return <NothingToCall projectId={page.projectId} />;
+export function Playground(props: PlaygroundProps) {
+  if (props.target === null) return <NothingToCall projectId={props.projectId} />;
+  // What another run was sent stands in other fields.
+  return <Trial key={props.run?.id} {...props} target={props.target} />;
+}
+
+function Trial({ target, texts, images, table, recommender, ...page }: PlaygroundProps & Pick<TrialContext, 'target'>) {
   const context = { ...page, target };
   switch (target.mode) {
     case 'texts':
@@ -54,21 +60,21 @@ export function Playground({ target, texts, images, table, recommender, ...page 
 }
 
 function NothingToCall({ projectId }: { projectId: string }) {
+  const t = useTranslations('playground');
   return (
     <Page>
-      <PageHeader title="Playground" />
+      <PageHeader title={t('title')} />
       <Panel>
         <EmptyState
           icon={<Icon of={SquareTerminal} />}
-          title="No model to try yet"
+          title={t('emptyTitle')}
           actions={
             <LinkButton variant="primary" href={`/projects/${projectId}/fine-tuning/new`}>
-              Fine-tune a model
+              {t('fineTune')}
             </LinkButton>
           }
         >
-          Once a model is trained, or a base model imported, send it a text, an image, a row or a user here and see its
-          answer with tokens, latency and price.
+          {t('emptyText')}
         </EmptyState>
       </Panel>
     </Page>

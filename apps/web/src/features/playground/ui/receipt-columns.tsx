@@ -1,5 +1,6 @@
 'use client';
 
+import type { Translate } from '../../../i18n/translate.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import type { Column } from '../../../ui/data-table.tsx';
 import { formatCount, formatDuration } from '../../../ui/format.ts';
@@ -13,20 +14,23 @@ export interface SessionRun extends CallReceipt {
 }
 
 /** The last columns of "This session". */
-export function receiptColumns<Run extends SessionRun>(tokensOf: (run: Run) => number): Column<Run>[] {
+export function receiptColumns<Run extends SessionRun>(
+  t: Translate<'playground'>,
+  tokensOf: (run: Run) => number,
+): Column<Run>[] {
   return [
-    { id: 'tokens', header: 'Tokens', isNumber: true, cell: (run) => formatCount(tokensOf(run)) },
+    { id: 'tokens', header: t('receipt.tokens'), isNumber: true, cell: (run) => formatCount(tokensOf(run)) },
     {
       id: 'latency',
-      header: 'Latency',
+      header: t('receipt.latency'),
       isNumber: true,
       cell: ({ wasCold, latencyMs }) => (
         <>
-          {wasCold && <Chip>cold</Chip>} {formatDuration(latencyMs)}
+          {wasCold && <Chip>{t('receipt.cold')}</Chip>} {formatDuration(latencyMs)}
         </>
       ),
     },
-    { id: 'price', header: 'Price', isNumber: true, cell: ({ amountMicros }) => formatMicros(amountMicros) },
-    { id: 'sent', header: 'Sent', isNumber: true, cell: ({ at }) => <RelativeTime at={at} /> },
+    { id: 'price', header: t('receipt.price'), isNumber: true, cell: ({ amountMicros }) => formatMicros(amountMicros) },
+    { id: 'sent', header: t('receipt.sent'), isNumber: true, cell: ({ at }) => <RelativeTime at={at} /> },
   ];
 }

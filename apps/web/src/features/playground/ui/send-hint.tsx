@@ -1,12 +1,14 @@
+import { useTranslations } from 'next-intl';
 import { Kbd } from '../../../ui/kbd.tsx';
 
 /** The keys that send; there are none on a phone. */
 export function SendHint() {
+  const t = useTranslations('playground');
   return (
     <span className="inline-flex items-center gap-1 text-small text-fg-3 max-md:hidden">
       <Kbd>⌘</Kbd>
-      <Kbd>Enter</Kbd> or <Kbd>Ctrl</Kbd>
-      <Kbd>Enter</Kbd>
+      <Kbd>{t('keys.enter')}</Kbd> {t('hint')} <Kbd>Ctrl</Kbd>
+      <Kbd>{t('keys.enter')}</Kbd>
     </span>
   );
 }

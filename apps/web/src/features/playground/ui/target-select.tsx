@@ -1,12 +1,15 @@
 'use client';
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Select } from '../../../ui/select.tsx';
 import { shortModelName } from '../../model/ui/short-model-name.ts';
-import type { PlaygroundTarget, TrialContext, TrialMode } from './playground-target.ts';
+import type { PlaygroundTarget, TrialContext } from './playground-target.ts';
 
 /** What is called; the choice is in the URL. */
 export function TargetSelect({ targets, target }: Pick<TrialContext, 'targets' | 'target'>) {
+  const t = useTranslations('playground');
   const query = useSearchParams();
   const path = usePathname();
   const router = useRouter();
@@ -17,9 +20,9 @@ export function TargetSelect({ targets, target }: Pick<TrialContext, 'targets' |
   };
   return (
     <Select
-      label="Endpoint or model"
+      label={t('target.label')}
       size="small"
-      options={targets.map((one) => ({ value: one.name, label: labelOf(one), detail: detailOf(one) }))}
+      options={targets.map((one) => ({ value: one.name, label: labelOf(one), detail: detailOf(t, one) }))}
       value={target.name}
       onValueChange={choose}
       className="max-w-60"
@@ -27,20 +30,13 @@ export function TargetSelect({ targets, target }: Pick<TrialContext, 'targets' |
   );
 }
 
-const kinds: Record<PlaygroundTarget['kind'], string> = { endpoint: 'Endpoint', model: 'Model', base: 'Base model' };
-const modes: Record<TrialMode, string> = {
-  texts: 'text labels',
-  images: 'image labels',
-  chat: 'chat',
-  completion: 'completions',
-  embeddings: 'embeddings',
-  predict: 'table predictions',
-  recommend: 'recommendations',
-};
-
 /** The full name of a tuned model is longer than the list is wide. */
 const labelOf = ({ kind, name }: PlaygroundTarget): string => (kind === 'model' ? shortModelName(name) : name);
 
-function detailOf({ kind, mode, isWarm }: PlaygroundTarget): string {
-  return `${kinds[kind]}, ${modes[mode]}, ${isWarm ? 'warm' : 'cold'}`;
+function detailOf(t: Translate<'playground'>, { kind, mode, isWarm }: PlaygroundTarget): string {
+  return t('target.detail', {
+    kind: t(`target.kind.${kind}`),
+    mode: t(`mode.${mode}`),
+    state: isWarm ? t('target.warm') : t('target.cold'),
+  });
 }

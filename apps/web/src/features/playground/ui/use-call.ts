@@ -15,6 +15,8 @@ export interface CallReceipt {
   modelName: string;
   latencyMs: number;
   amountMicros: bigint;
+  /** Where it stands in the history; null when it is too long for it. */
+  runId: string | null;
   /** The model had to be loaded first. */
   wasCold: boolean;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { SquareTerminal } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
@@ -16,25 +17,28 @@ interface ViewCodeProps {
 
 /** The call that the button makes, as code of one's own. */
 export function ViewCode({ publicUrl, model, call }: ViewCodeProps) {
+  const t = useTranslations('playground');
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button icon={<Icon of={SquareTerminal} />} onClick={() => setOpen(true)}>
-        View code
+        {t('code.open')}
       </Button>
       <Dialog
         isOpen={isOpen}
         onOpenChange={setOpen}
-        title={`Call ${model}`}
+        title={t('code.title', { model })}
         width="wide"
-        foot={<Button onClick={() => setOpen(false)}>Close</Button>}
+        foot={<Button onClick={() => setOpen(false)}>{t('code.close')}</Button>}
       >
         <p className="text-fg-2">
-          Each runs as shown once an API key is in <code>MODELMINT_API_KEY</code>
-          {call.kind === 'images' && ', with an image beside it'}.
+          {t.rich('code.hint', {
+            isImage: String(call.kind === 'images'),
+            code: (chunks) => <code>{chunks}</code>,
+          })}
         </p>
         <CodeBlock
-          label="The same call as code"
+          label={t('code.label')}
           samples={callSnippets({ ...call, baseUrl: `${publicUrl}/v1`, model }).map(({ id, label, code }) => ({
             label,
             language: id,

@@ -1,9 +1,11 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { BarList } from '../../../ui/bar-list.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { formatQuantity, formatShare, formatShares } from '../../../ui/format.ts';
+import { formatShare, formatShares } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { leadOf } from '../../classification/ui/playground-run.ts';
@@ -21,17 +23,20 @@ interface PredictResultProps {
 }
 
 export function PredictResult({ run, targetName, call, onRetry, organizationId }: PredictResultProps) {
+  const t = useTranslations('prediction');
   const { state, problem } = call;
   const isQuiet = state === 'idle' && problem === null;
   const [first, ...others] = run?.predictions ?? [];
   return (
-    <Panel title="Result" aside={isQuiet && asideOf(first, others.length)}>
+    <Panel title={t('result')} aside={isQuiet && asideOf(t, first, others.length)}>
       <div aria-live="polite" className="grid gap-3">
         <CallNotes call={call} onRetry={onRetry} organizationId={organizationId} />
         {run === null && isQuiet && (
-          <EmptyState title="No result yet">
-            The predicted <b className="font-medium text-fg">{targetName}</b> appears here, with the receipt of the
-            call: tokens, latency and price.
+          <EmptyState title={t('noResult')}>
+            {t.rich('noResultText', {
+              target: targetName,
+              b: (chunks) => <b className="font-medium text-fg">{chunks}</b>,
+            })}
           </EmptyState>
         )}
       </div>
@@ -49,8 +54,8 @@ export function PredictResult({ run, targetName, call, onRetry, organizationId }
   );
 }
 
-function asideOf(first: Prediction | undefined, others: number) {
-  if (others > 0) return formatQuantity(others + 1, 'row');
+function asideOf(t: Translate<'prediction'>, first: Prediction | undefined, others: number) {
+  if (others > 0) return t('rowCount', { count: others + 1 });
   return first?.kind === 'label' ? leadOf(first.scores) : null;
 }
 
@@ -58,7 +63,8 @@ function asideOf(first: Prediction | undefined, others: number) {
 const labelsShown = 20;
 
 function OnePrediction({ prediction, targetName }: { prediction: Prediction; targetName: string }) {
-  const unseen = unseenWords(prediction.unseen);
+  const t = useTranslations('prediction');
+  const unseen = unseenWords(t, prediction.unseen);
   return (
     <>
       {prediction.kind === 'value' ? (
@@ -81,10 +87,11 @@ function OnePrediction({ prediction, targetName }: { prediction: Prediction; tar
 }
 
 function LabelBars({ scores }: { scores: readonly { label: string; score: number }[] }) {
+  const t = useTranslations('prediction');
   const shares = formatShares(scores.map(({ score }) => score));
   return (
     <BarList
-      label="Probabilities"
+      label={t('probabilities')}
       bars={scores.slice(0, labelsShown).map(({ label, score }, index) => ({
         ...{ label, share: score, value: shares[index] },
         ...{ isLead: index === 0, isMuted: index > 0 },
@@ -99,11 +106,12 @@ interface RowPrediction {
 }
 
 function RowPredictions({ predictions, targetName }: { predictions: readonly Prediction[]; targetName: string }) {
+  const t = useTranslations('prediction');
   const rows = predictions.map((prediction, index) => ({ row: index + 1, prediction }));
   const hasLabels = predictions.some(({ kind }) => kind === 'label');
   const hasUnseen = predictions.some(({ unseen }) => unseen.length > 0);
   const columns: Column<RowPrediction>[] = [
-    { id: 'row', header: 'Row', place: 'lead', cell: ({ row }) => `Row ${row}` },
+    { id: 'row', header: t('row'), place: 'lead', cell: ({ row }) => t('rowNumber', { number: row }) },
     {
       id: 'said',
       header: targetName,
@@ -115,7 +123,7 @@ function RowPredictions({ predictions, targetName }: { predictions: readonly Pre
       ? [
           {
             id: 'probability',
-            header: 'Probability',
+            header: t('probability'),
             isNumber: true,
             cell: ({ prediction }: RowPrediction) => shareOf(prediction),
           },
@@ -125,7 +133,7 @@ function RowPredictions({ predictions, targetName }: { predictions: readonly Pre
       ? [
           {
             id: 'unseen',
-            header: 'Empty or new',
+            header: t('emptyOrNew'),
             place: 'rest' as const,
             cell: ({ prediction }: RowPrediction) => prediction.unseen.join(', '),
             isEmpty: ({ prediction }: RowPrediction) => prediction.unseen.length === 0,
@@ -135,7 +143,7 @@ function RowPredictions({ predictions, targetName }: { predictions: readonly Pre
   ];
   return (
     <div className="-mx-4">
-      <DataTable label="Predictions" columns={columns} rows={rows} idOf={({ row }) => String(row)} empty={null} />
+      <DataTable label={t('predictions')} columns={columns} rows={rows} idOf={({ row }) => String(row)} empty={null} />
     </div>
   );
 }

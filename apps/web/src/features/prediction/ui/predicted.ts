@@ -1,4 +1,6 @@
 import type { PredictAnswer } from '@modelmint/domain/serving-contract';
+import type { Translate } from '../../../i18n/translate.ts';
+import type { TableInput } from '../../endpoint/ui/call-snippets.ts';
 import { formatFigure } from '../../fine-tuning/ui/format-figure.ts';
 import type { SessionRun } from '../../playground/ui/receipt-columns.tsx';
 import type { CallReceipt } from '../../playground/ui/use-call.ts';
@@ -13,7 +15,7 @@ export interface Predicted extends CallReceipt {
 }
 
 /** One line of "This session". */
-export type PredictionRun = Predicted & SessionRun;
+export type PredictionRun = Predicted & SessionRun & { sent: TableInput };
 
 /** What the model says of a row, in a word: its likeliest label, or its value. */
 export function saidOf(prediction: Prediction | undefined): string {
@@ -22,10 +24,11 @@ export function saidOf(prediction: Prediction | undefined): string {
 }
 
 /** `age and city were empty or are new to the model, so the prediction is less sure.` */
-export function unseenWords(unseen: readonly string[]): string | null {
+export function unseenWords(t: Translate<'prediction'>, unseen: readonly string[]): string | null {
   const [first, ...rest] = unseen;
   if (first === undefined) return null;
   const last = rest.pop();
-  const names = last === undefined ? first : `${[first, ...rest].join(', ')} and ${last}`;
-  return `${names} ${last === undefined ? 'was empty or is' : 'were empty or are'} new to the model, so the prediction is less sure.`;
+  return last === undefined
+    ? t('unseenOne', { name: first })
+    : t('unseenMany', { names: [first, ...rest].join(', '), last });
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -25,11 +26,12 @@ const columnsShown = 16;
 
 /** A field for each column that the model reads. */
 export function RowFieldGrid({ columns, fields, isChecked, onChange }: RowFieldsProps) {
+  const t = useTranslations('prediction');
   const [areAllShown, showAll] = useState(false);
   const isLong = columns.length > columnsShown;
   // What is wrong must be seen, wherever it stands.
   const isShown = (column: TrialColumn, at: number) =>
-    areAllShown || at < columnsShown || (isChecked && problemOfField(column, fields[column.name] ?? '') !== null);
+    areAllShown || at < columnsShown || (isChecked && problemOfField(t, column, fields[column.name] ?? '') !== null);
   return (
     <>
       <FieldGrid>
@@ -45,7 +47,7 @@ export function RowFieldGrid({ columns, fields, isChecked, onChange }: RowFields
       </FieldGrid>
       {isLong && !areAllShown && (
         <Button size="small" onClick={() => showAll(true)} className="justify-self-start">
-          Show all {formatCount(columns.length)} columns
+          {t('showAllColumns', { count: formatCount(columns.length) })}
         </Button>
       )}
     </>
@@ -61,18 +63,19 @@ interface CellFieldProps {
 
 /** A number, or one of the usual values or another text; empty says that the row has no value. */
 function CellField({ column, value, isChecked, onChange }: CellFieldProps) {
+  const t = useTranslations('prediction');
   const listId = useId();
   const [wasLeft, setLeft] = useState(false);
   const { name, role, top } = column;
   const isNumeric = role === 'numeric';
   const hasList = !isNumeric && top.length > 0;
-  const problem = isChecked || wasLeft ? problemOfField(column, value) : null;
+  const problem = isChecked || wasLeft ? problemOfField(t, column, value) : null;
   return (
     <Field
       label={<span className="[overflow-wrap:anywhere]">{name}</span>}
-      {...(isNumeric ? { hint: rangeWords(column) } : {})}
+      {...(isNumeric ? { hint: rangeWords(t, column) } : {})}
       error={problem}
-      warning={problem === null ? warningOfField(column, value) : null}
+      warning={problem === null ? warningOfField(t, column, value) : null}
     >
       <span className="relative block">
         <Input
@@ -82,13 +85,13 @@ function CellField({ column, value, isChecked, onChange }: CellFieldProps) {
           inputMode={isNumeric ? 'decimal' : 'text'}
           autoComplete="off"
           spellCheck={false}
-          placeholder="no value"
+          placeholder={t('noValue')}
           {...(hasList ? { list: listId } : {})}
           className="pr-9"
         />
         {value !== '' && (
           <IconButton
-            label={`Leave ${name} empty`}
+            label={t('leaveEmpty', { name })}
             icon={<Icon of={X} />}
             size="small"
             onClick={() => onChange('')}

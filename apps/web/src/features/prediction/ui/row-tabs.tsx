@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Segments } from '../../../ui/segments.tsx';
@@ -19,6 +20,7 @@ interface RowTabsProps {
 
 /** Several rows go in one call; a new one begins as a copy of the last. */
 export function RowTabs({ rows, at, onSelect, onRows }: RowTabsProps) {
+  const t = useTranslations('prediction');
   const add = () => {
     onRows([...rows, rows[at] ?? {}]);
     onSelect(rows.length);
@@ -32,10 +34,10 @@ export function RowTabs({ rows, at, onSelect, onRows }: RowTabsProps) {
       {rows.length > 1 && (
         <div className="min-w-0 overflow-x-auto">
           <Segments
-            label="Row"
+            label={t('row')}
             value={String(at)}
             onValueChange={(next) => onSelect(Number(next))}
-            options={rows.map((_, index) => ({ value: String(index), label: `Row ${index + 1}` }))}
+            options={rows.map((_, index) => ({ value: String(index), label: t('rowNumber', { number: index + 1 }) }))}
           />
         </div>
       )}
@@ -43,13 +45,13 @@ export function RowTabs({ rows, at, onSelect, onRows }: RowTabsProps) {
         size="small"
         icon={<Icon of={Plus} />}
         onClick={add}
-        blockedBecause={rows.length >= rowsMax ? `At most ${rowsMax} rows in a call of the playground.` : null}
+        blockedBecause={rows.length >= rowsMax ? t('rowsMax', { max: rowsMax }) : null}
       >
-        Add row
+        {t('addRow')}
       </Button>
       {rows.length > 1 && (
         <Button size="small" variant="ghost" icon={<Icon of={X} />} onClick={remove}>
-          Remove row {at + 1}
+          {t('removeRow', { number: at + 1 })}
         </Button>
       )}
     </div>

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { english } from '../../../i18n/english-translator.ts';
 import { exampleRow } from './example-row.ts';
 import { type Prediction, saidOf, unseenWords } from './predicted.ts';
 import { columnWords, fieldsOfRow, problemOfField, rangeWords, rowOfFields, warningOfField } from './table-form.ts';
 import type { TrialColumn, TrialTable } from './trial-table.ts';
 
+const t = english('prediction');
 const age: TrialColumn = {
   ...{ name: 'age', role: 'numeric', hasMissing: true, min: 18, max: 90 },
   ...{ mean: 41.2345, top: [] },
@@ -21,14 +23,14 @@ test.each([
   ['', null],
   ['  ', null],
 ])('a numeric field takes "%s"', (text, problem) => {
-  expect(problemOfField(age, text)).toBe(problem);
+  expect(problemOfField(t, age, text)).toBe(problem);
 });
 
 test.each(['4,5', 'forty', '1e999', '0x10', '1 000'])(
   'a numeric field refuses "%s" and says how to mend it',
   (text) => {
-    expect(problemOfField(age, text)).toBe('Write a plain number such as 1234.5, or leave it empty.');
-    expect(problemOfField(city, text)).toBeNull();
+    expect(problemOfField(t, age, text)).toBe('Write a plain number such as 1234.5, or leave it empty.');
+    expect(problemOfField(t, city, text)).toBeNull();
   },
 );
 
@@ -56,14 +58,14 @@ test.each([
   ['', null],
   ['x', null],
 ])('a number of %s is warned of: %s', (text, warning) => {
-  expect(warningOfField(age, text)).toBe(warning);
+  expect(warningOfField(t, age, text)).toBe(warning);
 });
 
 test('a column without numbers has no range', () => {
-  expect([rangeWords(age), rangeWords({ ...age, min: null })]).toEqual(['18 – 90', 'a number']);
-  expect(rangeWords({ ...age, min: 1900, max: 20_190 })).toBe('1900 – 20,190');
-  expect(rangeWords({ ...age, min: -3.25, max: 0.5 })).toBe('\u22123.25 – 0.5');
-  expect(warningOfField({ ...age, min: null }, '5')).toBeNull();
+  expect([rangeWords(t, age), rangeWords(t, { ...age, min: null })]).toEqual(['18 – 90', 'a number']);
+  expect(rangeWords(t, { ...age, min: 1900, max: 20_190 })).toBe('1900 – 20,190');
+  expect(rangeWords(t, { ...age, min: -3.25, max: 0.5 })).toBe('\u22123.25 – 0.5');
+  expect(warningOfField(t, { ...age, min: null }, '5')).toBeNull();
 });
 
 test('a prediction is said in a word', () => {
@@ -79,13 +81,13 @@ test.each([
   [['age', 'city'], 'age and city were empty or are new to the model, so the prediction is less sure.'],
   [['a', 'b', 'c'], 'a, b and c were empty or are new to the model, so the prediction is less sure.'],
 ])('columns %j that the model does not know are named', (unseen, words) => {
-  expect(unseenWords(unseen)).toBe(words);
+  expect(unseenWords(t, unseen)).toBe(words);
 });
 
 test('a column says what it holds in a line', () => {
-  expect(columnWords(age)).toBe('number, 18 – 90');
-  expect(columnWords({ ...age, min: null, max: null })).toBe('number');
-  expect(columnWords(city)).toBe('Oslo, Bergen');
-  expect(columnWords({ ...city, top: ['a', 'b', 'c', 'd'] })).toBe('a, b, c, …');
-  expect(columnWords({ ...city, top: [] })).toBe('text');
+  expect(columnWords(t, age)).toBe('number, 18 – 90');
+  expect(columnWords(t, { ...age, min: null, max: null })).toBe('number');
+  expect(columnWords(t, city)).toBe('Oslo, Bergen');
+  expect(columnWords(t, { ...city, top: ['a', 'b', 'c', 'd'] })).toBe('a, b, c, …');
+  expect(columnWords(t, { ...city, top: [] })).toBe('text');
 });

@@ -1,4 +1,5 @@
 import type { TableCell } from '@modelmint/domain/serving-contract';
+import type { Translate } from '../../../i18n/translate.ts';
 import type { TrialColumn } from './trial-table.ts';
 
 /** What is written in the fields of a row, by column; empty: the value is missing. */
@@ -24,9 +25,9 @@ export function fieldsOfRow(columns: readonly TrialColumn[], row: Readonly<Recor
 }
 
 /** What is wrong with a field, and how to mend it; null when nothing is. */
-export function problemOfField({ role }: TrialColumn, text: string): string | null {
+export function problemOfField(t: Translate<'prediction'>, { role }: TrialColumn, text: string): string | null {
   if (role !== 'numeric' || text.trim() === '' || readNumber(text) !== null) return null;
-  return 'Write a plain number such as 1234.5, or leave it empty.';
+  return t('fieldProblem');
 }
 
 /** Without commas below 10,000: it may be a year. */
@@ -34,24 +35,25 @@ const bounds = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6, use
 const bound = (value: number): string => bounds.format(value).replace('-', '\u2212');
 
 /** The numbers of the data, for a hint: `18 – 90`. */
-export function rangeWords({ min, max }: TrialColumn): string {
-  return min === null || max === null ? 'a number' : `${bound(min)} – ${bound(max)}`;
+export function rangeWords(t: Translate<'prediction'>, { min, max }: TrialColumn): string {
+  return min === null || max === null ? t('aNumber') : t('range', { min: bound(min), max: bound(max) });
 }
 
 /** What a column holds, in a line: `number, 18 – 90`, `Oslo, Bergen, …` */
-export function columnWords(column: TrialColumn): string {
-  if (column.role === 'numeric') return column.min === null ? 'number' : `number, ${rangeWords(column)}`;
+export function columnWords(t: Translate<'prediction'>, column: TrialColumn): string {
+  if (column.role === 'numeric')
+    return column.min === null ? t('columnNumber') : t('columnNumberRange', { range: rangeWords(t, column) });
   const [first, second, third, ...more] = column.top;
-  if (first === undefined) return 'text';
+  if (first === undefined) return t('columnText');
   return [first, second, third, ...(more.length > 0 ? ['…'] : [])].filter((one) => one !== undefined).join(', ');
 }
 
 /** A model guesses where it has seen nothing. */
-export function warningOfField(column: TrialColumn, text: string): string | null {
+export function warningOfField(t: Translate<'prediction'>, column: TrialColumn, text: string): string | null {
   const { role, min, max } = column;
   const value = role === 'numeric' ? readNumber(text) : null;
   if (value === null || min === null || max === null || (value >= min && value <= max)) return null;
-  return `Outside of its data, ${rangeWords(column)}: the prediction is a guess.`;
+  return t('outside', { range: rangeWords(t, column) });
 }
 
 /** What is sent. The model wants every column that it reads, if only with null. */

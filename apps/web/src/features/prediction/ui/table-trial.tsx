@@ -1,15 +1,19 @@
 'use client';
 
 import { Database } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { curlSnippet } from '../../endpoint/ui/call-snippets.ts';
 import { focusFirstProblem } from '../../generation/ui/focus-first-problem.ts';
 import type { TrialContext } from '../../playground/ui/playground-target.ts';
+import { readRunInput } from '../../playground/ui/run-input.ts';
 import { isSendKey, SendHint } from '../../playground/ui/send-hint.tsx';
 import { TargetSelect } from '../../playground/ui/target-select.tsx';
 import { TrialPage } from '../../playground/ui/trial-page.tsx';
@@ -36,15 +40,21 @@ export function TableTrial({ context, table }: TableTrialProps) {
 }
 
 function RowTrial({ context, table }: { context: TrialContext; table: TrialTable }) {
+  const t = useTranslations('prediction');
   const { columns, target } = table;
-  const [rows, setRows] = useState<readonly RowFields[]>([fieldsOfRow(columns, table.rows[0] ?? {})]);
+  const [rows, setRows] = useState<readonly RowFields[]>(() => {
+    const kept = context.run === null ? [] : readRunInput(context.run).rows;
+    return (kept.length > 0 ? kept : [table.rows[0] ?? {}]).map((row) => fieldsOfRow(columns, row));
+  });
   const [at, setAt] = useState(0);
   const [isChecked, setChecked] = useState(false);
   const [runs, setRuns] = useState<readonly PredictionRun[]>([]);
   const call = useCall<Predicted>(context, 'predictions');
   const input = rows.map((fields) => rowOfFields(columns, fields));
+  const sent = input.length === 1 ? (input[0] ?? {}) : input;
   const send = async () => {
-    const isWrong = (fields: RowFields) => columns.some((one) => problemOfField(one, fields[one.name] ?? '') !== null);
+    const isWrong = (fields: RowFields) =>
+      columns.some((one) => problemOfField(t, one, fields[one.name] ?? '') !== null);
     const wrong = rows.findIndex(isWrong);
     if (wrong >= 0) {
       flushSync(() => {
@@ -55,7 +65,7 @@ function RowTrial({ context, table }: { context: TrialContext; table: TrialTable
       return;
     }
     const answer = await call.run({ input });
-    if (answer !== null) setRuns((earlier) => [{ ...answer, at: new Date() }, ...earlier]);
+    if (answer !== null) setRuns((earlier) => [{ ...answer, sent, at: new Date() }, ...earlier]);
   };
   const press = (event: KeyboardEvent) => {
     if (!isSendKey(event)) return;
@@ -67,11 +77,12 @@ function RowTrial({ context, table }: { context: TrialContext; table: TrialTable
   return (
     <TrialPage
       context={context}
-      call={{ kind: 'prediction', input: input.length === 1 ? (input[0] ?? {}) : input, target: target.kind }}
+      call={{ kind: 'prediction', input: sent, target: target.kind }}
+      runId={latest?.runId ?? null}
     >
       <Columns stretch>
         <Column span={7}>
-          <Panel title={rows.length === 1 ? 'Row' : 'Rows'} aside={<TargetSelect {...context} />}>
+          <Panel title={rows.length === 1 ? t('row') : t('rows')} aside={<TargetSelect {...context} />}>
             {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the fields inside */}
             <div className="grid gap-4" onKeyDown={press}>
               <RowTabs rows={rows} at={at} onSelect={setAt} onRows={setRows} />
@@ -91,7 +102,7 @@ function RowTrial({ context, table }: { context: TrialContext; table: TrialTable
                   onClick={() => void send()}
                   className="max-md:w-full"
                 >
-                  {rows.length === 1 ? `Predict ${short(target.name)}` : `Predict ${rows.length} rows`}
+                  {predictWords(t, target.name, rows.length)}
                 </Button>
               </div>
             </div>
@@ -107,20 +118,32 @@ function RowTrial({ context, table }: { context: TrialContext; table: TrialTable
           />
         </Column>
       </Columns>
-      <PredictionTable runs={runs} />
+      <PredictionTable
+        runs={runs}
+        curlOf={(run) =>
+          curlSnippet({
+            ...{ kind: 'prediction', input: run.sent, target: target.kind, model: context.target.name },
+            baseUrl: `${context.publicUrl}/v1`,
+          })
+        }
+      />
     </TrialPage>
   );
 }
 
 /** The label of a button stays on its line. */
-const short = (name: string) => (name.length <= 24 ? name : 'row');
+function predictWords(t: Translate<'prediction'>, name: string, rows: number): string {
+  if (rows > 1) return t('predictRows', { count: rows });
+  return name.length <= 24 ? t('predictOne', { target: name }) : t('predictRow');
+}
 
 /** Fills the fields from its data, so that nobody starts from nothing. */
 function Examples({ table, onChoose }: { table: TrialTable; onChoose: (fields: RowFields) => void }) {
+  const t = useTranslations('prediction');
   const { columns, rows } = table;
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {rows.length > 0 && <span className="text-fg-3">From its data</span>}
+      {rows.length > 0 && <span className="text-fg-3">{t('fromData')}</span>}
       {rows.map((row, index) => (
         <Button
           // biome-ignore lint/suspicious/noArrayIndexKey: they never change
@@ -128,23 +151,27 @@ function Examples({ table, onChoose }: { table: TrialTable; onChoose: (fields: R
           size="small"
           onClick={() => onChoose(fieldsOfRow(columns, row))}
         >
-          Example {index + 1}
+          {t('example', { number: index + 1 })}
         </Button>
       ))}
       <Button size="small" variant="ghost" onClick={() => onChoose(fieldsOfRow(columns, {}))}>
-        Empty all
+        {t('emptyAll')}
       </Button>
     </div>
   );
 }
 
 function UnknownColumns({ context }: { context: TrialContext }) {
+  const t = useTranslations('prediction');
   return (
-    <TrialPage context={context} call={{ kind: 'prediction', input: { column: 'value' }, target: 'label' }}>
-      <Panel title="Row" aside={<TargetSelect {...context} />}>
-        <EmptyState icon={<Icon of={Database} />} title="Its columns are not known here">
-          The form is made from what the model was trained on, which is gone. It still answers calls that send each
-          column that it has learned from.
+    <TrialPage
+      context={context}
+      call={{ kind: 'prediction', input: { column: 'value' }, target: 'label' }}
+      runId={null}
+    >
+      <Panel title={t('row')} aside={<TargetSelect {...context} />}>
+        <EmptyState icon={<Icon of={Database} />} title={t('unknownTitle')}>
+          {t('unknownText')}
         </EmptyState>
       </Panel>
     </TrialPage>

@@ -1,8 +1,8 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { formatQuantity } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { CallNotes } from '../../playground/ui/call-notes.tsx';
@@ -20,23 +20,19 @@ interface RecommendResultProps {
 }
 
 export function RecommendResult({ run, recommender, call, onRetry, organizationId }: RecommendResultProps) {
+  const t = useTranslations('recommendation');
   const { state, problem } = call;
   const isQuiet = state === 'idle' && problem === null;
   return (
-    <Panel title="Result" aside={isQuiet && run && formatQuantity(run.recommendation.items.length, 'item')}>
+    <Panel title={t('result')} aside={isQuiet && run && t('itemCount', { count: run.recommendation.items.length })}>
       <div aria-live="polite" className="grid gap-3">
         <CallNotes call={call} onRetry={onRetry} organizationId={organizationId} />
-        {run === null && isQuiet && (
-          <EmptyState title="No result yet">
-            The items stand here, the best first, with why they were chosen and the receipt of the call: tokens, latency
-            and price.
-          </EmptyState>
-        )}
+        {run === null && isQuiet && <EmptyState title={t('noResult')}>{t('noResultText')}</EmptyState>}
       </div>
       {run && (
         <div className={isQuiet ? '' : 'mt-3'} aria-busy={state !== 'idle' || undefined}>
           <Note tone={run.recommendation.basis === 'popularity' ? 'warning' : 'neutral'}>
-            {basisWords(run.recommendation, run.ask)}
+            {basisWords(t, run.recommendation, run.ask)}
           </Note>
           <Items run={run} recommender={recommender} />
           <CallReceipt receipt={run} tokens={run.outputTokens} />
@@ -53,23 +49,21 @@ interface RankedItem {
 }
 
 function Items({ run, recommender }: Pick<RecommendResultProps, 'recommender'> & { run: RecommendRun }) {
+  const t = useTranslations('recommendation');
   const { items } = run.recommendation;
-  if (items.length === 0)
-    return (
-      <p className="mt-3 text-pretty text-fg-2">No item is left: the user has all of them. Include what they have.</p>
-    );
+  if (items.length === 0) return <p className="mt-3 text-pretty text-fg-2">{t('noneLeft')}</p>;
   const hasRatings = recommender?.hasRatings === true;
   const columns: Column<RankedItem>[] = [
-    { id: 'place', header: 'Place', isNumber: true, width: '64px', cell: ({ place }) => place },
+    { id: 'place', header: t('place'), isNumber: true, width: '64px', cell: ({ place }) => place },
     {
       id: 'item',
-      header: recommender?.itemColumn ?? 'Item',
+      header: recommender?.itemColumn ?? t('item'),
       place: 'lead',
       cell: ({ item }) => <span className="[overflow-wrap:anywhere]">{item}</span>,
     },
     {
       id: 'score',
-      header: hasRatings ? 'Predicted rating' : 'Score',
+      header: hasRatings ? t('rating') : t('score'),
       isNumber: true,
       place: 'main',
       cell: ({ score }) => (
@@ -80,11 +74,9 @@ function Items({ run, recommender }: Pick<RecommendResultProps, 'recommender'> &
   const rows = items.map(({ item, score }, index) => ({ place: index + 1, item, score }));
   return (
     <div className="-mx-4 mt-2">
-      <DataTable label="Recommended items" columns={columns} rows={rows} idOf={({ item }) => item} empty={null} />
+      <DataTable label={t('label')} columns={columns} rows={rows} idOf={({ item }) => item} empty={null} />
       {!hasRatings && run.recommendation.basis === 'interactions' && (
-        <p className="px-4 pt-2 text-small text-fg-3">
-          Scores rank the items of this user; those of two users cannot be compared.
-        </p>
+        <p className="px-4 pt-2 text-small text-fg-3">{t('scoreNote')}</p>
       )}
     </div>
   );

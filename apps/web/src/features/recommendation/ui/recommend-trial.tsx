@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Button } from '../../../ui/button.tsx';
@@ -8,8 +9,10 @@ import { Column, Columns } from '../../../ui/columns.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Input } from '../../../ui/input.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { curlSnippet } from '../../endpoint/ui/call-snippets.ts';
 import { focusFirstProblem } from '../../generation/ui/focus-first-problem.ts';
 import type { TrialContext } from '../../playground/ui/playground-target.ts';
+import { readRunInput } from '../../playground/ui/run-input.ts';
 import { isSendKey, SendHint } from '../../playground/ui/send-hint.tsx';
 import { TargetSelect } from '../../playground/ui/target-select.tsx';
 import { TrialPage } from '../../playground/ui/trial-page.tsx';
@@ -27,16 +30,18 @@ interface RecommendTrialProps {
 
 /** A user and what is recommended to them. */
 export function RecommendTrial({ context, recommender }: RecommendTrialProps) {
-  const [user, setUser] = useState(recommender?.users[0] ?? '');
-  const [topK, setTopK] = useState('10');
-  const [includesSeen, setIncludesSeen] = useState(false);
+  const t = useTranslations('recommendation');
+  const kept = context.run === null ? null : readRunInput(context.run).recommend;
+  const [user, setUser] = useState(kept?.user ?? recommender?.users[0] ?? '');
+  const [topK, setTopK] = useState(String(kept?.topK ?? 10));
+  const [includesSeen, setIncludesSeen] = useState(kept?.includesSeen ?? false);
   const [isChecked, setChecked] = useState(false);
   const [runs, setRuns] = useState<readonly RecommendRun[]>([]);
   const call = useCall<Recommended>(context, 'recommendations');
   const isNobody = user.trim() === '';
   const ask: RecommendAsk = { user: user.trim(), topK: Number(topK), includesSeen };
   const send = async (asked: RecommendAsk) => {
-    if (asked.user === '' || topKProblem(topK) !== null) {
+    if (asked.user === '' || topKProblem(t, topK) !== null) {
       flushSync(() => setChecked(true));
       focusFirstProblem();
       return;
@@ -51,32 +56,33 @@ export function RecommendTrial({ context, recommender }: RecommendTrialProps) {
     void send(ask);
   };
   const [latest] = runs;
+  const sent = {
+    kind: 'recommendation' as const,
+    user: isNobody ? t('userPlaceholder') : ask.user,
+    topK: topKProblem(t, topK) === null ? ask.topK : 10,
+    includesSeen,
+  };
   return (
-    <TrialPage
-      context={context}
-      call={{
-        kind: 'recommendation',
-        user: isNobody ? '42' : ask.user,
-        topK: topKProblem(topK) === null ? ask.topK : 10,
-        includesSeen,
-      }}
-    >
+    <TrialPage context={context} call={sent} runId={latest?.runId ?? null}>
       <Columns stretch>
         <Column span={6}>
-          <Panel title="User" aside={<TargetSelect {...context} />}>
+          <Panel title={t('user')} aside={<TargetSelect {...context} />}>
             {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the fields inside */}
             <div className="grid gap-4" onKeyDown={press}>
               <Field
-                label="User id"
-                help={`As it stands in ${recommender === null ? 'the data' : `the column ${recommender.userColumn}`}. Somebody new gets what is popular.`}
-                error={isChecked && isNobody ? 'Write the id of a user, or choose one below.' : null}
+                label={t('userId')}
+                help={t('userHelp', {
+                  where: recommender === null ? 'data' : 'column',
+                  column: recommender?.userColumn ?? '',
+                })}
+                error={isChecked && isNobody ? t('userEmpty') : null}
               >
                 <Input
                   value={user}
                   onChange={({ target }) => setUser(target.value)}
                   autoComplete="off"
                   spellCheck={false}
-                  placeholder="42"
+                  placeholder={t('userPlaceholder')}
                 />
               </Field>
               {recommender !== null && (
@@ -88,7 +94,7 @@ export function RecommendTrial({ context, recommender }: RecommendTrialProps) {
                   }}
                 />
               )}
-              <Field label="Items" help="The best so many of them." error={isChecked ? topKProblem(topK) : null}>
+              <Field label={t('items')} help={t('itemsHelp')} error={isChecked ? topKProblem(t, topK) : null}>
                 <Input
                   value={topK}
                   onChange={({ target }) => setTopK(target.value)}
@@ -97,8 +103,8 @@ export function RecommendTrial({ context, recommender }: RecommendTrialProps) {
                 />
               </Field>
               <Checkbox
-                label="Also what the user has"
-                help="To see what the model thinks of known items; usually they are left out."
+                label={t('alsoSeen')}
+                help={t('alsoSeenHelp')}
                 checked={includesSeen}
                 onCheckedChange={setIncludesSeen}
               />
@@ -110,7 +116,7 @@ export function RecommendTrial({ context, recommender }: RecommendTrialProps) {
                   onClick={() => void send(ask)}
                   className="max-md:w-full"
                 >
-                  Recommend items
+                  {t('recommend')}
                 </Button>
               </div>
             </div>
@@ -126,7 +132,15 @@ export function RecommendTrial({ context, recommender }: RecommendTrialProps) {
           />
         </Column>
       </Columns>
-      <RecommendationTable runs={runs} />
+      <RecommendationTable
+        runs={runs}
+        curlOf={({ ask: asked }) =>
+          curlSnippet({
+            ...{ kind: 'recommendation', ...asked, model: context.target.name },
+            baseUrl: `${context.publicUrl}/v1`,
+          })
+        }
+      />
     </TrialPage>
   );
 }
@@ -135,10 +149,11 @@ const usersShown = 8;
 
 /** Of whom the data has most. One click asks for them. */
 function Examples({ users, onChoose }: { users: readonly string[]; onChoose: (user: string) => void }) {
+  const t = useTranslations('recommendation');
   if (users.length === 0) return null;
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <span className="text-fg-3">From its data</span>
+      <span className="text-fg-3">{t('fromData')}</span>
       {users.slice(0, usersShown).map((user) => (
         <Button key={user} size="small" onClick={() => onChoose(user)} className="max-w-40">
           <span className="truncate">{user}</span>

@@ -1,4 +1,5 @@
 import type { RecommendAnswer } from '@modelmint/domain/serving-contract';
+import type { Translate } from '../../../i18n/translate.ts';
 import type { SessionRun } from '../../playground/ui/receipt-columns.tsx';
 import type { CallReceipt } from '../../playground/ui/use-call.ts';
 
@@ -21,19 +22,20 @@ export interface RecommendAsk {
 export type RecommendRun = Recommended & SessionRun & { ask: RecommendAsk };
 
 /** Why these items and no others. */
-export function basisWords({ basis }: Pick<Recommendation, 'basis'>, { user, includesSeen }: RecommendAsk): string {
-  if (basis === 'popularity')
-    return `Nothing is known of ${user}: these are what most users have, the same for every newcomer.`;
-  return includesSeen
-    ? `From what ${user} did in the data; what ${user} has may be among them.`
-    : `From what ${user} did in the data; what ${user} has is left out.`;
+export function basisWords(
+  t: Translate<'recommendation'>,
+  { basis }: Pick<Recommendation, 'basis'>,
+  { user, includesSeen }: RecommendAsk,
+): string {
+  if (basis === 'popularity') return t('popular', { user });
+  return includesSeen ? t('seenIncluded', { user }) : t('seenLeftOut', { user });
 }
 
 const topKMax = 1_000;
 
 /** What is wrong with the number of items; null when nothing is. */
-export function topKProblem(text: string): string | null {
+export function topKProblem(t: Translate<'recommendation'>, text: string): string | null {
   const value = Number(text);
   const isWhole = /^\d+$/.test(text.trim()) && value >= 1 && value <= topKMax;
-  return isWhole ? null : `Write a whole number from 1 to ${topKMax.toLocaleString('en-US')}.`;
+  return isWhole ? null : t('topKProblem', { max: topKMax.toLocaleString('en-US') });
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { Column, Columns } from '../../../../ui/columns.tsx';
 import { Page } from '../../../../ui/page.tsx';
 import { PageHeader } from '../../../../ui/page-header.tsx';
@@ -5,22 +6,20 @@ import { Panel } from '../../../../ui/panel.tsx';
 import { Skeleton } from '../../../../ui/skeleton.tsx';
 
 export default function PlaygroundLoading() {
+  const t = useTranslations('playground');
   return (
     <Page>
-      <PageHeader
-        title="Playground"
-        facts={['Requests here are real: they are logged, limited and charged like any other.']}
-      />
+      <PageHeader title={t('title')} facts={[t('facts')]} />
       <Columns stretch>
         <Column span={6}>
-          <Panel title="Input">
+          <Panel title={t('loading.input')}>
             <div aria-busy="true" className="h-60">
               <Skeleton width="100%" height="160px" />
             </div>
           </Panel>
         </Column>
         <Column span={6}>
-          <Panel title="Result">
+          <Panel title={t('loading.result')}>
             <div className="h-60" />
           </Panel>
         </Column>

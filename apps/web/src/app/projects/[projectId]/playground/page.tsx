@@ -1,5 +1,7 @@
+import { isAppError } from '@modelmint/domain/errors';
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import type { Deps } from '../../../../deps.ts';
 import { listTrialTexts } from '../../../../features/classification/server/list-trial-texts.ts';
 import { kindOfResult, readTrainingResult } from '../../../../features/fine-tuning/ui/training-result.ts';
@@ -8,6 +10,7 @@ import { projectPage } from '../../../../features/organization/server/page-conte
 import type { Principal } from '../../../../features/organization/server/principal.ts';
 import { canHere } from '../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
+import { getRun, type RunView } from '../../../../features/playground/server/list-runs.ts';
 import { listTargets } from '../../../../features/playground/server/list-targets.ts';
 import { listTrialImages } from '../../../../features/playground/server/list-trial-images.ts';
 import { Playground } from '../../../../features/playground/ui/playground.tsx';
@@ -17,18 +20,23 @@ import { readTrialRecommender } from '../../../../features/recommendation/server
 
 interface PlaygroundPageProps {
   params: Promise<{ projectId: string }>;
-  searchParams: Promise<{ model?: string | string[] }>;
+  searchParams: Promise<{ model?: string | string[]; run?: string | string[] }>;
 }
 
-export const metadata: Metadata = { title: 'Playground' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('playground');
+  return { title: t('title') };
+}
 
 export default async function PlaygroundPage({ params, searchParams }: PlaygroundPageProps) {
+  const t = await getTranslations('playground');
   const { projectId } = await params;
   const { deps, principal } = await projectPage(projectId);
   if (!canHere(principal, 'model.call'))
-    return <RoleDenied title="Playground" role={principal.role} isClosed={can(principal.role, 'model.call')} />;
-  const [targets, { model: asked }] = await Promise.all([listTargets(deps, principal), searchParams]);
-  const target = targets.find(({ name }) => name === asked) ?? targets[0] ?? null;
+    return <RoleDenied title={t('title')} role={principal.role} isClosed={can(principal.role, 'model.call')} />;
+  const [targets, { model: asked, run: runId }] = await Promise.all([listTargets(deps, principal), searchParams]);
+  const kept = typeof runId === 'string' ? await findRun(deps, principal, runId) : null;
+  const target = chooseTarget(targets, asked, kept);
   return (
     <Playground
       projectId={projectId}
@@ -36,9 +44,25 @@ export default async function PlaygroundPage({ params, searchParams }: Playgroun
       publicUrl={deps.env.publicUrl}
       targets={targets}
       target={target}
+      run={kept !== null && kept.mode === target?.mode ? kept : null}
       {...(await readExamples(deps, principal, target))}
     />
   );
+}
+
+/** Null when it is gone: the playground then begins as ever. */
+async function findRun(deps: Deps, principal: Principal, runId: string): Promise<RunView | null> {
+  return getRun(deps, principal, runId).catch((error: unknown) => {
+    if (isAppError(error) && error.code === 'not_found') return null;
+    throw error;
+  });
+}
+
+/** What was asked for, else what the run called, else what answers to the same. */
+function chooseTarget(targets: readonly PlaygroundTarget[], asked: unknown, kept: RunView | null) {
+  const named = (name: unknown) => targets.find((target) => target.name === name);
+  const alike = kept === null ? undefined : targets.find(({ mode }) => mode === kept.mode);
+  return named(asked) ?? named(kept?.model) ?? alike ?? targets[0] ?? null;
 }
 
 /** Of the data that a model was trained on, so that nobody starts from nothing. */
