@@ -5,6 +5,7 @@ import { withOrg } from '@modelmint/db/with-org';
 import type { Deps } from '../../../deps.ts';
 import type { OrganizationPrincipal, Principal } from '../../organization/server/principal.ts';
 import type { Receipt } from '../ui/receipt-table.tsx';
+import { unnamedGroups } from '../ui/unnamed-groups.ts';
 import type { UsageLine } from '../ui/usage-line-table.tsx';
 import type { Grouping } from '../ui/usage-range.ts';
 import { otherGroup, type UsageCell } from '../ui/usage-series.ts';
@@ -100,8 +101,8 @@ function nameOf(sum: Sum, by: Grouping, { models, keys, members, projects }: Usa
   const id = groupOf(sum, by);
   if (by === 'meter') return meterNames[id] ?? id;
   if (by === 'project') return projects.get(id) ?? id;
-  if (by === 'key') return id === '' ? 'No key (from this site)' : (keys.get(id) ?? id);
-  if (by === 'member') return id === '' ? 'Not known' : (members.get(id) ?? 'A deleted account');
+  if (by === 'key') return id === '' ? unnamedGroups.noKey : (keys.get(id) ?? id);
+  if (by === 'member') return id === '' ? unnamedGroups.notKnown : (members.get(id) ?? unnamedGroups.deleted);
   return models.get(id) ?? id;
 }
 
@@ -155,7 +156,16 @@ function foldLines(lines: readonly UsageLine[]): UsageLine[] {
       if (own.length === 0) return [];
       const name = `${own.length.toLocaleString('en-US')} smaller lines`;
       return [
-        { id: `rest ${meter}`, projectName: '', meter, baseModel: name, modelName: null, keyName: null, ...add(own) },
+        {
+          id: `rest ${meter}`,
+          projectName: '',
+          meter,
+          baseModel: name,
+          modelName: null,
+          keyName: null,
+          ...add(own),
+          foldedLines: own.length,
+        },
       ];
     }),
   ];

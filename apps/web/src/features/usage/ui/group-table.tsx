@@ -1,6 +1,7 @@
 'use client';
 
 import { BarChart3 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -23,27 +24,21 @@ interface GroupTableProps {
   chooser: ReactNode;
 }
 
-const titles: Record<Grouping, string> = {
-  model: 'By model',
-  key: 'By API key',
-  member: 'By member',
-  project: 'By project',
-  meter: 'By meter',
-};
-
 /** The legend of the chart, with shares that add up. */
 export function GroupTable({ by, series, names, chooser }: GroupTableProps) {
+  const t = useTranslations('usage');
   const shares = formatShares(series.map(({ amountMicros }) => amountMicros));
   const rows = series.map((each, index) => ({ ...each, share: shares[index] ?? '' }));
   const total = totalOf(series);
+  const title = t(`by.${by}`);
   return (
-    <Panel title={titles[by]} aside={chooser} isFlush>
+    <Panel title={title} aside={chooser} isFlush>
       <DataTable
-        label={titles[by]}
+        label={title}
         columns={[
           {
             id: 'group',
-            header: 'Group',
+            header: t('groups.group'),
             place: 'lead',
             cell: (row) => (
               <span className="flex items-baseline [overflow-wrap:anywhere]">
@@ -52,10 +47,10 @@ export function GroupTable({ by, series, names, chooser }: GroupTableProps) {
               </span>
             ),
           },
-          { id: 'share', header: 'Share', isNumber: true, cell: (row) => row.share },
+          { id: 'share', header: t('groups.share'), isNumber: true, cell: (row) => row.share },
           {
             id: 'amount',
-            header: 'Amount',
+            header: t('groups.amount'),
             isNumber: true,
             place: 'main',
             cell: (row) => formatMicros(row.amountMicros),
@@ -64,13 +59,13 @@ export function GroupTable({ by, series, names, chooser }: GroupTableProps) {
         rows={rows}
         idOf={(row) => row.group}
         total={{
-          group: 'Total',
+          group: t('groups.total'),
           share: total.amountMicros > 0n ? '100.0%' : '0.0%',
           amount: formatMicros(total.amountMicros),
         }}
         empty={
-          <EmptyState icon={<Icon of={BarChart3} />} title="No usage in these days">
-            Training and calls are counted here as they happen, by the token.
+          <EmptyState icon={<Icon of={BarChart3} />} title={t('empty')}>
+            {t('groups.emptyText')}
           </EmptyState>
         }
       />

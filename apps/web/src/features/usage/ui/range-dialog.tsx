@@ -1,6 +1,8 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -18,12 +20,14 @@ interface RangeDialogProps {
 
 /** Days of one's own, both ends included. */
 export function RangeDialog({ range, now, action, onClose, onChoose }: RangeDialogProps) {
+  const t = useTranslations('usage');
+  const tUi = useTranslations('ui');
   const [from, setFrom] = useState(range.from);
   const [to, setTo] = useState(range.to);
   const [problem, setProblem] = useState<string | null>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const found = problemOf(from, to);
+    const found = problemOf(t, { from, to });
     setProblem(found);
     if (found !== null) return;
     onChoose(from, to);
@@ -33,10 +37,10 @@ export function RangeDialog({ range, now, action, onClose, onChoose }: RangeDial
     <Dialog
       isOpen
       onOpenChange={onClose}
-      title="Choose days"
+      title={t('range.chooseDays')}
       foot={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{tUi('cancel')}</Button>
           <Button variant="primary" type="submit" form="choose-days">
             {action}
           </Button>
@@ -44,10 +48,10 @@ export function RangeDialog({ range, now, action, onClose, onChoose }: RangeDial
       }
     >
       <form id="choose-days" onSubmit={submit} className="grid gap-4 md:grid-cols-2" noValidate>
-        <Field label="From" help="The whole day, in UTC.">
+        <Field label={t('range.from')} help={t('range.fromHelp')}>
           <Input type="date" value={from} max={dayOf(now)} onChange={(event) => setFrom(event.target.value)} />
         </Field>
-        <Field label="To" help="This day included." error={problem}>
+        <Field label={t('range.to')} help={t('range.toHelp')} error={problem}>
           <Input type="date" value={to} max={dayOf(now)} onChange={(event) => setTo(event.target.value)} />
         </Field>
       </form>
@@ -55,10 +59,10 @@ export function RangeDialog({ range, now, action, onClose, onChoose }: RangeDial
   );
 }
 
-function problemOf(from: string, to: string): string | null {
+function problemOf(t: Translate<'usage'>, { from, to }: Pick<UsageRange, 'from' | 'to'>): string | null {
   const start = startOf(from);
   const end = startOf(to);
-  if (start === null || end === null) return 'Give both days.';
-  if (start > end) return 'The last day lies before the first.';
-  return (end.getTime() - start.getTime()) / 86_400_000 >= daysMax ? `Choose at most ${daysMax} days.` : null;
+  if (start === null || end === null) return t('range.giveBoth');
+  if (start > end) return t('range.reversed');
+  return (end.getTime() - start.getTime()) / 86_400_000 >= daysMax ? t('range.tooLong', { days: daysMax }) : null;
 }

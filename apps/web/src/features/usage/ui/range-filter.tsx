@@ -1,7 +1,10 @@
 'use client';
 
 import { CalendarRange } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { currentLanguage } from '../../../i18n/current-language.ts';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { formatDay } from '../../../ui/format-time.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -20,15 +23,16 @@ const own = 'own';
 
 /** A month, or days of one's own. */
 export function RangeFilter({ range, now, onChange }: RangeFilterProps) {
+  const t = useTranslations('usage');
   const [isOpen, setOpen] = useState(false);
   const months = recentMonths(now, monthsShown);
   const options = (range.month === null || months.includes(range.month) ? months : [...months, range.month]).map(
-    (month) => ({ value: month, label: monthName(month, now) }),
+    (month) => ({ value: month, label: monthName(t, month, now) }),
   );
   return (
     <>
       <Select
-        label="Period"
+        label={t('range.period')}
         size="small"
         options={range.month === null ? [...options, { value: own, label: rangeName(range, now) }] : options}
         value={range.month ?? own}
@@ -37,13 +41,13 @@ export function RangeFilter({ range, now, onChange }: RangeFilterProps) {
         }}
       />
       <Button size="small" variant="ghost" icon={<Icon of={CalendarRange} />} onClick={() => setOpen(true)}>
-        Choose days
+        {t('range.chooseDays')}
       </Button>
       {isOpen && (
         <RangeDialog
           range={range}
           now={now}
-          action="Show usage"
+          action={t('range.show')}
           onClose={() => setOpen(false)}
           onChoose={(from, to) => onChange({ month: null, from, to })}
         />
@@ -52,12 +56,10 @@ export function RangeFilter({ range, now, onChange }: RangeFilterProps) {
   );
 }
 
-const monthNames = 'January February March April May June July August September October November December'.split(' ');
-
-export function monthName(month: string, now: Date): string {
-  const [year, number] = month.split('-');
-  const name = `${monthNames[Number(number) - 1]} ${year}`;
-  return month === dayOf(now).slice(0, 7) ? `${name}, to date` : name;
+function monthName(t: Translate<'usage'>, month: string, now: Date): string {
+  const format = new Intl.DateTimeFormat(currentLanguage(), { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const name = format.format(new Date(`${month}-01T00:00:00Z`));
+  return month === dayOf(now).slice(0, 7) ? t('range.toDate', { month: name }) : name;
 }
 
 export function rangeName({ from, to }: UsageRange, now: Date): string {

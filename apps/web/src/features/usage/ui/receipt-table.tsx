@@ -1,6 +1,8 @@
 'use client';
 
 import { ReceiptText } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { CopyId } from '../../../ui/copy-id.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -9,6 +11,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { formatMicros } from './format-micros.ts';
+import { meterText } from './unnamed-groups.ts';
 
 /** One billable fact. */
 export interface Receipt {
@@ -26,20 +29,17 @@ export interface Receipt {
 
 /** The newest receipts, in micro-dollars. */
 export function ReceiptTable({ receipts }: { receipts: readonly Receipt[] }) {
+  const t = useTranslations('usage');
   return (
-    <Panel
-      title="Receipts"
-      description="One for each job and request: tokens × price, rounded once. The CSV has all of them."
-      isFlush
-    >
+    <Panel title={t('receipts.title')} description={t('receipts.description')} isFlush>
       <DataTable
-        label="Receipts"
-        columns={columns}
+        label={t('receipts.title')}
+        columns={columnsOf(t)}
         rows={receipts}
         idOf={(receipt) => receipt.id}
         empty={
-          <EmptyState icon={<Icon of={ReceiptText} />} title="No receipts in these days">
-            Every job and every call leaves one, with its tokens and its price.
+          <EmptyState icon={<Icon of={ReceiptText} />} title={t('receipts.empty')}>
+            {t('receipts.emptyText')}
           </EmptyState>
         }
       />
@@ -47,32 +47,32 @@ export function ReceiptTable({ receipts }: { receipts: readonly Receipt[] }) {
   );
 }
 
-const columns: Column<Receipt>[] = [
+const columnsOf = (t: Translate<'usage'>): Column<Receipt>[] => [
   {
     id: 'fact',
-    header: 'Job or request',
+    header: t('receipts.fact'),
     place: 'lead',
-    cell: (receipt) => <CopyId id={receipt.factId} what="id" />,
+    cell: (receipt) => <CopyId id={receipt.factId} what={t('receipts.id')} />,
   },
-  { id: 'meter', header: 'Meter', cell: (receipt) => (receipt.meter === 'training' ? 'Training' : 'Inference') },
+  { id: 'meter', header: t('lines.meter'), cell: (receipt) => meterText(t, receipt.meter) },
   {
     id: 'funding',
-    header: 'Paid from',
-    cell: (receipt) => (receipt.funding === 'CREDIT' ? 'Credit' : 'Invoice'),
+    header: t('receipts.paidFrom'),
+    cell: (receipt) => (receipt.funding === 'CREDIT' ? t('receipts.credit') : t('receipts.invoice')),
   },
-  { id: 'tokens', header: 'Tokens', isNumber: true, cell: (receipt) => formatCount(receipt.tokens) },
+  { id: 'tokens', header: t('lines.tokens'), isNumber: true, cell: (receipt) => formatCount(receipt.tokens) },
   {
     id: 'rate',
-    header: 'Per 1 M tokens',
+    header: t('receipts.rate'),
     isNumber: true,
     cell: (receipt) => formatMoney(receipt.rateMicros),
   },
   {
     id: 'amount',
-    header: 'Amount',
+    header: t('groups.amount'),
     isNumber: true,
     place: 'main',
     cell: (receipt) => formatMicros(receipt.amountMicros),
   },
-  { id: 'at', header: 'Time', isNumber: true, cell: (receipt) => <RelativeTime at={receipt.occurredAt} /> },
+  { id: 'at', header: t('receipts.time'), isNumber: true, cell: (receipt) => <RelativeTime at={receipt.occurredAt} /> },
 ];

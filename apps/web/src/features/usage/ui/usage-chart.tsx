@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { BarChart } from '../../../ui/bar-chart.tsx';
 import { formatCount } from '../../../ui/format.ts';
@@ -25,17 +26,18 @@ interface UsageChartProps {
 const dollarsFromMicros = 10_000;
 
 export function UsageChart({ range, days, series, names, countedAt, aside, height = 292 }: UsageChartProps) {
+  const t = useTranslations('usage');
   const isToday = range.to === dayOf(countedAt);
   const most = Math.max(0, ...days.map((_, day) => series.reduce((sum, each) => sum + (each.values[day] ?? 0), 0)));
   const isTiny = most > 0 && most < dollarsFromMicros;
   const microsPerUnit = isTiny ? 1 : 1e6;
   return (
-    <Panel title="Spend per day" aside={aside}>
+    <Panel title={t('chart.title')} aside={aside}>
       <BarChart
-        label="Spend per day"
-        unit={`${isTiny ? 'micro-USD' : 'USD'} per day, UTC`}
+        label={t('chart.title')}
+        unit={isTiny ? t('chart.micros') : t('chart.dollars')}
         labels={days.map((day, index) =>
-          isToday && index === days.length - 1 ? 'today' : formatDay(new Date(day), countedAt),
+          isToday && index === days.length - 1 ? t('chart.today') : formatDay(new Date(day), countedAt),
         )}
         series={series.map(({ group, colour, values }) => ({
           name: names[group] ?? group,
@@ -44,10 +46,10 @@ export function UsageChart({ range, days, series, names, countedAt, aside, heigh
         }))}
         formatY={isTiny ? formatCount : formatAxisUsd}
         formatExact={(value) => formatMicros(BigInt(Math.round(value * microsPerUnit)))}
-        xName="Day, UTC"
+        xName={t('chart.day')}
         height={height}
         isLastPartial={isToday}
-        empty="No usage in these days."
+        empty={t('chart.empty')}
       />
     </Panel>
   );

@@ -1,12 +1,15 @@
 'use client';
 
 import { BarChart3 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatCount, formatShares } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { formatMicros } from './format-micros.ts';
+import { meterText } from './unnamed-groups.ts';
 import { totalOf } from './usage-series.ts';
 
 /** Usage of one meter, model and key in the chosen days. */
@@ -22,33 +25,33 @@ export interface UsageLine {
   tokens: bigint;
   events: number;
   amountMicros: bigint;
+  /** Of a row that stands for many small ones. */
+  foldedLines?: number;
 }
-
-const meterWords: Record<string, string> = { training: 'Training', inference: 'Inference' };
-const eventWords: Record<string, string> = { training: 'job', inference: 'request' };
 
 /** What was used, line by line; the lines add up to the total to the micro-dollar. */
 export function UsageLineTable({ lines, hasProjects }: { lines: readonly UsageLine[]; hasProjects: boolean }) {
+  const t = useTranslations('usage');
   const shares = formatShares(lines.map((line) => line.amountMicros));
   const rows = lines.map((line, index) => ({ ...line, share: shares[index] ?? '' }));
   const total = totalOf(lines);
   return (
-    <Panel title="By model and key" isFlush>
+    <Panel title={t('lines.title')} isFlush>
       <DataTable
-        label="Usage by model and key"
-        columns={hasProjects ? columns : columns.filter(({ id }) => id !== 'project')}
+        label={t('lines.label')}
+        columns={columnsOf(t).filter(({ id }) => hasProjects || id !== 'project')}
         rows={rows}
         idOf={(line) => line.id}
         sortedBy={{ id: 'amount', desc: true }}
         total={{
-          model: 'Total',
+          model: t('groups.total'),
           tokens: formatCount(total.tokens),
           share: total.amountMicros > 0n ? '100.0%' : '0.0%',
           amount: formatMicros(total.amountMicros),
         }}
         empty={
-          <EmptyState icon={<Icon of={BarChart3} />} title="No usage in these days">
-            Choose other days, fine-tune a model or call one: each is counted within seconds.
+          <EmptyState icon={<Icon of={BarChart3} />} title={t('empty')}>
+            {t('lines.emptyText')}
           </EmptyState>
         }
       />
@@ -56,25 +59,29 @@ export function UsageLineTable({ lines, hasProjects }: { lines: readonly UsageLi
   );
 }
 
-const columns: Column<UsageLine & { share: string }>[] = [
+function modelText(t: Translate<'usage'>, { modelName, baseModel, foldedLines }: UsageLine): string {
+  return foldedLines === undefined ? (modelName ?? baseModel) : t('lines.smaller', { count: foldedLines });
+}
+
+const columnsOf = (t: Translate<'usage'>): Column<UsageLine & { share: string }>[] => [
   {
     id: 'model',
-    header: 'Model',
+    header: t('lines.model'),
     place: 'lead',
-    cell: (line) => <code>{line.modelName ?? line.baseModel}</code>,
+    cell: (line) => <code>{modelText(t, line)}</code>,
     sortBy: (line) => line.modelName ?? line.baseModel,
   },
   {
     id: 'project',
-    header: 'Project',
+    header: t('lines.project'),
     place: 'plain',
     cell: (line) => line.projectName,
     sortBy: (line) => line.projectName,
   },
-  { id: 'meter', header: 'Meter', cell: (line) => meterWords[line.meter] ?? line.meter, sortBy: (line) => line.meter },
+  { id: 'meter', header: t('lines.meter'), cell: (line) => meterText(t, line.meter), sortBy: (line) => line.meter },
   {
     id: 'key',
-    header: 'API key',
+    header: t('lines.key'),
     place: 'plain',
     cell: (line) => line.keyName,
     isEmpty: (line) => line.keyName === null,
@@ -82,22 +89,23 @@ const columns: Column<UsageLine & { share: string }>[] = [
   },
   {
     id: 'events',
-    header: 'Jobs, requests',
+    header: t('lines.events'),
     isNumber: true,
-    cell: (line) => `${formatCount(line.events)} ${eventWords[line.meter] ?? 'event'}${line.events === 1 ? '' : 's'}`,
+    cell: ({ meter, events: count }) =>
+      meter === 'training' ? t('lines.job', { count }) : t('lines.request', { count }),
     sortBy: (line) => line.events,
   },
   {
     id: 'tokens',
-    header: 'Tokens',
+    header: t('lines.tokens'),
     isNumber: true,
     cell: (line) => formatCount(line.tokens),
     sortBy: (line) => line.tokens,
   },
-  { id: 'share', header: 'Share', isNumber: true, cell: (line) => line.share },
+  { id: 'share', header: t('groups.share'), isNumber: true, cell: (line) => line.share },
   {
     id: 'amount',
-    header: 'Amount',
+    header: t('groups.amount'),
     isNumber: true,
     place: 'main',
     cell: (line) => formatMicros(line.amountMicros),

@@ -1,9 +1,10 @@
 'use client';
 
 import { Download } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { buttonStyle } from '../../../ui/button-style.ts';
 import { Column, Columns } from '../../../ui/columns.tsx';
-import { formatCount, formatMoney, formatQuantity, formatShortCount } from '../../../ui/format.ts';
+import { formatCount, formatMoney, formatShortCount } from '../../../ui/format.ts';
 import { formatClock } from '../../../ui/format-time.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -16,6 +17,7 @@ import { formatMicros } from './format-micros.ts';
 import { GroupTable } from './group-table.tsx';
 import { RangeFilter } from './range-filter.tsx';
 import { type Receipt, ReceiptTable } from './receipt-table.tsx';
+import { groupNames } from './unnamed-groups.ts';
 import { UsageChart } from './usage-chart.tsx';
 import { type UsageLine, UsageLineTable } from './usage-line-table.tsx';
 import { daysOf, type Grouping, groupings, type UsageRange } from './usage-range.ts';
@@ -40,16 +42,10 @@ export interface UsagePageProps {
   csvUrl: string;
 }
 
-const groupingWords: Record<Grouping, string> = {
-  model: 'Model',
-  key: 'API key',
-  member: 'Member',
-  project: 'Project',
-  meter: 'Meter',
-};
-
 export function UsagePage(props: UsagePageProps) {
-  const { projectId, placeName, range, by, cells, names, lines, receipts, countedAt, csvUrl } = props;
+  const t = useTranslations('usage');
+  const { projectId, placeName, range, by, cells, lines, receipts, countedAt, csvUrl } = props;
+  const names = groupNames(t, props);
   const { set } = useUrlFilters();
   const days = daysOf(range);
   const series = usageSeries(cells, days);
@@ -57,13 +53,13 @@ export function UsagePage(props: UsagePageProps) {
     <Page>
       {projectId !== null && <RefreshOnRows projectId={projectId} kinds={['usage', 'wallet', 'job']} />}
       <PageHeader
-        title="Usage"
+        title={t('title')}
         badge={<RangeFilter range={range} now={countedAt} onChange={set} />}
-        facts={[placeName, `counted up to ${formatClock(countedAt)} UTC`]}
+        facts={[placeName, t('facts', { time: formatClock(countedAt) })]}
         actions={
           <a href={csvUrl} download className={buttonStyle()}>
             <Icon of={Download} />
-            Download CSV
+            {t('download')}
           </a>
         }
       />
@@ -79,13 +75,13 @@ export function UsagePage(props: UsagePageProps) {
             names={names}
             chooser={
               <Select
-                label="Group by"
+                label={t('groupBy')}
                 size="small"
                 value={by}
                 onValueChange={(next) => set({ by: next })}
                 options={groupings
                   .filter((grouping) => projectId === null || grouping !== 'project')
-                  .map((value) => ({ value, label: groupingWords[value] }))}
+                  .map((value) => ({ value, label: t(`groupings.${value}`) }))}
               />
             }
           />
@@ -98,6 +94,7 @@ export function UsagePage(props: UsagePageProps) {
 }
 
 function TotalStats({ lines, days }: { lines: readonly UsageLine[]; days: number }) {
+  const t = useTranslations('usage');
   const sum = (meter: string | null) => {
     const own = lines.filter((line) => meter === null || line.meter === meter);
     return {
@@ -113,24 +110,24 @@ function TotalStats({ lines, days }: { lines: readonly UsageLine[]; days: number
     <Stats
       stats={[
         {
-          label: 'Spend',
+          label: t('stats.spend'),
           value: formatMoney(all.amount),
-          detail: `exactly ${formatMicros(all.amount)} in ${formatQuantity(days, 'day')}`,
+          detail: t('stats.spendDetail', { amount: formatMicros(all.amount), days }),
         },
         {
-          label: 'Training',
+          label: t('meters.training'),
           value: formatMoney(training.amount),
-          detail: `${formatQuantity(training.events, 'job')}, ${formatShortCount(training.tokens)} tokens`,
+          detail: t('stats.jobs', { count: training.events, tokens: formatShortCount(training.tokens) }),
         },
         {
-          label: 'Inference',
+          label: t('meters.inference'),
           value: formatMoney(inference.amount),
-          detail: `${formatQuantity(inference.events, 'request')}, ${formatShortCount(inference.tokens)} tokens`,
+          detail: t('stats.requests', { count: inference.events, tokens: formatShortCount(inference.tokens) }),
         },
         {
-          label: 'Tokens',
+          label: t('stats.tokens'),
           value: formatShortCount(all.tokens),
-          detail: all.tokens < 1_000_000n ? 'training and inference' : `exactly ${formatCount(all.tokens)}`,
+          detail: all.tokens < 1_000_000n ? t('stats.both') : t('stats.exactly', { count: formatCount(all.tokens) }),
         },
       ]}
     />

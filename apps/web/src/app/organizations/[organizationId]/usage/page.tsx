@@ -1,10 +1,12 @@
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { organizationPage } from '../../../../features/organization/server/page-context.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 import { readUsage } from '../../../../features/usage/server/read-usage.ts';
 import { UsagePage } from '../../../../features/usage/ui/usage-page.tsx';
 import { readGrouping, readRange } from '../../../../features/usage/ui/usage-range.ts';
+import { ClientMessages } from '../../../../i18n/client-messages.tsx';
 
 type Asked = string | string[] | undefined;
 
@@ -13,31 +15,39 @@ interface OrganizationUsageProps {
   searchParams: Promise<{ month?: Asked; from?: Asked; to?: Asked; by?: Asked }>;
 }
 
-export const metadata: Metadata = { title: 'Usage' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('usage');
+  return { title: t('title') };
+}
 
 const one = (value: Asked): string | undefined => (Array.isArray(value) ? value[0] : value);
 
 export default async function OrganizationUsage({ params, searchParams }: OrganizationUsageProps) {
   const { organizationId } = await params;
   const { deps, principal, organization } = await organizationPage(organizationId);
-  if (!can(principal.role, 'billing.read')) return <RoleDenied title="Usage" role={principal.role} />;
+  if (!can(principal.role, 'billing.read')) {
+    const t = await getTranslations('usage');
+    return <RoleDenied title={t('title')} role={principal.role} />;
+  }
   const asked = await searchParams;
   const range = readRange({ month: one(asked.month), from: one(asked.from), to: one(asked.to) }, new Date());
   const by = readGrouping(one(asked.by) ?? 'project');
   const { from, to } = range;
   const usage = await readUsage(deps, principal, { from, to, by });
   return (
-    <UsagePage
-      projectId={null}
-      placeName={organization.name}
-      range={range}
-      by={by}
-      cells={usage.cells}
-      names={usage.names}
-      lines={usage.lines}
-      receipts={usage.receipts}
-      countedAt={usage.countedAt}
-      csvUrl={`/api/organizations/${organizationId}/usage/csv?from=${from}&to=${to}`}
-    />
+    <ClientMessages namespaces={['usage']}>
+      <UsagePage
+        projectId={null}
+        placeName={organization.name}
+        range={range}
+        by={by}
+        cells={usage.cells}
+        names={usage.names}
+        lines={usage.lines}
+        receipts={usage.receipts}
+        countedAt={usage.countedAt}
+        csvUrl={`/api/organizations/${organizationId}/usage/csv?from=${from}&to=${to}`}
+      />
+    </ClientMessages>
   );
 }
