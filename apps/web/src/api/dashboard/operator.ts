@@ -6,15 +6,16 @@ import {
   importSharedBaseModel,
   listSharedBaseModels,
 } from '../../features/base-model/server/shared-base-models.ts';
-import { cancelJob } from '../../features/operator/server/cancel-job.ts';
 import { readConsole, runLedgerChecks } from '../../features/operator/server/read-console.ts';
 import { requireOperator } from '../../features/organization/server/require-principal.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { operatorActor } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
+import { operatorMoneyRoutes } from './operator-money.ts';
 import { operatorOrganizationRoutes } from './operator-organizations.ts';
 import { operatorSiteRoutes } from './operator-site.ts';
+import { operatorWorkRoutes } from './operator-work.ts';
 
 /** Below `/api/operator`; nothing is there for anybody else. */
 export function operatorRoutes(deps: Deps): Hono<ApiEnv> {
@@ -27,10 +28,6 @@ export function operatorRoutes(deps: Deps): Hono<ApiEnv> {
   app.post('/ledger-checks', async (c) =>
     answerJson(c, { data: await runLedgerChecks(deps, await operatorActor(deps, c)) }),
   );
-  app.post('/jobs/:jobId/cancel', async (c) => {
-    const operator = await operatorActor(deps, c);
-    return answerJson(c, await cancelJob(deps, { jobId: c.req.param('jobId'), operator }));
-  });
   app.get('/base-models', async (c) => answerJson(c, { data: await listSharedBaseModels(deps) }));
   app.post('/base-models', async (c) => {
     const operator = await operatorActor(deps, c);
@@ -41,6 +38,8 @@ export function operatorRoutes(deps: Deps): Hono<ApiEnv> {
     await deleteSharedBaseModel(deps, { nameOrId: c.req.param('baseModelId'), operator });
     return answerJson(c, { deleted: true });
   });
+  app.route('/', operatorWorkRoutes(deps));
+  app.route('/', operatorMoneyRoutes(deps));
   app.route('/organizations', operatorOrganizationRoutes(deps));
   app.route('/site', operatorSiteRoutes(deps));
   return app;

@@ -1,8 +1,13 @@
 import type { ReactNode } from 'react';
 import { OperatorShell } from '../../features/operator/ui/operator-shell.tsx';
 import { operatorPage } from '../../features/organization/server/page-context.ts';
+import { ClientMessages } from '../../i18n/client-messages.tsx';
 
 export default async function OperatorLayout({ children }: { children: ReactNode }) {
   const { user } = await operatorPage();
-  return <OperatorShell user={user}>{children}</OperatorShell>;
+  return (
+    <ClientMessages namespaces={['operator', 'baseModel', 'billing', 'file', 'member', 'site', 'usage']}>
+      <OperatorShell user={user}>{children}</OperatorShell>
+    </ClientMessages>
+  );
 }

@@ -1,7 +1,6 @@
 /** Folders (below src) whose screens still hold English text of their own. Becomes empty; nothing is ever added. */
 export const notYetTranslated: readonly string[] = [
   'app/(site)',
-  'app/operator',
   'app/organizations/[organizationId]/audit',
   'app/organizations/[organizationId]/members',
   'app/organizations/[organizationId]/projects',
@@ -25,7 +24,6 @@ export const notYetTranslated: readonly string[] = [
   'features/invitation',
   'features/member',
   'features/model',
-  'features/operator',
   'features/organization',
   'features/overview',
   'features/project',

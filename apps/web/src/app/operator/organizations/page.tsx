@@ -1,9 +1,14 @@
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { findOrganizations, ListOrganizations } from '../../../features/operator/server/organizations.ts';
-import { OrganizationList, organizationsPath } from '../../../features/operator/ui/organization-list.tsx';
+import { organizationsPath } from '../../../features/operator/ui/organization-link.tsx';
+import { OrganizationList } from '../../../features/operator/ui/organization-list.tsx';
 import { operatorPage } from '../../../features/organization/server/page-context.ts';
 
-export const metadata: Metadata = { title: 'Organizations' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('operator');
+  return { title: t('organizations.title') };
+}
 
 interface OrganizationsProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;

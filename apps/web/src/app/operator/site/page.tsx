@@ -1,10 +1,14 @@
 import { readPublicDemo } from '@modelmint/db/system/read-public-demo';
 import { readStatus } from '@modelmint/db/system/read-status';
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { operatorPage } from '../../../features/organization/server/page-context.ts';
 import { OperatorSitePage } from '../../../features/site/ui/operator-site-page.tsx';
 
-export const metadata: Metadata = { title: 'Public site' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('operator');
+  return { title: t('site.title') };
+}
 
 export default async function OperatorSite() {
   const { deps } = await operatorPage();

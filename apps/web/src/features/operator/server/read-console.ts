@@ -1,8 +1,9 @@
 import type { OperatorActor } from '@modelmint/db/audit/record-operator-act';
 import type { LedgerCheck, Mail, Worker } from '@modelmint/db/generated/client';
 import { checkLedger, listLedgerChecks } from '@modelmint/db/system/check-ledger';
+import { listWaitingWork, type WaitingWork } from '@modelmint/db/system/list-waiting-work';
 import { listWorkers } from '@modelmint/db/system/list-workers';
-import { listOperatorJobs, type OperatorJob } from '@modelmint/db/system/operator-jobs';
+import { listOperatorJobs, type OperatorJob, type OperatorJobQuery } from '@modelmint/db/system/operator-jobs';
 import { listMails } from '@modelmint/db/system/operator-mails';
 import { listWebhooks, type OperatorWebhook } from '@modelmint/db/system/operator-webhooks';
 import { isAppError } from '@modelmint/domain/errors';
@@ -22,6 +23,8 @@ export interface Console {
   /** Null while the queue does not answer; the message says why. */
   queues: QueueState[] | null;
   queueProblem: string | null;
+  /** By organization. */
+  waitingWork: WaitingWork[];
   mails: Mail[];
   webhooks: OperatorWebhook[];
   ledgerChecks: LedgerCheck[];
@@ -30,17 +33,18 @@ export interface Console {
 export const rowsShownMax = 100;
 
 /** The caller has asked `requireOperator`. */
-export async function readConsole(deps: Deps): Promise<Console> {
+export async function readConsole(deps: Deps, jobQuery: Omit<OperatorJobQuery, 'limit'> = {}): Promise<Console> {
   const limit = rowsShownMax;
-  const [jobs, workers, queues, mails, webhooks, ledgerChecks] = await Promise.all([
-    listOperatorJobs(deps.db, { limit }),
+  const [jobs, workers, queues, waitingWork, mails, webhooks, ledgerChecks] = await Promise.all([
+    listOperatorJobs(deps.db, { ...jobQuery, limit }),
     listWorkers(deps.db),
     readQueues(deps),
+    listWaitingWork(deps.db, { limit }),
     listMails(deps.db, { limit }),
     listWebhooks(deps.db, { limit }),
     listLedgerChecks(deps.db),
   ]);
-  return { jobs, workers, ...queues, mails, webhooks, ledgerChecks };
+  return { jobs, workers, ...queues, waitingWork, mails, webhooks, ledgerChecks };
 }
 
 async function readQueues(deps: Deps): Promise<Pick<Console, 'queues' | 'queueProblem'>> {

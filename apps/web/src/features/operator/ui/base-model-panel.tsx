@@ -2,7 +2,9 @@
 
 import { Boxes, Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -21,29 +23,30 @@ const path = '/api/operator/base-models';
 
 /** The checkpoints that every organization may tune and call. */
 export function BaseModelPanel({ models }: { models: readonly SharedBaseModelView[] }) {
+  const t = useTranslations('operator');
   const router = useRouter();
   const [isImportOpen, setImportOpen] = useState(false);
   const [deleted, setDeleted] = useState<SharedBaseModelView | null>(null);
   const importButton = (
     <Button size="small" icon={<Icon of={Plus} />} onClick={() => setImportOpen(true)}>
-      Import for everybody
+      {t('baseModels.import')}
     </Button>
   );
   return (
     <Panel
-      title="Base models of everybody"
-      description="Every organization may tune and call them."
+      title={t('baseModels.title')}
+      description={t('baseModels.about')}
       aside={models.length > 0 && importButton}
       isFlush
     >
       <DataTable
-        label="Base models of everybody"
-        columns={columnsOf(setDeleted)}
+        label={t('baseModels.title')}
+        columns={columnsOf(t, setDeleted)}
         rows={models}
         idOf={({ id }) => id}
         empty={
-          <EmptyState icon={<Icon of={Boxes} />} title="No base models yet" actions={importButton}>
-            Import a checkpoint in Hugging Face layout from a folder on the worker’s machine, or from the hub.
+          <EmptyState icon={<Icon of={Boxes} />} title={t('baseModels.empty.title')} actions={importButton}>
+            {t('baseModels.empty.text')}
           </EmptyState>
         }
       />
@@ -52,11 +55,11 @@ export function BaseModelPanel({ models }: { models: readonly SharedBaseModelVie
           path={path}
           kinds={['folder', 'hub']}
           archive={null}
-          reach="Every organization can use it."
+          reach={t('baseModels.reach')}
           onClose={() => setImportOpen(false)}
           onMade={({ name }) => {
             setImportOpen(false);
-            showToast({ title: `${name} is being imported`, detail: 'It stands in this list.' });
+            showToast({ title: t('baseModels.importing', { name }), detail: t('baseModels.importingDetail') });
             router.refresh();
           }}
         />
@@ -65,7 +68,7 @@ export function BaseModelPanel({ models }: { models: readonly SharedBaseModelVie
         <DeleteBaseModel
           path={`${path}/${deleted.id}`}
           model={deleted}
-          whose="Calls and jobs of every organization"
+          whose={t('baseModels.whose')}
           isOpen
           onOpenChange={() => setDeleted(null)}
           onDeleted={() => router.refresh()}
@@ -75,11 +78,14 @@ export function BaseModelPanel({ models }: { models: readonly SharedBaseModelVie
   );
 }
 
-function columnsOf(onDelete: (model: SharedBaseModelView) => void): Column<SharedBaseModelView>[] {
+function columnsOf(
+  t: Translate<'operator'>,
+  onDelete: (model: SharedBaseModelView) => void,
+): Column<SharedBaseModelView>[] {
   return [
     {
       id: 'model',
-      header: 'Base model',
+      header: t('baseModels.model'),
       place: 'lead',
       cell: ({ name, facts }) => (
         <span className="[overflow-wrap:anywhere]">
@@ -91,7 +97,7 @@ function columnsOf(onDelete: (model: SharedBaseModelView) => void): Column<Share
     },
     {
       id: 'state',
-      header: 'State',
+      header: t('state'),
       cell: (model) => (
         <>
           <BaseModelStatus model={model} />
@@ -104,7 +110,7 @@ function columnsOf(onDelete: (model: SharedBaseModelView) => void): Column<Share
     },
     {
       id: 'source',
-      header: 'Source',
+      header: t('baseModels.source'),
       cell: ({ source, origin }) => (
         <span className="[overflow-wrap:anywhere]">
           {source?.kind === 'folder' ? <code>{source.path}</code> : originWords(origin)}
@@ -113,13 +119,13 @@ function columnsOf(onDelete: (model: SharedBaseModelView) => void): Column<Share
     },
     {
       id: 'kind',
-      header: 'For',
+      header: t('baseModels.for'),
       isEmpty: ({ facts }) => facts === null,
       cell: ({ facts }) => facts && <span className="whitespace-nowrap">{kindWords[facts.kind]}</span>,
     },
     {
       id: 'parameters',
-      header: 'Parameters',
+      header: t('baseModels.parameters'),
       isNumber: true,
       isEmpty: ({ facts }) => facts === null,
       cell: ({ facts }) =>
@@ -128,14 +134,14 @@ function columnsOf(onDelete: (model: SharedBaseModelView) => void): Column<Share
     },
     {
       id: 'licence',
-      header: 'Licence',
+      header: t('baseModels.licence'),
       place: 'rest',
       isEmpty: ({ facts }) => facts === null,
-      cell: ({ facts }) => <span className="whitespace-nowrap">{facts?.licence ?? 'not stated'}</span>,
+      cell: ({ facts }) => <span className="whitespace-nowrap">{facts?.licence ?? t('baseModels.unstated')}</span>,
     },
     {
       id: 'size',
-      header: 'Size',
+      header: t('baseModels.size'),
       isNumber: true,
       isEmpty: ({ sizeBytes }) => sizeBytes === 0,
       cell: ({ sizeBytes }) => formatBytes(sizeBytes),
@@ -143,7 +149,7 @@ function columnsOf(onDelete: (model: SharedBaseModelView) => void): Column<Share
     },
     {
       id: 'created',
-      header: 'Created',
+      header: t('created'),
       isNumber: true,
       place: 'main',
       cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
@@ -154,8 +160,13 @@ function columnsOf(onDelete: (model: SharedBaseModelView) => void): Column<Share
       header: '',
       place: 'actions',
       cell: (model) => (
-        <Button size="small" variant="danger" aria-label={`Delete ${model.name}`} onClick={() => onDelete(model)}>
-          Delete
+        <Button
+          size="small"
+          variant="danger"
+          aria-label={t('baseModels.deleteName', { name: model.name })}
+          onClick={() => onDelete(model)}
+        >
+          {t('baseModels.delete')}
         </Button>
       ),
     },

@@ -3,11 +3,11 @@
 import type { LedgerCheck } from '@modelmint/db/generated/client';
 import { ShieldCheck } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { formatQuantity } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -17,6 +17,7 @@ import { useAction } from '../../../ui/use-action.ts';
 
 /** Invariants of the ledger, checked every hour and on demand; what breaks one is shown row by row. */
 export function CheckPanel({ checks }: { checks: readonly LedgerCheck[] }) {
+  const t = useTranslations('operator');
   const router = useRouter();
   const { run, isBusy, problem } = useAction(async () => {
     await callApi('/api/operator/ledger-checks', { method: 'POST' });
@@ -25,11 +26,11 @@ export function CheckPanel({ checks }: { checks: readonly LedgerCheck[] }) {
   const broken = checks.filter((check) => !check.isOk).length;
   return (
     <Panel
-      title="Ledger checks"
-      description={checks.length === 0 ? 'every hour' : `every hour; ${broken === 0 ? 'all hold' : `${broken} broken`}`}
+      title={t('checks.title')}
+      description={checks.length === 0 ? t('checks.hourly') : t('checks.result', { broken })}
       aside={
         <Button size="small" isBusy={isBusy} onClick={run}>
-          Run now
+          {t('checks.run')}
         </Button>
       }
       isFlush
@@ -42,8 +43,8 @@ export function CheckPanel({ checks }: { checks: readonly LedgerCheck[] }) {
         </div>
       )}
       {checks.length === 0 ? (
-        <EmptyState icon={<Icon of={ShieldCheck} />} title="Not checked yet">
-          A worker runs the invariants of the ledger every hour. Each says how many rows break it: none is the proof.
+        <EmptyState icon={<Icon of={ShieldCheck} />} title={t('checks.empty.title')}>
+          {t('checks.empty.text')}
         </EmptyState>
       ) : (
         <ul>
@@ -57,6 +58,7 @@ export function CheckPanel({ checks }: { checks: readonly LedgerCheck[] }) {
 }
 
 function Check({ check }: { check: LedgerCheck }) {
+  const t = useTranslations('operator');
   const violations = Array.isArray(check.violations) ? check.violations : [];
   return (
     <li
@@ -66,17 +68,19 @@ function Check({ check }: { check: LedgerCheck }) {
       <div className="min-w-0">
         <p className="font-medium">{check.name}</p>
         <p className="text-small text-fg-3">
-          {check.isOk ? 'holds' : 'broken'}, checked <RelativeTime at={check.checkedAt} />
+          {t.rich(check.isOk ? 'checks.holds' : 'checks.broken', {
+            time: () => <RelativeTime at={check.checkedAt} />,
+          })}
         </p>
       </div>
       <span className="text-fg-3 tabular-nums">
-        {check.isOk ? '0' : formatQuantity(violations.length, 'violation')}
+        {check.isOk ? '0' : t('checks.violations', { count: violations.length })}
       </span>
       {!check.isOk && (
         <div className="col-span-3 mt-2">
           <CodeBlock
-            label={`What breaks: ${check.name}`}
-            samples={[{ label: 'Violations', language: 'json', code: JSON.stringify(violations, null, 2) }]}
+            label={t('checks.breaks', { name: check.name })}
+            samples={[{ label: t('checks.sample'), language: 'json', code: JSON.stringify(violations, null, 2) }]}
           />
         </div>
       )}

@@ -2,161 +2,188 @@
 
 import type { OperatorJob } from '@modelmint/db/system/operator-jobs';
 import { SlidersHorizontal } from 'lucide-react';
-import Link from 'next/link';
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
-import { callApi } from '../../../ui/call-api.ts';
-import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { CopyId } from '../../../ui/copy-id.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatCount, formatDuration } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
+import { ListEmpty } from '../../../ui/list-empty.tsx';
+import { ListFilter } from '../../../ui/list-filter.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { Status, type StatusKind } from '../../../ui/status.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { Status } from '../../../ui/status.tsx';
+import type { JobDetail } from '../server/jobs.ts';
+import { CancelDialog, RetryDialog } from './job-dialogs.tsx';
+import { JobDrawer } from './job-drawer.tsx';
+import { isLive, jobKinds, mayRetry } from './job-looks.ts';
+import { OrganizationLink } from './organization-link.tsx';
 
-import { organizationsPath } from './organization-list.tsx';
+type Asked = { act: 'cancel' | 'retry'; job: OperatorJob };
 
-const kinds: Record<OperatorJob['status'], StatusKind> = {
-  VALIDATING_FILES: 'validating',
-  QUEUED: 'queued',
-  RUNNING: 'running',
-  SUCCEEDED: 'succeeded',
-  FAILED: 'failed',
-  CANCELLED: 'cancelled',
-};
-
-export function JobPanel({ jobs }: { jobs: readonly OperatorJob[] }) {
-  const [cancelled, setCancelled] = useState<OperatorJob | null>(null);
-  return (
-    <Panel title="Fine-tuning jobs" aside="live first, then the newest" isFlush>
-      <DataTable
-        label="Fine-tuning jobs"
-        columns={[...columns, cancelColumn(setCancelled)]}
-        rows={jobs}
-        idOf={(job) => job.id}
-        empty={
-          <EmptyState icon={<Icon of={SlidersHorizontal} />} title="No jobs yet">
-            Every fine-tuning job of every organization stands here, with the worker that has it.
-          </EmptyState>
-        }
-      />
-      {cancelled !== null && <CancelDialog job={cancelled} onClose={() => setCancelled(null)} />}
-    </Panel>
-  );
+interface JobPanelProps {
+  jobs: readonly OperatorJob[];
+  isFiltered: boolean;
+  /** What the drawer shows: `?job=` in the URL. */
+  shown: JobDetail | null;
 }
 
-function CancelDialog({ job, onClose }: { job: OperatorJob; onClose: () => void }) {
+export function JobPanel({ jobs, isFiltered, shown }: JobPanelProps) {
+  const t = useTranslations('operator');
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const path = usePathname();
+  const query = useSearchParams();
   const router = useRouter();
+  const show = (id: string | null) => {
+    const next = new URLSearchParams(query);
+    if (id === null) next.delete('job');
+    else next.set('job', id);
+    router.replace(`${path}?${next}`, { scroll: false });
+  };
   return (
-    <ConfirmDialog
-      isOpen
-      onOpenChange={onClose}
-      title={`Cancel the job of ${job.organizationName}`}
-      action="Cancel job"
-      keep="Keep running"
-      onConfirm={async () => {
-        await callApi(`/api/operator/jobs/${job.id}/cancel`, { body: {} });
-        showToast({ title: 'The job is cancelled', detail: 'One that runs stops within seconds.' });
-        router.refresh();
-      }}
-    >
-      It ends without a model, and the organization pays for the steps that are done. Its audit log says that the
-      operator did it.
-    </ConfirmDialog>
+    <>
+      <ListFilter
+        label={t('jobs.filter')}
+        states={[
+          { value: 'live', label: t('jobs.states.live') },
+          { value: 'failed', label: t('jobs.states.failed') },
+          { value: 'ended', label: t('jobs.states.ended') },
+        ]}
+      />
+      <Panel title={t('jobs.title')} aside={t('jobs.order')} isFlush>
+        <DataTable
+          label={t('jobs.title')}
+          columns={columnsOf(t, { onShow: show, onAsk: setAsked })}
+          rows={jobs}
+          idOf={(job) => job.id}
+          {...(shown === null ? {} : { selectedId: shown.id })}
+          empty={
+            <ListEmpty
+              isFiltered={isFiltered}
+              all={{ label: t('jobs.showAll'), href: `${path}?tab=jobs` }}
+              icon={<Icon of={SlidersHorizontal} />}
+              title={t('jobs.empty.title')}
+              actions={null}
+            >
+              {t('jobs.empty.text')}
+            </ListEmpty>
+          }
+        />
+      </Panel>
+      <JobDrawer
+        job={shown}
+        onClose={() => show(null)}
+        onCancel={(job) => setAsked({ act: 'cancel', job })}
+        onRetry={(job) => setAsked({ act: 'retry', job })}
+      />
+      {asked?.act === 'cancel' && <CancelDialog job={asked.job} onClose={() => setAsked(null)} />}
+      {asked?.act === 'retry' && <RetryDialog job={asked.job} onClose={() => setAsked(null)} onMade={show} />}
+    </>
   );
 }
 
-const live: readonly OperatorJob['status'][] = ['VALIDATING_FILES', 'QUEUED', 'RUNNING'];
-
-function cancelColumn(onCancel: (job: OperatorJob) => void): Column<OperatorJob> {
-  return {
-    id: 'actions',
-    header: '',
-    place: 'actions',
-    cell: (job) =>
-      live.includes(job.status) && (
-        <Button
-          size="small"
-          variant="danger"
-          aria-label={`Cancel the job of ${job.organizationName}`}
-          onClick={() => onCancel(job)}
-        >
-          Cancel
-        </Button>
-      ),
-  };
+interface JobActs {
+  onShow: (id: string) => void;
+  onAsk: (asked: Asked) => void;
 }
 
-const columns: Column<OperatorJob>[] = [
-  {
-    id: 'job',
-    header: 'Job',
-    place: 'lead',
-    cell: (job) => <CopyId id={job.id} what="job id" shown={`${job.id.slice(0, 14)}…`} />,
-  },
-  {
-    id: 'organization',
-    header: 'Organization',
-    cell: (job) => (
-      <Link href={`${organizationsPath}/${job.organizationId}`} className="[overflow-wrap:anywhere] hover:underline">
-        <bdi>{job.organizationName}</bdi>
-      </Link>
-    ),
-    sortBy: (job) => job.organizationName,
-  },
-  {
-    id: 'status',
-    header: 'State',
-    cell: (job) => (
-      <>
-        <Status kind={kinds[job.status]} />
-        {job.errorMessage && (
-          <small className="max-w-80 truncate" title={job.errorMessage}>
-            {job.errorMessage}
-          </small>
-        )}
-      </>
-    ),
-    sortBy: (job) => job.status,
-  },
-  {
-    id: 'step',
-    header: 'Step',
-    isNumber: true,
-    cell: (job) => `${formatCount(job.step)} of ${formatCount(job.stepsTotal)}`,
-    isEmpty: (job) => job.stepsTotal === 0,
-  },
-  {
-    id: 'worker',
-    header: 'Worker',
-    cell: (job) => <code title={job.workerId ?? ''}>{job.workerId?.slice(0, 10)}…</code>,
-    isEmpty: (job) => job.workerId === null,
-  },
-  {
-    id: 'attempts',
-    header: 'Attempts',
-    isNumber: true,
-    cell: (job) => job.attempts,
-    isEmpty: (job) => job.attempts === 0,
-  },
-  {
-    id: 'took',
-    header: 'Took',
-    isNumber: true,
-    cell: (job) =>
-      job.startedAt && job.finishedAt && formatDuration(job.finishedAt.getTime() - job.startedAt.getTime()),
-    isEmpty: (job) => job.startedAt === null || job.finishedAt === null,
-  },
-  {
-    id: 'created',
-    header: 'Created',
-    isNumber: true,
-    place: 'main',
-    cell: (job) => <RelativeTime at={job.createdAt} />,
-    sortBy: (job) => job.createdAt,
-  },
-];
+function columnsOf(t: Translate<'operator'>, { onShow, onAsk }: JobActs): Column<OperatorJob>[] {
+  return [
+    {
+      id: 'job',
+      header: t('jobs.job'),
+      place: 'lead',
+      cell: (job) => (
+        <>
+          <button type="button" className="text-left hover:underline" onClick={() => onShow(job.id)} title={job.id}>
+            <code>{`${job.id.slice(0, 14)}…`}</code>
+          </button>
+          <small className="max-md:block!">{t(`jobs.kinds.${job.kind}`)}</small>
+        </>
+      ),
+    },
+    {
+      id: 'organization',
+      header: t('organization'),
+      cell: (job) => <OrganizationLink id={job.organizationId} name={job.organizationName} />,
+      sortBy: (job) => job.organizationName,
+    },
+    {
+      id: 'status',
+      header: t('state'),
+      cell: (job) => (
+        <>
+          <Status kind={jobKinds[job.status] ?? 'open'} />
+          {job.errorMessage && (
+            <small className="max-w-80 truncate" title={job.errorMessage}>
+              {job.errorMessage}
+            </small>
+          )}
+        </>
+      ),
+      sortBy: (job) => job.status,
+    },
+    {
+      id: 'step',
+      header: t('jobs.done'),
+      isNumber: true,
+      cell: (job) => t('jobs.doneOf', { done: formatCount(job.done), total: formatCount(job.total) }),
+      isEmpty: (job) => job.total === 0,
+    },
+    {
+      id: 'worker',
+      header: t('jobs.worker'),
+      cell: (job) => <code title={job.workerId ?? ''}>{job.workerId?.slice(0, 10)}…</code>,
+      isEmpty: (job) => job.workerId === null,
+    },
+    {
+      id: 'attempts',
+      header: t('jobs.attempts'),
+      isNumber: true,
+      cell: (job) => job.attempts,
+      isEmpty: (job) => job.attempts === 0,
+    },
+    {
+      id: 'took',
+      header: t('jobs.took'),
+      isNumber: true,
+      cell: (job) =>
+        job.startedAt && job.finishedAt && formatDuration(job.finishedAt.getTime() - job.startedAt.getTime()),
+      isEmpty: (job) => job.startedAt === null || job.finishedAt === null,
+    },
+    {
+      id: 'created',
+      header: t('created'),
+      isNumber: true,
+      place: 'main',
+      cell: (job) => <RelativeTime at={job.createdAt} />,
+      sortBy: (job) => job.createdAt,
+    },
+    { id: 'actions', header: '', place: 'actions', cell: (job) => <JobAct job={job} onAsk={onAsk} /> },
+  ];
+}
+
+function JobAct({ job, onAsk }: { job: OperatorJob; onAsk: JobActs['onAsk'] }) {
+  const t = useTranslations('operator');
+  const name = job.organizationName;
+  if (isLive(job))
+    return (
+      <Button
+        size="small"
+        variant="danger"
+        aria-label={t('jobs.cancel.title', { name })}
+        onClick={() => onAsk({ act: 'cancel', job })}
+      >
+        {t('jobs.cancel.button')}
+      </Button>
+    );
+  return (
+    mayRetry(job) && (
+      <Button size="small" aria-label={t('jobs.retry.title', { name })} onClick={() => onAsk({ act: 'retry', job })}>
+        {t('jobs.retry.button')}
+      </Button>
+    )
+  );
+}

@@ -3,6 +3,7 @@
 import type { OperatorMeterEvent } from '@modelmint/db/system/operator-meter-events';
 import { RefreshCw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useEffect, useTransition } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
@@ -14,6 +15,7 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Stats } from '../../../ui/stats.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
 import type { SharedBaseModelView } from '../../base-model/server/shared-base-models.ts';
+import type { JobDetail } from '../server/jobs.ts';
 import type { Console } from '../server/read-console.ts';
 import { BaseModelPanel } from './base-model-panel.tsx';
 import { CheckPanel } from './check-panel.tsx';
@@ -21,6 +23,7 @@ import { JobPanel } from './job-panel.tsx';
 import { MeterPanel } from './meter-panel.tsx';
 import { type KeptMail, OutboxPanel } from './outbox-panel.tsx';
 import { QueuePanel, type QueueRow } from './queue-panel.tsx';
+import { WaitingPanel } from './waiting-panel.tsx';
 import { WebhookPanel } from './webhook-panel.tsx';
 import { WorkerPanel } from './worker-panel.tsx';
 
@@ -31,13 +34,18 @@ export interface OperatorPageProps {
   console: Omit<Console, 'queues' | 'mails'> & { queues: QueueRow[] | null; mails: KeptMail[] };
   meterEvents: readonly OperatorMeterEvent[];
   baseModels: readonly SharedBaseModelView[];
+  areJobsFiltered: boolean;
+  shownJob: JobDetail | null;
+  canSendMail: boolean;
   readAt: Date;
 }
 
 /** Nobody tells the console of changes over all organizations: it reads again by itself while it is looked at. */
 const refreshMs = 10_000;
 
-export function OperatorPage({ tab, console: view, meterEvents, baseModels, readAt }: OperatorPageProps) {
+export function OperatorPage(props: OperatorPageProps) {
+  const { tab, console: view, meterEvents, baseModels, readAt } = props;
+  const t = useTranslations('operator');
   const router = useRouter();
   const [isReading, read] = useTransition();
   useEffect(() => {
@@ -49,28 +57,30 @@ export function OperatorPage({ tab, console: view, meterEvents, baseModels, read
   return (
     <Page>
       <PageHeader
-        title="Console"
+        title={t('console.title')}
         facts={[
-          <span key="read">
-            read <RelativeTime at={readAt} />
-          </span>,
-          'all organizations',
+          <span key="read">{t.rich('console.read', { time: () => <RelativeTime at={readAt} /> })}</span>,
+          t('console.all'),
         ]}
         actions={
           <Button icon={<Icon of={RefreshCw} />} isBusy={isReading} onClick={() => read(() => router.refresh())}>
-            Read again
+            {t('console.again')}
           </Button>
         }
       />
       <ConsoleStats view={view} meterEvents={meterEvents} />
       <Tabs
-        label="Console"
+        label={t('console.title')}
         tabs={[
-          { id: 'overview', label: 'Overview' },
-          { id: 'jobs', label: 'Jobs', count: formatCount(view.jobs.length) },
-          { id: 'base-models', label: 'Base models', count: formatCount(baseModels.length) },
-          { id: 'outbox', label: 'Outbox', count: formatCount(view.mails.length) },
-          { id: 'payments', label: 'Payments', count: formatCount(view.webhooks.length + meterEvents.length) },
+          { id: 'overview', label: t('console.tabs.overview') },
+          { id: 'jobs', label: t('console.tabs.jobs'), count: formatCount(view.jobs.length) },
+          { id: 'base-models', label: t('console.tabs.baseModels'), count: formatCount(baseModels.length) },
+          { id: 'outbox', label: t('console.tabs.outbox'), count: formatCount(view.mails.length) },
+          {
+            id: 'payments',
+            label: t('console.tabs.payments'),
+            count: formatCount(view.webhooks.length + meterEvents.length),
+          },
         ]}
       />
       {tab === 'overview' && (
@@ -78,15 +88,16 @@ export function OperatorPage({ tab, console: view, meterEvents, baseModels, read
           <Column span={8}>
             <WorkerPanel workers={view.workers} />
             <QueuePanel queues={view.queues} problem={view.queueProblem} />
+            <WaitingPanel work={view.waitingWork} />
           </Column>
           <Column span={4}>
             <CheckPanel checks={view.ledgerChecks} />
           </Column>
         </Columns>
       )}
-      {tab === 'jobs' && <JobPanel jobs={view.jobs} />}
+      {tab === 'jobs' && <JobPanel jobs={view.jobs} isFiltered={props.areJobsFiltered} shown={props.shownJob} />}
       {tab === 'base-models' && <BaseModelPanel models={baseModels} />}
-      {tab === 'outbox' && <OutboxPanel mails={view.mails} />}
+      {tab === 'outbox' && <OutboxPanel mails={view.mails} canSend={props.canSendMail} />}
       {tab === 'payments' && (
         <Columns>
           <Column span={6}>
@@ -105,6 +116,7 @@ function ConsoleStats({
   view,
   meterEvents,
 }: Pick<OperatorPageProps, 'meterEvents'> & { view: OperatorPageProps['console'] }) {
+  const t = useTranslations('operator');
   const count = (status: string) => view.jobs.filter((job) => job.status === status).length;
   const alive = view.workers.filter((worker) => worker.isAlive);
   const broken = view.ledgerChecks.filter((check) => !check.isOk).length;
@@ -114,24 +126,27 @@ function ConsoleStats({
     <Stats
       stats={[
         {
-          label: 'Workers that answer',
+          label: t('console.workers'),
           value: formatCount(alive.length),
-          detail: [...new Set(alive.map((worker) => worker.engine))].join(', ') || 'jobs wait until one does',
+          detail: [...new Set(alive.map((worker) => worker.engine))].join(', ') || t('console.noWorker'),
         },
         {
-          label: 'Jobs running',
+          label: t('console.running'),
           value: formatCount(count('RUNNING')),
-          detail: `${formatCount(count('QUEUED'))} queued`,
+          detail: t('console.queued', { count: formatCount(count('QUEUED')) }),
         },
         {
-          label: 'Ledger checks broken',
+          label: t('console.broken'),
           value: view.ledgerChecks.length === 0 ? '–' : formatCount(broken),
-          detail: view.ledgerChecks.length === 0 ? 'not checked yet' : `of ${formatCount(view.ledgerChecks.length)}`,
+          detail:
+            view.ledgerChecks.length === 0
+              ? t('console.unchecked')
+              : t('console.ofChecks', { count: formatCount(view.ledgerChecks.length) }),
         },
         {
-          label: 'Payments not done',
+          label: t('console.payments'),
           value: formatCount(unapplied + unsent),
-          detail: `${formatCount(unapplied)} webhooks, ${formatCount(unsent)} meter events`,
+          detail: t('console.paymentsDetail', { webhooks: formatCount(unapplied), events: formatCount(unsent) }),
         },
       ]}
     />

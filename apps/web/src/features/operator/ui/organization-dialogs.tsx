@@ -2,7 +2,9 @@
 
 import { creditGiftMicros } from '@modelmint/domain/money-rules';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { callApi } from '../../../ui/call-api.ts';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
@@ -20,18 +22,19 @@ interface DialogProps {
 }
 
 const path = (id: string, act: string) => `/api/operator/organizations/${id}/${act}`;
-const reasonRules = {
-  validate: (text: string) => text.trim() !== '' || 'Say why: the organization reads it.',
-  maxLength: { value: 300, message: 'Use at most 300 characters.' },
-};
+const reasonRules = (t: Translate<'operator'>) => ({
+  validate: (text: string) => text.trim() !== '' || t('reason.missing'),
+  maxLength: { value: 300, message: t('reason.long') },
+});
 
 export function SuspendDialog({ organization: { id, name }, onClose }: DialogProps) {
+  const t = useTranslations('operator');
   const router = useRouter();
   const form = useApiForm({
     defaultValues: { reason: '', cancelJobs: false },
     onSubmit: async (body) => {
       await callApi(path(id, 'suspend'), { body });
-      showToast({ title: `${name} is suspended` });
+      showToast({ title: t('suspend.done', { name }) });
       onClose();
       router.refresh();
     },
@@ -39,25 +42,18 @@ export function SuspendDialog({ organization: { id, name }, onClose }: DialogPro
   return (
     <FormDialog
       id="suspend-organization"
-      title={`Suspend ${name}`}
-      action="Suspend organization"
+      title={t('suspend.title', { name })}
+      action={t('suspend.action')}
       form={form}
       onClose={onClose}
     >
-      <p className="text-pretty text-fg-2">
-        Its API keys are refused and nothing new starts. Its members can read everything, pay and leave. Its
-        subscription goes on. You can resume it at any time.
-      </p>
-      <Field label="Reason" help="Its members and clients read it." error={form.errorOf('reason')}>
-        <Input
-          {...form.register('reason', reasonRules)}
-          placeholder="The invoice of October is not paid"
-          autoComplete="off"
-        />
+      <p className="text-pretty text-fg-2">{t('suspend.text')}</p>
+      <Field label={t('reason.label')} help={t('suspend.reasonHelp')} error={form.errorOf('reason')}>
+        <Input {...form.register('reason', reasonRules(t))} placeholder={t('suspend.example')} autoComplete="off" />
       </Field>
       <Checkbox
-        label="Cancel its jobs too"
-        help="Else what runs ends as usual, and what waits goes on when you resume it."
+        label={t('suspend.cancelJobs')}
+        help={t('suspend.cancelJobsHelp')}
         checked={form.watch('cancelJobs')}
         onCheckedChange={(isChosen) => form.setValue('cancelJobs', isChosen)}
       />
@@ -66,26 +62,28 @@ export function SuspendDialog({ organization: { id, name }, onClose }: DialogPro
 }
 
 export function ResumeDialog({ organization: { id, name }, onClose }: DialogProps) {
+  const t = useTranslations('operator');
   const router = useRouter();
   return (
     <ConfirmDialog
       isOpen
       onOpenChange={onClose}
-      title={`Resume ${name}`}
-      action="Resume organization"
-      keep="Keep suspended"
+      title={t('resume.title', { name })}
+      action={t('resume.action')}
+      keep={t('resume.keep')}
       onConfirm={async () => {
         await callApi(path(id, 'resume'), { body: {} });
-        showToast({ title: `${name} works again` });
+        showToast({ title: t('resume.done', { name }) });
         router.refresh();
       }}
     >
-      Its keys work again at once, and its waiting jobs start in their turn.
+      {t('resume.text')}
     </ConfirmDialog>
   );
 }
 
 export function CreditDialog({ organization: { id, name }, onClose }: DialogProps) {
+  const t = useTranslations('operator');
   const router = useRouter();
   // One for each opening: a second click, or a second try after a lost answer, gives once.
   const [key] = useState(() => crypto.randomUUID());
@@ -96,18 +94,20 @@ export function CreditDialog({ organization: { id, name }, onClose }: DialogProp
       const parsed = parseAmount(amount, creditGiftMicros);
       if (!('amountMicros' in parsed)) return;
       await callApi(path(id, 'credit'), { body: { key, reason, amountMicros: parsed.amountMicros.toString() } });
-      showToast({ title: `${name} has ${formatMoney(parsed.amountMicros)} more credit` });
+      showToast({ title: t('gift.done', { name, amount: formatMoney(parsed.amountMicros) }) });
       onClose();
       router.refresh();
     },
   });
   return (
-    <FormDialog id="give-credit" title={`Give credit to ${name}`} action="Give credit" form={form} onClose={onClose}>
-      <Field
-        label="Amount"
-        help="It is spent before bought credit, and cannot be taken back here."
-        error={form.errorOf('amount')}
-      >
+    <FormDialog
+      id="give-credit"
+      title={t('gift.title', { name })}
+      action={t('gift.action')}
+      form={form}
+      onClose={onClose}
+    >
+      <Field label={t('amount')} help={t('gift.amountHelp')} error={form.errorOf('amount')}>
         <Input
           {...form.register('amount', {
             validate: (text) => {
@@ -121,12 +121,8 @@ export function CreditDialog({ organization: { id, name }, onClose }: DialogProp
           unit="USD"
         />
       </Field>
-      <Field label="Reason" help="It stands on the organization’s Billing page." error={form.errorOf('reason')}>
-        <Input
-          {...form.register('reason', reasonRules)}
-          placeholder="For the slow calls of Monday"
-          autoComplete="off"
-        />
+      <Field label={t('reason.label')} help={t('gift.reasonHelp')} error={form.errorOf('reason')}>
+        <Input {...form.register('reason', reasonRules(t))} placeholder={t('gift.example')} autoComplete="off" />
       </Field>
     </FormDialog>
   );

@@ -2,8 +2,8 @@
 
 import type { ListedOrganization } from '@modelmint/db/system/list-organizations';
 import { Building2 } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -16,8 +16,7 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
-
-export const organizationsPath = '/operator/organizations';
+import { OrganizationLink, organizationsPath } from './organization-link.tsx';
 
 interface OrganizationListProps {
   /** null while they are read. */
@@ -33,12 +32,13 @@ const states = ['active', 'suspended', 'closing', 'erased'] as const;
 
 /** Every customer, the newest first. */
 export function OrganizationList({ organizations, isFiltered, moreHref, firstHref }: OrganizationListProps) {
+  const t = useTranslations('operator');
   const words = useTranslations('ui.status');
   return (
     <Page>
-      <PageHeader title="Organizations" facts={['Every customer of this platform, the newest first.']} />
+      <PageHeader title={t('organizations.title')} facts={[t('organizations.about')]} />
       <ListFilter
-        label="Name, id, slug or address"
+        label={t('organizations.filter')}
         states={states.map((state) => ({ value: state, label: words(state) }))}
       />
       <Panel
@@ -46,16 +46,16 @@ export function OrganizationList({ organizations, isFiltered, moreHref, firstHre
         foot={
           (moreHref !== null || firstHref !== null) && (
             <>
-              <span>Newest first</span>
+              <span>{t('organizations.order')}</span>
               <span className="flex gap-2">
                 {firstHref !== null && (
                   <LinkButton size="small" href={firstHref}>
-                    Show the newest
+                    {t('organizations.newest')}
                   </LinkButton>
                 )}
                 {moreHref !== null && (
                   <LinkButton size="small" href={moreHref}>
-                    Show older organizations
+                    {t('organizations.older')}
                   </LinkButton>
                 )}
               </span>
@@ -64,19 +64,19 @@ export function OrganizationList({ organizations, isFiltered, moreHref, firstHre
         }
       >
         <DataTable
-          label="Organizations"
-          columns={columns}
+          label={t('organizations.title')}
+          columns={columnsOf(t)}
           rows={organizations}
           idOf={({ id }) => id}
           empty={
             <ListEmpty
               isFiltered={isFiltered}
-              all={{ label: 'Show all organizations', href: organizationsPath }}
+              all={{ label: t('organizations.all'), href: organizationsPath }}
               icon={<Icon of={Building2} />}
-              title="No organizations yet"
+              title={t('organizations.empty.title')}
               actions={null}
             >
-              Whoever signs up makes one; it stands here from then on.
+              {t('organizations.empty.text')}
             </ListEmpty>
           }
         />
@@ -85,43 +85,43 @@ export function OrganizationList({ organizations, isFiltered, moreHref, firstHre
   );
 }
 
-const columns: Column<ListedOrganization>[] = [
-  {
-    id: 'name',
-    header: 'Organization',
-    place: 'lead',
-    cell: ({ id, name, slug }) => (
-      <>
-        <Link href={`${organizationsPath}/${id}`} className="[overflow-wrap:anywhere] hover:underline">
-          <bdi>{name}</bdi>
-        </Link>
-        <small className="[overflow-wrap:anywhere] max-md:block!">{slug}</small>
-      </>
-    ),
-  },
-  {
-    id: 'state',
-    header: 'State',
-    cell: ({ state, suspendedReason }) => (
-      <span title={suspendedReason ?? undefined}>
-        <Status kind={state} />
-      </span>
-    ),
-  },
-  { id: 'plan', header: 'Plan', cell: ({ plan }) => plan },
-  { id: 'members', header: 'Members', isNumber: true, cell: ({ members }) => formatCount(members) },
-  { id: 'balance', header: 'Credit', isNumber: true, cell: ({ creditMicros }) => <Money micros={creditMicros} /> },
-  {
-    id: 'spend',
-    header: 'Spend, 30 days',
-    isNumber: true,
-    cell: ({ spentMicros }) => <Money micros={spentMicros} />,
-  },
-  {
-    id: 'created',
-    header: 'Created',
-    isNumber: true,
-    place: 'main',
-    cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
-  },
-];
+function columnsOf(t: Translate<'operator'>): Column<ListedOrganization>[] {
+  return [
+    {
+      id: 'name',
+      header: t('organization'),
+      place: 'lead',
+      cell: ({ id, name, slug }) => (
+        <>
+          <OrganizationLink id={id} name={name} />
+          <small className="[overflow-wrap:anywhere] max-md:block!">{slug}</small>
+        </>
+      ),
+    },
+    {
+      id: 'state',
+      header: t('state'),
+      cell: ({ state, suspendedReason }) => (
+        <span title={suspendedReason ?? undefined}>
+          <Status kind={state} />
+        </span>
+      ),
+    },
+    { id: 'plan', header: t('plan'), cell: ({ plan }) => plan },
+    { id: 'members', header: t('members'), isNumber: true, cell: ({ members }) => formatCount(members) },
+    { id: 'balance', header: t('credit'), isNumber: true, cell: ({ creditMicros }) => <Money micros={creditMicros} /> },
+    {
+      id: 'spend',
+      header: t('organizations.spend'),
+      isNumber: true,
+      cell: ({ spentMicros }) => <Money micros={spentMicros} />,
+    },
+    {
+      id: 'created',
+      header: t('created'),
+      isNumber: true,
+      place: 'main',
+      cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+    },
+  ];
+}

@@ -2,6 +2,7 @@
 
 import type { OperatorOrganization } from '@modelmint/db/system/read-organization';
 import { Ban, Gift, Play } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
@@ -28,6 +29,7 @@ type Organization = Omit<OperatorOrganization, 'invoices'> & { invoices: Invoice
 
 /** One customer: who, what and money, and what the operator can do about it. Never their data. */
 export function OrganizationPage({ organization }: { organization: Organization }) {
+  const t = useTranslations('operator');
   const { name, slug, state, suspendedReason, suspendedAt } = organization;
   return (
     <Page>
@@ -37,16 +39,20 @@ export function OrganizationPage({ organization }: { organization: Organization 
         badge={<Status kind={state} isBadge />}
         facts={[
           <code key="slug">{slug}</code>,
-          <CopyId key="id" id={organization.id} what="organization id" />,
+          <CopyId key="id" id={organization.id} what={t('detail.id')} />,
           <span key="since">
-            since <RelativeTime at={organization.createdAt} />
+            {t.rich('detail.since', { time: () => <RelativeTime at={organization.createdAt} /> })}
           </span>,
         ]}
         actions={<Acts organization={organization} />}
       />
       {suspendedReason !== null && suspendedAt !== null && (
         <Note tone="warning">
-          <b>Suspended</b> <RelativeTime at={suspendedAt} />: <bdi>{suspendedReason}</bdi>
+          {t.rich('detail.suspended', {
+            b: (text) => <b>{text}</b>,
+            time: () => <RelativeTime at={suspendedAt} />,
+            reason: () => <bdi>{suspendedReason}</bdi>,
+          })}
         </Note>
       )}
       <Figures organization={organization} />
@@ -67,21 +73,23 @@ export function OrganizationPage({ organization }: { organization: Organization 
 }
 
 function Figures({ organization }: { organization: Organization }) {
+  const t = useTranslations('operator');
   const { plan, wallet, spentMicros, membersCount, apiKeysCount } = organization;
   return (
     <Stats
       stats={[
-        { label: 'Plan', value: plan, detail: 'chosen by its members' },
-        { label: 'Credit', value: <Money micros={wallet.creditMicros} />, detail: 'with what is on hold' },
-        { label: 'Spend', value: <Money micros={spentMicros} />, detail: 'last 30 days, UTC' },
-        { label: 'Members', value: formatCount(membersCount), detail: 'people' },
-        { label: 'API keys', value: formatCount(apiKeysCount), detail: 'that work' },
+        { label: t('plan'), value: plan, detail: t('detail.planDetail') },
+        { label: t('credit'), value: <Money micros={wallet.creditMicros} />, detail: t('detail.creditDetail') },
+        { label: t('detail.spend'), value: <Money micros={spentMicros} />, detail: t('detail.spendDetail') },
+        { label: t('members'), value: formatCount(membersCount), detail: t('detail.membersDetail') },
+        { label: t('detail.keys'), value: formatCount(apiKeysCount), detail: t('detail.keysDetail') },
       ]}
     />
   );
 }
 
 function Acts({ organization }: { organization: Organization }) {
+  const t = useTranslations('operator');
   const [open, setOpen] = useState<'suspend' | 'resume' | 'credit' | null>(null);
   if (organization.state === 'erased') return null;
   const close = () => setOpen(null);
@@ -89,15 +97,15 @@ function Acts({ organization }: { organization: Organization }) {
   return (
     <>
       <Button icon={<Icon of={Gift} />} onClick={() => setOpen('credit')}>
-        Give credit
+        {t('gift.action')}
       </Button>
       {isSuspended ? (
         <Button icon={<Icon of={Play} />} onClick={() => setOpen('resume')}>
-          Resume
+          {t('detail.resume')}
         </Button>
       ) : (
         <Button variant="danger" icon={<Icon of={Ban} />} onClick={() => setOpen('suspend')}>
-          Suspend
+          {t('detail.suspend')}
         </Button>
       )}
       {open === 'suspend' && <SuspendDialog organization={organization} onClose={close} />}
@@ -108,18 +116,19 @@ function Acts({ organization }: { organization: Organization }) {
 }
 
 function Wallet({ organization: { wallet } }: { organization: Organization }) {
+  const t = useTranslations('operator');
   const money = (label: string, micros: bigint) => ({ label, value: <Money micros={micros} /> });
   return (
-    <Panel title="Wallet">
+    <Panel title={t('wallet.title')}>
       <KeyValues
         rows={[
-          money('Credit given', wallet.promoMicros),
-          money('Credit bought', wallet.paidMicros),
-          money('Credit on hold', wallet.heldCreditMicros),
-          money('Usage for the next invoice', wallet.accruedMicros),
-          money('On hold for the invoice', wallet.heldInvoiceMicros),
-          money('Limit of one invoice', wallet.invoiceLimitMicros),
-          { ...money('Can be spent at once', wallet.availableMicros), isTotal: true },
+          money(t('wallet.given'), wallet.promoMicros),
+          money(t('wallet.bought'), wallet.paidMicros),
+          money(t('wallet.held'), wallet.heldCreditMicros),
+          money(t('wallet.accrued'), wallet.accruedMicros),
+          money(t('wallet.heldInvoice'), wallet.heldInvoiceMicros),
+          money(t('wallet.limit'), wallet.invoiceLimitMicros),
+          { ...money(t('wallet.available'), wallet.availableMicros), isTotal: true },
         ]}
       />
     </Panel>

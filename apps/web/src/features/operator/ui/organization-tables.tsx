@@ -2,6 +2,8 @@
 
 import type { OperatorOrganization, OrganizationJob } from '@modelmint/db/system/read-organization';
 import { Folder, ListChecks, Users } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { CopyId } from '../../../ui/copy-id.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
@@ -9,27 +11,29 @@ import { formatCount } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { Status, type StatusKind } from '../../../ui/status.tsx';
+import { Status } from '../../../ui/status.tsx';
 import { roleWords } from '../../member/ui/role-words.ts';
+import { jobKinds } from './job-looks.ts';
 
 type Member = OperatorOrganization['members'][number];
 type Project = OperatorOrganization['projects'][number];
 
 /** How many of all are shown, when not all are. */
-const part = (shown: number, total: number) =>
-  shown < total && { foot: `${formatCount(shown)} of ${formatCount(total)}` };
+const part = (t: Translate<'operator'>, shown: number, total: number) =>
+  shown < total && { foot: t('detail.part', { shown: formatCount(shown), total: formatCount(total) }) };
 
 export function OrganizationMembers({ members, total }: { members: readonly Member[]; total: number }) {
+  const t = useTranslations('operator');
   return (
-    <Panel title="Members" isFlush {...part(members.length, total)}>
+    <Panel title={t('members')} isFlush {...part(t, members.length, total)}>
       <DataTable
-        label="Members"
-        columns={memberColumns}
+        label={t('members')}
+        columns={memberColumns(t)}
         rows={members}
         idOf={({ userId }) => userId}
         empty={
-          <EmptyState icon={<Icon of={Users} />} title="No members">
-            Nobody belongs to it any more.
+          <EmptyState icon={<Icon of={Users} />} title={t('detail.noMembers.title')}>
+            {t('detail.noMembers.text')}
           </EmptyState>
         }
       />
@@ -37,29 +41,35 @@ export function OrganizationMembers({ members, total }: { members: readonly Memb
   );
 }
 
-const memberColumns: Column<Member>[] = [
+const memberColumns = (t: Translate<'operator'>): Column<Member>[] => [
   {
     id: 'name',
-    header: 'Name',
+    header: t('detail.name'),
     place: 'lead',
     cell: ({ name }) => <bdi className="[overflow-wrap:anywhere]">{name}</bdi>,
   },
-  { id: 'email', header: 'Address', place: 'wide', cell: ({ email }) => <span className="break-all">{email}</span> },
-  { id: 'role', header: 'Role', cell: ({ role }) => roleWords[role].label },
-  { id: 'joined', header: 'Joined', isNumber: true, cell: ({ joinedAt }) => <RelativeTime at={joinedAt} /> },
+  {
+    id: 'email',
+    header: t('detail.address'),
+    place: 'wide',
+    cell: ({ email }) => <span className="break-all">{email}</span>,
+  },
+  { id: 'role', header: t('detail.role'), cell: ({ role }) => roleWords[role].label },
+  { id: 'joined', header: t('detail.joined'), isNumber: true, cell: ({ joinedAt }) => <RelativeTime at={joinedAt} /> },
 ];
 
 export function OrganizationProjects({ projects, total }: { projects: readonly Project[]; total: number }) {
+  const t = useTranslations('operator');
   return (
-    <Panel title="Projects" isFlush {...part(projects.length, total)}>
+    <Panel title={t('detail.projects')} isFlush {...part(t, projects.length, total)}>
       <DataTable
-        label="Projects"
-        columns={projectColumns}
+        label={t('detail.projects')}
+        columns={projectColumns(t)}
         rows={projects}
         idOf={({ id }) => id}
         empty={
-          <EmptyState icon={<Icon of={Folder} />} title="No projects">
-            It has made none.
+          <EmptyState icon={<Icon of={Folder} />} title={t('detail.noProjects.title')}>
+            {t('detail.noProjects.text')}
           </EmptyState>
         }
       />
@@ -67,45 +77,33 @@ export function OrganizationProjects({ projects, total }: { projects: readonly P
   );
 }
 
-const projectColumns: Column<Project>[] = [
+const projectColumns = (t: Translate<'operator'>): Column<Project>[] => [
   {
     id: 'name',
-    header: 'Project',
+    header: t('detail.project'),
     place: 'lead',
     cell: ({ name, archivedAt }) => (
       <>
         <bdi className="[overflow-wrap:anywhere]">{name}</bdi>
-        {archivedAt !== null && <small className="max-md:block!">archived</small>}
+        {archivedAt !== null && <small className="max-md:block!">{t('detail.archived')}</small>}
       </>
     ),
   },
-  { id: 'created', header: 'Created', isNumber: true, cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+  { id: 'created', header: t('created'), isNumber: true, cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
 ];
 
-const jobKinds: Record<string, StatusKind> = {
-  VALIDATING_FILES: 'validating',
-  VALIDATING: 'validating',
-  QUEUED: 'queued',
-  RUNNING: 'running',
-  SUCCEEDED: 'succeeded',
-  COMPLETED: 'succeeded',
-  FAILED: 'failed',
-  EXPIRED: 'expired',
-  CANCELLED: 'cancelled',
-};
-const kindWords: Record<OrganizationJob['kind'], string> = { training: 'Fine-tuning', inference: 'Inference' };
-
 export function OrganizationJobs({ jobs }: { jobs: readonly OrganizationJob[] }) {
+  const t = useTranslations('operator');
   return (
-    <Panel title="Last jobs" isFlush>
+    <Panel title={t('detail.jobs')} isFlush>
       <DataTable
-        label="Last jobs"
-        columns={jobColumns}
+        label={t('detail.jobs')}
+        columns={jobColumns(t)}
         rows={jobs}
         idOf={({ id }) => id}
         empty={
-          <EmptyState icon={<Icon of={ListChecks} />} title="No jobs yet">
-            Its fine-tuning and inference jobs stand here.
+          <EmptyState icon={<Icon of={ListChecks} />} title={t('detail.noJobs.title')}>
+            {t('detail.noJobs.text')}
           </EmptyState>
         }
       />
@@ -113,23 +111,23 @@ export function OrganizationJobs({ jobs }: { jobs: readonly OrganizationJob[] })
   );
 }
 
-const jobColumns: Column<OrganizationJob>[] = [
+const jobColumns = (t: Translate<'operator'>): Column<OrganizationJob>[] => [
   {
     id: 'job',
-    header: 'Job',
+    header: t('jobs.job'),
     place: 'lead',
-    cell: ({ id }) => <CopyId id={id} what="job id" shown={`${id.slice(0, 14)}…`} />,
+    cell: ({ id }) => <CopyId id={id} what={t('jobs.jobId')} shown={`${id.slice(0, 14)}…`} />,
   },
-  { id: 'kind', header: 'Kind', cell: ({ kind }) => kindWords[kind] },
+  { id: 'kind', header: t('detail.kind'), cell: ({ kind }) => t(`jobs.short.${kind}`) },
   {
     id: 'model',
-    header: 'Model',
+    header: t('jobs.model'),
     cell: ({ model }) => <span className="[overflow-wrap:anywhere]">{model}</span>,
     isEmpty: ({ model }) => model === '',
   },
   {
     id: 'state',
-    header: 'State',
+    header: t('state'),
     cell: ({ status, errorMessage }) => (
       <span title={errorMessage ?? undefined}>
         <Status kind={jobKinds[status] ?? 'open'} />
@@ -138,7 +136,7 @@ const jobColumns: Column<OrganizationJob>[] = [
   },
   {
     id: 'created',
-    header: 'Created',
+    header: t('created'),
     isNumber: true,
     place: 'main',
     cell: ({ createdAt }) => <RelativeTime at={createdAt} />,

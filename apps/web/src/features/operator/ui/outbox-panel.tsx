@@ -3,6 +3,8 @@
 import type { Mail } from '@modelmint/db/generated/client';
 import { Mail as MailIcon } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { Drawer } from '../../../ui/drawer.tsx';
@@ -14,12 +16,20 @@ import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
+import { ReplayButton } from './replay-button.tsx';
 import { splitLinks } from './split-links.ts';
 
 export type KeptMail = Omit<Mail, 'html'>;
 
+interface OutboxPanelProps {
+  mails: readonly KeptMail[];
+  /** Whether there is a mail server, so that a mail can be sent from here. */
+  canSend: boolean;
+}
+
 /** Mail that was sent or, without SMTP, is kept here for the operator to hand on. Shown as text, never as HTML. */
-export function OutboxPanel({ mails }: { mails: readonly KeptMail[] }) {
+export function OutboxPanel({ mails, canSend }: OutboxPanelProps) {
+  const t = useTranslations('operator');
   const path = usePathname();
   const query = useSearchParams();
   const router = useRouter();
@@ -31,16 +41,16 @@ export function OutboxPanel({ mails }: { mails: readonly KeptMail[] }) {
     router.replace(next.size === 0 ? path : `${path}?${next}`, { scroll: false });
   };
   return (
-    <Panel title="Outbox" description="Without an SMTP server mail is kept here; hand its link on yourself." isFlush>
+    <Panel title={t('outbox.title')} description={t(canSend ? 'outbox.aboutSent' : 'outbox.about')} isFlush>
       <DataTable
-        label="Outbox"
-        columns={columnsOf(show)}
+        label={t('outbox.title')}
+        columns={columnsOf(t, show)}
         rows={mails}
         idOf={(mail) => mail.id}
         {...(shown ? { selectedId: shown.id } : {})}
         empty={
-          <EmptyState icon={<Icon of={MailIcon} />} title="No mail yet">
-            Mails with links, such as the one that confirms an address, stand here.
+          <EmptyState icon={<Icon of={MailIcon} />} title={t('outbox.empty.title')}>
+            {t('outbox.empty.text')}
           </EmptyState>
         }
       />
@@ -48,27 +58,30 @@ export function OutboxPanel({ mails }: { mails: readonly KeptMail[] }) {
         isOpen={shown !== undefined}
         onOpenChange={() => show(null)}
         title={shown?.subject ?? ''}
-        {...(shown ? { description: `to ${shown.recipient}` } : {})}
+        {...(shown ? { description: t('outbox.to', { recipient: shown.recipient }) } : {})}
       >
-        {shown && <MailDetail mail={shown} />}
+        {shown && <MailDetail mail={shown} canSend={canSend} />}
       </Drawer>
     </Panel>
   );
 }
 
-function MailDetail({ mail }: { mail: KeptMail }) {
+function MailDetail({ mail, canSend }: { mail: KeptMail; canSend: boolean }) {
+  const t = useTranslations('operator');
   const link = splitLinks(mail.text).find((part) => part.href !== undefined)?.href;
   return (
     <>
       {mail.error && <Note tone="danger">{mail.error}</Note>}
       <KeyValues
         rows={[
-          { label: 'State', value: <MailStatus mail={mail} /> },
-          { label: 'Kind', value: mail.kind },
-          { label: 'Written', value: formatExactTime(mail.createdAt) },
+          { label: t('state'), value: <MailStatus mail={mail} /> },
+          { label: t('outbox.kind'), value: mail.kind },
+          { label: t('outbox.written'), value: formatExactTime(mail.createdAt) },
+          ...(mail.sentAt === null ? [] : [{ label: t('outbox.sent'), value: formatExactTime(mail.sentAt) }]),
         ]}
       />
       <p className="border-t border-line pt-3 whitespace-pre-wrap [overflow-wrap:anywhere]">
+        {mail.text === '' && <span className="text-fg-3">{t('outbox.gone')}</span>}
         {splitLinks(mail.text).map((part, index) =>
           part.href === undefined ? (
             part.text
@@ -80,11 +93,17 @@ function MailDetail({ mail }: { mail: KeptMail }) {
           ),
         )}
       </p>
-      {link && (
-        <div>
-          <CopyButton text={link} label="Copy link" variant="secondary" />
-        </div>
-      )}
+      <div className="flex flex-wrap gap-2">
+        {link && <CopyButton text={link} label={t('outbox.copyLink')} variant="secondary" />}
+        {canSend && mail.text !== '' && (
+          <ReplayButton
+            path={`/api/operator/mails/${mail.id}/resend`}
+            label={t('outbox.resend')}
+            name={t('outbox.resendName', { recipient: mail.recipient })}
+            done={t('outbox.resent')}
+          />
+        )}
+      </div>
     </>
   );
 }
@@ -93,11 +112,11 @@ function MailStatus({ mail }: { mail: KeptMail }) {
   return <Status kind={mail.error !== null ? 'failed' : mail.sentAt === null ? 'kept' : 'sent'} />;
 }
 
-function columnsOf(show: (mail: KeptMail) => void): Column<KeptMail>[] {
+function columnsOf(t: Translate<'operator'>, show: (mail: KeptMail) => void): Column<KeptMail>[] {
   return [
     {
       id: 'subject',
-      header: 'Subject',
+      header: t('outbox.subject'),
       place: 'lead',
       cell: (mail) => (
         <button type="button" onClick={() => show(mail)} className="text-left hover:underline">
@@ -105,11 +124,16 @@ function columnsOf(show: (mail: KeptMail) => void): Column<KeptMail>[] {
         </button>
       ),
     },
-    { id: 'recipient', header: 'To', cell: (mail) => mail.recipient, sortBy: (mail) => mail.recipient },
-    { id: 'state', header: 'State', cell: (mail) => <MailStatus mail={mail} /> },
+    {
+      id: 'recipient',
+      header: t('outbox.recipient'),
+      cell: (mail) => mail.recipient,
+      sortBy: (mail) => mail.recipient,
+    },
+    { id: 'state', header: t('state'), cell: (mail) => <MailStatus mail={mail} /> },
     {
       id: 'at',
-      header: 'Written',
+      header: t('outbox.written'),
       isNumber: true,
       place: 'main',
       cell: (mail) => <RelativeTime at={mail.createdAt} />,

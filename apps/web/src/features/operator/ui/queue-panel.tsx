@@ -1,6 +1,8 @@
 'use client';
 
 import { ListOrdered } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatCount } from '../../../ui/format.ts';
@@ -22,45 +24,52 @@ interface QueuePanelProps {
 }
 
 export function QueuePanel({ queues, problem }: QueuePanelProps) {
+  const t = useTranslations('operator');
   const sum = (read: (queue: QueueRow) => number) =>
     formatCount((queues ?? []).reduce((all, queue) => all + read(queue), 0));
   return (
-    <Panel title="Queues" isFlush>
+    <Panel title={t('queues.title')} isFlush>
       {queues === null ? (
         <div className="px-4 pb-4">
-          <Note tone="danger">
-            <b>The queue does not answer.</b> {problem} Work stays in the database and is rung for again.
-          </Note>
+          <Note tone="danger">{t.rich('queues.down', { b: (text) => <b>{text}</b>, problem: problem ?? '' })}</Note>
         </div>
       ) : (
         <DataTable
-          label="Queues"
-          columns={columns}
+          label={t('queues.title')}
+          columns={columnsOf(t)}
           rows={queues}
           idOf={(queue) => queue.name}
           total={{
-            queue: 'All',
+            queue: t('queues.all'),
             waiting: sum((queue) => queue.waiting),
             delayed: sum((queue) => queue.delayed),
             running: sum((queue) => queue.active),
           }}
-          empty={<EmptyState icon={<Icon of={ListOrdered} />} title="No queues" />}
+          empty={<EmptyState icon={<Icon of={ListOrdered} />} title={t('queues.empty')} />}
         />
       )}
     </Panel>
   );
 }
 
-const columns: Column<QueueRow>[] = [
-  { id: 'queue', header: 'Queue', place: 'lead', cell: (queue) => queue.name },
-  { id: 'running', header: 'Running', isNumber: true, cell: (queue) => formatCount(queue.active) },
-  { id: 'delayed', header: 'Delayed', isNumber: true, cell: (queue) => formatCount(queue.delayed) },
-  {
-    id: 'oldest',
-    header: 'Oldest work waits since',
-    isNumber: true,
-    cell: (queue) => queue.oldestWaitingSince && <RelativeTime at={queue.oldestWaitingSince} />,
-    isEmpty: (queue) => queue.oldestWaitingSince === null,
-  },
-  { id: 'waiting', header: 'Waiting', isNumber: true, place: 'main', cell: (queue) => formatCount(queue.waiting) },
-];
+function columnsOf(t: Translate<'operator'>): Column<QueueRow>[] {
+  return [
+    { id: 'queue', header: t('queues.queue'), place: 'lead', cell: (queue) => queue.name },
+    { id: 'running', header: t('queues.running'), isNumber: true, cell: (queue) => formatCount(queue.active) },
+    { id: 'delayed', header: t('queues.delayed'), isNumber: true, cell: (queue) => formatCount(queue.delayed) },
+    {
+      id: 'oldest',
+      header: t('queues.oldest'),
+      isNumber: true,
+      cell: (queue) => queue.oldestWaitingSince && <RelativeTime at={queue.oldestWaitingSince} />,
+      isEmpty: (queue) => queue.oldestWaitingSince === null,
+    },
+    {
+      id: 'waiting',
+      header: t('queues.waiting'),
+      isNumber: true,
+      place: 'main',
+      cell: (queue) => formatCount(queue.waiting),
+    },
+  ];
+}

@@ -2,11 +2,15 @@ import { readOrganization } from '@modelmint/db/system/read-organization';
 import { parseId } from '@modelmint/domain/ids';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import type { InvoiceLine } from '../../../../features/billing/ui/billing-view.ts';
 import { OrganizationPage } from '../../../../features/operator/ui/organization-page.tsx';
 import { operatorPage } from '../../../../features/organization/server/page-context.ts';
 
-export const metadata: Metadata = { title: 'Organization' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('operator');
+  return { title: t('detail.title') };
+}
 
 interface OperatorOrganizationProps {
   params: Promise<{ organizationId: string }>;

@@ -1,0 +1,202 @@
+import { registerWorker } from '@modelmint/db/system/register-worker';
+import { keepWebhook } from '@modelmint/db/system/webhook-inbox';
+import { newId } from '@modelmint/domain/ids';
+import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
+import { makeReadyVersion } from '@modelmint/testing/make-ready-version';
+import { makeTrainingJob } from '@modelmint/testing/make-training-job';
+import { makeUsage } from '@modelmint/testing/make-usage';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestApi, type TestApi } from '../start-test-api.ts';
+
+let database: TestDatabase;
+let api: TestApi;
+let operator: string;
+beforeAll(async () => {
+  database = await cloneDatabase();
+  api = await startTestApi(database);
+  operator = await api.makeCookie({ isOperator: true });
+});
+afterAll(async () => {
+  await api?.close();
+  await database?.drop();
+});
+
+async function call(
+  path: string,
+  { body, method = body === undefined ? 'GET' : 'POST' }: { body?: object; method?: string } = {},
+) {
+  const response = await fetch(`${api.url}/api/operator${path}`, {
+    method,
+    headers: { cookie: operator, origin: api.url, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: what came is judged by the test
+  return { status: response.status, body: (await response.json()) as any };
+}
+const acts = async (action: string) =>
+  api.deps.db.system.auditEntry.findMany({ where: { action, actorKind: 'operator' } });
+
+it('drains a worker and lets it work again; one that has stopped is refused', async () => {
+  const state = { engine: 'wasm', servingUrl: null, warmModels: [] };
+  const id = newId('worker');
+  await registerWorker(api.deps.db, { id, host: 'h', pid: 1, version: '1', queues: ['train'], state });
+  expect(await call(`/workers/${id}/drain`, { body: {} })).toMatchObject({ status: 200, body: { isDraining: true } });
+  // Twice is harmless, and one act.
+  expect((await call(`/workers/${id}/drain`, { body: {} })).status).toBe(200);
+  const worker = (await call('')).body.workers.find((one: { id: string }) => one.id === id);
+  expect(worker).toMatchObject({ kind: 'cpu', drainRequestedAt: expect.any(String) });
+  expect(await call(`/workers/${id}/resume`, { body: {} })).toMatchObject({ status: 200, body: { isDraining: false } });
+  expect([(await acts('worker.drain')).length, (await acts('worker.resume')).length]).toEqual([1, 1]);
+  await api.deps.db.system.worker.update({ where: { id }, data: { stoppedAt: new Date() } });
+  expect(await call(`/workers/${id}/drain`, { body: {} })).toMatchObject({
+    ...{ status: 400, body: { error: { code: 'invalid_state' } } },
+  });
+});
+
+it('starts a failed job again once, as a new job of its organization, and shows what it has said', async () => {
+  const tenant = { ...(await api.makeTenant()), slug: 'any' };
+  const datasetVersionId = await makeReadyVersion(api.deps.db, tenant);
+  const jobId = await makeTrainingJob(api.deps.db, tenant, { datasetVersionId });
+  expect(await call(`/jobs/${jobId}/retry`, { body: {} })).toMatchObject({ status: 400 });
+  await api.deps.db.system.fineTuningJob.update({
+    where: { id: jobId },
+    data: { status: 'FAILED', errorMessage: 'The disk is full.', fault: 'PLATFORM' },
+  });
+  const answers = await Promise.all([1, 2].map(() => call(`/jobs/${jobId}/retry`, { body: {} })));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 400]);
+  const { id } = answers.find(({ status }) => status === 201)?.body ?? {};
+  const detail = await call(`/jobs/${id}`);
+  expect(detail.body).toMatchObject({ status: 'QUEUED', organizationId: tenant.organizationId, kind: 'training' });
+  expect(detail.body.log[0].message).toBe(`The operator started it in place of ${jobId}, which has failed`);
+  const [entry] = await acts('job.retry');
+  expect(entry).toMatchObject({ organizationId: tenant.organizationId, targetId: id, details: { from: jobId } });
+  const ids = async (query: string) => (await call(`/jobs?${query}`)).body.data.map((job: { id: string }) => job.id);
+  expect(await ids(`state=failed&q=${tenant.organizationId}`)).toEqual([jobId]);
+  expect(await ids(`state=live&q=${tenant.organizationId}`)).toEqual([id]);
+  const waiting = (await call('')).body.waitingWork;
+  expect(waiting).toContainEqual(
+    expect.objectContaining({ organizationId: tenant.organizationId, queue: 'train', waiting: 1, running: 0 }),
+  );
+});
+
+it('applies a message of Stripe again, whether it was done or not', async () => {
+  const key = { source: 'stripe', externalId: 'evt_replayed' };
+  await keepWebhook(api.deps.db, { ...key, type: 'invoice.paid', payload: {} });
+  const where = { source_externalId: key };
+  await api.deps.db.system.webhookInbox.update({ where, data: { processedAt: new Date(), error: 'Nobody.' } });
+  expect((await call('/webhooks/stripe/evt_replayed/replay', { body: {} })).status).toBe(200);
+  expect(await api.deps.db.system.webhookInbox.findUnique({ where })).toMatchObject({ processedAt: null, error: null });
+  expect(await acts('webhook.replay')).toMatchObject([{ targetId: 'evt_replayed', targetName: 'invoice.paid' }]);
+});
+
+it('sends the total of an hour again where that makes sense', async () => {
+  const { organizationId } = await api.makeTenant();
+  const insert = (identifier: string, data: object) =>
+    api.deps.db.system.meterEvent.create({
+      data: {
+        ...{ identifier, organizationId, customerId: 'cus_1', eventName: 'e', meter: 'training', revision: 1 },
+        ...{
+          hour: new Date(Date.now() - 7_200_000),
+          amountMicros: 5n,
+          state: 'REJECTED' as const,
+          lastError: 'x',
+          ...data,
+        },
+      },
+    });
+  const send = (identifier: string) => call(`/meter-events/${encodeURIComponent(identifier)}/replay`, { body: {} });
+  await insert('e:refused', {});
+  await insert('e:done', { revision: 2, state: 'ACCEPTED', hour: new Date(Date.now() - 10_800_000) });
+  await insert('e:old', { revision: 3, hour: new Date(Date.now() - 40 * 86_400_000) });
+  expect((await send('e:refused')).status).toBe(200);
+  expect(await api.deps.db.system.meterEvent.findUnique({ where: { identifier: 'e:refused' } })).toMatchObject({
+    ...{ state: 'PENDING', lastError: null },
+  });
+  for (const identifier of ['e:done', 'e:old'])
+    expect(await send(identifier)).toMatchObject({ status: 400, body: { error: { code: 'invalid_state' } } });
+  expect(await acts('meter_event.replay')).toHaveLength(1);
+});
+
+it('sends no mail again whose words are gone, or without a mail server', async () => {
+  const mail = { kind: 'invitation', recipient: 'a@example.com', subject: 's', html: '' };
+  const [sent, kept] = [newId('mail'), newId('mail')];
+  await api.deps.db.system.mail.create({ data: { id: sent, ...mail, text: '', sentAt: new Date() } });
+  await api.deps.db.system.mail.create({ data: { id: kept, ...mail, text: 'Hello' } });
+  const message = async (id: string) => (await call(`/mails/${id}/resend`, { body: {} })).body.error.message;
+  expect(await message(sent)).toContain('not kept');
+  expect(await message(kept)).toContain('SMTP_URL');
+  expect(await message(newId('mail'))).toContain('no such mail');
+});
+
+it('reckons R = P × Q − C by model and by organization, and revenue by day', async () => {
+  const tenant = await api.makeTenant();
+  const { organizationId } = tenant;
+  const today = new Date().toISOString().slice(0, 10);
+  await makeUsage(api.deps.db, tenant, { amountMicros: 1_500_000n, meter: 'training' });
+  await api.deps.db.system
+    .$executeRaw`SELECT add_work_day(${organizationId}, 'training', 'text-classifier-lstm', 'gpu', 1800000)`;
+  await api.deps.db.system
+    .$executeRaw`SELECT add_work_day(${organizationId}, 'call', 'text-classifier-lstm', 'odd', 60000)`;
+  const set = (body: object) => call('/worker-costs', { method: 'PUT', body });
+  const cost = { kind: 'gpu', effectiveDay: '2026-01-01', microsPerHour: '9000000' };
+  expect((await set(cost)).status).toBe(200);
+  expect((await set({ ...cost, effectiveDay: today, microsPerHour: '2000000' })).status).toBe(200);
+  const [own] = (await call(`/margins?by=organization&organizationId=${organizationId}`)).body.data;
+  expect(own).toEqual({
+    ...{ key: organizationId, name: expect.any(String), tokens: '1500000', revenueMicros: '1500000' },
+    ...{ milliseconds: '1860000', costMicros: '1000000', uncostedMilliseconds: '60000' },
+  });
+  const [model] = (await call(`/margins?organizationId=${organizationId}`)).body.data;
+  expect(model).toMatchObject({ key: 'text-classifier-lstm', costMicros: '1000000' });
+  const { data: days } = (await call('/revenue')).body;
+  expect(days).toHaveLength(30);
+  expect(BigInt(days.at(-1).trainingMicros)).toBeGreaterThanOrEqual(1_500_000n);
+  for (const [body, param] of [
+    [{ ...cost, kind: 'GPU 1' }, 'kind'],
+    [{ ...cost, effectiveDay: 'soon' }, 'effectiveDay'],
+    [{ ...cost, microsPerHour: '-1' }, 'microsPerHour'],
+  ] as const)
+    expect(await set(body)).toMatchObject({ status: 400, body: { error: { param } } });
+  expect((await call('/revenue?from=2026-11-02&to=2026-11-01')).status).toBe(400);
+});
+
+it('publishes a price book with its effect known before, and never two from one page', async () => {
+  const before = (await call('/prices')).body;
+  const [{ version }] = before.books;
+  const tenant = await api.makeTenant();
+  await makeUsage(api.deps.db, tenant, { amountMicros: 1_000_000n, meter: 'training' });
+  const change = { meter: 'training', baseModel: 'text-classifier-lstm', microsPerMillion: '700000' };
+  const preview = (await call('/prices/preview', { body: { changes: [change] } })).body;
+  const [row] = preview.rows;
+  expect(BigInt(row.newMicros) * 5n).toBe(BigInt(row.oldMicros) * 7n);
+  expect(BigInt(preview.newTotalMicros) - BigInt(preview.oldTotalMicros)).toBe(
+    BigInt(row.newMicros) - BigInt(row.oldMicros),
+  );
+  const publish = (body: object) =>
+    call('/prices', { body: { basedOn: version, effectiveFrom: null, changes: [change], ...body } });
+  const refused = async (body: object) => (await publish(body)).body.error;
+  expect(await refused({ effectiveFrom: '2020-01-01T00:00:00Z' })).toMatchObject({ param: 'effectiveFrom' });
+  expect(await refused({ changes: [{ ...change, microsPerMillion: '0' }] })).toMatchObject({ code: 'invalid_value' });
+  expect(await refused({ changes: [{ ...change, microsPerMillion: '500000' }] })).toMatchObject({ param: 'changes' });
+  expect(await refused({ changes: [change, change] })).toMatchObject({ param: 'changes' });
+  const answers = await Promise.all([publish({}), publish({})]);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+  const after = (await call('/prices')).body;
+  expect(after.books.slice(0, 2)).toMatchObject([
+    { version: version + 1, state: 'current', pricesCount: before.prices.length },
+    { version, state: 'past' },
+  ]);
+  expect(after.prices).toContainEqual(change);
+  const later = new Date(Date.now() + 86_400_000).toISOString();
+  expect(
+    (
+      await publish({
+        basedOn: version + 1,
+        effectiveFrom: later,
+        changes: [{ ...change, microsPerMillion: '800000' }],
+      })
+    ).status,
+  ).toBe(201);
+  expect((await call('/prices')).body.books[0]).toMatchObject({ version: version + 2, state: 'next' });
+  expect(await refused({ basedOn: version + 2 })).toMatchObject({ param: 'effectiveFrom' });
+});

@@ -1,0 +1,48 @@
+import { parseInput } from '@modelmint/domain/wire/parse-input';
+import { Hono } from 'hono';
+import type { Deps } from '../../deps.ts';
+import { cancelJob, findJobs, getJobDetail, ListOperatorJobs, retryJob } from '../../features/operator/server/jobs.ts';
+import { replayInbox, replayOutbox, resendMail } from '../../features/operator/server/messages.ts';
+import { drain } from '../../features/operator/server/workers.ts';
+import { answerJson } from '../http/answer-json.ts';
+import type { ApiEnv } from '../http/api-env.ts';
+import { operatorActor } from '../http/project-principal.ts';
+
+/** Below `/api/operator`: jobs, workers, and what went out or came in. */
+export function operatorWorkRoutes(deps: Deps): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>({ strict: false });
+  app.get('/jobs', async (c) =>
+    answerJson(c, { data: await findJobs(deps, parseInput(ListOperatorJobs, c.req.query())) }),
+  );
+  app.get('/jobs/:jobId', async (c) => answerJson(c, await getJobDetail(deps, c.req.param('jobId'))));
+  app.post('/jobs/:jobId/cancel', async (c) => {
+    const operator = await operatorActor(deps, c);
+    return answerJson(c, await cancelJob(deps, { jobId: c.req.param('jobId'), operator }));
+  });
+  app.post('/jobs/:jobId/retry', async (c) => {
+    const operator = await operatorActor(deps, c);
+    return answerJson(c, await retryJob(deps, { jobId: c.req.param('jobId'), operator }), 201);
+  });
+  for (const [act, isDraining] of [
+    ['drain', true],
+    ['resume', false],
+  ] as const)
+    app.post(`/workers/:workerId/${act}`, async (c) => {
+      const operator = await operatorActor(deps, c);
+      return answerJson(c, await drain(deps, { workerId: c.req.param('workerId'), isDraining, operator }));
+    });
+  app.post('/webhooks/:source/:externalId/replay', async (c) => {
+    const operator = await operatorActor(deps, c);
+    const { source, externalId } = c.req.param();
+    return answerJson(c, await replayInbox(deps, { source, externalId, operator }));
+  });
+  app.post('/meter-events/:identifier/replay', async (c) => {
+    const operator = await operatorActor(deps, c);
+    return answerJson(c, await replayOutbox(deps, { identifier: c.req.param('identifier'), operator }));
+  });
+  app.post('/mails/:mailId/resend', async (c) => {
+    const operator = await operatorActor(deps, c);
+    return answerJson(c, await resendMail(deps, { mailId: c.req.param('mailId'), operator }));
+  });
+  return app;
+}
