@@ -125,6 +125,7 @@ function operatorPages({ customer, suspended }) {
     page('operator-organization', `/operator/organizations/${customer.organizationId}`),
     page('operator-organization-suspended', `/operator/organizations/${suspended.organizationId}`),
     page('operator-site', '/operator/site'),
+    page('operator-brand', '/operator/brand'),
   ];
 }
 

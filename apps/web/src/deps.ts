@@ -2,6 +2,7 @@ import { resolveTxt } from 'node:dns/promises';
 import { type Billing, openBilling } from '@modelmint/billing/open-billing';
 import { type Database, openDatabase } from '@modelmint/db/open-database';
 import { keepMail, noteMail } from '@modelmint/db/system/keep-mail';
+import { readBrand } from '@modelmint/db/system/read-brand';
 import { type Mailer, openMailer } from '@modelmint/mail/open-mailer';
 import { type JobQueue, openQueue } from '@modelmint/queue/open-queue';
 import { openStorage } from '@modelmint/storage/open-storage';
@@ -41,6 +42,7 @@ export function makeDeps(settings: Env): Deps {
   const mailer = openMailer({
     ...(settings.smtpUrl === undefined ? {} : { smtpUrl: settings.smtpUrl }),
     from: settings.mailFrom,
+    platformName: async () => (await readBrand(db)).name,
     outbox: (message) => keepMail(db, message),
     note: (message, result) => {
       noteMail(db, message, result).catch((error: unknown) => log.warn({ err: error }, 'mail: not noted'));

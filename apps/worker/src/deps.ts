@@ -3,6 +3,7 @@ import os from 'node:os';
 import { type Billing, openBilling } from '@modelmint/billing/open-billing';
 import { type Database, openDatabase } from '@modelmint/db/open-database';
 import { keepMail, noteMail } from '@modelmint/db/system/keep-mail';
+import { readBrand } from '@modelmint/db/system/read-brand';
 import { newId } from '@modelmint/domain/ids';
 import { type Mailer, openMailer } from '@modelmint/mail/open-mailer';
 import { type JobQueue, openQueue } from '@modelmint/queue/open-queue';
@@ -65,6 +66,7 @@ export function makeDeps(env: WorkerEnv, closing: AbortSignal): WorkerDeps {
     mailer: openMailer({
       ...(env.smtpUrl === undefined ? {} : { smtpUrl: env.smtpUrl }),
       from: env.mailFrom,
+      platformName: async () => (await readBrand(db)).name,
       outbox: (message) => keepMail(db, message),
       note: (message, result) => {
         noteMail(db, message, result).catch((error: unknown) => log.warn({ err: error }, 'mail: not noted'));

@@ -1,6 +1,7 @@
 import { AppError } from '@modelmint/domain/errors';
 import { createTransport } from 'nodemailer';
 import { checkRecipient } from './check-recipient.ts';
+import { dressMail } from './dress-mail.ts';
 import type { MailMessage } from './mail-message.ts';
 import { needsTls } from './needs-tls.ts';
 
@@ -13,6 +14,8 @@ export interface MailerSettings {
   outbox(message: MailMessage): Promise<void>;
   /** Hears what became of a mail at the SMTP server; the mail does not wait for it. */
   note?(message: MailMessage, result: MailResult): void;
+  /** What the operator calls the platform; default: our own name. */
+  platformName?(): Promise<string>;
 }
 
 export type MailResult = { isSent: true } | { isSent: false; error: string };
@@ -22,7 +25,13 @@ export interface Mailer {
   send(message: MailMessage): Promise<'sent' | 'kept'>;
 }
 
-export function openMailer({ smtpUrl, from, outbox, note }: MailerSettings): Mailer {
+export function openMailer({ platformName, ...settings }: MailerSettings): Mailer {
+  const mailer = openTransport(settings);
+  if (platformName === undefined) return mailer;
+  return { send: async (message) => mailer.send(dressMail(message, await platformName())) };
+}
+
+function openTransport({ smtpUrl, from, outbox, note }: Omit<MailerSettings, 'platformName'>): Mailer {
   if (smtpUrl === undefined) {
     return {
       send: async (message) => {

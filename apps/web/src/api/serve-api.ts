@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import { AppError, isAppError } from '@modelmint/domain/errors';
 import type { Deps } from '../deps.ts';
 import { addressHeader } from '../features/account/server/address-header.ts';
+import { keepBrand } from '../features/brand/server/keep-brand.ts';
 import { languageOfRequest, runInLanguage } from '../i18n/run-in-language.ts';
 import { createApi } from './create-api.ts';
 import type { Drain } from './drain.ts';
@@ -33,6 +34,7 @@ const auth = /^\/api\/auth(\/|$)/;
 export function serveApi(deps: Deps, { pages, drain }: ServeOptions): ApiServer {
   const app = createApi(deps, drain);
   const uploads = serveUploads(deps);
+  const freshBrand = keepBrand(deps);
   const hono = getRequestListener(app.fetch, {
     overrideGlobalObjects: false,
     errorHandler: (error) => {
@@ -56,7 +58,10 @@ export function serveApi(deps: Deps, { pages, drain }: ServeOptions): ApiServer 
     const handler = handlerOf(path);
     // Next hides the socket; whatever a client sent under this name is replaced.
     if (handler === pages) incoming.headers[addressHeader] = clientAddress(incoming, deps.env.trustedProxies);
-    const answered = runInLanguage(languageOfRequest(incoming.headers), () => handler(incoming, outgoing));
+    const answered = runInLanguage(languageOfRequest(incoming.headers), async () => {
+      if (handler === pages) await freshBrand();
+      await handler(incoming, outgoing);
+    });
     answered.catch((error: unknown) => {
       if (!isAppError(error) || error.code === 'internal_error')
         deps.log.error({ err: error, requestId }, 'request failed');

@@ -5,7 +5,9 @@ import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { BrandStyle } from '../features/brand/ui/brand-style.tsx';
 import { ClientMessages } from '../i18n/client-messages.tsx';
+import { currentBrand } from '../i18n/current-brand.ts';
 import { currentLanguage } from '../i18n/current-language.ts';
 import { ConnectionBanner } from '../ui/connection-banner.tsx';
 import { readTheme, themeCookie } from '../ui/theme-cookie.ts';
@@ -14,8 +16,9 @@ import { Toaster } from '../ui/toast.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('shell');
+  const { name } = currentBrand();
   return {
-    title: { default: 'Modelmint', template: '%s · Modelmint' },
+    title: { default: name, template: `%s · ${name}` },
     description: t('description'),
     robots: { index: false },
   };
@@ -46,6 +49,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script nonce={nonce} suppressHydrationWarning>
           {shareNonce}
         </script>
+        <BrandStyle brand={currentBrand()} nonce={nonce} />
       </head>
       <body>
         <a

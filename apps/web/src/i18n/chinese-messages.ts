@@ -3,8 +3,10 @@ import apiKey from '../../messages/zh-CN/apiKey.json';
 import audit from '../../messages/zh-CN/audit.json';
 import baseModel from '../../messages/zh-CN/baseModel.json';
 import billing from '../../messages/zh-CN/billing.json';
+import brand from '../../messages/zh-CN/brand.json';
 import classification from '../../messages/zh-CN/classification.json';
 import dataset from '../../messages/zh-CN/dataset.json';
+import demo from '../../messages/zh-CN/demo.json';
 import embedding from '../../messages/zh-CN/embedding.json';
 import endpoint from '../../messages/zh-CN/endpoint.json';
 import evaluation from '../../messages/zh-CN/evaluation.json';
@@ -40,8 +42,10 @@ export const chineseMessages: Messages = {
   audit,
   baseModel,
   billing,
+  brand,
   classification,
   dataset,
+  demo,
   embedding,
   endpoint,
   evaluation,

@@ -3,8 +3,10 @@ import apiKey from '../../messages/en/apiKey.json';
 import audit from '../../messages/en/audit.json';
 import baseModel from '../../messages/en/baseModel.json';
 import billing from '../../messages/en/billing.json';
+import brand from '../../messages/en/brand.json';
 import classification from '../../messages/en/classification.json';
 import dataset from '../../messages/en/dataset.json';
+import demo from '../../messages/en/demo.json';
 import embedding from '../../messages/en/embedding.json';
 import endpoint from '../../messages/en/endpoint.json';
 import evaluation from '../../messages/en/evaluation.json';
@@ -39,8 +41,10 @@ export const englishMessages = {
   audit,
   baseModel,
   billing,
+  brand,
   classification,
   dataset,
+  demo,
   embedding,
   endpoint,
   evaluation,

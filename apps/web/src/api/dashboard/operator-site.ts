@@ -1,9 +1,11 @@
 import { reportIncident, updateIncident } from '@modelmint/db/system/report-incident';
+import { Brand, NewLogo } from '@modelmint/domain/brand';
 import { AppError } from '@modelmint/domain/errors';
 import { ReportIncident, UpdateIncident } from '@modelmint/domain/incident';
 import { PublicDemo } from '@modelmint/domain/public-demo';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
+import { removeLogo, saveBrand, saveLogo } from '../../features/brand/server/save-brand.ts';
 import { setDemo } from '../../features/site/server/set-demo.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
@@ -23,6 +25,16 @@ export function operatorSiteRoutes(deps: Deps): Hono<ApiEnv> {
     await setDemo(deps, { demo: null, operator: await operatorActor(deps, c) });
     return answerJson(c, { deleted: true });
   });
+  app.put('/brand', async (c) => {
+    const operator = await operatorActor(deps, c);
+    return answerJson(c, await saveBrand(deps, { brand: await readJson(c, Brand), operator }));
+  });
+  app.put('/logo', async (c) => {
+    const operator = await operatorActor(deps, c);
+    const { png } = await readJson(c, NewLogo);
+    return answerJson(c, await saveLogo(deps, { bytes: Buffer.from(png, 'base64'), operator }));
+  });
+  app.delete('/logo', async (c) => answerJson(c, await removeLogo(deps, { operator: await operatorActor(deps, c) })));
   app.post('/incidents', async (c) => {
     const operator = await operatorActor(deps, c);
     const id = await reportIncident(deps.db, { ...(await readJson(c, ReportIncident)), operator });

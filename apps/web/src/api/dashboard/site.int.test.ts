@@ -131,3 +131,57 @@ it('stops when the operator says so', async () => {
   expect((await send('DELETE', '/operator/site/demo', { body: {}, cookie: operator })).status).toBe(200);
   expect(await attempt('hello')).toMatchObject({ status: 400, body: { error: { code: 'invalid_state' } } });
 });
+
+it('lets the operator alone change name, colour and logo, and refuses what could not be read or shown', async () => {
+  const at = { body: { name: 'Acme Models', accent: '#2F6FED', supportEmail: null }, cookie: operator };
+  const outsider = await api.makeCookie({ tenant, role: 'OWNER' });
+  expect(await send('PUT', '/operator/site/brand', { ...at, cookie: outsider })).toMatchObject({ status: 404 });
+  expect(await send('PUT', '/operator/site/brand', at)).toMatchObject({
+    status: 200,
+    body: { name: 'Acme Models', accent: '#2f6fed', supportEmail: null, logo: null },
+  });
+  for (const [field, value] of [
+    ['name', '{name}'],
+    ['accent', 'red'],
+    ['supportEmail', 'nobody'],
+  ])
+    expect(
+      await send('PUT', '/operator/site/brand', { ...at, body: { ...at.body, [field as string]: value } }),
+    ).toMatchObject({ status: 400, body: { error: { code: 'invalid_value', param: field } } });
+  const kept = await api.deps.db.system.setting.findUnique({ where: { key: 'brand' } });
+  expect(kept?.value).toMatchObject({ name: 'Acme Models', accent: '#2f6fed' });
+});
+
+it('serves the logo from an address that names its bytes, and removes the one before', async () => {
+  const putLogo = (bytes: Buffer) =>
+    send('PUT', '/operator/site/logo', { body: { png: bytes.toString('base64') }, cookie: operator });
+  for (const [bytes, code] of [
+    [Buffer.from('<svg onload="alert(1)"/>'), 'invalid_file'],
+    [makePng(16), 'invalid_file'],
+    [makePng(2000), 'invalid_file'],
+    [Buffer.concat([makePng(64), Buffer.alloc(300_000)]), 'invalid_value'],
+  ] as const)
+    expect(await putLogo(bytes)).toMatchObject({ status: 400, body: { error: { code } } });
+  expect((await fetch(`${api.url}/api/site/logo`)).status).toBe(404);
+  const { body: first } = await putLogo(makePng(64));
+  const served = await fetch(`${api.url}/api/site/logo?v=${first.logo.sha256}`);
+  expect(served.headers.get('content-type')).toBe('image/png');
+  expect(served.headers.get('cache-control')).toContain('immutable');
+  expect(Buffer.from(await served.arrayBuffer())).toEqual(makePng(64));
+  await putLogo(makePng(128));
+  expect(await api.deps.storage.head(`brand/${first.logo.sha256}`)).toBeNull();
+  expect(await send('DELETE', '/operator/site/logo', { body: {}, cookie: operator })).toMatchObject({
+    body: { logo: null },
+  });
+  expect((await fetch(`${api.url}/api/site/logo`)).status).toBe(404);
+});
+
+/** The head of a PNG of this size; nobody here looks further. */
+function makePng(side: number): Buffer {
+  const bytes = Buffer.alloc(64);
+  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]).copy(bytes);
+  bytes.write('IHDR', 12, 'latin1');
+  bytes.writeUInt32BE(side, 16);
+  bytes.writeUInt32BE(side, 20);
+  return bytes;
+}

@@ -1,3 +1,7 @@
+import { buffer } from 'node:stream/consumers';
+import { readBrand } from '@modelmint/db/system/read-brand';
+import { logoKey } from '@modelmint/domain/brand';
+import { AppError } from '@modelmint/domain/errors';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { classifyDemo, TryDemo } from '../../features/site/server/classify-demo.ts';
@@ -21,6 +25,18 @@ export function siteRoutes(deps: Deps): Hono<ApiEnv> {
     );
     const [scores = []] = results;
     return answerJson(c, { requestId, scores, tokens, latencyMs, amountMicros });
+  });
+  app.get('/logo', async (c) => {
+    const { logo } = await readBrand(deps.db);
+    if (logo === null) throw new AppError('not_found', 'This platform has no logo of its own.');
+    const bytes = await buffer(await deps.storage.get(logoKey(logo)));
+    // The address of the page's style names the digest: another logo is another address.
+    const isPinned = c.req.query('v') === logo.sha256;
+    return c.body(new Uint8Array(bytes), 200, {
+      'content-type': 'image/png',
+      'x-content-type-options': 'nosniff',
+      'cache-control': isPinned ? 'public, max-age=31536000, immutable' : 'no-cache',
+    });
   });
   return app;
 }

@@ -60,6 +60,16 @@ const operatorRoutes: RouteRows = {
     isRefused: true,
   },
   'DELETE /api/operator/site/demo': writes('operator', 'site.demo'),
+  'PUT /api/operator/site/brand': writes('operator', 'site.brand', () => ({
+    name: 'Acme Models',
+    accent: '#2f6fed',
+    supportEmail: 'help@example.com',
+  })),
+  'PUT /api/operator/site/logo': {
+    ...asks('operator', 'site.int.test.ts: what stands here is no picture'),
+    isRefused: true,
+  },
+  'DELETE /api/operator/site/logo': writes('operator', 'site.brand'),
   'POST /api/operator/site/incidents': writes('operator', 'site.report_incident', () => ({
     title: 'Slow calls',
     components: ['calls'],
@@ -90,6 +100,7 @@ export const otherRoutes: RouteRows = {
   ...accountRoutes,
   ...invitationLinkRoutes,
   ...newOrganization,
+  'GET /api/site/logo': { ...reads('nothing'), isAbsent: true },
   'POST /api/site/demo': asks('nothing', 'a visitor without an account: the call is in the usage of its owner'),
   'POST /webhooks/stripe': asks('nothing', 'Stripe says what it did, signed'),
   'GET /healthz': reads('nothing'),

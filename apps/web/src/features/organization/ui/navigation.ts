@@ -14,7 +14,9 @@ import {
   ListChecks,
   LockKeyhole,
   type LucideIcon,
+  Palette,
   Plug,
+  Scale,
   ScrollText,
   Settings,
   SlidersHorizontal,
@@ -46,6 +48,7 @@ export function projectNav(projectId: string): NavItem[] {
     { href: `${at}/endpoints`, name: 'nav.endpoints', icon: Plug, goKey: 'E' },
     { href: `${at}/playground`, name: 'nav.playground', icon: Terminal, goKey: 'P' },
     { href: `${at}/inference`, name: 'nav.inference', icon: ListChecks, goKey: 'B' },
+    { href: `${at}/evaluations`, name: 'nav.evaluations', icon: Scale, goKey: 'V' },
     { href: `${at}/usage`, name: 'nav.usage', icon: ChartColumn, goKey: 'U' },
     { href: `${at}/api-keys`, name: 'nav.apiKeys', icon: KeyRound, goKey: 'K' },
   ];
@@ -78,6 +81,7 @@ export const operatorNav: NavItem[] = [
   { href: '/operator', name: 'nav.console', icon: Gauge, goKey: 'O', isExact: true },
   { href: '/operator/organizations', name: 'nav.organizations', icon: Building2, goKey: 'T' },
   { href: '/operator/site', name: 'nav.publicSite', icon: Globe, goKey: 'S' },
+  { href: '/operator/brand', name: 'nav.brand', icon: Palette, goKey: 'N' },
 ];
 
 export function isCurrent(path: string, { href, isExact = false }: NavItem): boolean {
