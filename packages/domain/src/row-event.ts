@@ -21,6 +21,7 @@ export const RowEvent = z.object({
     'wallet',
     'member',
     'notification',
+    'webhook',
   ]),
   id: z.string(),
 });

@@ -1,5 +1,6 @@
 import { failingDaysMax, pauseAfter } from '@modelmint/domain/webhook-event';
 import { recordNotification } from '../notification/record-notification.ts';
+import { notifyRow } from '../notify-row.ts';
 import type { Database } from '../open-database.ts';
 import { type SystemTransaction, withSystem } from '../with-system.ts';
 
@@ -69,6 +70,7 @@ export async function finishDelivery(db: Database, due: DueDelivery, answer: Del
         "nextAttemptAt" = now() + make_interval(secs => ${pause ?? 0}::int)
       WHERE "id" = ${id} AND "attempts" = ${attempts}::int AND "state" = 'due'`;
     if (count === 0) return;
+    await notifyRow(tx, { organizationId: due.organizationId, projectId: null, kind: 'webhook', id: endpointId });
     if (isGood(answer)) {
       await tx.webhookEndpoint.updateMany({
         where: { id: endpointId, failingSince: { not: null } },
