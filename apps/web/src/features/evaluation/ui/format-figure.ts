@@ -1,0 +1,24 @@
+import type { ComparedFigure } from '@modelmint/domain/evaluation-report';
+import { formatShare } from '../../../ui/format.ts';
+
+const shares: readonly ComparedFigure[] = ['accuracy', 'exact', 'tokenAccuracy'];
+
+/** A figure as it is read: shares in per cent, the rest with as many places as it needs. */
+export function formatFigure(name: ComparedFigure, value: number | null): string {
+  if (value === null) return '–';
+  return shares.includes(name) ? formatShare(value) : formatNumber(value);
+}
+
+/** A difference with its sign. */
+export function formatDifference(name: ComparedFigure, value: number | null): string {
+  if (value === null) return '–';
+  const text = formatFigure(name, Math.abs(value));
+  if (value === 0 || text === formatFigure(name, 0)) return text;
+  return `${value > 0 ? '+' : '−'}${text}`;
+}
+
+function formatNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size < 10) return value.toFixed(3);
+  return size < 10_000 ? value.toFixed(1) : value.toExponential(3);
+}

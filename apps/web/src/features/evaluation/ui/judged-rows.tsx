@@ -1,0 +1,171 @@
+'use client';
+
+import type { EvaluationReport, JudgedRow } from '@modelmint/domain/evaluation-report';
+import Link from 'next/link';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
+import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { formatCount, formatShare } from '../../../ui/format.ts';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { Note } from '../../../ui/note.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { Select } from '../../../ui/select.tsx';
+
+type Kind = EvaluationReport['kind'];
+
+interface JudgedRowsProps {
+  /** Null where there are no figures: then columns that need none are shown. */
+  kind: Kind | null;
+  rows: readonly JudgedRow[];
+  hasMore: boolean;
+  offset: number;
+  /** How many stand on a page. */
+  limit: number;
+  problem: string | null;
+}
+
+const every = 'all';
+
+/** The rows one by one, those that the URL asks for: a cell of the matrix, what is wrong, what could not be answered. */
+export function JudgedRows({ kind, rows, hasMore, offset, limit, problem }: JudgedRowsProps) {
+  const t = useTranslations('evaluation');
+  const router = useRouter();
+  const path = usePathname();
+  const query = useSearchParams();
+  const [expected, predicted] = [query.get('expected'), query.get('predicted')];
+  const hasCell = expected !== null && predicted !== null;
+  const hrefOf = (change: Record<string, string | null>) => {
+    const next = new URLSearchParams(query);
+    for (const [name, value] of Object.entries(change)) value === null ? next.delete(name) : next.set(name, value);
+    return `${path}${next.size === 0 ? '' : `?${next}`}#rows`;
+  };
+  const hasRight = kind !== 'regression' && kind !== 'language';
+  const options = (hasRight ? ([every, 'wrong', 'right', 'errors'] as const) : ([every, 'errors'] as const)).map(
+    (value) => ({ value: value as string, label: value === every ? t('rows.every') : t(`rows.${value}`) }),
+  );
+  return (
+    <section id="rows" className="scroll-mt-16">
+      <Panel
+        title={t('rows.title')}
+        {...(hasCell ? { description: t('rows.cell', { expected, predicted }) } : {})}
+        aside={
+          hasCell ? (
+            <Link className="link" href={hrefOf({ expected: null, predicted: null, offset: null })} scroll={false}>
+              {t('rows.clear')}
+            </Link>
+          ) : (
+            <Select
+              label={t('rows.only')}
+              size="small"
+              options={options}
+              value={query.get('only') ?? every}
+              onValueChange={(value) =>
+                router.replace(hrefOf({ only: value === every ? null : value, offset: null }), { scroll: false })
+              }
+            />
+          )
+        }
+        isFlush
+        foot={
+          (hasMore || offset > 0) && (
+            <>
+              <span>
+                {formatCount(offset + 1)} – {formatCount(offset + rows.length)}
+              </span>
+              <span className="flex gap-2">
+                {offset > 0 && (
+                  <LinkButton size="small" href={hrefOf({ offset: null })}>
+                    {t('rows.first')}
+                  </LinkButton>
+                )}
+                {hasMore && (
+                  <LinkButton size="small" href={hrefOf({ offset: String(offset + limit) })}>
+                    {t('rows.more')}
+                  </LinkButton>
+                )}
+              </span>
+            </>
+          )
+        }
+      >
+        {problem === null ? (
+          <DataTable
+            label={t('rows.title')}
+            columns={columnsOf(t, kind, rows)}
+            rows={rows}
+            idOf={({ row }) => String(row)}
+            empty={<EmptyState title={t('rows.none')}>{t('rows.noneText')}</EmptyState>}
+          />
+        ) : (
+          <div className="px-4 pb-4">
+            <Note tone="warning">{problem}</Note>
+          </div>
+        )}
+      </Panel>
+    </section>
+  );
+}
+
+const text = (value: string) => (
+  <span className="block py-1 whitespace-pre-wrap [overflow-wrap:anywhere]">{value}</span>
+);
+
+function columnsOf(t: Translate<'evaluation'>, kind: Kind | null, rows: readonly JudgedRow[]): Column<JudgedRow>[] {
+  const isWeighed = kind === 'language';
+  const answer: Column<JudgedRow>[] = isWeighed
+    ? []
+    : [
+        { id: 'expected', header: t('rows.expected'), place: 'rest', cell: ({ expected }) => text(expected) },
+        {
+          ...{ id: 'predicted', header: t('rows.predicted'), place: 'rest' },
+          isEmpty: ({ predicted }) => predicted === null,
+          cell: ({ predicted, isRight }) => (
+            <span className={isRight === false ? 'text-danger' : undefined}>{text(predicted ?? '')}</span>
+          ),
+        },
+      ];
+  return [
+    { id: 'row', header: '#', width: '72px', place: 'hidden', cell: ({ row }) => formatCount(row) },
+    { id: 'input', header: t('rows.input'), place: 'wide', cell: ({ input }) => text(input) },
+    ...answer,
+    ...numbersOf(t, kind),
+    ...(rows.some(({ error }) => error !== null)
+      ? [
+          {
+            ...{ id: 'error', header: t('rows.error'), place: 'wide' as const },
+            isEmpty: ({ error }: JudgedRow) => error === null,
+            cell: ({ error }: JudgedRow) => text(error?.message ?? ''),
+          },
+        ]
+      : []),
+  ];
+}
+
+function numbersOf(t: Translate<'evaluation'>, kind: Kind | null): Column<JudgedRow>[] {
+  if (kind === 'classification')
+    return [
+      {
+        ...{ id: 'score', header: t('rows.score'), isNumber: true },
+        isEmpty: ({ score }) => score === null,
+        cell: ({ score }) => formatShare(score ?? 0),
+      },
+    ];
+  if (kind === 'generation')
+    return [
+      {
+        ...{ id: 'overlap', header: t('rows.overlap'), isNumber: true },
+        isEmpty: ({ overlap }) => overlap === null || overlap === undefined,
+        cell: ({ overlap }) => (overlap ?? 0).toFixed(3),
+      },
+    ];
+  if (kind !== 'language') return [];
+  return [
+    {
+      ...{ id: 'nats', header: t('rows.nats'), isNumber: true },
+      isEmpty: ({ tokens = 0 }) => tokens === 0,
+      cell: ({ nats, tokens = 1 }) => ((nats ?? 0) / tokens).toFixed(3),
+    },
+  ];
+}
