@@ -1,7 +1,18 @@
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
+
 /** The names of the arguments and tags of an ICU message, sorted: `{count, plural, …}` is `count`, `<b>` is `<b>`. */
 export function icuArguments(message: string): string[] {
   const names = new Set<string>();
-  for (const [, name] of message.matchAll(/\{\s*([\w]+)\s*(?=[,}])/g)) if (name !== undefined) names.add(name);
-  for (const [, tag] of message.matchAll(/<([a-z]\w*)>/gi)) names.add(`<${tag}>`);
+  collect(parse(message), names);
   return [...names].sort();
+}
+
+function collect(elements: readonly MessageFormatElement[], names: Set<string>): void {
+  for (const element of elements) {
+    if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
+    names.add(element.type === TYPE.tag ? `<${element.value}>` : element.value);
+    if (element.type === TYPE.tag) collect(element.children, names);
+    if (element.type === TYPE.plural || element.type === TYPE.select)
+      for (const option of Object.values(element.options)) collect(option.value, names);
+  }
 }

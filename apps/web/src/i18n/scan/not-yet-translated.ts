@@ -1,11 +1,9 @@
 /** Folders (below src) whose screens still hold English text of their own. Becomes empty; nothing is ever added. */
 export const notYetTranslated: readonly string[] = [
-  'app/(site)',
   'app/organizations/[organizationId]/audit',
   'app/organizations/[organizationId]/members',
   'app/organizations/[organizationId]/projects',
   'app/organizations/[organizationId]/settings',
-  'app/organizations/[organizationId]/single-sign-on',
   'app/projects/[projectId]/api-keys',
   'app/projects/[projectId]/data',
   'app/projects/[projectId]/fine-tuning',
@@ -19,7 +17,6 @@ export const notYetTranslated: readonly string[] = [
   'features/dataset',
   'features/file',
   'features/fine-tuning',
-  'features/help',
   'features/inference',
   'features/invitation',
   'features/member',
@@ -27,6 +24,4 @@ export const notYetTranslated: readonly string[] = [
   'features/organization',
   'features/overview',
   'features/project',
-  'features/site',
-  'features/sso',
 ];

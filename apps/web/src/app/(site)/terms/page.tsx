@@ -1,8 +1,12 @@
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { HelpText } from '../../../features/help/ui/help-text.tsx';
 import { readLegalPage } from '../../../features/site/server/read-legal-page.ts';
 
-export const metadata: Metadata = { title: 'Terms' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('site');
+  return { title: t('nav.terms') };
+}
 
 export default async function Terms() {
   return (

@@ -29,8 +29,8 @@ async function problemOf(error: unknown): Promise<unknown> {
 /** Loaded on demand: most people never come here. */
 async function ceremonies() {
   const found = await import('@simplewebauthn/browser');
-  // i18n-ignore
   if (!found.browserSupportsWebAuthn())
+    // i18n-ignore
     throw await refuse('This browser knows no passkeys. Use a newer one, or a password.');
   return found;
 }

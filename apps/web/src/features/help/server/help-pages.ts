@@ -1,20 +1,21 @@
-/** The pages of the documentation, in the order in which one reads them; each is `docs/<slug>.md` of the repository. */
+/**
+ * The pages of the documentation, in the order in which one reads them; each is `docs/<slug>.md` of the repository, and its title
+ * is `page.<slug>` of the messages.
+ */
 export const helpPages = [
-  { slug: 'quick-start', title: 'Quick start', group: 'Start' },
-  { slug: 'moving-from-openai', title: 'Moving from OpenAI', group: 'Start' },
-  { slug: 'data-formats', title: 'Data formats', group: 'Guides' },
-  { slug: 'fine-tuning', title: 'Fine-tuning', group: 'Guides' },
-  { slug: 'base-models', title: 'Base models', group: 'Guides' },
-  { slug: 'endpoints', title: 'Endpoints', group: 'Guides' },
-  { slug: 'billing', title: 'Billing', group: 'Guides' },
-  { slug: 'people', title: 'People and roles', group: 'Guides' },
-  { slug: 'accounts', title: 'Accounts', group: 'Guides' },
-  { slug: 'accounts', title: 'Accounts', group: 'Guides' },
-  { slug: 'people', title: 'People and roles', group: 'Guides' },
-  { slug: 'api', title: 'API reference', group: 'Reference' },
-  { slug: 'self-hosting', title: 'Self-hosting', group: 'Your own platform' },
-  { slug: 'operator', title: 'Operator console', group: 'Your own platform' },
-  { slug: 'settings', title: 'Settings', group: 'Your own platform' },
+  { slug: 'quick-start', group: 'start' },
+  { slug: 'moving-from-openai', group: 'start' },
+  { slug: 'data-formats', group: 'guides' },
+  { slug: 'fine-tuning', group: 'guides' },
+  { slug: 'base-models', group: 'guides' },
+  { slug: 'endpoints', group: 'guides' },
+  { slug: 'billing', group: 'guides' },
+  { slug: 'people', group: 'guides' },
+  { slug: 'accounts', group: 'guides' },
+  { slug: 'api', group: 'reference' },
+  { slug: 'self-hosting', group: 'own' },
+  { slug: 'operator', group: 'own' },
+  { slug: 'settings', group: 'own' },
 ] as const;
 
 export type HelpPage = (typeof helpPages)[number];

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
@@ -10,8 +11,8 @@ import { linkOf } from '../server/link-of.ts';
 const languages: Record<string, { name: string; language: CodeLanguage }> = {
   ts: { name: 'TypeScript', language: 'typescript' },
   python: { name: 'Python', language: 'python' },
-  bash: { name: 'Terminal', language: 'curl' },
-  sh: { name: 'Terminal', language: 'curl' },
+  bash: { name: 'terminal', language: 'curl' },
+  sh: { name: 'terminal', language: 'curl' },
   json: { name: 'JSON', language: 'json' },
 };
 
@@ -62,11 +63,13 @@ function HelpLink({ href, children }: { href: string; children: ReactNode }) {
 function HelpCode({ children }: { children: ReactNode }) {
   const props = propsOf(children);
   const { name, language } = languages[/language-(\w+)/.exec(props.className ?? '')?.[1] ?? ''] ?? {
-    name: 'Text',
+    name: 'text',
     language: 'text' as const,
   };
+  const t = useTranslations('help');
+  const title = name === 'terminal' || name === 'text' ? t(name) : name;
   const code = textOf(props.children).replace(/\n$/, '');
-  return <CodeBlock label={name} title={name} samples={[{ label: name, language, code }]} />;
+  return <CodeBlock label={title} title={title} samples={[{ label: title, language, code }]} />;
 }
 
 interface CodeProps {

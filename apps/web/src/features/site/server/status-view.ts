@@ -1,5 +1,5 @@
 import type { IncidentRow, ProbeDayRow } from '@modelmint/db/system/read-status';
-import { componentNames, type PlatformComponent, platformComponents } from '@modelmint/domain/platform-component';
+import { type PlatformComponent, platformComponents } from '@modelmint/domain/platform-component';
 
 export type ComponentState = 'ok' | 'down' | 'unknown';
 
@@ -12,8 +12,6 @@ export interface DayMark {
 
 export interface ComponentStatus {
   id: PlatformComponent;
-  name: string;
-  about: string;
   state: ComponentState;
   /** Of all days shown; null when nothing was measured. */
   uptime: number | null;
@@ -37,7 +35,7 @@ export function statusViewOf(read: { days: ProbeDayRow[]; incidents: IncidentRow
     const own = read.days.filter(({ component }) => component === id);
     const byDay = new Map(own.map((row) => [row.day, row]));
     return {
-      ...{ id, ...componentNames[id] },
+      id,
       state: stateOf(byDay.get(read.today)),
       uptime: uptimeOf(own.filter(({ day }) => days.includes(day))),
       days: days.map((day) => {

@@ -3,6 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { PublicDemo } from '@modelmint/domain/public-demo';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { Field } from '../../../ui/field.tsx';
@@ -18,37 +19,39 @@ const path = '/api/operator/site/demo';
 
 /** Which text classifier visitors may try; none is the default. */
 export function DemoForm({ demo }: { demo: PublicDemo | null }) {
+  const t = useTranslations('site');
   const router = useRouter();
   const form = useApiForm<PublicDemo>({
     defaultValues: demo ?? { projectId: '', endpoint: '' },
     resolver: zodResolver(PublicDemo),
     onSubmit: async (values) => {
       await callApi(path, { method: 'PUT', body: values });
-      showToast({ title: 'The landing page offers the demo' });
+      showToast({ title: t('demoForm.offered') });
       router.refresh();
     },
   });
   const { run, isBusy, problem } = useAction(async () => {
     await callApi(path, { method: 'DELETE' });
     form.reset({ projectId: '', endpoint: '' });
-    showToast({ title: 'The landing page offers no demo' });
+    showToast({ title: t('demoForm.stopped') });
     router.refresh();
   });
   return (
-    <Panel
-      title="Demo"
-      description="A text classifier that visitors may try on the landing page, 10 texts a minute each."
-    >
+    <Panel title={t('demoForm.title')} description={t('demoForm.text')}>
       <form onSubmit={form.submit} className="grid gap-4" noValidate>
-        <Field
-          label="Project"
-          help="Its id, as in the address of its pages. Your own organization pays for the calls."
-          error={form.errorOf('projectId')}
-        >
-          <Input {...form.register('projectId')} placeholder="proj_…" autoComplete="off" />
+        <Field label={t('demoForm.project')} help={t('demoForm.projectHelp')} error={form.errorOf('projectId')}>
+          <Input
+            {...form.register('projectId')} // i18n-ignore
+            placeholder="proj_…"
+            autoComplete="off"
+          />
         </Field>
-        <Field label="Endpoint" help="The name that clients call." error={form.errorOf('endpoint')}>
-          <Input {...form.register('endpoint')} placeholder="support" autoComplete="off" />
+        <Field label={t('demoForm.endpoint')} help={t('demoForm.endpointHelp')} error={form.errorOf('endpoint')}>
+          <Input
+            {...form.register('endpoint')} // i18n-ignore
+            placeholder="support"
+            autoComplete="off"
+          />
         </Field>
         <FormProblem problem={form.problem} />
         {problem && (
@@ -58,11 +61,11 @@ export function DemoForm({ demo }: { demo: PublicDemo | null }) {
         )}
         <div className="flex gap-2">
           <Button type="submit" variant="primary" isBusy={form.isBusy}>
-            Offer demo
+            {t('demoForm.offer')}
           </Button>
           {demo !== null && (
             <Button isBusy={isBusy} onClick={run}>
-              Stop offering
+              {t('demoForm.stop')}
             </Button>
           )}
         </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { demoTextMax } from '@modelmint/domain/public-demo';
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { BarList } from '../../../ui/bar-list.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -21,7 +22,8 @@ interface DemoAnswer {
 
 /** A call that a visitor may make, with its receipt. */
 export function DemoTrial({ endpoint }: { endpoint: string }) {
-  const [text, setText] = useState('My parcel never came.');
+  const t = useTranslations('demo');
+  const [text, setText] = useState(t('example'));
   const [answer, setAnswer] = useState<DemoAnswer | null>(null);
   const [isEmpty, setEmpty] = useState(false);
   const { run, isBusy, problem } = useAction(async () => {
@@ -33,13 +35,10 @@ export function DemoTrial({ endpoint }: { endpoint: string }) {
     if (text.trim() !== '') run();
   };
   return (
-    <Panel
-      title="Try it"
-      description={`A text classifier, "${endpoint}", called as your code would. No account is needed.`}
-    >
+    <Panel title={t('title')} description={t('text', { endpoint })}>
       <form onSubmit={send} className="flex gap-2 max-md:flex-col" noValidate>
         <Input
-          aria-label="Text to classify"
+          aria-label={t('input')}
           value={text}
           maxLength={demoTextMax}
           aria-invalid={isEmpty || undefined}
@@ -47,12 +46,12 @@ export function DemoTrial({ endpoint }: { endpoint: string }) {
           onChange={(event) => setText(event.target.value)}
         />
         <Button type="submit" isBusy={isBusy}>
-          Classify
+          {t('classify')}
         </Button>
       </form>
       {isEmpty && (
         <p id="demo-problem" role="alert" className="pt-2 text-small text-danger">
-          Write a text to classify.
+          {t('write')}
         </p>
       )}
       <div aria-live="polite" className="grid gap-3 pt-3">
@@ -64,11 +63,12 @@ export function DemoTrial({ endpoint }: { endpoint: string }) {
 }
 
 function DemoResult({ answer: { scores, tokens, latencyMs, amountMicros, requestId } }: { answer: DemoAnswer }) {
+  const t = useTranslations('demo');
   const shares = formatShares(scores.map(({ score }) => score));
   return (
     <>
       <BarList
-        label="Probabilities"
+        label={t('probabilities')}
         bars={scores.map(({ label, score }, index) => ({
           ...{ label, share: score, value: shares[index], isLead: index === 0, isMuted: index > 0 },
         }))}

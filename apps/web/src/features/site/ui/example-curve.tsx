@@ -1,3 +1,5 @@
+import { useTranslations } from 'next-intl';
+
 const losses = [0.472, 0.338, 0.276, 0.243, 0.228];
 const lossMax = 0.6;
 
@@ -6,11 +8,13 @@ const yOf = (loss: number) => 100 - (loss / lossMax) * 100;
 
 /** A curve as a running job has one, drawn on the server: text is HTML over the marks, so it never scales. */
 export function ExampleCurve() {
+  const t = useTranslations('site');
   const line = losses.map((loss, index) => `${index === 0 ? 'M' : 'L'}${xOf(index)} ${yOf(loss)}`).join('');
   return (
     <figure className="rounded-md border border-line bg-sunken p-3">
       <figcaption className="text-micro text-fg-3">
-        held-out loss, example<span className="sr-only">: falls from 0.472 to 0.228</span>
+        {t('curve.loss')}
+        <span className="sr-only">{t('curve.falls')}</span>
       </figcaption>
       <div className="flex gap-2 pt-2" aria-hidden="true">
         <div className="flex h-22 flex-col justify-between text-right text-micro text-fg-3 tabular-nums">
@@ -38,7 +42,7 @@ export function ExampleCurve() {
             ))}
             <path d={line} className="fill-none stroke-chart-1" strokeWidth="2" vectorEffect="non-scaling-stroke" />
           </svg>
-          <span className="absolute top-[52%] right-0 text-micro text-fg-2 tabular-nums">0.228 at step 1,000</span>
+          <span className="absolute top-[52%] right-0 text-micro text-fg-2 tabular-nums">{t('curve.end')}</span>
         </div>
       </div>
     </figure>

@@ -2,8 +2,9 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { ReportIncident } from '@modelmint/domain/incident';
-import { componentNames, platformComponents } from '@modelmint/domain/platform-component';
+import { platformComponents } from '@modelmint/domain/platform-component';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { callApi } from '../../../ui/call-api.ts';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -14,6 +15,7 @@ import { useApiForm } from '../../../ui/use-api-form.ts';
 
 /** The first word about something that is wrong; everybody reads it on the status page. */
 export function ReportIncidentDialog({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('site');
   const router = useRouter();
   const form = useApiForm<ReportIncident>({
     defaultValues: { title: '', components: [], text: '' },
@@ -32,16 +34,22 @@ export function ReportIncidentDialog({ onClose }: { onClose: () => void }) {
       { shouldValidate: form.formState.isSubmitted },
     );
   return (
-    <FormDialog id="report-incident" title="Report incident" action="Publish" form={form} onClose={onClose}>
-      <Field label="Title" error={form.errorOf('title')}>
-        <Input {...form.register('title')} placeholder="Calls of models are slow" autoComplete="off" />
+    <FormDialog
+      id="report-incident"
+      title={t('operator.report')}
+      action={t('incident.publish')}
+      form={form}
+      onClose={onClose}
+    >
+      <Field label={t('incident.title')} error={form.errorOf('title')}>
+        <Input {...form.register('title')} placeholder={t('incident.titlePlaceholder')} autoComplete="off" />
       </Field>
       <fieldset className="grid gap-2" aria-describedby={form.errorOf('components') && 'components-problem'}>
-        <legend className="pb-1 font-medium">What is touched</legend>
+        <legend className="pb-1 font-medium">{t('incident.touched')}</legend>
         {platformComponents.map((component) => (
           <Checkbox
             key={component}
-            label={componentNames[component].name}
+            label={t(`component.${component}.name`)}
             checked={chosen.includes(component)}
             onCheckedChange={(isChosen) => choose(component, isChosen)}
           />
@@ -52,11 +60,7 @@ export function ReportIncidentDialog({ onClose }: { onClose: () => void }) {
           </p>
         )}
       </fieldset>
-      <Field
-        label="What is known"
-        help="What customers notice, and what they can do meanwhile."
-        error={form.errorOf('text')}
-      >
+      <Field label={t('incident.known')} help={t('incident.knownHelp')} error={form.errorOf('text')}>
         <Textarea {...form.register('text')} rows={4} />
       </Field>
     </FormDialog>

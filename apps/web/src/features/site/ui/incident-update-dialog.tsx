@@ -4,19 +4,14 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { UpdateIncident } from '@modelmint/domain/incident';
 import { type IncidentState, incidentStates } from '@modelmint/domain/platform-component';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { callApi } from '../../../ui/call-api.ts';
 import { Field } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { Textarea } from '../../../ui/textarea.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
-
-const names: Record<IncidentState, string> = {
-  INVESTIGATING: 'Investigating',
-  IDENTIFIED: 'Identified',
-  MONITORING: 'Monitoring',
-  RESOLVED: 'Resolved',
-};
+import { incidentKinds } from './incident-kinds.ts';
 
 interface IncidentUpdateDialogProps {
   incident: { id: string; title: string; state: IncidentState };
@@ -25,6 +20,8 @@ interface IncidentUpdateDialogProps {
 
 /** What is known now. */
 export function IncidentUpdateDialog({ incident, onClose }: IncidentUpdateDialogProps) {
+  const t = useTranslations('site');
+  const word = useTranslations('ui.status');
   const router = useRouter();
   const form = useApiForm<UpdateIncident>({
     defaultValues: { state: incident.state, text: '' },
@@ -36,15 +33,21 @@ export function IncidentUpdateDialog({ incident, onClose }: IncidentUpdateDialog
     },
   });
   return (
-    <FormDialog id="update-incident" title={`News of ${incident.title}`} action="Publish" form={form} onClose={onClose}>
-      <Field label="State" error={form.errorOf('state')}>
+    <FormDialog
+      id="update-incident"
+      title={t('incident.news', { title: incident.title })}
+      action={t('incident.publish')}
+      form={form}
+      onClose={onClose}
+    >
+      <Field label={t('operator.state')} error={form.errorOf('state')}>
         <Select
-          options={incidentStates.map((value) => ({ value, label: names[value] }))}
+          options={incidentStates.map((value) => ({ value, label: word(incidentKinds[value]) }))}
           value={form.watch('state')}
           onValueChange={(value) => form.setValue('state', value)}
         />
       </Field>
-      <Field label="What is known" error={form.errorOf('text')}>
+      <Field label={t('incident.known')} error={form.errorOf('text')}>
         <Textarea {...form.register('text')} rows={4} />
       </Field>
     </FormDialog>

@@ -1,5 +1,7 @@
 import { trialCreditMicros } from '@modelmint/domain/money-rules';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { ClientMessages } from '../../../i18n/client-messages.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { formatMoney } from '../../../ui/format.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
@@ -19,57 +21,47 @@ interface LandingPageProps {
 }
 
 export function LandingPage({ prices, baseUrl, demo }: LandingPageProps) {
+  const t = useTranslations('site');
   return (
     <>
       <section className="mx-auto grid w-full max-w-300 grid-cols-[minmax(0,1fr)] items-center gap-12 px-8 py-16 max-md:gap-8 max-md:px-4 max-md:py-10 lg:grid-cols-2">
         <div className="grid gap-5">
           <h1 className="text-hero font-semibold tracking-[-0.035em] text-balance max-md:text-[2.25rem]/10">
-            Fine-tune on your data. Keep your OpenAI client.
+            {t('home.heading')}
           </h1>
-          <p className="max-w-130 text-lead text-pretty text-fg-2">
-            Upload a file, see the price before anything starts, and call your model by changing one line. Data, weights
-            and receipts are yours to download.
-          </p>
+          <p className="max-w-130 text-lead text-pretty text-fg-2">{t('home.text')}</p>
           <div className="flex flex-wrap gap-2.5">
             <LinkButton href="/sign-up" variant="primary">
-              Create account
+              {t('nav.signUp')}
             </LinkButton>
-            <LinkButton href="/docs">Read the docs</LinkButton>
+            <LinkButton href="/docs">{t('home.readDocs')}</LinkButton>
           </div>
-          <p className="text-small text-fg-3">{formatMoney(trialCreditMicros)} trial credit, no card.</p>
+          <p className="text-small text-fg-3">{t('home.trial', { credit: formatMoney(trialCreditMicros) })}</p>
         </div>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-          <CodeBlock label="How a model is called" samples={sampleCalls(baseUrl)} />
-          {demo !== null && <DemoTrial endpoint={demo} />}
+          <CodeBlock label={t('home.calling')} samples={sampleCalls(baseUrl)} />
+          {demo !== null && (
+            <ClientMessages namespaces={['demo']}>
+              <DemoTrial endpoint={demo} />
+            </ClientMessages>
+          )}
         </div>
       </section>
       <PriceStrip prices={prices} />
-      <Band
-        id="how"
-        title="From a file to an endpoint, with nothing hidden on the way"
-        text="Each step shows what happens, what it costs and what to do next."
-      >
+      <Band id="how" title={t('home.how')} text={t('home.howText')}>
         <ProductFragments />
       </Band>
       <Band
         id="move"
         isSplit
-        title="OpenAI closes self-serve fine-tuning. Your scripts can stay."
-        heading={
-          <>
-            OpenAI closes <span className="whitespace-nowrap">self-serve</span>{' '}
-            <span className="whitespace-nowrap">fine-tuning.</span> Your scripts can stay.
-          </>
-        }
+        title={t('home.move')}
+        heading={t.rich('home.moveHeading', { keep: (text) => <span className="whitespace-nowrap">{text}</span> })}
         text={
           <>
-            <p>
-              New jobs stop for everybody on 6 January 2027. Models tuned on gpt-4o-mini and gpt-4.1 snapshots stop on
-              14 January 2027.
-            </p>
+            <p>{t('home.moveText')}</p>
             <p>
               <Link href="/docs/moving-from-openai" className="link">
-                How to move
+                {t('home.howToMove')}
               </Link>
             </p>
           </>
@@ -77,35 +69,32 @@ export function LandingPage({ prices, baseUrl, demo }: LandingPageProps) {
       >
         <MoveTable />
       </Band>
-      <Band id="prices" title="Prices" text={introOf(prices)}>
+      <Band id="prices" title={t('prices.title')} text={introOf(t, prices)}>
         <PriceLists prices={prices} />
       </Band>
       <Band
         id="own"
         isSplit
-        title="Or own the whole platform"
+        title={t('home.own')}
         text={
           <>
-            <p>
-              Modelmint is one product that runs on machines you have or rent. Your customers sign up, train, call and
-              pay; you set the prices.
-            </p>
+            <p>{t('home.ownText')}</p>
             <p>
               <Link href="/docs/self-hosting" className="link">
-                Run it yourself
+                {t('nav.own')}
               </Link>
             </p>
           </>
         }
       >
         <CodeBlock
-          label="How to start the platform"
-          title="Terminal"
+          label={t('home.start')}
+          title={t('home.terminal')}
           samples={[
             {
-              label: 'Terminal',
+              label: t('home.terminal'),
               language: 'curl',
-              code: '# Node.js 20.19 or newer and git are all it needs\nnpm start',
+              code: `${t('home.startCode')}\nnpm start`,
             },
           ]}
         />
@@ -116,22 +105,34 @@ export function LandingPage({ prices, baseUrl, demo }: LandingPageProps) {
 
 /** Four prices at a glance; what has no price is left out. */
 function PriceStrip({ prices }: { prices: PublicPrices }) {
+  const t = useTranslations('site');
   const { templates, checkpoints, plans } = prices;
   const facts = [
-    { label: 'Training from scratch', micros: lowestMicros(templates, 'trainingMicros'), unit: 'per 1 M units' },
-    { label: 'Tuning a checkpoint', micros: lowestMicros(checkpoints, 'trainingMicros'), unit: 'per 1 M units' },
-    { label: 'Calls', micros: lowestMicros([...templates, ...checkpoints], 'callingMicros'), unit: 'per 1 M tokens' },
-    { label: 'Plans', micros: plans.find((plan) => plan.monthlyMicros > 0n)?.monthlyMicros ?? null, unit: 'per month' },
+    { label: t('strip.scratch'), micros: lowestMicros(templates, 'trainingMicros'), unit: t('strip.units') },
+    { label: t('strip.tuning'), micros: lowestMicros(checkpoints, 'trainingMicros'), unit: t('strip.units') },
+    {
+      label: t('strip.calls'),
+      micros: lowestMicros([...templates, ...checkpoints], 'callingMicros'),
+      unit: t('strip.tokens'),
+    },
+    {
+      label: t('strip.plans'),
+      micros: plans.find((plan) => plan.monthlyMicros > 0n)?.monthlyMicros ?? null,
+      unit: t('strip.month'),
+    },
   ].filter((fact) => fact.micros !== null);
   if (facts.length === 0) return null;
   return (
-    <section aria-label="Prices at a glance" className="border-t border-line">
+    <section aria-label={t('strip.label')} className="border-t border-line">
       <dl className="mx-auto grid w-full max-w-300 grid-cols-2 px-8 max-md:px-4 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none">
         {facts.map(({ label, micros, unit }) => (
           <div key={label} className="border-line py-5 pr-4 lg:not-first:border-l lg:not-first:pl-6">
             <dt className="text-small text-fg-2">{label}</dt>
             <dd className="font-semibold tabular-nums">
-              from {formatMoney(micros ?? 0n)} <span className="text-small font-normal text-fg-3">{unit}</span>
+              {t.rich('strip.from', {
+                price: formatMoney(micros ?? 0n),
+                unit: () => <span className="text-small font-normal text-fg-3">{unit}</span>,
+              })}
             </dd>
           </div>
         ))}

@@ -1,27 +1,29 @@
 import { Check } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { Icon } from '../../../ui/icon.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { tableRoles } from '../../../ui/table-roles.ts';
 
 /** Only what the API keeps today. */
 const calls = [
-  { call: 'client.files.create', here: 'the same, with a report line by line' },
-  { call: 'client.fineTuning.jobs.create', here: 'the same, with a price first' },
-  { call: 'client.chat.completions.create', here: 'the same, answers whole' },
-  { call: 'client.completions.create', here: 'the same, answers whole' },
-  { call: 'client.batches.create', here: 'the same, resumed after a crash' },
-  { call: 'client.embeddings.create', here: 'the same' },
-  { call: 'client.models.list', here: 'the same, with your endpoints' },
-];
+  { call: 'client.files.create', here: 'moving.files' },
+  { call: 'client.fineTuning.jobs.create', here: 'moving.jobs' },
+  { call: 'client.chat.completions.create', here: 'moving.whole' },
+  { call: 'client.completions.create', here: 'moving.whole' },
+  { call: 'client.batches.create', here: 'moving.batches' },
+  { call: 'client.embeddings.create', here: 'moving.same' },
+  { call: 'client.models.list', here: 'moving.models' },
+] as const;
 
 export function MoveTable() {
+  const t = useTranslations('site');
   return (
     <Panel isFlush>
-      <table {...tableRoles.table} aria-label="What keeps working" className="data-table">
+      <table {...tableRoles.table} aria-label={t('moving.label')} className="data-table">
         <thead {...tableRoles.rowgroup}>
           <tr {...tableRoles.row}>
-            <th scope="col">Your code calls</th>
-            <th scope="col">Here</th>
+            <th scope="col">{t('moving.call')}</th>
+            <th scope="col">{t('moving.here')}</th>
           </tr>
         </thead>
         <tbody {...tableRoles.rowgroup}>
@@ -30,10 +32,10 @@ export function MoveTable() {
               <td {...tableRoles.cell} className="lead">
                 <code>{call}</code>
               </td>
-              <td {...tableRoles.cell} data-label="Here">
+              <td {...tableRoles.cell} data-label={t('moving.here')}>
                 <span className="inline-flex items-center gap-2">
                   <Icon of={Check} className="text-success-mark!" />
-                  {here}
+                  {t(here)}
                 </span>
               </td>
             </tr>

@@ -3,7 +3,9 @@
 import type { IncidentRow } from '@modelmint/db/system/read-status';
 import type { PublicDemo } from '@modelmint/domain/public-demo';
 import { Plus, TriangleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { DataTable, type Column as TableColumn } from '../../../ui/data-table.tsx';
@@ -27,36 +29,37 @@ interface OperatorSitePageProps {
 
 /** What the operator says on the public pages. */
 export function OperatorSitePage({ demo, incidents }: OperatorSitePageProps) {
+  const t = useTranslations('site');
   const [isReporting, setReporting] = useState(false);
   const [updated, setUpdated] = useState<IncidentRow | null>(null);
   const report = (
     <Button size="small" icon={<Icon of={Plus} />} onClick={() => setReporting(true)}>
-      Report incident
+      {t('operator.report')}
     </Button>
   );
   return (
     <Page>
       <PageHeader
-        title="Public site"
-        facts={['what everybody sees without an account']}
-        actions={<LinkButton href="/status">Status page</LinkButton>}
+        title={t('operator.title')}
+        facts={[t('operator.fact')]}
+        actions={<LinkButton href="/status">{t('operator.statusPage')}</LinkButton>}
       />
       <Columns>
         <Column span={8}>
           <Panel
-            title="Incidents"
-            description="On the status page for 90 days"
+            title={t('operator.incidents')}
+            description={t('operator.days')}
             aside={incidents.length > 0 && report}
             isFlush
           >
             <DataTable
-              label="Incidents"
-              columns={columnsOf(setUpdated)}
+              label={t('operator.incidents')}
+              columns={columnsOf(t, setUpdated)}
               rows={incidents}
               idOf={({ id }) => id}
               empty={
-                <EmptyState icon={<Icon of={TriangleAlert} />} title="No incidents" actions={report}>
-                  When something is wrong, say so before customers ask.
+                <EmptyState icon={<Icon of={TriangleAlert} />} title={t('operator.none')} actions={report}>
+                  {t('operator.noneText')}
                 </EmptyState>
               }
             />
@@ -72,23 +75,23 @@ export function OperatorSitePage({ demo, incidents }: OperatorSitePageProps) {
   );
 }
 
-function columnsOf(update: (incident: IncidentRow) => void): TableColumn<IncidentRow>[] {
+function columnsOf(t: Translate<'site'>, update: (incident: IncidentRow) => void): TableColumn<IncidentRow>[] {
   return [
     {
       id: 'title',
-      header: 'Incident',
+      header: t('operator.incident'),
       place: 'lead',
       cell: ({ title }) => <span className="break-words">{title}</span>,
     },
-    { id: 'state', header: 'State', cell: ({ state }) => <Status kind={incidentKinds[state]} /> },
-    { id: 'began', header: 'Began', cell: ({ startedAt }) => <RelativeTime at={startedAt} /> },
+    { id: 'state', header: t('operator.state'), cell: ({ state }) => <Status kind={incidentKinds[state]} /> },
+    { id: 'began', header: t('operator.began'), cell: ({ startedAt }) => <RelativeTime at={startedAt} /> },
     {
       id: 'act',
       header: '',
       place: 'actions',
       cell: (incident) => (
         <Button size="small" onClick={() => update(incident)}>
-          Tell news
+          {t('operator.tell')}
         </Button>
       ),
     },

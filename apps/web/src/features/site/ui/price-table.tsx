@@ -1,3 +1,5 @@
+import { useTranslations } from 'next-intl';
+import { translateProblem } from '../../../i18n/translate-problem.ts';
 import { formatMoney } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { tableRoles } from '../../../ui/table-roles.ts';
@@ -14,18 +16,19 @@ const price = (micros: bigint | null): string => (micros === null ? '–' : form
 
 /** Made on the server as it is: prices need no script. */
 export function PriceTable({ title, description, rows }: PriceTableProps) {
+  const t = useTranslations('site');
   return (
     <Panel title={title} description={description} isFlush>
       <table {...tableRoles.table} aria-label={title} className="data-table">
         <thead {...tableRoles.rowgroup}>
           <tr {...tableRoles.row}>
-            <th scope="col">Model</th>
-            <th scope="col">Counted</th>
+            <th scope="col">{t('prices.model')}</th>
+            <th scope="col">{t('prices.counted')}</th>
             <th scope="col" className="end">
-              Training
+              {t('prices.training')}
             </th>
             <th scope="col" className="end">
-              Calls
+              {t('prices.calls')}
             </th>
           </tr>
         </thead>
@@ -33,16 +36,18 @@ export function PriceTable({ title, description, rows }: PriceTableProps) {
           {rows.map((row) => (
             <tr key={row.id} {...tableRoles.row}>
               <td {...tableRoles.cell} className="lead">
-                <span className="block">{row.name}</span>
-                <span className="block text-small font-normal text-pretty text-fg-3">{row.about}</span>
+                <span className="block">{translateProblem(row.name)}</span>
+                <span className="block text-small font-normal text-pretty text-fg-3">
+                  {translateProblem(row.about)}
+                </span>
               </td>
-              <td {...tableRoles.cell} data-label="Counted">
-                {row.unit}
+              <td {...tableRoles.cell} data-label={t('prices.counted')}>
+                {translateProblem(row.unit)}
               </td>
-              <td {...tableRoles.cell} data-label="Training" className="end labelled">
+              <td {...tableRoles.cell} data-label={t('prices.training')} className="end labelled">
                 {price(row.trainingMicros)}
               </td>
-              <td {...tableRoles.cell} data-label="Calls" className="end main">
+              <td {...tableRoles.cell} data-label={t('prices.calls')} className="end main">
                 {price(row.callingMicros)}
               </td>
             </tr>

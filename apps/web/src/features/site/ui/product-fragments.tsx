@@ -1,53 +1,43 @@
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { tableRoles } from '../../../ui/table-roles.ts';
 import { ExampleCurve } from './example-curve.tsx';
 
 /** Four pieces of the product with example figures, made of its own parts. */
 export function ProductFragments() {
+  const t = useTranslations('site');
   return (
     <div className="grid rounded-lg border border-line bg-surface md:grid-cols-2">
-      <Fragment
-        title="1. Upload, and hear about line 3,877"
-        text="Files are checked while they are read. Each problem names the line, the reason and the repair. Good lines stay."
-      >
+      <Fragment title={t('step.upload')} text={t('step.uploadText')}>
         <SmallTable
-          label="Example of problems"
-          heads={['Line', 'Problem', 'How to mend it']}
+          label={t('example.problems')}
+          heads={[t('example.line'), t('example.problem'), t('example.mend')]}
           rows={[
-            ['1,204', 'Label is empty', 'Write a label, or remove the line.'],
-            ['3,877', 'Not valid JSON', 'Delete the second quote at column 118.'],
-            ['30,555', 'Text is missing', 'Rename "body" to "text".'],
+            ['1,204', t('example.empty'), t('example.emptyMend')],
+            ['3,877', t('example.json'), t('example.jsonMend')],
+            ['30,555', t('example.missing'), t('example.missingMend')],
           ]}
         />
       </Fragment>
-      <Fragment
-        title="2. See the price and the time first"
-        text="The most that you can pay is fixed before you start. Cancel, and you pay for the finished steps only."
-      >
+      <Fragment title={t('step.price')} text={t('step.priceText')}>
         <SmallTable
-          label="Example of an estimate"
-          heads={['Estimate', 'Example']}
+          label={t('example.estimate')}
+          heads={[t('example.estimateHead'), t('example.example')]}
           figuresFrom={1}
           rows={[
-            ['Price', 'at most $0.31'],
-            ['Time to train', 'about 4 min'],
-            ['Held until it ends', '$0.31'],
+            [t('example.price'), t('example.atMost')],
+            [t('example.time'), t('example.minutes')],
+            [t('example.held'), '$0.31'],
           ]}
         />
       </Fragment>
-      <Fragment
-        title="3. Watch it, or close the lid"
-        text="Loss, accuracy and cost arrive live. If a machine dies, the job goes on from its last checkpoint, and no step is charged twice."
-      >
+      <Fragment title={t('step.watch')} text={t('step.watchText')}>
         <ExampleCurve />
       </Fragment>
-      <Fragment
-        title="4. Call it, and keep the receipt"
-        text="Every request has an id, its tokens and its price. The invoice is their sum, to the cent."
-      >
+      <Fragment title={t('step.call')} text={t('step.callText')}>
         <SmallTable
-          label="Example of receipts"
-          heads={['Request', 'Tokens', 'Price']}
+          label={t('example.receipts')}
+          heads={[t('example.request'), t('example.tokens'), t('example.price')]}
           figuresFrom={1}
           rows={[
             ['req_8Yb1nPq4Lc', '420', '$0.000420'],

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { classNames } from '../../../ui/class-names.ts';
 import { formatShare } from '../../../ui/format.ts';
 import { formatDay } from '../../../ui/format-time.ts';
@@ -9,26 +10,17 @@ import type { ComponentState, ComponentStatus, StatusView } from '../server/stat
 import { incidentKinds } from './incident-kinds.ts';
 
 const kinds: Record<ComponentState, StatusKind> = { ok: 'working', down: 'down', unknown: 'unknown' };
-const verdicts: Record<StatusView['state'], { tone: 'success' | 'danger' | 'warning' | 'info'; text: string }> = {
-  ok: { tone: 'success', text: 'Everything works.' },
-  down: { tone: 'danger', text: 'Something does not work: see below.' },
-  incident: { tone: 'warning', text: 'There is an open incident: see below.' },
-  unknown: { tone: 'info', text: 'Some parts have not been measured in the last three minutes.' },
-};
+const tones = { ok: 'success', down: 'danger', incident: 'warning', unknown: 'info' } as const;
 
 export function StatusPage({ view }: { view: StatusView }) {
-  const { tone, text } = verdicts[view.state];
+  const t = useTranslations('site');
   return (
     <div className="mx-auto grid w-full max-w-200 grid-cols-[minmax(0,1fr)] gap-6 px-8 pt-16 pb-20 max-md:px-4 max-md:pt-10">
       <div className="grid gap-3">
-        <h1 className="text-h2 font-semibold tracking-[-0.022em]">Status</h1>
-        <Note tone={tone}>{text}</Note>
+        <h1 className="text-h2 font-semibold tracking-[-0.022em]">{t('status.title')}</h1>
+        <Note tone={tones[view.state]}>{t(`status.${view.state}`)}</Note>
       </div>
-      <Panel
-        title="Components"
-        description="Looked at once a minute. Each bar is a day (UTC), the last 90 days."
-        isFlush
-      >
+      <Panel title={t('status.components')} description={t('status.componentsText')} isFlush>
         <ul>
           {view.components.map((component) => (
             <ComponentRow key={component.id} component={component} />
@@ -41,13 +33,14 @@ export function StatusPage({ view }: { view: StatusView }) {
 }
 
 function ComponentRow({ component }: { component: ComponentStatus }) {
-  const { name, about, state, uptime, days } = component;
+  const t = useTranslations('site');
+  const { id, state, uptime, days } = component;
   return (
     <li className="grid gap-2.5 border-line px-4 py-4 not-first:border-t">
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0">
-          <h3 className="font-medium">{name}</h3>
-          <p className="text-small text-pretty text-fg-3">{about}</p>
+          <h3 className="font-medium">{t(`component.${id}.name`)}</h3>
+          <p className="text-small text-pretty text-fg-3">{t(`component.${id}.about`)}</p>
         </div>
         <Status kind={kinds[state]} />
       </div>
@@ -55,22 +48,18 @@ function ComponentRow({ component }: { component: ComponentStatus }) {
         {days.map(({ day, uptime: share }) => (
           <span
             key={day}
-            title={`${day}: ${shareOf(share)}`}
+            title={t('status.dayShare', { day, share: share === null ? t('status.notMeasured') : formatShare(share) })}
             className={classNames('min-w-0 flex-1 rounded-[1px]', colourOf(share))}
           />
         ))}
       </div>
       <p className="flex justify-between text-micro text-fg-3 tabular-nums">
-        <span>90 days ago</span>
-        <span>{uptime === null ? 'Nothing measured yet' : `${formatShare(uptime)} of the probes were answered`}</span>
-        <span>today</span>
+        <span>{t('status.daysAgo')}</span>
+        <span>{uptime === null ? t('status.nothing') : t('status.answered', { share: formatShare(uptime) })}</span>
+        <span>{t('status.today')}</span>
       </p>
     </li>
   );
-}
-
-function shareOf(share: number | null): string {
-  return share === null ? 'not measured' : formatShare(share);
 }
 
 /** A few lost probes of 1,440 are a hiccup, more are an outage. */
@@ -81,10 +70,11 @@ function colourOf(share: number | null): string {
 }
 
 function Incidents({ incidents }: { incidents: StatusView['incidents'] }) {
+  const t = useTranslations('site');
   return (
-    <Panel title="Incidents" description="What the operator has told in the last 90 days">
+    <Panel title={t('status.incidents')} description={t('status.incidentsText')}>
       {incidents.length === 0 ? (
-        <p className="text-fg-2">No incidents.</p>
+        <p className="text-fg-2">{t('status.noIncidents')}</p>
       ) : (
         <ul className="grid gap-6">
           {incidents.map((incident) => (
@@ -93,7 +83,7 @@ function Incidents({ incidents }: { incidents: StatusView['incidents'] }) {
                 <h3 className="font-medium break-words">{incident.title}</h3>
                 <Status kind={incidentKinds[incident.state]} />
               </div>
-              <p className="text-small text-fg-3">Began {formatDay(incident.startedAt)}</p>
+              <p className="text-small text-fg-3">{t('status.began', { day: formatDay(incident.startedAt) })}</p>
               <ol className="grid gap-2 border-l border-line pl-4">
                 {incident.updates.map((update) => (
                   <li key={update.id} className="grid gap-0.5">

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { CopyId } from '../../../ui/copy-id.tsx';
@@ -23,14 +24,11 @@ interface SsoFormProps {
 
 type DefaultRole = 'MEMBER' | 'VIEWER' | 'BILLING';
 
-const roleOptions: { value: DefaultRole; label: string }[] = [
-  { value: 'MEMBER', label: 'Member' },
-  { value: 'VIEWER', label: 'Viewer' },
-  { value: 'BILLING', label: 'Billing' },
-];
+const roles: readonly DefaultRole[] = ['MEMBER', 'VIEWER', 'BILLING'];
 
 /** The issuer and how we are known there; saving asks it whether it is one. */
 export function SsoForm({ path, sso, callbackUrl }: SsoFormProps) {
+  const t = useTranslations('sso');
   const router = useRouter();
   const form = useApiForm({
     defaultValues: {
@@ -43,56 +41,51 @@ export function SsoForm({ path, sso, callbackUrl }: SsoFormProps) {
     onSubmit: async ({ clientSecret, ...values }) => {
       const body = { ...values, ...(clientSecret === '' ? {} : { clientSecret }) };
       await callApi(path, { method: 'PUT', body });
-      showToast({ title: 'Single sign-on saved', detail: 'The issuer answered.' });
+      showToast({ title: t('form.saved'), detail: t('form.answered') });
       router.refresh();
     },
   });
   return (
-    <Panel
-      title="Issuer"
-      description="Register Modelmint there as a confidential web client with the redirect address below."
-    >
+    <Panel title={t('form.issuer')} description={t('form.text')}>
       <form onSubmit={form.submit} noValidate className="grid gap-4">
         <p className="grid gap-1">
-          <span className="font-medium">Redirect address</span>
-          <CopyId id={callbackUrl} what="redirect address" />
+          <span className="font-medium">{t('form.redirect')}</span>
+          <CopyId id={callbackUrl} what={t('form.redirectName')} />
         </p>
         <FieldGrid>
-          <Field label="Issuer address" help="Where its OpenID configuration is found." error={form.errorOf('issuer')}>
+          <Field label={t('form.issuerAddress')} help={t('form.issuerHelp')} error={form.errorOf('issuer')}>
             <Input
-              {...form.register('issuer', { required: 'Write the address of the issuer.' })}
+              {...form.register('issuer', { required: t('form.writeIssuer') })}
               inputMode="url"
+              // i18n-ignore
               placeholder="https://id.example.com"
               autoComplete="off"
             />
           </Field>
-          <Field label="Domain" help="The part of your addresses behind the @." error={form.errorOf('domain')}>
+          <Field label={t('form.domain')} help={t('form.domainHelp')} error={form.errorOf('domain')}>
             <Input
-              {...form.register('domain', { required: 'Write your domain.' })}
+              {...form.register('domain', { required: t('form.writeDomain') })}
+              // i18n-ignore
               placeholder="example.com"
               autoComplete="off"
             />
           </Field>
-          <Field label="Client id" error={form.errorOf('clientId')}>
-            <Input {...form.register('clientId', { required: 'Write the client id.' })} autoComplete="off" />
+          <Field label={t('form.clientId')} error={form.errorOf('clientId')}>
+            <Input {...form.register('clientId', { required: t('form.writeClientId') })} autoComplete="off" />
           </Field>
           <Field
-            label="Client secret"
-            help={sso === null ? 'Kept sealed, and never shown again.' : 'Leave empty to keep the one that is there.'}
+            label={t('form.secret')}
+            help={t(sso === null ? 'form.secretNew' : 'form.secretKeep')}
             error={form.errorOf('clientSecret')}
           >
             <PasswordInput
-              {...form.register('clientSecret', sso === null ? { required: 'Write the client secret.' } : {})}
+              {...form.register('clientSecret', sso === null ? { required: t('form.writeSecret') } : {})}
               autoComplete="off"
             />
           </Field>
-          <Field
-            label="Role of new people"
-            help="Who signs in for the first time becomes a member with this role."
-            error={form.errorOf('defaultRole')}
-          >
+          <Field label={t('form.role')} help={t('form.roleHelp')} error={form.errorOf('defaultRole')}>
             <Select
-              options={roleOptions}
+              options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
               value={form.watch('defaultRole')}
               onValueChange={(role) => form.setValue('defaultRole', role)}
             />
@@ -101,7 +94,7 @@ export function SsoForm({ path, sso, callbackUrl }: SsoFormProps) {
         <FormProblem problem={form.problem} />
         <div>
           <Button type="submit" variant={sso === null ? 'primary' : 'secondary'} isBusy={form.isBusy}>
-            Save single sign-on
+            {t('form.save')}
           </Button>
         </div>
       </form>

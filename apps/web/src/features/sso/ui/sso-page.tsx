@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
@@ -27,13 +28,11 @@ interface SsoPageProps {
 
 /** People of the organization's domain sign in at its own issuer. */
 export function SsoPage({ organizationId, sso, callbackUrl }: SsoPageProps) {
+  const t = useTranslations('sso');
   const path = `/api/organizations/${organizationId}/sso`;
   return (
     <Page>
-      <PageHeader
-        title="Single sign-on"
-        facts={['People with an address of your domain sign in at your own OpenID Connect issuer.']}
-      />
+      <PageHeader title={t('title')} facts={[t('fact')]} />
       <SsoForm key={sso?.id ?? 'new'} path={path} sso={sso} callbackUrl={callbackUrl} />
       {sso && <DomainPanel path={path} sso={sso} />}
       {sso?.isVerified && <EnforcePanel path={path} sso={sso} />}
@@ -43,36 +42,37 @@ export function SsoPage({ organizationId, sso, callbackUrl }: SsoPageProps) {
 }
 
 function DomainPanel({ path, sso }: { path: string; sso: SsoView }) {
+  const t = useTranslations('sso');
   const router = useRouter();
   const verify = useAction(async () => {
     await callApi(`${path}/verify-domain`, { method: 'POST' });
-    showToast({ title: `${sso.domain} is yours`, detail: 'Its people can sign in from now on.' });
+    showToast({ title: t('domain.yours', { domain: sso.domain }), detail: t('domain.yoursDetail') });
     router.refresh();
   });
   return (
     <Panel
-      title="Domain"
-      description={
-        sso.isVerified
-          ? `You have proved ${sso.domain}: its people sign in by this issuer.`
-          : `Prove that ${sso.domain} is yours by a TXT record in its DNS. Until then nobody signs in by this issuer.`
+      title={t('form.domain')}
+      description={t(sso.isVerified ? 'domain.proved' : 'domain.prove', { domain: sso.domain })}
+      aside={
+        <Status kind={sso.isVerified ? 'active' : 'pending'}>
+          {t(sso.isVerified ? 'domain.isProved' : 'domain.notProved')}
+        </Status>
       }
-      aside={<Status kind={sso.isVerified ? 'active' : 'pending'}>{sso.isVerified ? 'Proved' : 'Not proved'}</Status>}
     >
       {!sso.isVerified && (
         <div className="grid justify-items-start gap-3">
           <div className="w-full">
             <KeyValues
               rows={[
-                { label: 'Name', value: <CopyId id={sso.record.name} what="name of the record" /> },
-                { label: 'Type', value: 'TXT' },
-                { label: 'Value', value: <CopyId id={sso.record.value} what="value of the record" /> },
+                { label: t('domain.name'), value: <CopyId id={sso.record.name} what={t('domain.recordName')} /> },
+                { label: t('domain.type'), value: 'TXT' },
+                { label: t('domain.value'), value: <CopyId id={sso.record.value} what={t('domain.recordValue')} /> },
               ]}
             />
           </div>
           <FormProblem problem={verify.problem} />
           <Button variant="primary" isBusy={verify.isBusy} onClick={() => verify.run()}>
-            Look for the record
+            {t('domain.look')}
           </Button>
         </div>
       )}
@@ -81,6 +81,7 @@ function DomainPanel({ path, sso }: { path: string; sso: SsoView }) {
 }
 
 function EnforcePanel({ path, sso }: { path: string; sso: SsoView }) {
+  const t = useTranslations('sso');
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
   const change = async (isEnforced: boolean) => {
@@ -90,61 +91,56 @@ function EnforcePanel({ path, sso }: { path: string; sso: SsoView }) {
   const end = useAction(() => change(false));
   return (
     <Panel
-      title="Only way to sign in"
-      description={`Whether passwords, links and passkeys still sign in people of ${sso.domain}.`}
-      aside={sso.isEnforced && <Status kind="active">On</Status>}
+      title={t('enforce.title')}
+      description={t('enforce.text', { domain: sso.domain })}
+      aside={sso.isEnforced && <Status kind="active">{t('enforce.on')}</Status>}
     >
       <div className="grid justify-items-start gap-3">
         <FormProblem problem={end.problem} />
         {sso.isEnforced ? (
           <Button isBusy={end.isBusy} onClick={() => end.run()}>
-            Allow other ways
+            {t('enforce.allow')}
           </Button>
         ) : (
-          <Button onClick={() => setAsking(true)}>Require single sign-on</Button>
+          <Button onClick={() => setAsking(true)}>{t('enforce.require')}</Button>
         )}
       </div>
       <ConfirmDialog
         isOpen={isAsking}
         onOpenChange={setAsking}
-        title="Require single sign-on"
-        action="Require single sign-on"
-        keep="Keep other ways"
+        title={t('enforce.require')}
+        action={t('enforce.require')}
+        keep={t('enforce.keep')}
         onConfirm={() => change(true)}
       >
-        <p>
-          At their next sign-in, people of <b className="text-fg">{sso.domain}</b> come by your issuer only. Owners of
-          this organization keep their other ways, so that somebody can mend it when the issuer is down.
-        </p>
+        <p>{t.rich('enforce.confirm', { domain: sso.domain, b: (text) => <b className="text-fg">{text}</b> })}</p>
       </ConfirmDialog>
     </Panel>
   );
 }
 
 function RemovePanel({ path, domain }: { path: string; domain: string }) {
+  const t = useTranslations('sso');
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
   return (
-    <Panel title="Remove single sign-on" description="People and their memberships stay.">
+    <Panel title={t('remove.title')} description={t('remove.text')}>
       <Button variant="danger" onClick={() => setAsking(true)}>
-        Remove single sign-on
+        {t('remove.title')}
       </Button>
       <ConfirmDialog
         isOpen={isAsking}
         onOpenChange={setAsking}
-        title="Remove single sign-on"
+        title={t('remove.title')}
         typedName={domain}
-        action="Remove single sign-on"
-        keep="Keep single sign-on"
+        action={t('remove.title')}
+        keep={t('remove.keep')}
         onConfirm={async () => {
           await callApi(path, { method: 'DELETE' });
           router.refresh();
         }}
       >
-        <p>
-          Nobody signs in by this issuer any more. People who have no password ask for a link by mail, and can set one
-          then. Another organization can prove the domain.
-        </p>
+        <p>{t('remove.confirm')}</p>
       </ConfirmDialog>
     </Panel>
   );
