@@ -7,6 +7,7 @@ import { signUp } from '../demo/sign-up.mjs';
 import { waitFor } from '../demo/wait-for.mjs';
 import { root } from '../install.mjs';
 import { seedChats } from './seed-chats.mjs';
+import { seedEvaluations } from './seed-evaluations.mjs';
 import { seedInference } from './seed-inference.mjs';
 import { seedPeople } from './seed-people.mjs';
 
@@ -36,6 +37,7 @@ export async function seedPlatform({ platform, stateFolder = os.tmpdir(), say })
     baseModelId,
     ...(await seedPeople({ platform, account })),
     ...(await seedInference({ platform, account, apiKey, model: job.model })),
+    ...(await seedEvaluations({ account, model: job.model, datasetId: dataset.datasetId })),
   };
   const suspended = await suspendSomebody({ platform, operator });
   return { customer: { ...account, ids }, newcomer, operator, suspended };

@@ -87,4 +87,26 @@ test('a file goes on where a reload cut it, is checked, and becomes a model', as
     await page.getByRole('menuitem', { name: /^Download for browsers/ }).click();
     expect((await layers).suggestedFilename()).toMatch(/-tfjs\.tar\.gz$/);
   });
+
+  await test.step('it is evaluated on the held-out rows, and a cell of the matrix leads to them', async () => {
+    await page.goto(`${home}/evaluations`);
+    await page.getByRole('link', { name: 'New evaluation' }).click();
+    await page.waitForURL(/\/evaluations\/new$/);
+    await page.getByRole('button', { name: /^Start evaluation and hold \$\d/ }).click();
+    await page.waitForURL(/\/evaluations\/eval_/);
+    await expect(page.getByText('Completed', { exact: true })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(/^95% interval/).first()).toBeVisible();
+    await page.getByRole('table', { name: 'Confusion' }).getByRole('link').first().click();
+    await page.waitForURL(/\?expected=.+&predicted=/);
+    await expect(page.getByRole('table', { name: 'Rows' }).getByRole('row').nth(1)).toBeVisible();
+    const again = page.url().replace(/\?.*$/, '');
+    await page.goto(`${home}/evaluations/new`);
+    await page.getByRole('button', { name: /^Start evaluation and hold \$\d/ }).click();
+    await page.waitForURL((url) => /\/evaluations\/eval_/.test(url.pathname) && !url.href.startsWith(again));
+    await expect(page.getByText('Completed', { exact: true })).toBeVisible({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
+    await page.waitForURL(/\/evaluations\/compare\?first=/);
+    const figures = page.getByRole('table', { name: 'Figures' });
+    await expect(figures.getByRole('row').nth(1)).toContainText('The same', { timeout: 30_000 });
+  });
 });
