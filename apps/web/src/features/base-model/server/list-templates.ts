@@ -2,6 +2,7 @@ import { withOrg } from '@modelmint/db/with-org';
 import { scratchModels } from '@modelmint/domain/base-model';
 import type { Task } from '@modelmint/domain/task';
 import type { Deps } from '../../../deps.ts';
+import { translateProblem } from '../../../i18n/translate-problem.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import type { BaseModelPrices } from './base-model-view.ts';
 import { priceOrNull } from './read-prices.ts';
@@ -23,7 +24,7 @@ export async function listTemplates(deps: Deps, principal: Principal): Promise<T
       const trainingMicros = await priceOrNull(tx, { meter: 'training', baseModel: id });
       if (trainingMicros === null) continue;
       const callingMicros = await priceOrNull(tx, { meter: 'inference', baseModel: id });
-      views.push({ id, task, about, trainingMicros, callingMicros });
+      views.push({ id, task, about: translateProblem(about), trainingMicros, callingMicros });
     }
     return views;
   });

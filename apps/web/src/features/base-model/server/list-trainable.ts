@@ -4,6 +4,7 @@ import { priceNameOf, scratchModels, tunedTaskOf } from '@modelmint/domain/base-
 import type { Micros } from '@modelmint/domain/money';
 import type { Task } from '@modelmint/domain/task';
 import type { Deps } from '../../../deps.ts';
+import { translateProblem } from '../../../i18n/translate-problem.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { factsOf } from './base-model-view.ts';
 import { priceOrNull } from './read-prices.ts';
@@ -36,7 +37,8 @@ export async function listTrainable(deps: Deps, principal: Principal): Promise<T
     const found: TrainableBase[] = [];
     for (const { id, task, about } of scratchModels) {
       const rateMicros = await priceOrNull(tx, { meter: 'training', baseModel: priceNameOf({ id }) });
-      if (rateMicros !== null) found.push({ name: id, task, about, facts: null, isShared: true, rateMicros });
+      if (rateMicros !== null)
+        found.push({ name: id, task, about: translateProblem(about), facts: null, isShared: true, rateMicros });
     }
     const seen = new Set<string>();
     for (const row of await listRows(tx, organizationId)) {

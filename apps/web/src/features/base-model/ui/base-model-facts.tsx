@@ -1,6 +1,8 @@
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { CopyId } from '../../../ui/copy-id.tsx';
-import { formatBytes, formatCount } from '../../../ui/format.ts';
+import { formatBytes, formatCount, formatTokens } from '../../../ui/format.ts';
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
@@ -12,22 +14,26 @@ const labelsShown = 60;
 
 /** What its files say of it. */
 export function BaseModelFacts({ model }: { model: BaseModelDetail }) {
+  const t = useTranslations('baseModel');
   const { facts } = model;
   return (
     <>
-      <Panel title="Facts">
+      <Panel title={t('facts.title')}>
         <KeyValues
           rows={[
-            ...(facts === null ? [] : factRows(facts)),
-            { label: 'Source', value: originWords(model.origin) },
-            ...(model.sizeBytes > 0 ? [{ label: 'Size', value: formatBytes(model.sizeBytes) }] : []),
-            { label: 'Id', value: <CopyId id={model.id} what="base model id" /> },
-            { label: 'Created', value: <RelativeTime at={model.createdAt} /> },
+            ...(facts === null ? [] : factRows(t, facts)),
+            { label: t('facts.source'), value: originWords(model.origin) },
+            ...(model.sizeBytes > 0 ? [{ label: t('list.size'), value: formatBytes(model.sizeBytes) }] : []),
+            { label: t('facts.idLabel'), value: <CopyId id={model.id} what={t('facts.id')} /> },
+            { label: t('facts.created'), value: <RelativeTime at={model.createdAt} /> },
           ]}
         />
       </Panel>
       {facts?.labels && (
-        <Panel title="Label names" aside={<span className="tabular-nums">{formatCount(facts.labels.length)}</span>}>
+        <Panel
+          title={t('facts.labelNames')}
+          aside={<span className="tabular-nums">{formatCount(facts.labels.length)}</span>}
+        >
           <ul className="flex flex-wrap gap-1.5">
             {facts.labels.slice(0, labelsShown).map((label) => (
               <li key={label} className="max-w-full min-w-0 [&>span]:max-w-full [&>span]:truncate">
@@ -35,32 +41,34 @@ export function BaseModelFacts({ model }: { model: BaseModelDetail }) {
               </li>
             ))}
           </ul>
-          {facts.labels.length > labelsShown && <p className="mt-2 text-small text-fg-3">The first {labelsShown}.</p>}
+          {facts.labels.length > labelsShown && (
+            <p className="mt-2 text-small text-fg-3">{t('facts.firstLabels', { count: labelsShown })}</p>
+          )}
         </Panel>
       )}
     </>
   );
 }
 
-function factRows(facts: NonNullable<BaseModelDetail['facts']>) {
+function factRows(t: Translate<'baseModel'>, facts: NonNullable<BaseModelDetail['facts']>) {
   const isText = facts.kind !== 'image-classifier';
   return [
-    { label: 'Architecture', value: facts.architecture },
+    { label: t('facts.architecture'), value: facts.architecture },
     {
-      label: 'Licence',
-      value: facts.licence ?? 'not stated',
-      valueDetail: facts.licence === null ? 'its card names none' : 'as its card says',
+      label: t('list.licence'),
+      value: facts.licence ?? t('list.noLicence'),
+      valueDetail: t(facts.licence === null ? 'facts.cardNamesNone' : 'facts.cardSays'),
     },
-    { label: 'Parameters', value: formatCount(facts.parameters) },
-    { label: 'Layers, width', value: `${formatCount(facts.layers)}, ${formatCount(facts.hiddenSize)}` },
-    ...(facts.heads > 0 ? [{ label: 'Attention heads', value: formatCount(facts.heads) }] : []),
-    ...(isText ? [{ label: 'Vocabulary', value: `${formatCount(facts.vocabularySize)} tokens` }] : []),
+    { label: t('list.parameters'), value: formatCount(facts.parameters) },
+    { label: t('facts.layers'), value: `${formatCount(facts.layers)}, ${formatCount(facts.hiddenSize)}` },
+    ...(facts.heads > 0 ? [{ label: t('facts.heads'), value: formatCount(facts.heads) }] : []),
+    ...(isText ? [{ label: t('facts.vocabulary'), value: formatTokens(facts.vocabularySize) }] : []),
     ...(facts.kind === 'causal-lm'
       ? [
           {
-            label: 'Chat template',
-            value: facts.hasChatTemplate ? 'its own' : 'none',
-            ...(facts.hasChatTemplate ? {} : { valueDetail: 'completions work; chat needs one' }),
+            label: t('facts.chatTemplate'),
+            value: t(facts.hasChatTemplate ? 'facts.ownTemplate' : 'facts.noTemplate'),
+            ...(facts.hasChatTemplate ? {} : { valueDetail: t('facts.chatNeedsOne') }),
           },
         ]
       : []),

@@ -2,6 +2,7 @@
 
 import { Ellipsis, SlidersHorizontal } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Chip } from '../../../ui/chip.tsx';
@@ -23,6 +24,7 @@ interface BaseModelHeaderProps {
 }
 
 export function BaseModelHeader({ projectId, model, canWrite }: BaseModelHeaderProps) {
+  const t = useTranslations('baseModel');
   const router = useRouter();
   const [isDeleteOpen, setDeleteOpen] = useState(false);
   const home = `/projects/${projectId}`;
@@ -37,24 +39,24 @@ export function BaseModelHeader({ projectId, model, canWrite }: BaseModelHeaderP
         badge={<BaseModelStatus model={model} isBadge />}
         facts={[
           ...(facts === null ? [] : [kindWords[facts.kind]]),
-          <CopyId key="name" id={name} what="base model name" />,
-          ...(isShared ? [<Chip key="shared">everybody’s</Chip>] : []),
+          <CopyId key="name" id={name} what={t('header.name')} />,
+          ...(isShared ? [<Chip key="shared">{t('list.shared')}</Chip>] : []),
         ]}
         actions={
           <>
             {canWrite && isReady && model.callingMicros !== null && (
-              <LinkButton href={`${home}/playground?model=${encodeURIComponent(name)}`}>Try model</LinkButton>
+              <LinkButton href={`${home}/playground?model=${encodeURIComponent(name)}`}>{t('header.try')}</LinkButton>
             )}
             {canDelete && isReady && (
               <span className="flex-none!">
                 <Menu
                   trigger={
-                    <IconButton variant="secondary" label={`More actions for ${name}`} icon={<Icon of={Ellipsis} />} />
+                    <IconButton variant="secondary" label={t('header.more', { name })} icon={<Icon of={Ellipsis} />} />
                   }
                   entries={[
                     {
                       kind: 'action',
-                      label: 'Delete base model',
+                      label: t('delete.action'),
                       isDanger: true,
                       onSelect: () => setDeleteOpen(true),
                     },
@@ -64,7 +66,7 @@ export function BaseModelHeader({ projectId, model, canWrite }: BaseModelHeaderP
             )}
             {canDelete && !isReady && (
               <Button variant="danger" onClick={() => setDeleteOpen(true)}>
-                {model.status === 'FAILED' ? 'Delete base model' : 'Stop import'}
+                {model.status === 'FAILED' ? t('delete.action') : t('delete.stop')}
               </Button>
             )}
           </>
@@ -77,7 +79,7 @@ export function BaseModelHeader({ projectId, model, canWrite }: BaseModelHeaderP
               icon={<Icon of={SlidersHorizontal} />}
               href={`${home}/fine-tuning/new?model=${encodeURIComponent(name)}`}
             >
-              Fine-tune
+              {t('header.tune')}
             </LinkButton>
           )
         }
@@ -85,7 +87,7 @@ export function BaseModelHeader({ projectId, model, canWrite }: BaseModelHeaderP
       <DeleteBaseModel
         path={`/api/projects/${projectId}/base-models/${model.id}`}
         model={model}
-        whose="Calls and jobs"
+        whose={t('delete.callsAndJobs')}
         isOpen={isDeleteOpen}
         onOpenChange={setDeleteOpen}
         onDeleted={() => router.push(`${home}/models?tab=base`)}

@@ -2,7 +2,10 @@
 
 import { Boxes } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
+import { useProblemTranslator } from '../../../i18n/use-problem-translator.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatBytes, formatCount, formatMoney, formatShortCount } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -21,31 +24,37 @@ interface BaseModelListProps {
   action: ReactNode;
 }
 
-function columnsOf(home: string): Column<BaseModelView>[] {
+interface ListContext {
+  home: string;
+  /** A reason in the language of the reader. */
+  tell: (reason: string) => string;
+}
+
+function columnsOf(t: Translate<'baseModel'>, { home, tell }: ListContext): Column<BaseModelView>[] {
   return [
     {
       id: 'model',
-      header: 'Base model',
+      header: t('list.model'),
       place: 'lead',
       sortBy: ({ name }) => name,
       cell: ({ id, name, isShared, facts }) => (
         <Link href={`${home}/models/base/${id}`} className="[overflow-wrap:anywhere] hover:underline">
           {name}
           <small className="max-md:block!">
-            {[...(isShared ? ['everybody’s'] : []), ...(facts === null ? [] : [facts.architecture])].join(', ')}
+            {[...(isShared ? [t('list.shared')] : []), ...(facts === null ? [] : [facts.architecture])].join(', ')}
           </small>
         </Link>
       ),
     },
     {
       id: 'state',
-      header: 'State',
+      header: t('list.state'),
       cell: (model) => (
         <>
           <BaseModelStatus model={model} />
           {model.reason !== null && (
-            <small className="max-w-52 truncate" title={model.reason}>
-              {model.reason}
+            <small className="max-w-52 truncate" title={tell(model.reason)}>
+              {tell(model.reason)}
             </small>
           )}
         </>
@@ -54,14 +63,14 @@ function columnsOf(home: string): Column<BaseModelView>[] {
     },
     {
       id: 'kind',
-      header: 'For',
+      header: t('list.kind'),
       isEmpty: ({ facts }) => facts === null,
       cell: ({ facts }) => facts && <span className="whitespace-nowrap">{kindWords[facts.kind]}</span>,
       sortBy: ({ facts }) => (facts === null ? null : kindWords[facts.kind]),
     },
     {
       id: 'parameters',
-      header: 'Parameters',
+      header: t('list.parameters'),
       isNumber: true,
       isEmpty: ({ facts }) => facts === null,
       cell: ({ facts }) =>
@@ -70,7 +79,7 @@ function columnsOf(home: string): Column<BaseModelView>[] {
     },
     {
       id: 'context',
-      header: 'Context',
+      header: t('list.context'),
       isNumber: true,
       isEmpty: ({ facts }) => facts?.contextLength == null,
       cell: ({ facts }) => formatCount(facts?.contextLength ?? 0),
@@ -78,15 +87,15 @@ function columnsOf(home: string): Column<BaseModelView>[] {
     },
     {
       id: 'licence',
-      header: 'Licence',
+      header: t('list.licence'),
       place: 'rest',
       isEmpty: ({ facts }) => facts === null,
-      cell: ({ facts }) => <span className="whitespace-nowrap">{facts?.licence ?? 'not stated'}</span>,
+      cell: ({ facts }) => <span className="whitespace-nowrap">{facts?.licence ?? t('list.noLicence')}</span>,
       sortBy: ({ facts }) => facts?.licence ?? null,
     },
     {
       id: 'size',
-      header: 'Size',
+      header: t('list.size'),
       isNumber: true,
       isEmpty: ({ sizeBytes }) => sizeBytes === 0,
       cell: ({ sizeBytes }) => formatBytes(sizeBytes),
@@ -94,7 +103,7 @@ function columnsOf(home: string): Column<BaseModelView>[] {
     },
     {
       id: 'training',
-      header: 'Training',
+      header: t('list.training'),
       isNumber: true,
       isEmpty: ({ trainingMicros }) => trainingMicros === null,
       cell: ({ trainingMicros }) => formatMoney(trainingMicros ?? 0n),
@@ -102,14 +111,14 @@ function columnsOf(home: string): Column<BaseModelView>[] {
     },
     {
       id: 'calling',
-      header: 'Calling',
+      header: t('list.calling'),
       isNumber: true,
       place: 'main',
       isEmpty: ({ callingMicros }) => callingMicros === null,
       cell: ({ callingMicros }) => (
         <>
           {formatMoney(callingMicros ?? 0n)}
-          <span className="md:hidden"> per 1{'\u2009'}M tokens</span>
+          <span className="md:hidden"> {t('list.perMillion')}</span>
         </>
       ),
       sortBy: ({ callingMicros }) => callingMicros,
@@ -118,23 +127,24 @@ function columnsOf(home: string): Column<BaseModelView>[] {
 }
 
 export function BaseModelList({ projectId, models, isFiltered, action }: BaseModelListProps) {
+  const t = useTranslations('baseModel');
+  const tell = useProblemTranslator();
   const home = `/projects/${projectId}`;
   return (
     <DataTable
-      label="Base models"
-      columns={columnsOf(home)}
+      label={t('list.label')}
+      columns={columnsOf(t, { home, tell })}
       rows={models}
       idOf={({ id }) => id}
       empty={
         <ListEmpty
           isFiltered={isFiltered}
-          all={{ label: 'Show all base models', href: `${home}/models?tab=base` }}
+          all={{ label: t('list.showAll'), href: `${home}/models?tab=base` }}
           icon={<Icon of={Boxes} />}
-          title="No base models yet"
+          title={t('list.empty')}
           actions={action}
         >
-          A base model is a checkpoint in Hugging Face layout. Jobs tune it on your data, and calls may name it as it
-          is.
+          {t('list.emptyDetail')}
         </ListEmpty>
       }
     />

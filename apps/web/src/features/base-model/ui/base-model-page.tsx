@@ -1,7 +1,10 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
+import { translateProblem } from '../../../i18n/translate-problem.ts';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
-import { formatMoney, formatQuantity, formatShortCount } from '../../../ui/format.ts';
+import { formatMoney, formatShortCount } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { PageCrumb } from '../../../ui/page-crumb.tsx';
@@ -24,6 +27,7 @@ interface BaseModelPageProps {
 }
 
 export function BaseModelPage({ projectId, baseUrl, model, canWrite }: BaseModelPageProps) {
+  const t = useTranslations('baseModel');
   const { facts, name, status } = model;
   const samples = facts === null ? [] : baseModelSnippets({ baseUrl, name, facts });
   const isOver = status === 'READY' || status === 'FAILED';
@@ -34,25 +38,25 @@ export function BaseModelPage({ projectId, baseUrl, model, canWrite }: BaseModel
       <BaseModelHeader projectId={projectId} model={model} canWrite={canWrite} />
       {status === 'FAILED' && (
         <Note tone="danger">
-          <b>{model.reason ?? 'The import failed, and no reason was kept.'}</b>
-          <p className="mt-0.5 text-fg-2">
-            Nothing was charged. Mend what the message names, delete this row and import again.
-          </p>
+          <b>{model.reason === null ? t('page.noReason') : translateProblem(model.reason)}</b>
+          <p className="mt-0.5 text-fg-2">{t('page.failedDetail')}</p>
         </Note>
       )}
       {!isOver && <ImportProgress model={model} />}
-      {facts !== null && <Stats stats={statsOf(model, facts)} />}
+      {facts !== null && <Stats stats={statsOf(t, { ...model, facts })} />}
       <Columns>
         <Column span={7}>
           {samples.length > 0 && (
-            <section aria-label="How to call it">
-              <CodeBlock label="How to call the base model" samples={samples} />
+            <section aria-label={t('page.howToCall')}>
+              <CodeBlock label={t('page.howToCallBase')} samples={samples} />
               <p className="mt-2 text-small text-pretty text-fg-3">
-                Needs an{' '}
-                <Link className="link" href={`/projects/${projectId}/api-keys`}>
-                  API key
-                </Link>{' '}
-                of this project. The first call loads it, which takes some seconds.
+                {t.rich('page.needsKey', {
+                  link: (chunks) => (
+                    <Link className="link" href={`/projects/${projectId}/api-keys`}>
+                      {chunks}
+                    </Link>
+                  ),
+                })}
               </p>
             </section>
           )}
@@ -66,57 +70,61 @@ export function BaseModelPage({ projectId, baseUrl, model, canWrite }: BaseModel
   );
 }
 
-function statsOf(model: BaseModelDetail, facts: NonNullable<BaseModelDetail['facts']>): Stat[] {
+type ReadyModel = BaseModelDetail & { facts: NonNullable<BaseModelDetail['facts']> };
+
+function statsOf(t: Translate<'baseModel'>, { facts, ...model }: ReadyModel): Stat[] {
   const price = (micros: bigint | null) => (micros === null ? '–' : formatMoney(micros));
-  const perMillion = 'per 1\u2009M tokens';
+  const perMillion = t('list.perMillion');
   return [
-    { label: 'Parameters', value: formatShortCount(facts.parameters), detail: facts.architecture },
+    { label: t('list.parameters'), value: formatShortCount(facts.parameters), detail: facts.architecture },
     facts.contextLength === null
-      ? { label: 'Labels', value: formatShortCount(facts.labels?.length ?? 0), detail: 'that it tells apart' }
-      : { label: 'Context', value: formatShortCount(facts.contextLength), detail: 'tokens that it reads at once' },
+      ? { label: t('page.labels'), value: formatShortCount(facts.labels?.length ?? 0), detail: t('page.labelsDetail') }
+      : { label: t('list.context'), value: formatShortCount(facts.contextLength), detail: t('page.contextDetail') },
     {
-      label: 'Training',
+      label: t('list.training'),
       value: price(model.trainingMicros),
       detail: perMillion,
     },
-    { label: 'Calling', value: price(model.callingMicros), detail: perMillion },
+    { label: t('list.calling'), value: price(model.callingMicros), detail: perMillion },
   ];
 }
 
 /** What it can be tuned for, and by what data. */
-function tunedBy({ facts }: BaseModelDetail): string {
+function tunedBy(t: Translate<'baseModel'>, { facts }: BaseModelDetail): string {
   switch (facts?.kind) {
     case 'encoder':
-      return 'It can be tuned to tell labels of texts: a fine-tuning job gives it a new head and trains it on your examples.';
+      return t('page.tunedByTexts');
     case 'image-classifier':
-      return 'It can be tuned to tell your own labels: a fine-tuning job gives it a new head and trains it on a zip of your images.';
+      return t('page.tunedByImages');
     default:
-      return 'A fine-tuning job makes one from your data.';
+      return t('page.tunedByData');
   }
 }
 
 function ImportProgress({ model }: { model: BaseModelDetail }) {
+  const t = useTranslations('baseModel');
   return (
-    <Panel title="Import" aside={<span className="tabular-nums">{Math.floor(model.progress * 100)}%</span>}>
+    <Panel title={t('page.import')} aside={<span className="tabular-nums">{Math.floor(model.progress * 100)}%</span>}>
       <Progress
-        label={`Import of ${model.name}`}
+        label={t('page.importOf', { name: model.name })}
         share={model.progress}
         isLarge
-        left={model.status === 'PENDING' ? 'Waits for a worker' : `From ${originWords(model.origin)}`}
+        left={model.status === 'PENDING' ? t('page.waits') : t('page.from', { origin: originWords(model.origin) })}
       />
-      <p className="mt-3 text-pretty text-fg-2">
-        Every file is fetched, its checksum compared and the checkpoint opened once. You may close this page.
-      </p>
+      <p className="mt-3 text-pretty text-fg-2">{t('page.importDetail')}</p>
     </Panel>
   );
 }
 
 function TunedPanel({ projectId, model }: { projectId: string; model: BaseModelDetail }) {
+  const t = useTranslations('baseModel');
   if (model.facts === null && model.modelsTotal === 0) return null;
   return (
-    <Panel title="Tuned from it" aside={formatQuantity(model.modelsTotal, 'model')}>
+    <Panel title={t('page.tuned')} aside={t('page.models', { count: model.modelsTotal })}>
       {model.models.length === 0 ? (
-        <p className="text-pretty text-fg-2">None in this project yet. {tunedBy(model)}</p>
+        <p className="text-pretty text-fg-2">
+          {t('page.noneTuned')} {tunedBy(t, model)}
+        </p>
       ) : (
         <ul className="grid gap-1">
           {model.models.map(({ id, name }) => (

@@ -19,7 +19,9 @@ function exampleOf({ baseUrl, name, facts }: SnippetContext): CallExample {
   if (facts.kind === 'image-classifier') return { ...common, kind: 'images' };
   if (facts.kind === 'encoder') return { ...common, kind: 'embeddings', input: 'I was charged twice this month' };
   if (!facts.hasChatTemplate)
+    // i18n-ignore
     return { ...common, kind: 'completion', prompt: 'Once upon a time', sampling: { max_tokens: 64 } };
+  // i18n-ignore
   const messages = [{ role: 'user', content: 'Name three colours.' }] as const;
   return { ...common, kind: 'chat', messages, sampling: { max_tokens: 64 } };
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { Status } from '../../../ui/status.tsx';
 import type { BaseModelView } from '../server/base-model-view.ts';
 
@@ -7,13 +8,14 @@ interface BaseModelStatusProps {
 }
 
 export function BaseModelStatus({ model: { status, progress }, isBadge = false }: BaseModelStatusProps) {
+  const t = useTranslations('baseModel');
   switch (status) {
     case 'READY':
       return <Status kind="ready" isBadge={isBadge} />;
     case 'FAILED':
       return (
         <Status kind="failed" isBadge={isBadge}>
-          Import failed
+          {t('status.failed')}
         </Status>
       );
     case 'PENDING':
@@ -21,7 +23,7 @@ export function BaseModelStatus({ model: { status, progress }, isBadge = false }
     default:
       return (
         <Status kind="running" isBadge={isBadge}>
-          Importing, {Math.floor(progress * 100)}%
+          {t('status.importing', { percent: Math.floor(progress * 100) })}
         </Status>
       );
   }

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Field, useField } from '../../../ui/field.tsx';
@@ -12,12 +13,9 @@ interface CheckpointFieldProps extends CheckpointChoiceProps {
 
 /** An archive on this machine, or the files of a checkpoint, to be uploaded. */
 export function CheckpointField({ sizeBytesMax, error, ...choice }: CheckpointFieldProps) {
+  const t = useTranslations('baseModel');
   return (
-    <Field
-      label="Files"
-      help={`config.json, *.safetensors and tokenizer.json, all at once or as one zip, tar or tar.gz; up to ${formatBytes(sizeBytesMax)} each.`}
-      error={error}
-    >
+    <Field label={t('files.label')} help={t('files.help', { max: formatBytes(sizeBytesMax) })} error={error}>
       <CheckpointChoice {...choice} />
     </Field>
   );
@@ -31,18 +29,19 @@ interface CheckpointChoiceProps {
 }
 
 function CheckpointChoice({ files, isBlocked, onFiles }: CheckpointChoiceProps) {
+  const t = useTranslations('baseModel');
   const field = useField();
   const input = useRef<HTMLInputElement>(null);
   const [first] = files;
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   return (
     <span className="flex min-w-0 items-center gap-3">
-      <Button onClick={() => input.current?.click()} blockedBecause={isBlocked ? 'They are being sent.' : null}>
-        {first === undefined ? 'Choose files' : 'Choose others'}
+      <Button onClick={() => input.current?.click()} blockedBecause={isBlocked ? t('files.sending') : null}>
+        {t(first === undefined ? 'files.choose' : 'files.chooseOthers')}
       </Button>
       {first !== undefined && (
         <span className="min-w-0 truncate" title={files.map(({ name }) => name).join(', ')}>
-          {files.length === 1 ? first.name : `${files.length} files`}{' '}
+          {files.length === 1 ? first.name : t('files.count', { count: files.length })}{' '}
           <span className="text-fg-3 tabular-nums">{formatBytes(bytes)}</span>
         </span>
       )}

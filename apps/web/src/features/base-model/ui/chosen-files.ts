@@ -1,4 +1,5 @@
 import { checkpointFilesMax } from '@modelmint/domain/base-model';
+import type { Translate } from '../../../i18n/translate.ts';
 import { formatBytes } from '../../../ui/format.ts';
 
 type Chosen = Pick<File, 'name' | 'size'>;
@@ -10,16 +11,23 @@ export function isArchive(files: readonly Pick<File, 'name'>[]): boolean {
 }
 
 /** Why these are not sent, or null; what is in them, the worker checks. */
-export function refusalOfFiles(files: readonly Chosen[], sizeBytesMax: number): string | null {
+export function refusalOfFiles(
+  t: Translate<'baseModel'>,
+  files: readonly Chosen[],
+  sizeBytesMax: number,
+): string | null {
   const empty = files.find(({ size }) => size === 0);
-  if (empty !== undefined) return `${empty.name} is empty. Choose the files of a checkpoint, or an archive with them.`;
+  if (empty !== undefined) return t('files.empty', { name: empty.name });
   const large = files.find(({ size }) => size > sizeBytesMax);
   if (large !== undefined)
-    return `${large.name} has ${formatBytes(large.size)}; ${formatBytes(sizeBytesMax)} are allowed. Choose a larger plan, or import from the hub.`;
+    return t('files.large', {
+      name: large.name,
+      size: formatBytes(large.size),
+      max: formatBytes(sizeBytesMax),
+    });
   if (isArchive(files)) return null;
-  if (files.length > checkpointFilesMax)
-    return `${files.length} files are too many; a checkpoint has at most ${checkpointFilesMax}.`;
+  if (files.length > checkpointFilesMax) return t('files.many', { count: files.length, max: checkpointFilesMax });
   const has = (test: RegExp) => files.some(({ name }) => test.test(name));
-  const missing = has(/^config\.json$/) ? (has(/\.safetensors$/) ? null : 'no *.safetensors') : 'no config.json';
-  return missing && `There is ${missing} among them. Choose all files of the checkpoint at once, or an archive.`;
+  const missing = has(/^config\.json$/) ? (has(/\.safetensors$/) ? null : '*.safetensors') : 'config.json';
+  return missing && t('files.missing', { missing });
 }

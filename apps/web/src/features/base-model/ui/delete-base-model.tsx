@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { formatBytes } from '../../../ui/format.ts';
@@ -18,29 +19,30 @@ interface DeleteBaseModelProps {
 }
 
 export function DeleteBaseModel({ path, model, whose, isOpen, onOpenChange, onDeleted }: DeleteBaseModelProps) {
+  const t = useTranslations('baseModel');
   const { name, status, sizeBytes } = model;
   const isOpenImport = status === 'PENDING' || status === 'IMPORTING';
   const remove = async () => {
     await callApi(path, { method: 'DELETE' });
-    showToast({ title: isOpenImport ? `The import of ${name} is stopped` : `${name} is deleted` });
+    showToast({ title: t(isOpenImport ? 'delete.stopped' : 'delete.deleted', { name }) });
     onDeleted();
   };
   return (
     <ConfirmDialog
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      title={isOpenImport ? `Stop the import of ${name}` : `Delete base model ${name}`}
-      action={isOpenImport ? 'Stop import' : 'Delete base model'}
-      keep={isOpenImport ? 'Keep importing' : 'Keep base model'}
+      title={t(isOpenImport ? 'delete.stopTitle' : 'delete.title', { name })}
+      action={t(isOpenImport ? 'delete.stop' : 'delete.action')}
+      keep={t(isOpenImport ? 'delete.keepImporting' : 'delete.keep')}
       {...(status === 'READY' ? { typedName: name } : {})}
       onConfirm={remove}
     >
       <p>
         {status === 'READY'
-          ? `${whose} that name it fail at once with 404, and ${formatBytes(sizeBytes)} of storage are freed. While jobs or tuned models stand on it, it stays.`
+          ? t('delete.consequence', { whose, size: formatBytes(sizeBytes) })
           : isOpenImport
-            ? 'Its import stops, and what has come is dropped.'
-            : 'Its import has failed; nothing else is lost.'}
+            ? t('delete.stopConsequence')
+            : t('delete.failedConsequence')}
       </p>
     </ConfirmDialog>
   );

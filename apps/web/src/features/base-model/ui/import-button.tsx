@@ -2,6 +2,7 @@
 
 import { Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -16,23 +17,24 @@ interface ImportButtonProps {
 
 /** For the customer's own organization. */
 export function ImportButton({ projectId, sizeBytesMax }: ImportButtonProps) {
+  const t = useTranslations('baseModel');
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button variant="primary" icon={<Icon of={Plus} />} onClick={() => setOpen(true)}>
-        Import base model
+        {t('import.title')}
       </Button>
       {isOpen && (
         <ImportDialog
           path={`/api/projects/${projectId}/base-models`}
           kinds={['hub', 'file']}
           archive={{ projectId, sizeBytesMax }}
-          reach="All projects of your organization can use it."
+          reach={t('import.reach')}
           onClose={() => setOpen(false)}
           onMade={({ id, name }) => {
             setOpen(false);
-            showToast({ title: `${name} is being imported`, detail: 'You may close this page.' });
+            showToast({ title: t('import.begun', { name }), detail: t('import.mayClose') });
             router.push(`/projects/${projectId}/models/base/${id}`);
           }}
         />

@@ -1,7 +1,8 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { type ReactNode, useRef, useState } from 'react';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { callApi } from '../../../ui/call-api.ts';
 import { Field } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
@@ -14,7 +15,14 @@ import { useUpload } from '../../file/ui/use-upload.ts';
 import type { BaseModelView } from '../server/base-model-view.ts';
 import { CheckpointField } from './checkpoint-field.tsx';
 import { isArchive, refusalOfFiles } from './chosen-files.ts';
-import { emptyImportForm, ImportForm, type ImportKind, importBodyOf, importFieldOf } from './import-form.ts';
+import {
+  emptyImportForm,
+  type ImportForm,
+  type ImportKind,
+  importBodyOf,
+  importFieldOf,
+  importFormSchema,
+} from './import-form.ts';
 import { suggestName } from './suggest-name.ts';
 
 export interface ArchiveUpload {
@@ -35,27 +43,22 @@ interface ImportDialogProps {
   onMade: (made: BaseModelView) => void;
 }
 
-const kindLabels: Record<ImportKind, string> = {
-  hub: 'From the hub',
-  file: 'From files',
-  folder: 'From a folder',
-};
-
 /** A checkpoint from the hub, from files on this machine, or from a folder on the platform's. */
 export function ImportDialog({ path, kinds, archive, reach, onClose, onMade }: ImportDialogProps) {
+  const t = useTranslations('baseModel');
   const [files, setFiles] = useState<readonly File[]>([]);
   /** Of the first files, which have arrived. */
   const fileIds = useRef<string[]>([]);
   const [isLost, setLost] = useState(false);
   const form = useApiForm<ImportForm>({
     defaultValues: emptyImportForm(kinds[0] ?? 'hub'),
-    resolver: zodResolver(ImportForm),
+    resolver: useMemo(() => zodResolver(importFormSchema(t)), [t]),
     fieldOf: importFieldOf,
     onSubmit: async (values) => {
       setLost(false);
       const next = values.kind === 'file' ? files[fileIds.current.length] : undefined;
       if (next !== undefined) {
-        const refusal = archive === null ? null : refusalOfFiles(files, archive.sizeBytesMax);
+        const refusal = archive === null ? null : refusalOfFiles(t, files, archive.sizeBytesMax);
         if (refusal !== null) form.setError('fileName', { type: 'size', message: refusal });
         else upload.start(next, { purpose: 'base-model' });
         return;
@@ -83,22 +86,24 @@ export function ImportDialog({ path, kinds, archive, reach, onClose, onMade }: I
     // Without a check by the schema: that ends later and would take the refusal away.
     form.setValue('fileName', chosen[0]?.name ?? '');
     form.clearErrors('fileName');
-    const refusal = archive === null ? null : refusalOfFiles(chosen, archive.sizeBytesMax);
+    const refusal = archive === null ? null : refusalOfFiles(t, chosen, archive.sizeBytesMax);
     if (refusal !== null) form.setError('fileName', { type: 'size', message: refusal });
     if (isArchive(chosen)) suggest(chosen[0]?.name ?? '');
   };
   const dialogForm = { submit: form.submit, isBusy: form.isBusy || isSending, problem: form.problem };
   const action =
-    kind === 'file' && fileIds.current.length < Math.max(1, files.length) ? 'Upload and import' : 'Import base model';
+    kind === 'file' && fileIds.current.length < Math.max(1, files.length)
+      ? t('import.uploadAndImport')
+      : t('import.title');
   return (
-    <FormDialog id="import-base-model" title="Import base model" action={action} form={dialogForm} onClose={onClose}>
+    <FormDialog id="import-base-model" title={t('import.title')} action={action} form={dialogForm} onClose={onClose}>
       {kinds.length > 1 && (
         <div>
           <Segments
-            label="Where it comes from"
+            label={t('import.where')}
             value={kind}
             onValueChange={(next) => form.setValue('kind', next)}
-            options={kinds.map((value) => ({ value, label: kindLabels[value] }))}
+            options={kinds.map((value) => ({ value, label: t(`import.kind.${value}`) }))}
           />
         </div>
       )}
@@ -115,7 +120,10 @@ export function ImportDialog({ path, kinds, archive, reach, onClose, onMade }: I
       </SourceFields>
       {isSending && files.length > 1 && (
         <p className="text-small text-fg-2">
-          File {Math.min(files.length, fileIds.current.length + 1)} of {files.length}
+          {t('import.fileOf', {
+            file: Math.min(files.length, fileIds.current.length + 1),
+            count: files.length,
+          })}
         </p>
       )}
       {isSending && (
@@ -123,7 +131,7 @@ export function ImportDialog({ path, kinds, archive, reach, onClose, onMade }: I
       )}
       {isLost && (
         <Note tone="warning" isAlert>
-          A file arrived, but the answer to it was lost. Choose the files again; nothing was imported yet.
+          {t('import.lost')}
         </Note>
       )}
       <NameField form={form} reach={reach} />
@@ -133,13 +141,15 @@ export function ImportDialog({ path, kinds, archive, reach, onClose, onMade }: I
 
 /** A part of its own, so that the form knows it after its source: the first error is then the upper one. */
 function NameField({ form, reach }: { form: ReturnType<typeof useApiForm<ImportForm>>; reach: string }) {
+  const t = useTranslations('baseModel');
   return (
-    <Field label="Name" help={`Jobs and calls name it so. ${reach}`} error={form.errorOf('name')}>
+    <Field label={t('import.name')} help={t('import.nameHelp', { reach })} error={form.errorOf('name')}>
       <Input
         {...form.register('name')}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
+        // i18n-ignore
         placeholder="smollm2-135m"
       />
     </Field>
@@ -155,45 +165,46 @@ interface SourceFieldsProps {
 }
 
 function SourceFields({ kind, form, suggest, children }: SourceFieldsProps) {
+  const t = useTranslations('baseModel');
   const { errorOf, register } = form;
   if (kind === 'file') return children;
   if (kind === 'folder')
     return (
-      <Field
-        label="Folder"
-        help="On the worker’s machine: the folder with config.json, *.safetensors and tokenizer.json."
-        error={errorOf('path')}
-      >
+      <Field label={t('import.folder')} help={t('import.folderHelp')} error={errorOf('path')}>
         <Input
           {...register('path', { onChange: (event) => suggest(event.target.value) })}
           autoComplete="off"
           spellCheck={false}
+          // i18n-ignore
           placeholder="/srv/models/smollm2-135m"
         />
       </Field>
     );
   return (
     <>
-      <Field
-        label="Repository"
-        help="owner/name on the hub. Only its configuration, *.safetensors and tokenizer are fetched; code is never run."
-        error={errorOf('repository')}
-      >
+      <Field label={t('import.repository')} help={t('import.repositoryHelp')} error={errorOf('repository')}>
         <Input
           {...register('repository', { onChange: (event) => suggest(event.target.value) })}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
+          // i18n-ignore
           placeholder="HuggingFaceTB/SmolLM2-135M"
         />
       </Field>
       <Field
-        label="Revision"
-        hint="optional"
-        help="A branch, a tag or a commit. Left empty: main."
+        label={t('import.revision')}
+        hint={t('import.optional')}
+        help={t('import.revisionHelp')}
         error={errorOf('revision')}
       >
-        <Input {...register('revision')} autoComplete="off" spellCheck={false} placeholder="main" />
+        <Input
+          {...register('revision')}
+          autoComplete="off"
+          spellCheck={false}
+          // i18n-ignore
+          placeholder="main"
+        />
       </Field>
     </>
   );

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { emptyImportForm, ImportForm, importBodyOf } from './import-form.ts';
+import { english } from '../../../i18n/english-translator.ts';
+import { emptyImportForm, importBodyOf, importFormSchema } from './import-form.ts';
+
+const ImportForm = importFormSchema(english('baseModel'));
 
 const none = { isArchive: false, fileIds: [] };
 const hub = { ...emptyImportForm('hub'), repository: 'owner/Tiny-Llama', name: 'tiny-llama' };

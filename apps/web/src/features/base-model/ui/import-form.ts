@@ -1,5 +1,6 @@
 import { baseModelName } from '@modelmint/domain/base-model';
 import { z } from 'zod';
+import type { Translate } from '../../../i18n/translate.ts';
 import type { ImportBaseModel } from '../server/import-base-model.ts';
 
 export const importKinds = ['hub', 'file', 'folder'] as const;
@@ -7,30 +8,30 @@ export type ImportKind = (typeof importKinds)[number];
 
 const text = z.string().trim();
 
-export const ImportForm = z
-  .object({
-    kind: z.enum(importKinds),
-    repository: text,
-    /** Empty: `main`. */
-    revision: text,
-    path: text,
-    /** Of the chosen archive or of the first chosen file. */
-    fileName: text,
-    name: text,
-  })
-  .superRefine(({ kind, repository, revision, path, fileName, name }, context) => {
-    const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
-    if (kind === 'hub' && !/^[\w.-]{1,96}(\/[\w.-]{1,96})?$/.test(repository))
-      refuse('repository', 'Write owner/name as on the hub, such as HuggingFaceTB/SmolLM2-135M.');
-    if (kind === 'hub' && !/^[\w./-]{0,200}$/.test(revision))
-      refuse('revision', 'A branch, a tag or a commit, without spaces.');
-    if (kind === 'folder' && path === '') refuse('path', 'Write the path of the folder with config.json.');
-    if (kind === 'file' && fileName === '')
-      refuse('fileName', 'Choose the files of the checkpoint, or an archive with them.');
-    const named = baseModelName.safeParse(name);
-    if (!named.success) refuse('name', sentence(named.error.issues[0]?.message ?? 'Choose another name.'));
-  });
-export type ImportForm = z.infer<typeof ImportForm>;
+/** With what is wrong in the words of the reader. */
+export const importFormSchema = (t: Translate<'baseModel'>) =>
+  z
+    .object({
+      kind: z.enum(importKinds),
+      repository: text,
+      /** Empty: `main`. */
+      revision: text,
+      path: text,
+      /** Of the chosen archive or of the first chosen file. */
+      fileName: text,
+      name: text,
+    })
+    .superRefine(({ kind, repository, revision, path, fileName, name }, context) => {
+      const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+      if (kind === 'hub' && !/^[\w.-]{1,96}(\/[\w.-]{1,96})?$/.test(repository))
+        refuse('repository', t('import.problem.repository'));
+      if (kind === 'hub' && !/^[\w./-]{0,200}$/.test(revision)) refuse('revision', t('import.problem.revision'));
+      if (kind === 'folder' && path === '') refuse('path', t('import.problem.path'));
+      if (kind === 'file' && fileName === '') refuse('fileName', t('import.problem.files'));
+      const named = baseModelName.safeParse(name);
+      if (!named.success) refuse('name', t('import.problem.name'));
+    });
+export type ImportForm = z.infer<ReturnType<typeof importFormSchema>>;
 
 export const emptyImportForm = (kind: ImportKind): ImportForm => ({
   ...{ kind, repository: '', revision: '', path: '', fileName: '', name: '' },
@@ -57,7 +58,3 @@ export const importFieldOf = {
   'source.fileIds': 'fileName',
   source: 'path',
 } as const;
-
-function sentence(message: string): string {
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
-}

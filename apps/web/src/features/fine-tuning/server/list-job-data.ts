@@ -5,6 +5,7 @@ import { guessTarget } from '@modelmint/domain/dataset-target';
 import { hasTextAndLabel } from '@modelmint/domain/dataset-task';
 import type { Task } from '@modelmint/domain/task';
 import type { Deps } from '../../../deps.ts';
+import { translateProblem } from '../../../i18n/translate-problem.ts';
 import { listDatasets } from '../../dataset/server/list-datasets.ts';
 import type { Principal } from '../../organization/server/principal.ts';
 
@@ -69,7 +70,7 @@ export async function listJobData(deps: Deps, principal: Principal): Promise<Job
     const isMoving = status === 'PENDING' || status === 'VALIDATING';
     return {
       ...{ datasetId, name, versionNumber, fileId, readings },
-      blockedBecause: isMoving || !isReady ? reasons[status] : null,
+      blockedBecause: isMoving || !isReady ? translateProblem(reasons[status]) : null,
       hasChats,
       unreadTasks: possibleTasks(own).filter((task) => !readings.some((reading) => reading.task === task)),
     };

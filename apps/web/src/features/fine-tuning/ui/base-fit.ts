@@ -1,4 +1,6 @@
-import { type Task, taskNames } from '@modelmint/domain/task';
+import type { Task } from '@modelmint/domain/task';
+import type { Translate } from '../../../i18n/translate.ts';
+import { taskInSentence } from '../../../ui/task-name.ts';
 import type { DataReading, JobData } from '../server/list-job-data.ts';
 
 /** Whether a data set can train a model of a task, and what is known of it for that. */
@@ -6,7 +8,19 @@ export type BaseFit =
   | { kind: 'read'; reading: DataReading }
   /** The job reads the file anew for the task; until then nothing is known of its price. */
   | { kind: 'unread' }
-  | { kind: 'no'; why: string };
+  | { kind: 'no'; why: WhyNot };
+
+/** `own`: what the data was read for instead. */
+export type WhyNot =
+  | { reason: 'noTemplate' | 'invalid' | 'reading'; task: Task }
+  | { reason: 'other'; task: Task; own: Task[] };
+
+export function whyWords(t: Translate<'fineTuning'>, why: WhyNot): string {
+  const task = taskInSentence(why.task);
+  if (why.reason !== 'other') return t(`base.why.${why.reason}`, { task });
+  if (why.own.length === 0) return t('base.why.nothing', { task });
+  return t('base.why.other', { task, own: why.own.map(taskInSentence).join(t('base.why.or')) });
+}
 
 export type TrainableData = Pick<JobData, 'readings' | 'unreadTasks' | 'hasChats'>;
 
@@ -17,23 +31,14 @@ interface Base {
 }
 
 export function fitOf({ readings, unreadTasks, hasChats }: TrainableData, { task, facts }: Base): BaseFit {
-  const name = taskNames[task].toLowerCase();
   const reading = readings.find((one) => one.task === task);
   if (task === 'text-generation' && hasChats && facts?.hasChatTemplate === false)
-    return {
-      kind: 'no',
-      why: 'Has no chat template, so it cannot learn chats. It learns rows of prompt and completion.',
-    };
+    return { kind: 'no', why: { reason: 'noTemplate', task } };
   if (reading?.status === 'READY') return { kind: 'read', reading };
-  if (reading?.status === 'INVALID')
-    return {
-      kind: 'no',
-      why: `The file was read for ${name} and cannot be used; the report of the data set says why.`,
-    };
-  if (reading !== undefined) return { kind: 'no', why: `The file is being read for ${name}.` };
+  if (reading?.status === 'INVALID') return { kind: 'no', why: { reason: 'invalid', task } };
+  if (reading !== undefined) return { kind: 'no', why: { reason: 'reading', task } };
   if (unreadTasks.includes(task)) return { kind: 'unread' };
-  const own = readings.map((one) => taskNames[one.task].toLowerCase()).join(' or ');
-  return { kind: 'no', why: `Learns ${name}; this data is for ${own === '' ? 'nothing yet' : own}.` };
+  return { kind: 'no', why: { reason: 'other', task, own: readings.map((one) => one.task) } };
 }
 
 /** Best first: what the newest version was read for, for that is what the data is meant for now; a checkpoint knows something already. */

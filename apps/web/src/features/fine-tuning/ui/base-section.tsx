@@ -1,6 +1,8 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { FormSection } from '../../../ui/form-section.tsx';
 import { formatMoney } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
@@ -8,7 +10,7 @@ import { RadioCards } from '../../../ui/radio-cards.tsx';
 import type { TrainableBase } from '../../base-model/server/list-trainable.ts';
 import { factsLine } from '../../base-model/ui/base-model-words.ts';
 import type { JobData } from '../server/list-job-data.ts';
-import { byFit, fitOf } from './base-fit.ts';
+import { byFit, fitOf, whyWords } from './base-fit.ts';
 
 interface BaseSectionProps {
   projectId: string;
@@ -20,6 +22,8 @@ interface BaseSectionProps {
 
 /** What the data can train; the rest stands below with its reason. */
 export function BaseSection({ projectId, bases, chosenData, value, onValueChange }: BaseSectionProps) {
+  const t = useTranslations('fineTuning');
+  const tBase = useTranslations('baseModel');
   const ordered = (chosenData === undefined ? bases : byFit(bases, chosenData)).map((base) => ({
     base,
     fit: chosenData === undefined ? null : fitOf(chosenData, base),
@@ -27,9 +31,9 @@ export function BaseSection({ projectId, bases, chosenData, value, onValueChange
   const unread = ordered.find(({ base, fit }) => base.name === value && fit?.kind === 'unread')?.base;
   const hasCheckpoint = bases.some(({ facts }) => facts !== null);
   return (
-    <FormSection title="Start from" description="A template that learns from nothing, or an imported checkpoint.">
+    <FormSection title={t('base.title')} description={t('base.description')}>
       <RadioCards
-        label="Base model"
+        label={t('base.label')}
         value={value}
         onValueChange={(name) => {
           const base = bases.find((one) => one.name === name);
@@ -38,35 +42,41 @@ export function BaseSection({ projectId, bases, chosenData, value, onValueChange
         options={ordered.map(({ base, fit }) => ({
           value: base.name,
           title: base.name,
-          detail: detailOf(base),
+          detail: detailOf({ t, tBase }, base),
           aside: formatMoney(base.rateMicros),
-          asideDetail: 'per 1\u2009M tokens',
-          ...(fit?.kind === 'no' ? { blockedBecause: fit.why } : {}),
+          asideDetail: t('base.perMillion'),
+          ...(fit?.kind === 'no' ? { blockedBecause: whyWords(t, fit.why) } : {}),
         }))}
       />
       {unread !== undefined && (
         <Note tone="info">
-          <b>The file is read anew for this.</b> The job checks it first and shows the price then; where it does not
-          fit, the job ends and nothing is charged.
-          {unread.task === 'text-classification' &&
-            ' A chat is read for labels like this: the user’s message is the text, the assistant’s is its label.'}
+          {t.rich('base.unread', { b: (chunks) => <b>{chunks}</b> })}
+          {unread.task === 'text-classification' && ` ${t('base.chatsAsLabels')}`}
         </Note>
       )}
       {!hasCheckpoint && (
         <p className="text-small text-pretty text-fg-3">
-          Models of chats, texts and images learn best from a checkpoint.{' '}
-          <Link className="link" href={`/projects/${projectId}/models?tab=base`}>
-            Import a base model
-          </Link>
+          {t.rich('base.import', {
+            link: (chunks) => (
+              <Link className="link" href={`/projects/${projectId}/models?tab=base`}>
+                {chunks}
+              </Link>
+            ),
+          })}
         </p>
       )}
     </FormSection>
   );
 }
 
-function detailOf({ about, facts, task }: TrainableBase): string {
+interface DetailWords {
+  t: Translate<'fineTuning'>;
+  tBase: Translate<'baseModel'>;
+}
+
+function detailOf({ t, tBase }: DetailWords, { about, facts, task }: TrainableBase): string {
   if (facts === null) return about ?? '';
-  const licence = facts.licence === null ? 'licence not stated' : facts.licence;
   const hasNoChat = task === 'text-generation' && !facts.hasChatTemplate;
-  return `${factsLine(facts)}, ${licence}${hasNoChat ? '. No chat template: for completions' : ''}`;
+  const words = { facts: factsLine(tBase, facts), licence: facts.licence ?? t('base.noLicence') };
+  return t(hasNoChat ? 'base.factsNoChat' : 'base.facts', words);
 }

@@ -1,9 +1,11 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { formatAmount, formatCount, formatQuantity } from '../../../ui/format.ts';
+import { formatAmount, formatCount } from '../../../ui/format.ts';
 import { showToast } from '../../../ui/toast.tsx';
 import type { JobDetail } from '../server/get-job.ts';
 import { jobName } from './job-name.ts';
@@ -18,36 +20,36 @@ interface CancelJobProps {
 }
 
 export function CancelJob({ projectId, job, checkpoints, isOpen, onOpenChange }: CancelJobProps) {
+  const t = useTranslations('fineTuning');
   const router = useRouter();
   const name = jobName(job);
   const cancel = async () => {
     await callApi(`/api/projects/${projectId}/fine-tuning/${job.id}/cancel`, { method: 'POST' });
-    showToast({ title: `${name} is cancelled`, detail: 'The rest of the hold is back in your credit.' });
+    showToast({ title: t('cancel.done', { name }), detail: t('cancel.doneDetail') });
     router.refresh();
   };
   return (
     <ConfirmDialog
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      title={`Cancel ${name}`}
-      action="Cancel job"
-      keep="Keep running"
+      title={t('cancel.title', { name })}
+      action={t('cancel.action')}
+      keep={t('cancel.keep')}
       typedName={name}
       onConfirm={cancel}
     >
-      <p>{consequence(job, checkpoints)}</p>
+      <p>{consequence(t, job, checkpoints)}</p>
     </ConfirmDialog>
   );
 }
 
 /** What stops, what it costs, what stays. */
-function consequence(job: JobDetail, checkpoints: number): string {
-  if (job.status !== 'RUNNING')
-    return `It has not started. You pay nothing, and the hold of ${formatAmount(job.estimatedMicros)} returns to your credit. A cancelled job cannot be resumed.`;
-  const rest = formatAmount(returnedMicros(job));
-  const kept =
-    checkpoints === 0
-      ? ''
-      : ` The ${formatQuantity(checkpoints, 'checkpoint')} ${checkpoints === 1 ? 'stays' : 'stay'} listed here.`;
-  return `Training stops after step ${formatCount(job.step)}. You pay ${formatAmount(job.costMicros)} for the completed steps, and ${rest} of the hold returns to your credit.${kept} No model is made. A cancelled job cannot be resumed.`;
+function consequence(t: Translate<'fineTuning'>, job: JobDetail, checkpoints: number): string {
+  if (job.status !== 'RUNNING') return t('cancel.notStarted', { hold: formatAmount(job.estimatedMicros) });
+  return t('cancel.running', {
+    step: formatCount(job.step),
+    price: formatAmount(job.costMicros),
+    rest: formatAmount(returnedMicros(job)),
+    checkpoints,
+  });
 }

@@ -1,5 +1,6 @@
 import type { CausalLmSpec } from '@modelmint/domain/causal-lm-spec';
-import { batchEffect, batchWarning, fieldsFor, rateWarning, words } from './hyperparameter-field.ts';
+import { formatCount } from '../../../ui/format.ts';
+import { batchEffect, batchWarning, fieldsFor, figure, rateWarning } from './hyperparameter-field.ts';
 
 const loraOf = ({ method }: CausalLmSpec) => (method.kind === 'lora' ? method : null);
 
@@ -7,68 +8,77 @@ const loraOf = ({ method }: CausalLmSpec) => (method.kind === 'lora' ? method : 
 export const causalLmFields = fieldsFor('text-generation', [
   {
     name: 'n_epochs',
-    label: 'Epochs',
+    label: 'field.epochs',
     reason: 'epochs',
     suggested: (spec) => spec.epochs,
-    effect: () => 'Times the job reads all training examples. More can make it repeat them by heart.',
+    effect: ({ t }) => t('effect.epochsOfChats'),
   },
   {
     name: 'batch_size',
-    label: 'Batch size',
-    unit: 'examples',
+    label: 'field.batchSize',
+    unit: 'unit.examples',
     suggested: (spec) => spec.batchSize,
-    effect: ({ data, value }) => batchEffect(data, value, 'Examples'),
+    effect: (context) => batchEffect(context, 'effect.batchOfExamples'),
     warning: batchWarning,
   },
   {
     name: 'learning_rate_multiplier',
-    label: 'Learning rate multiplier',
-    unit: '×',
+    label: 'field.rate',
+    unit: 'unit.times',
     suggested: () => 1,
-    effect: ({ spec, value }) => words.rate(spec.learningRate * value),
+    effect: ({ t, spec, value }) => t('effect.rate', { rate: figure(spec.learningRate * value) }),
     warning: rateWarning,
   },
   {
     name: 'lora_rank',
-    label: 'LoRA rank',
+    label: 'field.loraRank',
     reason: 'rank',
     suggested: (spec) => loraOf(spec)?.rank ?? null,
-    effect: () => 'Size of the added matrices. 8 to 32 suits most tasks.',
+    effect: ({ t }) => t('effect.loraRank'),
   },
   {
     name: 'lora_alpha',
-    label: 'LoRA alpha',
+    label: 'field.loraAlpha',
     suggested: (spec) => loraOf(spec)?.alpha ?? null,
-    effect: () => 'Strength of the adapter. Left to us, it is twice the rank.',
+    effect: ({ t }) => t('effect.loraAlpha'),
   },
   {
     name: 'lora_dropout',
-    label: 'LoRA dropout',
+    label: 'field.loraDropout',
     suggested: (spec) => loraOf(spec)?.dropout ?? null,
-    effect: () => 'Share of the adapter’s inputs left out at random. 0.05 helps small data sets.',
+    effect: ({ t }) => t('effect.loraDropout'),
   },
   {
     name: 'max_tokens',
-    label: 'Longest example',
-    unit: 'tokens',
+    label: 'field.longestExample',
+    unit: 'unit.tokens',
     reason: 'maxTokens',
     suggested: (spec) => spec.maxTokens,
-    effect: () => 'Longer examples lose their end. Memory and time grow with it.',
+    effect: ({ t }) => t('effect.longestExample'),
   },
   {
     name: 'label_smoothing',
-    label: 'Label smoothing',
+    label: 'field.smoothing',
     suggested: (spec) => spec.labelSmoothing,
-    effect: () => words.smoothing,
+    effect: ({ t }) => t('effect.smoothing'),
   },
-  { name: 'weight_decay', label: 'Weight decay', suggested: (spec) => spec.weightDecay, effect: () => words.decay },
-  { name: 'warmup_ratio', label: 'Warm-up ratio', suggested: (spec) => spec.warmupRatio, effect: () => words.warmup },
+  {
+    name: 'weight_decay',
+    label: 'field.weightDecay',
+    suggested: (spec) => spec.weightDecay,
+    effect: ({ t }) => t('effect.weightDecay'),
+  },
+  {
+    name: 'warmup_ratio',
+    label: 'field.warmup',
+    suggested: (spec) => spec.warmupRatio,
+    effect: ({ t }) => t('effect.warmup'),
+  },
   {
     name: 'early_stop_patience',
-    label: 'Stop early',
-    unit: 'evaluations',
+    label: 'field.stopEarly',
+    unit: 'unit.evaluations',
     suggested: (spec) => spec.earlyStopPatience,
-    effect: ({ spec }) =>
-      `${words.patience} There is one every ${spec.evaluateEverySteps.toLocaleString('en-US')} steps.`,
+    effect: ({ t, spec }) => t('effect.patienceEvery', { steps: formatCount(spec.evaluateEverySteps) }),
   },
 ]);

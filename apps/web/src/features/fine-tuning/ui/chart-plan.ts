@@ -1,26 +1,27 @@
 import type { Task } from '@modelmint/domain/task';
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
+import type { MessageKey } from '../../../i18n/translate.ts';
+
+export type LossUnit = Extract<MessageKey<'fineTuning'>, `chart.unit.${string}`>;
 
 /** Which lines the job page draws, and in what they are measured. */
 export interface ChartPlan {
-  lossUnit: string;
+  lossUnit: LossUnit;
   /** Beside the loss. */
   second: 'accuracy' | 'token-accuracy' | 'ranking' | null;
   hasPerplexity: boolean;
 }
 
-const nats = 'cross-entropy, nats';
-
 export function chartPlan({ task, spec }: { task: Task; spec: TrainingSpec | null }): ChartPlan {
-  if (task === 'text-generation') return { lossUnit: nats, second: 'token-accuracy', hasPerplexity: true };
-  const plan = (lossUnit: string, second: ChartPlan['second']) => ({ lossUnit, second, hasPerplexity: false });
+  if (task === 'text-generation') return { lossUnit: 'chart.unit.nats', second: 'token-accuracy', hasPerplexity: true };
+  const plan = (lossUnit: LossUnit, second: ChartPlan['second']) => ({ lossUnit, second, hasPerplexity: false });
   switch (spec?.task) {
     case 'tabular-regression':
-      return plan('squared error, in deviations of the target', null);
+      return plan('chart.unit.deviations', null);
     case 'recommendation':
-      if (spec.objective === 'squared-error') return plan('squared error of the ratings', null);
-      return plan(`${spec.objective === 'bpr' ? 'of pairs' : 'cross-entropy'}, nats`, 'ranking');
+      if (spec.objective === 'squared-error') return plan('chart.unit.ratings', null);
+      return plan(spec.objective === 'bpr' ? 'chart.unit.pairs' : 'chart.unit.nats', 'ranking');
     default:
-      return plan(nats, task === 'recommendation' ? null : 'accuracy');
+      return plan('chart.unit.nats', task === 'recommendation' ? null : 'accuracy');
   }
 }

@@ -1,9 +1,11 @@
 'use client';
 
 import type { ClassificationResult } from '@modelmint/domain/training-metrics';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { DataTable, type Column as TableColumn } from '../../../ui/data-table.tsx';
-import { formatCount, formatQuantity, formatShare } from '../../../ui/format.ts';
+import { formatCount, formatShare } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { Stats } from '../../../ui/stats.tsx';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
@@ -13,18 +15,18 @@ import { macroF1, majorityShare, mostFrequentMistakes } from './training-result.
 type LabelScore = ClassificationResult['perLabel'][number];
 const figure = (share: number): string => share.toFixed(3);
 
-const columns: TableColumn<LabelScore>[] = [
-  { id: 'label', header: 'Label', place: 'lead', cell: ({ label }) => label, sortBy: ({ label }) => label },
+const columnsOf = (t: Translate<'fineTuning'>): TableColumn<LabelScore>[] => [
+  { id: 'label', header: t('result.label'), place: 'lead', cell: ({ label }) => label, sortBy: ({ label }) => label },
   {
     id: 'precision',
-    header: 'Precision',
+    header: t('result.precision'),
     isNumber: true,
     cell: ({ precision }) => figure(precision),
     sortBy: ({ precision }) => precision,
   },
   {
     id: 'recall',
-    header: 'Recall',
+    header: t('result.recall'),
     isNumber: true,
     cell: ({ recall }) => figure(recall),
     sortBy: ({ recall }) => recall,
@@ -32,7 +34,7 @@ const columns: TableColumn<LabelScore>[] = [
   { id: 'f1', header: 'F1', isNumber: true, place: 'main', cell: ({ f1 }) => figure(f1), sortBy: ({ f1 }) => f1 },
   {
     id: 'support',
-    header: 'Examples',
+    header: t('result.examples'),
     isNumber: true,
     cell: ({ support }) => formatCount(support),
     sortBy: ({ support }) => support,
@@ -41,6 +43,7 @@ const columns: TableColumn<LabelScore>[] = [
 
 /** How good a classifier is on examples that it has never seen. */
 export function ClassificationPanels({ result }: { result: ClassificationResult }) {
+  const t = useTranslations('fineTuning');
   const { accuracy, perLabel, loss, auc = null } = result;
   const total = perLabel.reduce((sum, { support }) => sum + support, 0);
   const majority = majorityShare(result);
@@ -51,26 +54,26 @@ export function ClassificationPanels({ result }: { result: ClassificationResult 
       <Stats
         stats={[
           {
-            label: 'Accuracy',
+            label: t('result.accuracy'),
             value: formatShare(accuracy),
-            detail: `${formatCount(Math.round(accuracy * total))} of ${formatQuantity(total, 'held-out example')}`,
+            detail: t('result.rightOf', { right: formatCount(Math.round(accuracy * total)), count: total }),
           },
           ...(majority === null
             ? []
             : [
                 {
-                  label: 'Always the same label',
+                  label: t('result.majority'),
                   value: formatShare(majority.share),
-                  detail: `by saying ${majority.label}; the model must beat it`,
+                  detail: t('result.majorityDetail', { label: majority.label }),
                 },
               ]),
           ...(f1 === null
             ? []
             : [
                 {
-                  label: 'F1, mean of the labels',
+                  label: t('result.macroF1'),
                   value: figure(f1),
-                  detail: 'a small label counts as much as a large one',
+                  detail: t('result.macroF1Detail'),
                 },
               ]),
           ...(auc === null
@@ -79,22 +82,22 @@ export function ClassificationPanels({ result }: { result: ClassificationResult 
                 {
                   label: 'AUC',
                   value: figure(auc),
-                  detail: 'how well it puts the right label first; 0.5 is chance, 1 never wrong',
+                  detail: t('result.aucDetail'),
                 },
               ]),
           {
-            label: 'Held-out loss',
+            label: t('result.heldOutLoss'),
             value: formatLoss(loss),
-            detail: `at step ${formatCount(result.bestStep)}, the best`,
+            detail: t('result.atBestStep', { step: formatCount(result.bestStep) }),
           },
         ]}
       />
       <Columns stretch>
         <Column span={6}>
-          <Panel title="Labels" description="On held-out examples" isFlush>
+          <Panel title={t('result.labels')} description={t('result.onHeldOut')} isFlush>
             <DataTable
-              label="Scores by label"
-              columns={columns}
+              label={t('result.scoresByLabel')}
+              columns={columnsOf(t)}
               rows={perLabel}
               idOf={({ label }) => label}
               empty={null}
@@ -103,12 +106,8 @@ export function ClassificationPanels({ result }: { result: ClassificationResult 
         </Column>
         <Column span={6}>
           <Panel
-            title="Confusion"
-            description={
-              mistake === undefined
-                ? 'No held-out example was mistaken.'
-                : `Most frequent: ${mistake.actual} taken for ${mistake.predicted}, ${formatQuantity(mistake.count, 'time')}`
-            }
+            title={t('confusion.title')}
+            description={mistake === undefined ? t('confusion.none') : t('confusion.most', { ...mistake })}
           >
             <ConfusionMatrix result={result} />
           </Panel>

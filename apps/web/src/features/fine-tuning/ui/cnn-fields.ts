@@ -1,49 +1,59 @@
-import { batchEffect, batchWarning, fieldsFor, rateWarning, words } from './hyperparameter-field.ts';
+import { batchEffect, batchWarning, fieldsFor, figure, rateWarning } from './hyperparameter-field.ts';
 
 /** Of an image classifier from scratch. */
 export const cnnFields = fieldsFor('image-classification', [
   {
     name: 'n_epochs',
-    label: 'Epochs',
+    label: 'field.epochs',
     suggested: (spec) => spec.epochs,
-    effect: () => 'Times the job sees all training images, each time shifted and mirrored anew.',
+    effect: ({ t }) => t('effect.epochsOfImages'),
   },
   {
     name: 'batch_size',
-    label: 'Batch size',
-    unit: 'images',
+    label: 'field.batchSize',
+    unit: 'unit.images',
     suggested: (spec) => spec.batchSize,
-    effect: ({ data, value }) => batchEffect(data, value, 'Images'),
+    effect: (context) => batchEffect(context, 'effect.batchOfImages'),
     warning: batchWarning,
   },
   {
     name: 'learning_rate_multiplier',
-    label: 'Learning rate multiplier',
-    unit: '×',
+    label: 'field.rate',
+    unit: 'unit.times',
     suggested: () => 1,
-    effect: ({ spec, value }) => words.rate(spec.learningRate * value),
+    effect: ({ t, spec, value }) => t('effect.rate', { rate: figure(spec.learningRate * value) }),
     warning: rateWarning,
   },
   {
     name: 'image_size',
-    label: 'Image side',
-    unit: 'pixels',
+    label: 'field.imageSide',
+    unit: 'unit.pixels',
     suggested: (spec) => spec.height,
-    effect: () => 'Images are scaled to a square of this side. Time grows with its square.',
+    effect: ({ t }) => t('effect.imageSide'),
   },
   {
     name: 'label_smoothing',
-    label: 'Label smoothing',
+    label: 'field.smoothing',
     suggested: (spec) => spec.labelSmoothing,
-    effect: () => words.smoothing,
+    effect: ({ t }) => t('effect.smoothing'),
   },
-  { name: 'weight_decay', label: 'Weight decay', suggested: (spec) => spec.weightDecay, effect: () => words.decay },
-  { name: 'warmup_ratio', label: 'Warm-up ratio', suggested: (spec) => spec.warmupRatio, effect: () => words.warmup },
+  {
+    name: 'weight_decay',
+    label: 'field.weightDecay',
+    suggested: (spec) => spec.weightDecay,
+    effect: ({ t }) => t('effect.weightDecay'),
+  },
+  {
+    name: 'warmup_ratio',
+    label: 'field.warmup',
+    suggested: (spec) => spec.warmupRatio,
+    effect: ({ t }) => t('effect.warmup'),
+  },
   {
     name: 'early_stop_patience',
-    label: 'Stop early',
-    unit: 'evaluations',
+    label: 'field.stopEarly',
+    unit: 'unit.evaluations',
     suggested: (spec) => spec.earlyStopPatience,
-    effect: () => words.patience,
+    effect: ({ t }) => t('effect.patience'),
   },
 ]);

@@ -1,4 +1,5 @@
 import type { ClassificationResult } from '@modelmint/domain/training-metrics';
+import { useTranslations } from 'next-intl';
 import { formatCount, formatShare } from '../../../ui/format.ts';
 
 /** More labels than this are listed by their mistakes only: the cells would be too small to read. */
@@ -6,15 +7,16 @@ const labelsMax = 20;
 
 /** Rows are the true labels, columns what the model said; the ground of a cell is its share of the row. */
 export function ConfusionMatrix({ result }: { result: Pick<ClassificationResult, 'perLabel' | 'confusion'> }) {
+  const t = useTranslations('fineTuning');
   const shown = result.perLabel.slice(0, labelsMax);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
-    <section className="overflow-x-auto" tabIndex={0} aria-label="Confusion matrix">
-      <table className="border-separate border-spacing-0.5 text-small tabular-nums" aria-label="Confusion matrix">
+    <section className="overflow-x-auto" tabIndex={0} aria-label={t('confusion.matrix')}>
+      <table className="border-separate border-spacing-0.5 text-small tabular-nums" aria-label={t('confusion.matrix')}>
         <thead>
           <tr>
             <th scope="col" className="pr-3 pb-1 text-left align-bottom font-regular whitespace-nowrap text-fg-3">
-              True label <span aria-hidden="true">↓</span> said <span aria-hidden="true">→</span>
+              {t.rich('confusion.corner', { arrow: (chunks) => <span aria-hidden="true">{chunks}</span> })}
             </th>
             {shown.map(({ label }) => (
               <th
@@ -40,7 +42,12 @@ export function ConfusionMatrix({ result }: { result: Pick<ClassificationResult,
                 return (
                   <td
                     key={predicted.label}
-                    title={`${label} taken for ${predicted.label}: ${formatCount(amount)}, ${formatShare(share)} of its examples`}
+                    title={t('confusion.cell', {
+                      actual: label,
+                      predicted: predicted.label,
+                      count: formatCount(amount),
+                      share: formatShare(share),
+                    })}
                     className={`h-7 min-w-12 rounded-xs px-2 text-right ${row === column ? 'font-medium' : ''} ${amount === 0 ? 'text-fg-3' : 'text-fg'}`}
                     style={{ background: groundOf(share, row === column) }}
                   >
@@ -54,7 +61,7 @@ export function ConfusionMatrix({ result }: { result: Pick<ClassificationResult,
       </table>
       {result.perLabel.length > labelsMax && (
         <p className="mt-2 text-small text-fg-3">
-          The first {labelsMax} of {result.perLabel.length} labels.
+          {t('confusion.cut', { shown: labelsMax, total: result.perLabel.length })}
         </p>
       )}
     </section>

@@ -2,6 +2,7 @@
 
 import { kindOfSpec } from '@modelmint/domain/training-kind';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { ApiProblem } from '../../../ui/api-problem.ts';
 import { Button } from '../../../ui/button.tsx';
 import { formatAmount, formatCount, formatDurationRange, formatMoney, formatRate } from '../../../ui/format.ts';
@@ -27,11 +28,12 @@ interface EstimatePanelProps {
 
 /** The price before the button, and the reason beside the number. */
 export function EstimatePanel(props: EstimatePanelProps) {
+  const t = useTranslations('fineTuning');
   const { estimate, problem, isUnread, isStale, isBusy, refusal, billingHref } = props;
   const hold = estimate === null ? null : formatAmount(estimate.estimate.amountMicros);
   return (
     <Panel
-      title="Estimate"
+      title={t('estimate.title')}
       aside={estimate === null ? undefined : <span className="tabular-nums">{formatRate(estimate.rateMicros)}</span>}
     >
       {estimate === null ? (
@@ -52,31 +54,23 @@ export function EstimatePanel(props: EstimatePanelProps) {
       {refusal !== null && (
         <div className="mt-3">
           <Note tone="danger" isAlert>
-            <b>The job was not started.</b> {refusal.message}
+            {t.rich('estimate.refused', { b: (chunks) => <b>{chunks}</b>, message: refusal.message })}
           </Note>
         </div>
       )}
       <div className="mt-4 max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-(--layer-rail) max-md:mt-0 max-md:border-t max-md:border-line max-md:bg-surface max-md:px-4 max-md:pt-2.5 max-md:pb-[calc(10px+env(safe-area-inset-bottom))]">
         <Button type="submit" variant="primary" isBusy={isBusy} className="w-full max-md:h-11! max-md:text-lead!">
-          {hold === null || isStale ? 'Start job' : `Start job and hold ${hold}`}
+          {hold === null || isStale ? t('estimate.start') : t('estimate.startAndHold', { hold })}
         </Button>
       </div>
-      <p className="mt-2 text-small text-pretty text-fg-3">
-        The hold is not a charge. You pay for completed steps when the job ends, also if you cancel; a failed job is
-        free.
-      </p>
+      <p className="mt-2 text-small text-pretty text-fg-3">{t('estimate.holdIsNoCharge')}</p>
     </Panel>
   );
 }
 
 function NoEstimate({ problem, isUnread }: Pick<EstimatePanelProps, 'problem' | 'isUnread'>) {
-  if (isUnread)
-    return (
-      <p className="text-pretty text-fg-2">
-        The price is known when the file has been read for this task. It is held then; without enough credit the job
-        ends and nothing is charged.
-      </p>
-    );
+  const t = useTranslations('fineTuning');
+  if (isUnread) return <p className="text-pretty text-fg-2">{t('estimate.unread')}</p>;
   if (problem !== null) return <Note tone="warning">{problem.message}</Note>;
   return (
     <div className="grid gap-3">
@@ -94,6 +88,7 @@ interface FiguresProps {
 }
 
 function Figures({ estimate: answer, isStale }: FiguresProps) {
+  const t = useTranslations('fineTuning');
   const { spec, estimate, availableMicros } = answer;
   const low = formatAmount(estimate.amountMicrosLow);
   const high = formatAmount(estimate.amountMicros);
@@ -103,33 +98,39 @@ function Figures({ estimate: answer, isStale }: FiguresProps) {
     <>
       <p className="text-figure font-medium tabular-nums">{low === high ? high : `${low} – ${high}`}</p>
       <p className="text-small text-pretty text-fg-3">
-        {isStale
-          ? 'Of the settings before your last change.'
-          : low === high
-            ? 'Never more than the hold.'
-            : 'Lower if it stops early. Never more than the hold.'}
+        {isStale ? t('estimate.stale') : low === high ? t('estimate.neverMore') : t('estimate.lowerIfEarly')}
       </p>
       <div className="mt-3">
         <KeyValues
           rows={[
             {
-              label: 'Training',
-              labelDetail: `${spec.epochs} × ${formatCount(perEpoch)} tokens${isOfCells(spec) ? ', one for each cell' : ''}`,
+              label: t('estimate.training'),
+              labelDetail: t(isOfCells(spec) ? 'estimate.tokensOfCells' : 'estimate.tokens', {
+                epochs: spec.epochs,
+                tokens: formatCount(perEpoch),
+              }),
               value: high,
             },
-            { label: 'Evaluation', labelDetail: 'on the held-out examples', value: 'free' },
-            { label: 'At most', value: high, isTotal: true },
+            {
+              label: t('estimate.evaluation'),
+              labelDetail: t('estimate.onHeldOut'),
+              value: t('estimate.free'),
+            },
+            { label: t('estimate.atMost'), value: high, isTotal: true },
           ]}
         />
       </div>
       <div className="mt-4 border-t border-line pt-1">
         <KeyValues
           rows={[
-            { label: 'Time to train', value: formatDurationRange(estimate.seconds) },
+            { label: t('estimate.time'), value: formatDurationRange(estimate.seconds) },
             {
-              label: 'Available',
+              label: t('estimate.available'),
               value: formatMoney(availableMicros),
-              valueDetail: left >= 0n ? `${formatMoney(left)} after the hold` : `${formatAmount(-left)} short`,
+              valueDetail:
+                left >= 0n
+                  ? t('estimate.afterHold', { amount: formatMoney(left) })
+                  : t('estimate.short', { amount: formatAmount(-left) }),
             },
           ]}
         />
@@ -146,18 +147,22 @@ function isOfCells(spec: EstimateAnswer['spec']): boolean {
 
 /** What is needed, what there is, two ways out. */
 function Shortage({ estimate, billingHref }: Pick<EstimatePanelProps, 'billingHref'> & { estimate: EstimateAnswer }) {
+  const t = useTranslations('fineTuning');
   const epochs = epochsThatFit(estimate);
   return (
     <Note tone="warning">
-      {formatAmount(estimate.estimate.amountMicros)} is needed, {formatMoney(estimate.availableMicros)} is available.{' '}
-      {billingHref === null ? (
-        'Ask an owner to add credit'
-      ) : (
-        <Link className="link" href={billingHref}>
-          Add credit
-        </Link>
-      )}
-      {epochs === null ? ', or choose a smaller data set.' : `, or lower the epochs to ${epochs}.`}
+      {t('estimate.needed', {
+        needed: formatAmount(estimate.estimate.amountMicros),
+        available: formatMoney(estimate.availableMicros),
+      })}{' '}
+      {t.rich(billingHref === null ? 'estimate.waysOutByOwner' : 'estimate.waysOut', {
+        link: (chunks) => (
+          <Link className="link" href={billingHref ?? ''}>
+            {chunks}
+          </Link>
+        ),
+        epochs: epochs ?? 0,
+      })}
     </Note>
   );
 }

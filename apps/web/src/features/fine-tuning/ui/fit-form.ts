@@ -33,7 +33,7 @@ export function choicesOf({ kind }: Pick<JobForm, 'kind'>, { held, hasLora }: Fo
 function wholeOnly(choice: HyperparameterChoice): HyperparameterChoice {
   return {
     ...choice,
-    description: 'What changes during training. This model is made of convolutions, which leave no place for LoRA.',
+    description: 'choice.method.wholeOnly',
     options: choice.options.filter(({ value }) => value === 'full'),
   };
 }

@@ -9,6 +9,8 @@ import type { TabularSpec } from '@modelmint/domain/tabular-spec';
 import { kindOfSpec, type TrainingKind } from '@modelmint/domain/training-kind';
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import type { VisionClassifierSpec } from '@modelmint/domain/vision-classifier-spec';
+import type { MessageKey, Translate } from '../../../i18n/translate.ts';
+import { formatCount } from '../../../ui/format.ts';
 import type { DataCounts } from '../server/list-job-data.ts';
 
 /** One of several words, chosen by cards; all others but lists of modules are numbers. */
@@ -30,7 +32,11 @@ interface SpecOf extends Record<TrainingKind, TrainingSpec> {
   'vision-classifier': VisionClassifierSpec;
 }
 
+/** Of a label or a unit in the messages. */
+type Words<Group extends 'field' | 'unit'> = Extract<MessageKey<'fineTuning'>, `${Group}.${string}`>;
+
 export interface FieldContext<Spec> {
+  t: Translate<'fineTuning'>;
   /** With every number as suggested. */
   spec: Spec;
   data: DataCounts;
@@ -40,8 +46,8 @@ export interface FieldContext<Spec> {
 
 interface FieldOf<Spec> {
   name: NumberName;
-  label: string;
-  unit?: string;
+  label: Words<'field'>;
+  unit?: Words<'unit'>;
   /** The number that `auto` stands for with this data; null where the setting has no meaning now. */
   suggested: (spec: Spec) => number | null;
   /** The effect, in a sentence. */
@@ -78,22 +84,22 @@ export function boundsOf({ name, min, max }: Pick<HyperparameterField, 'name' | 
   return { min: min ?? number.minValue ?? 0, max: Math.min(most, max ?? most), isWhole: number.format !== null };
 }
 
+export const formatBound = (bound: number): string => bound.toLocaleString('en-US');
+
 const figures = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
 export const figure = (value: number): string => figures.format(value);
 
+type BatchNoun = Extract<MessageKey<'fineTuning'>, `effect.batchOf${string}`>;
+
 /** Those that read the same wherever they are. */
-export function batchEffect(data: DataCounts, batchSize: number, noun: string): string {
-  const steps = Math.ceil(data.trainRows / Math.max(1, batchSize));
-  return `${noun} per step: ${data.trainRows.toLocaleString('en-US')} make ${steps.toLocaleString('en-US')} steps per epoch.`;
+export function batchEffect(
+  { t, data, value }: Pick<FieldContext<unknown>, 't' | 'data' | 'value'>,
+  words: BatchNoun,
+): string {
+  const steps = Math.ceil(data.trainRows / Math.max(1, value));
+  return t(words, { rows: formatCount(data.trainRows), steps: formatCount(steps) });
 }
-export const batchWarning = ({ data, value }: Pick<FieldContext<unknown>, 'data' | 'value'>): string | null =>
-  value > data.trainRows / 4 ? 'Few steps per epoch: training may end before it has learnt.' : null;
-export const rateWarning = ({ value }: Pick<FieldContext<unknown>, 'value'>): string | null =>
-  value > 5 ? 'High: the loss may run away instead of falling.' : null;
-export const words = {
-  rate: (rate: number) => `How far one step moves the weights: ${figure(rate)}. Halve it when the loss jumps.`,
-  decay: 'Pulls weights towards 0, against overfitting.',
-  warmup: 'Share of the steps in which the rate rises from 0.',
-  patience: 'Ends after this many without a better held-out loss, and charges only what it did.',
-  smoothing: 'Share of certainty that is taken from the right answer: keeps the model from being too sure.',
-} as const;
+export const batchWarning = ({ t, data, value }: Pick<FieldContext<unknown>, 't' | 'data' | 'value'>): string | null =>
+  value > data.trainRows / 4 ? t('warning.fewSteps') : null;
+export const rateWarning = ({ t, value }: Pick<FieldContext<unknown>, 't' | 'value'>): string | null =>
+  value > 5 ? t('warning.highRate') : null;

@@ -1,4 +1,5 @@
 import type { TrainingKind } from '@modelmint/domain/training-kind';
+import type { MessageKey } from '../../../i18n/translate.ts';
 import { causalLmFields } from './causal-lm-fields.ts';
 import { cnnFields } from './cnn-fields.ts';
 import type { ChoiceName, HyperparameterField } from './hyperparameter-field.ts';
@@ -20,130 +21,76 @@ export const hyperparameterFields: Record<TrainingKind, readonly HyperparameterF
   'vision-classifier': visionClassifierFields,
 };
 
+type ChoiceWords = Extract<MessageKey<'fineTuning'>, `choice.${string}`>;
+
 export interface HyperparameterChoice {
   name: ChoiceName;
   /** Of the section. */
-  title: string;
-  description: string;
-  options: readonly { value: string; title: string; detail: string }[];
+  title: ChoiceWords;
+  description: ChoiceWords;
+  options: readonly { value: string; title: ChoiceWords; detail: ChoiceWords }[];
 }
 
 const method: HyperparameterChoice = {
   name: 'training_method',
-  title: 'Method',
-  description: 'What changes during training.',
+  title: 'choice.method.title',
+  description: 'choice.method.description',
   options: [
-    {
-      value: 'lora',
-      title: 'LoRA',
-      detail: 'Trains small matrices beside the frozen base. A small adapter; little memory; forgets little.',
-    },
-    {
-      value: 'full',
-      title: 'Full',
-      detail: 'Trains all weights. A whole model of its own; about five times the memory; for much data.',
-    },
+    { value: 'lora', title: 'choice.method.lora.title', detail: 'choice.method.lora.detail' },
+    { value: 'full', title: 'choice.method.full.title', detail: 'choice.method.full.detail' },
   ],
 };
 
 const rareLabels: HyperparameterChoice = {
   name: 'class_weights',
-  title: 'Rare labels',
-  description: 'Where some labels have far fewer examples than others.',
+  title: 'choice.rareLabels.title',
+  description: 'choice.rareLabels.description',
   options: [
-    { value: 'none', title: 'As they are', detail: 'Each example counts the same. Right most often over all of them.' },
-    {
-      value: 'balanced',
-      title: 'Balanced',
-      detail: 'Examples of a rare label count more. It is found more often, and more is taken for it.',
-    },
+    { value: 'none', title: 'choice.rareLabels.none.title', detail: 'choice.rareLabels.none.detail' },
+    { value: 'balanced', title: 'choice.rareLabels.balanced.title', detail: 'choice.rareLabels.balanced.detail' },
   ],
 };
 
 const template: HyperparameterChoice = {
   name: 'template',
-  title: 'Network',
-  description: 'The layers between the image and its label.',
+  title: 'choice.network.title',
+  description: 'choice.network.description',
   options: [
-    {
-      value: 'normed',
-      title: 'With batch norm',
-      detail: 'Four convolutions of 32 to 128 filters, mirrored and shifted images. The best for its time.',
-    },
-    {
-      value: 'plain',
-      title: 'Plain',
-      detail: 'Three convolutions and a dense layer of 64. Small and quick to train.',
-    },
-    {
-      value: 'wide',
-      title: 'Wide',
-      detail: 'One convolution, dropout and a dense layer of 128. For simple shapes.',
-    },
+    { value: 'normed', title: 'choice.network.normed.title', detail: 'choice.network.normed.detail' },
+    { value: 'plain', title: 'choice.network.plain.title', detail: 'choice.network.plain.detail' },
+    { value: 'wide', title: 'choice.network.wide.title', detail: 'choice.network.wide.detail' },
   ],
 };
 
 const augmentation: HyperparameterChoice = {
   name: 'augmentation',
-  title: 'Augmentation',
-  description: 'What is done to the training images at random, so that they are not learned by heart.',
+  title: 'choice.augmentation.title',
+  description: 'choice.augmentation.description',
   options: [
-    { value: 'light', title: 'Light', detail: 'Mirrored, and shifted by up to a sixteenth of the side.' },
-    {
-      value: 'strong',
-      title: 'Strong',
-      detail: 'The same, and a square of a quarter of the side is greyed. For few images or many epochs.',
-    },
-    {
-      value: 'none',
-      title: 'None',
-      detail: 'As they are. Where left and right, or the place in the image, say what the label is.',
-    },
+    { value: 'light', title: 'choice.augmentation.light.title', detail: 'choice.augmentation.light.detail' },
+    { value: 'strong', title: 'choice.augmentation.strong.title', detail: 'choice.augmentation.strong.detail' },
+    { value: 'none', title: 'choice.augmentation.none.title', detail: 'choice.augmentation.none.detail' },
   ],
 };
 
 const tableLabels: HyperparameterChoice = {
   ...rareLabels,
-  description: 'Of a target with labels; one with values has no such choice.',
+  description: 'choice.tableLabels.description',
   options: [
-    {
-      value: 'none',
-      title: 'As they are',
-      detail: 'Each row counts the same. Right most often over all rows.',
-    },
-    {
-      value: 'balanced',
-      title: 'Balanced',
-      detail: 'Rows of a rare label count more. It is found more often, and more rows are taken for it.',
-    },
+    { value: 'none', title: 'choice.rareLabels.none.title', detail: 'choice.tableLabels.none' },
+    { value: 'balanced', title: 'choice.rareLabels.balanced.title', detail: 'choice.tableLabels.balanced' },
   ],
 };
 
 const objective: HyperparameterChoice = {
   name: 'objective',
-  title: 'What it learns',
-  description: 'Predict ratings, or put first what a user will take.',
+  title: 'choice.objective.title',
+  description: 'choice.objective.description',
   options: [
-    {
-      value: 'auto',
-      title: 'By the data',
-      detail: 'Predicts ratings where the data has them, else ranks items by what users took.',
-    },
-    {
-      value: 'squared-error',
-      title: 'Ratings',
-      detail: 'Predicts what a user would rate. Needs a column with ratings.',
-    },
-    {
-      value: 'sampled-softmax',
-      title: 'Ranking',
-      detail: 'Sets what a user took against twenty items that the user did not take. Ratings are not read.',
-    },
-    {
-      value: 'bpr',
-      title: 'Ranking in pairs',
-      detail: 'Sets it against one other item at a time (BPR). Quicker steps, often a little less exact.',
-    },
+    { value: 'auto', title: 'choice.objective.auto.title', detail: 'choice.objective.auto.detail' },
+    { value: 'squared-error', title: 'choice.objective.ratings.title', detail: 'choice.objective.ratings.detail' },
+    { value: 'sampled-softmax', title: 'choice.objective.ranking.title', detail: 'choice.objective.ranking.detail' },
+    { value: 'bpr', title: 'choice.objective.pairs.title', detail: 'choice.objective.pairs.detail' },
   ],
 };
 

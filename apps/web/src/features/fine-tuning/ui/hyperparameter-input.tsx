@@ -1,11 +1,12 @@
 'use client';
 
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Field } from '../../../ui/field.tsx';
 import { Input } from '../../../ui/input.tsx';
 import type { DataCounts } from '../server/list-job-data.ts';
-import { boundsOf, figure, type HyperparameterField } from './hyperparameter-field.ts';
+import { boundsOf, figure, formatBound, type HyperparameterField } from './hyperparameter-field.ts';
 
 export interface Suggestion {
   spec: TrainingSpec;
@@ -26,6 +27,7 @@ interface HyperparameterInputProps {
 
 /** Shows the suggested number until another one is written; emptied, it is auto again. */
 export function HyperparameterInput({ field, value, suggestion, error, onChange, onBlur }: HyperparameterInputProps) {
+  const t = useTranslations('fineTuning');
   const [draft, setDraft] = useState<string | null>(null);
   const suggested = suggestion === null ? null : field.suggested(suggestion.spec);
   const isAuto = value.trim() === '';
@@ -33,20 +35,20 @@ export function HyperparameterInput({ field, value, suggestion, error, onChange,
   const context =
     suggestion === null
       ? null
-      : { ...suggestion, value: isAuto ? (suggested ?? 0) : Number(value) || (suggested ?? 0) };
+      : { ...suggestion, t, value: isAuto ? (suggested ?? 0) : Number(value) || (suggested ?? 0) };
   const reason = field.reason === undefined ? undefined : suggestion?.reasons[field.reason];
   const { min, max } = boundsOf(field);
   const help = (
     <>
       {context === null ? null : field.effect(context)}
       {isAuto && reason !== undefined && <> {reason}</>}
-      {!isAuto && suggested !== null && <> Suggested {figure(suggested)}.</>}
+      {!isAuto && suggested !== null && <> {t('new.suggestedFigure', { figure: figure(suggested) })}</>}
     </>
   );
   return (
     <Field
-      label={field.label}
-      hint={`${isAuto ? 'auto' : 'yours'}, ${min.toLocaleString('en-US')} – ${max.toLocaleString('en-US')}`}
+      label={t(field.label)}
+      hint={t(isAuto ? 'new.autoRange' : 'new.ownRange', { min: formatBound(min), max: formatBound(max) })}
       help={help}
       error={error}
       // What we suggest ourselves needs no warning.
@@ -57,7 +59,7 @@ export function HyperparameterInput({ field, value, suggestion, error, onChange,
         value={shown}
         inputMode="decimal"
         autoComplete="off"
-        unit={field.unit}
+        unit={field.unit && t(field.unit)}
         onFocus={() => setDraft(shown)}
         onChange={(event) => {
           setDraft(event.target.value);

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { LineChart, type LineSeries } from '../../../ui/line-chart.tsx';
@@ -22,28 +23,31 @@ interface JobChartsProps {
 
 /** Loss, and beside it what the model is to be good at; of a language model also perplexity. */
 export function JobCharts({ projectId, job, points }: JobChartsProps) {
+  const t = useTranslations('fineTuning');
   const isLive = useRowEvents(projectId, [], () => undefined);
-  const curves = trainingCurves(points);
+  const curves = trainingCurves(t, points);
   const plan = chartPlan(job);
   const isOpen = job.finishedAt === null;
   const isRanking = plan.second === 'ranking';
-  const smoothed = curves.isSmoothed ? ' Train is smoothed over its pale raw line.' : '';
   const span = plan.hasPerplexity ? 4 : plan.second === null ? 12 : 6;
   const common = {
     ...(isOpen && job.stepsTotal > 0 ? { xMax: job.stepsTotal } : {}),
-    empty: isOpen ? 'The lines begin with the first steps.' : 'It ended before its first step.',
+    empty: t(isOpen ? 'chart.emptyOpen' : 'chart.emptyOver'),
   };
   return (
     <Columns stretch>
       <Column span={span}>
         <Panel
-          title="Loss"
-          description={`How wrong it still is${isRanking ? ' in training' : ''}; lower is better.${smoothed}`}
-          aside={isOpen && isLive ? <Status kind="running">live</Status> : undefined}
+          title={t('chart.loss')}
+          description={[
+            t(isRanking ? 'chart.lossInTraining' : 'chart.lossDetail'),
+            ...(curves.isSmoothed ? [t('chart.smoothed')] : []),
+          ].join(' ')}
+          aside={isOpen && isLive ? <Status kind="running">{t('chart.live')}</Status> : undefined}
         >
           <StepChart
-            label="Loss"
-            unit={plan.lossUnit}
+            label={t('chart.loss')}
+            unit={t(plan.lossUnit)}
             series={isRanking ? curves.trainLoss : curves.loss}
             formatY={formatLoss}
             {...common}
@@ -61,10 +65,10 @@ export function JobCharts({ projectId, job, points }: JobChartsProps) {
       )}
       {plan.hasPerplexity && (
         <Column span={4}>
-          <Panel title="Perplexity" description="Held-out: among how many tokens it still wavers; 1 is certain.">
+          <Panel title={t('result.perplexity')} description={t('chart.perplexityDetail')}>
             <StepChart
-              label="Perplexity"
-              unit="e to the held-out loss"
+              label={t('result.perplexity')}
+              unit={t('chart.perplexityUnit')}
               series={curves.perplexity}
               formatY={formatPerplexity}
               {...common}
@@ -90,16 +94,15 @@ function AccuracyPanel({
   isLanguage: boolean;
   common: CommonProps;
 }) {
+  const t = useTranslations('fineTuning');
   const from = curves.accuracyFrom;
-  const what = isLanguage ? 'share of likeliest tokens' : 'share of right labels';
+  const title = t(isLanguage ? 'result.tokenAccuracy' : 'result.accuracy');
+  const what = t(isLanguage ? 'chart.shareOfTokens' : 'chart.shareOfLabels');
   return (
-    <Panel
-      title={isLanguage ? 'Token accuracy' : 'Accuracy'}
-      description="Held-out: on examples that training never sees."
-    >
+    <Panel title={title} description={t('chart.accuracyDetail')}>
       <StepChart
-        label={isLanguage ? 'Token accuracy' : 'Accuracy'}
-        unit={from > 0 ? `${what}, axis starts at ${Math.round(from * 100)}%` : what}
+        label={title}
+        unit={from > 0 ? t('chart.axisFrom', { what, from: Math.round(from * 100) }) : what}
         series={curves.accuracy}
         formatY={(share) => `${(share * 100).toFixed(Number.isInteger(Math.round(share * 1000) / 10) ? 0 : 1)}%`}
         yRange={{ fromZero: false, yMin: from, yMax: 1 }}
@@ -116,15 +119,16 @@ interface RankingPanelProps {
 }
 
 function RankingPanel({ curves, measure, common }: RankingPanelProps) {
+  const t = useTranslations('fineTuning');
   const series = curves.heldOutLoss.map((line) => ({
     ...line,
     points: line.points.map(({ x, y }) => ({ x, y: y === null ? null : measure.toFigure(y) })),
   }));
   return (
-    <Panel title={measure.name} description="Held-out: how near the top each user’s last item stands.">
+    <Panel title={measure.name ?? t('chart.loss')} description={t('chart.rankingDetail')}>
       <StepChart
-        label={measure.name}
-        unit="1 is always first, 0 never found"
+        label={measure.name ?? t('chart.loss')}
+        unit={t('chart.rankingUnit')}
         series={series}
         formatY={measure.format}
         {...common}
@@ -142,5 +146,6 @@ interface StepChartProps extends CommonProps {
 }
 
 function StepChart({ yRange, ...rest }: StepChartProps) {
-  return <LineChart {...rest} {...yRange} formatX={(step) => formatCount(Math.round(step))} xTitle="step" />;
+  const t = useTranslations('fineTuning');
+  return <LineChart {...rest} {...yRange} formatX={(step) => formatCount(Math.round(step))} xTitle={t('chart.step')} />;
 }

@@ -1,4 +1,6 @@
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
+import { useTranslations } from 'next-intl';
+import { translateProblem } from '../../../i18n/translate-problem.ts';
 import { EventLog, type LogLine } from '../../../ui/event-log.tsx';
 import { formatCount, formatShare } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
@@ -19,18 +21,28 @@ const linesMax = 100;
 
 /** What the platform has said, with each evaluation of the run. */
 export function JobEvents({ events, points, checkpoints, spec }: JobEventsProps) {
+  const t = useTranslations('fineTuning');
   const measure = heldOutMeasure(spec);
   const saved = new Set(checkpoints.map(({ step }) => step));
   const evaluations = points.flatMap((point): LogLine[] => {
     const { step, validLoss, validAccuracy, createdAt } = point;
     if (validLoss === null) return [];
-    const accuracy = validAccuracy === null ? '' : `, accuracy ${formatShare(validAccuracy)}`;
-    const checkpoint = saved.has(step) ? ', checkpoint saved' : '';
+    const parts = [
+      ...(validAccuracy === null ? [] : [t('events.accuracy', { accuracy: formatShare(validAccuracy) })]),
+      ...(saved.has(step) ? [t('events.saved')] : []),
+    ];
     return [
       {
         id: `step-${step}`,
         at: createdAt,
-        children: `Step ${formatCount(step)}: held-out ${measure.name} ${measure.format(measure.toFigure(validLoss))}${accuracy}${checkpoint}`,
+        children: [
+          t('events.evaluated', {
+            step: formatCount(step),
+            measure: measure.name ?? t('events.loss'),
+            figure: measure.format(measure.toFigure(validLoss)),
+          }),
+          ...parts,
+        ].join(t('events.comma')),
       },
     ];
   });
@@ -42,7 +54,7 @@ export function JobEvents({ events, points, checkpoints, spec }: JobEventsProps)
         id,
         at: createdAt,
         tone: tones[level],
-        children: message,
+        children: translateProblem(message),
       }),
     );
   // Reports that were written together have one time: of those the later step comes first.
@@ -50,17 +62,17 @@ export function JobEvents({ events, points, checkpoints, spec }: JobEventsProps)
     .sort((a, b) => new Date(b.at).getTime() - new Date(a.at).getTime())
     .slice(0, linesMax);
   return (
-    <Panel title="Events" aside="UTC" isFlush>
+    <Panel title={t('events.title')} aside="UTC" isFlush>
       {lines.length === 0 ? (
-        <p className="px-4 pb-4 text-fg-2">Nothing has happened yet.</p>
+        <p className="px-4 pb-4 text-fg-2">{t('events.none')}</p>
       ) : (
         <section
           className="max-h-220 overflow-y-auto focus-visible:-outline-offset-2"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
-          aria-label="Events, newest first"
+          aria-label={t('events.newestFirst')}
         >
-          <EventLog label="Events, newest first" lines={lines} />
+          <EventLog label={t('events.newestFirst')} lines={lines} />
         </section>
       )}
     </Panel>

@@ -1,11 +1,14 @@
 'use client';
 
+import { tagsOfJobMax } from '@modelmint/domain/job-tag';
 import type { Task } from '@modelmint/domain/task';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { FieldGrid, FormSection } from '../../../ui/form-section.tsx';
-import { formatCount, formatQuantity, formatTokens } from '../../../ui/format.ts';
+import { formatCount, formatTokens } from '../../../ui/format.ts';
 import { Input } from '../../../ui/input.tsx';
 import { RadioCards } from '../../../ui/radio-cards.tsx';
 import { Select } from '../../../ui/select.tsx';
@@ -33,6 +36,7 @@ interface JobFieldsProps extends NewJobProps {
 }
 
 export function JobFields(props: JobFieldsProps) {
+  const t = useTranslations('fineTuning');
   const { form, values, projectId, chosen, bases, onBase, organizationSlug } = props;
   return (
     <div>
@@ -48,49 +52,73 @@ export function JobFields(props: JobFieldsProps) {
         <ChoiceSection key={choice.name} form={form} values={values} choice={choice} />
       ))}
       <NumberSection {...props} />
-      <FormSection title="Name">
+      <FormSection title={t('new.name')}>
         <Field
-          label="Suffix"
-          hint="optional"
-          help={
-            <>
-              The model will be called{' '}
+          label={t('new.suffix')}
+          hint={t('new.optional')}
+          help={t.rich('new.willBeCalled', {
+            name: () => (
               <code className="[overflow-wrap:anywhere]">
-                ft:{values.baseModel}:{organizationSlug}:{values.suffix}:
-              </code>{' '}
-              and 8 characters.
-            </>
-          }
+                {`ft:${values.baseModel}:${organizationSlug}:${values.suffix}:`}
+              </code>
+            ),
+          })}
           error={form.errorOf('suffix')}
         >
-          <Input {...form.register('suffix')} autoComplete="off" spellCheck={false} placeholder="intents-v3" />
+          <Input
+            {...form.register('suffix')}
+            autoComplete="off"
+            spellCheck={false}
+            // i18n-ignore
+            placeholder="intents-v3"
+          />
         </Field>
+        <div className="mt-4">
+          <Field
+            label={t('tags.title')}
+            hint={t('new.optional')}
+            help={t('tags.help', { max: tagsOfJobMax })}
+            error={form.errorOf('tags')}
+          >
+            <Input
+              {...form.register('tags')}
+              autoComplete="off"
+              autoCapitalize="none"
+              // i18n-ignore
+              placeholder="baseline, v2"
+            />
+          </Field>
+        </div>
       </FormSection>
     </div>
   );
 }
 
 function DataSection({ form, values, data, projectId, chosen, reading, onData }: JobFieldsProps) {
+  const t = useTranslations('fineTuning');
   return (
-    <FormSection title="Data" description="The newest version of a data set; only those that are ready.">
-      <Field label="Data set" help={<DataFacts chosen={chosen} reading={reading} />} error={form.errorOf('datasetId')}>
+    <FormSection title={t('new.data')} description={t('new.dataDetail')}>
+      <Field
+        label={t('new.dataset')}
+        help={<DataFacts chosen={chosen} reading={reading} />}
+        error={form.errorOf('datasetId')}
+      >
         <Select
           options={data.map(({ datasetId, name, versionNumber, blockedBecause, readings }) => ({
             value: datasetId,
-            label: `${name}, version ${versionNumber}`,
-            ...(blockedBecause === null ? { detail: sizeOf(readings) } : { blockedBecause }),
+            label: t('new.datasetVersion', { name, version: versionNumber }),
+            ...(blockedBecause === null ? { detail: sizeOf(t, readings) } : { blockedBecause }),
           }))}
           value={values.datasetId === '' ? null : values.datasetId}
           onValueChange={onData}
-          placeholder="Choose a data set"
-          empty={
-            <>
-              No data yet.{' '}
+          placeholder={t('new.chooseDataset')}
+          empty={t.rich('new.noData', {
+            link: (chunks) => (
               <Link className="link" href={`/projects/${projectId}/data/new`}>
-                Upload data
+                {chunks}
               </Link>
-            </>
-          }
+            ),
+          })}
         />
       </Field>
     </FormSection>
@@ -103,19 +131,20 @@ function ChoiceSection({
   values,
   choice,
 }: Pick<JobFieldsProps, 'form' | 'values'> & { choice: HyperparameterChoice }) {
+  const t = useTranslations('fineTuning');
   const error = form.errorOf(choice.name);
   return (
-    <FormSection title={choice.title} description={choice.description}>
+    <FormSection title={t(choice.title)} description={t(choice.description)}>
       <RadioCards
-        label={choice.title}
+        label={t(choice.title)}
         value={values[choice.name]}
         onValueChange={(value) => {
           form.clearErrors(choice.name);
           form.setValue(choice.name, value as JobForm[typeof choice.name], { shouldDirty: true });
         }}
         options={choice.options.map(({ value, title, detail }, index) => ({
-          ...{ value, title, detail },
-          ...(index === 0 && choice.options.length > 1 ? { aside: 'suggested' } : {}),
+          ...{ value, title: t(title), detail: t(detail) },
+          ...(index === 0 && choice.options.length > 1 ? { aside: t('new.suggested') } : {}),
         }))}
       />
       {error && (
@@ -129,6 +158,7 @@ function ChoiceSection({
 }
 
 function NumberSection({ form, values, reading, suggestion }: JobFieldsProps) {
+  const t = useTranslations('fineTuning');
   const { errorOf, register, setValue, trigger } = form;
   const fields = numbersOf(values, reading);
   const areAuto = fields.every(({ name }) => values[name] === '');
@@ -137,11 +167,11 @@ function NumberSection({ form, values, reading, suggestion }: JobFieldsProps) {
   };
   return (
     <FormSection
-      title="Hyper-parameters"
-      description="Set from the size of your data. Change what you know."
+      title={t('new.hyperparameters')}
+      description={t('new.hyperparametersDetail')}
       action={
-        <Button size="small" onClick={reset} blockedBecause={areAuto ? 'All are as suggested.' : null}>
-          Reset to suggested
+        <Button size="small" onClick={reset} blockedBecause={areAuto ? t('new.allSuggested') : null}>
+          {t('new.reset')}
         </Button>
       }
     >
@@ -160,16 +190,22 @@ function NumberSection({ form, values, reading, suggestion }: JobFieldsProps) {
           />
         ))}
         {listsOf(values).map((name) => (
-          <Field key={name} {...moduleLists[name].texts} hint="optional" error={errorOf(name)}>
+          <Field
+            key={name}
+            label={t(moduleLists[name].label)}
+            help={t(moduleLists[name].help)}
+            hint={t('new.optional')}
+            error={errorOf(name)}
+          >
             <Input
               {...register(name)}
               autoComplete="off"
               spellCheck={false}
-              placeholder={moduleLists[name].placeholder}
+              placeholder={t(moduleLists[name].placeholder)}
             />
           </Field>
         ))}
-        <Field label="Seed" help="Same seed, data and settings give the same model." error={errorOf('seed')}>
+        <Field label={t('new.seed')} help={t('new.seedDetail')} error={errorOf('seed')}>
           <Input {...register('seed')} defaultValue={values.seed} inputMode="numeric" autoComplete="off" />
         </Field>
       </FieldGrid>
@@ -179,38 +215,41 @@ function NumberSection({ form, values, reading, suggestion }: JobFieldsProps) {
 
 const moduleLists = {
   lora_target_modules: {
-    texts: {
-      label: 'LoRA modules',
-      help: 'Names of the linear maps that get an adapter, with commas between them, such as query, value. Empty: all of them.',
-    },
-    placeholder: 'all',
+    label: 'modules.lora',
+    help: 'modules.loraHelp',
+    placeholder: 'modules.all',
   },
   modules_to_save: {
-    texts: {
-      label: 'Modules trained whole',
-      help: 'Names of modules that are trained whole and kept beside the adapter, such as lm_head: more memory and a larger file. Empty: none.',
-    },
-    placeholder: 'none',
+    label: 'modules.whole',
+    help: 'modules.wholeHelp',
+    placeholder: 'modules.none',
   },
 } as const;
 
 /** `40 examples` */
-function sizeOf(readings: JobData['readings']): string {
+function sizeOf(t: Translate<'fineTuning'>, readings: JobData['readings']): string {
   const counts = readings.find(({ status }) => status === 'READY')?.counts ?? null;
-  return counts === null ? '' : formatQuantity(counts.trainRows + counts.validationRows, 'example');
+  return counts === null ? '' : t('new.examples', { count: counts.trainRows + counts.validationRows });
 }
 
 function DataFacts({ chosen, reading }: Pick<JobFieldsProps, 'chosen' | 'reading'>) {
-  if (chosen === undefined) return 'Its size and what it can train stand here when one is chosen.';
+  const t = useTranslations('fineTuning');
+  if (chosen === undefined) return t('new.noneChosen');
   const counts = reading?.counts ?? null;
-  if (counts === null) return chosen.blockedBecause ?? 'It is counted when it has been read for this task.';
-  const labels = counts.labels === 0 ? '' : `, ${formatQuantity(counts.labels, 'label')}`;
-  return `${heldOutWords(reading?.task, counts)}, ${formatTokens(Math.round(counts.trainTokens))} to train on${labels}`;
+  if (counts === null) return chosen.blockedBecause ?? t('new.notCounted');
+  return [
+    heldOutWords(t, { task: reading?.task, counts }),
+    t('new.toTrainOn', { tokens: formatTokens(Math.round(counts.trainTokens)) }),
+    ...(counts.labels === 0 ? [] : [t('new.labels', { count: counts.labels })]),
+  ].join(t('new.comma'));
 }
 
 /** Of what users did, training itself holds out. */
-function heldOutWords(task: Task | undefined, { trainRows, validationRows }: DataCounts): string {
+function heldOutWords(
+  t: Translate<'fineTuning'>,
+  { task, counts: { trainRows, validationRows } }: { task: Task | undefined; counts: DataCounts },
+): string {
   return task === 'recommendation'
-    ? `${formatQuantity(trainRows, 'row')}, of which the last of each user is held out`
-    : `${formatCount(trainRows)} train and ${formatCount(validationRows)} held-out examples`;
+    ? t('new.rowsOfUsers', { count: trainRows })
+    : t('new.trainAndHeldOut', { train: formatCount(trainRows), heldOut: formatCount(validationRows) });
 }

@@ -1,6 +1,7 @@
 import { hyperparameterNames } from '@modelmint/domain/hyperparameter-names';
 import { Hyperparameters } from '@modelmint/domain/hyperparameters';
 import { expect, test } from 'vitest';
+import { english } from '../../../i18n/english-translator.ts';
 import { boundsOf } from './hyperparameter-field.ts';
 import { hyperparameterChoices, hyperparameterFields } from './hyperparameter-fields.ts';
 import {
@@ -8,10 +9,12 @@ import {
   emptyJobForm,
   fieldsOf,
   hyperparametersOf,
-  JobForm,
+  jobFormSchema,
   listsOf,
   settingsOf,
 } from './job-form.ts';
+
+const checked = jobFormSchema(english('fineTuning'));
 
 const empty = emptyJobForm('ds_1', { name: 'text-classifier-lstm', kind: 'text-classification' });
 const chat = emptyJobForm('ds_1', { name: 'tiny-llama', kind: 'text-generation' });
@@ -38,20 +41,20 @@ test('the bounds are those of the API, and narrower where a task allows less', (
 });
 
 test.each([empty, chat, images, scratch, bert, vit])('an empty form of $kind is valid and means auto', (form) => {
-  expect(JobForm.parse(form)).toEqual(form);
+  expect(checked.parse(form)).toEqual(form);
   expect(hyperparametersOf(form)).toEqual(Hyperparameters.parse({}));
   expect(changedHyperparameters(form)).toEqual({});
 });
 
 test('what was written goes to the API as numbers', () => {
-  const form = JobForm.parse({ ...empty, n_epochs: ' 4 ', learning_rate_multiplier: '0.5' });
+  const form = checked.parse({ ...empty, n_epochs: ' 4 ', learning_rate_multiplier: '0.5' });
   expect(hyperparametersOf(form)).toMatchObject({ n_epochs: 4, learning_rate_multiplier: 0.5, batch_size: 'auto' });
   expect(changedHyperparameters(form)).toEqual({ n_epochs: 4, learning_rate_multiplier: 0.5 });
 });
 
 test('what is of something else is neither checked nor sent', () => {
   const form = { ...chat, hidden_size: 'many', template: 'wide' as const, lora_rank: '16' };
-  expect(JobForm.safeParse(form).success).toBe(true);
+  expect(checked.safeParse(form).success).toBe(true);
   expect(changedHyperparameters(form)).toEqual({ lora_rank: 16 });
 });
 
@@ -68,11 +71,11 @@ test('full training has no numbers of an adapter', () => {
 });
 
 test('modules for LoRA are a list of names, and come back as they were written', () => {
-  const form = JobForm.parse({ ...bert, lora_target_modules: ' query,  attention.self.value ' });
+  const form = checked.parse({ ...bert, lora_target_modules: ' query,  attention.self.value ' });
   expect(changedHyperparameters(form)).toEqual({ lora_target_modules: ['query', 'attention.self.value'] });
   const method = { type: 'supervised' as const, supervised: { hyperparameters: hyperparametersOf(form) } };
   const job = { baseModel: 'bert', baseModelId: 'bm_1', task: 'text-classification' as const, seed: 7, method };
-  expect(settingsOf({ ...job, suffix: null })).toMatchObject({
+  expect(settingsOf({ ...job, suffix: null, tags: [] })).toMatchObject({
     kind: 'encoder-classifier',
     lora_target_modules: 'query, attention.self.value',
   });
@@ -80,7 +83,7 @@ test('modules for LoRA are a list of names, and come back as they were written',
 });
 
 test('modules that are trained whole are a list of a language model', () => {
-  const form = JobForm.parse({ ...chat, modules_to_save: 'embed_tokens, lm_head' });
+  const form = checked.parse({ ...chat, modules_to_save: 'embed_tokens, lm_head' });
   expect(changedHyperparameters(form)).toEqual({ modules_to_save: ['embed_tokens', 'lm_head'] });
   expect(changedHyperparameters({ ...form, kind: 'encoder-classifier' })).toEqual({});
   expect(changedHyperparameters({ ...form, training_method: 'full' })).toEqual({ training_method: 'full' });
@@ -122,7 +125,7 @@ test.each([
   [empty, 'datasetId', '', 'Choose the data to train on.'],
   [empty, 'baseModel', '', 'Choose what to start from.'],
 ] as const)('of %o, %s = %j is refused: %s', (form, name, text, message) => {
-  const result = JobForm.safeParse({ ...form, [name]: text });
+  const result = checked.safeParse({ ...form, [name]: text });
   expect(result.error?.issues[0]).toMatchObject({ path: [name], message });
 });
 
@@ -130,7 +133,7 @@ test('the settings of a job come back into the form as they were asked for', () 
   const asked = { ...chat, n_epochs: '4', training_method: 'full' as const };
   const method = { type: 'supervised' as const, supervised: { hyperparameters: hyperparametersOf(asked) } };
   const job = { baseModel: 'tiny-llama', baseModelId: 'bm_1', task: 'text-generation' as const, seed: 7, method };
-  const settings = settingsOf({ ...job, suffix: null });
+  const settings = settingsOf({ ...job, suffix: null, tags: [] });
   expect(settings).toMatchObject({
     kind: 'text-generation',
     n_epochs: '4',
@@ -139,5 +142,5 @@ test('the settings of a job come back into the form as they were asked for', () 
     seed: '7',
     training_method: 'full',
   });
-  expect(JobForm.safeParse({ ...empty, ...settings }).success).toBe(true);
+  expect(checked.safeParse({ ...empty, ...settings }).success).toBe(true);
 });

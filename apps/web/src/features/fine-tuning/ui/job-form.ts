@@ -1,19 +1,23 @@
 import { type HyperparameterName, hyperparameterNames } from '@modelmint/domain/hyperparameter-names';
 import { augmentations, autoHyperparameters, Hyperparameters } from '@modelmint/domain/hyperparameters';
+import { splitTags } from '@modelmint/domain/job-tag';
 import type { Task } from '@modelmint/domain/task';
 import { type TrainingKind, trainingKindOf, trainingKinds } from '@modelmint/domain/training-kind';
 import { z } from 'zod';
+import type { Translate } from '../../../i18n/translate.ts';
 import type { JobView } from '../server/job-view.ts';
 import {
   boundsOf,
   type ChoiceName,
   choiceNames,
+  formatBound,
   type HyperparameterField,
   type ListName,
   listNames,
   type NumberName,
 } from './hyperparameter-field.ts';
 import { hyperparameterFields } from './hyperparameter-fields.ts';
+import { tagProblem } from './tag-problem.ts';
 
 /** As the API has it: PostgreSQL's integer. */
 const seedMax = 2_147_483_647;
@@ -38,50 +42,67 @@ const texts = Object.fromEntries(numberNames.map((name) => [name, z.string().tri
   z.ZodString
 >;
 
-export const JobForm = z
-  .object({
-    datasetId: z.string().min(1, 'Choose the data to train on.'),
-    /** Of the base model: which settings there are. */
-    kind: z.enum(trainingKinds),
-    baseModel: z.string().min(1, 'Choose what to start from.'),
-    suffix: z
-      .string()
-      .trim()
-      .max(64, 'At most 64 characters.')
-      .regex(
-        /^([A-Za-z0-9][A-Za-z0-9._-]*)?$/,
-        'Letters, digits, dots, hyphens and underscores; a letter or digit first.',
-      ),
-    seed: z
-      .string()
-      .trim()
-      .regex(/^\d{1,10}$/, 'A whole number from 0 to 2,147,483,647.')
-      .refine((text) => Number(text) <= seedMax, 'At most 2,147,483,647.'),
-    ...texts,
-    training_method: z.enum(['lora', 'full']),
-    template: z.enum(['normed', 'plain', 'wide']),
-    augmentation: z.enum(augmentations),
-    /** Empty = all of them. */
-    lora_target_modules: z.string().trim().max(2_000, 'At most 2,000 characters.'),
-    /** Empty = none of them. */
-    modules_to_save: z.string().trim().max(2_000, 'At most 2,000 characters.'),
-    class_weights: z.enum(['none', 'balanced']),
-    objective: z.enum(['auto', 'squared-error', 'bpr', 'sampled-softmax']),
-  })
-  .superRefine((form, context) => {
-    for (const field of fieldsOf(form)) {
-      const message = problemOf(field, form[field.name]);
-      if (message !== null) context.addIssue({ code: 'custom', path: [field.name], message });
-    }
-    for (const list of listsOf(form))
-      if (modulesOf(form[list]).some((name) => !/^[\w.-]{1,200}$/.test(name)))
-        context.addIssue({
-          code: 'custom',
-          path: [list],
-          message: `Names of modules with commas between them, such as ${moduleExamples[list]}.`,
-        });
+/** As it is written: tags with commas or spaces between them. */
+const tagsOf = (t: Translate<'fineTuning'>) =>
+  z.string().superRefine((text, context) => {
+    const tags = splitTags(text);
+    const message = tagProblem(t, tags);
+    if (message !== null) context.addIssue({ code: 'custom', message });
   });
-export type JobForm = z.infer<typeof JobForm>;
+
+const seedOf = (t: Translate<'fineTuning'>) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{1,10}$/, t('new.problem.seed', { max: formatBound(seedMax) }))
+    .refine((text) => Number(text) <= seedMax, t('new.problem.atMost', { max: formatBound(seedMax) }));
+
+/** With what is wrong in the words of the reader. */
+export const jobFormSchema = (t: Translate<'fineTuning'>) =>
+  z
+    .object({
+      datasetId: z.string().min(1, t('new.problem.data')),
+      /** Of the base model: which settings there are. */
+      kind: z.enum(trainingKinds),
+      baseModel: z.string().min(1, t('new.problem.base')),
+      suffix: z
+        .string()
+        .trim()
+        .max(64, t('new.problem.characters', { max: '64' }))
+        .regex(/^([A-Za-z0-9][A-Za-z0-9._-]*)?$/, t('new.problem.suffix')),
+      tags: tagsOf(t),
+      seed: seedOf(t),
+      ...texts,
+      training_method: z.enum(['lora', 'full']),
+      template: z.enum(['normed', 'plain', 'wide']),
+      augmentation: z.enum(augmentations),
+      /** Empty = all of them. */
+      lora_target_modules: z
+        .string()
+        .trim()
+        .max(2_000, t('new.problem.characters', { max: '2,000' })),
+      /** Empty = none of them. */
+      modules_to_save: z
+        .string()
+        .trim()
+        .max(2_000, t('new.problem.characters', { max: '2,000' })),
+      class_weights: z.enum(['none', 'balanced']),
+      objective: z.enum(['auto', 'squared-error', 'bpr', 'sampled-softmax']),
+    })
+    .superRefine((form, context) => {
+      for (const field of fieldsOf(form)) {
+        const message = problemOf(t, field, form[field.name]);
+        if (message !== null) context.addIssue({ code: 'custom', path: [field.name], message });
+      }
+      for (const list of listsOf(form))
+        if (modulesOf(form[list]).some((name) => !/^[\w.-]{1,200}$/.test(name)))
+          context.addIssue({
+            code: 'custom',
+            path: [list],
+            message: t('new.problem.modules', { example: moduleExamples[list] }),
+          });
+    });
+export type JobForm = z.infer<ReturnType<typeof jobFormSchema>>;
 
 type WhatIsTrained = Pick<JobForm, 'kind' | 'baseModel' | 'training_method'>;
 
@@ -108,21 +129,21 @@ function modulesOf(text: string): string[] {
   return text.split(/[\s,]+/).filter((name) => name !== '');
 }
 
-function problemOf(field: HyperparameterField, text: string): string | null {
+function problemOf(t: Translate<'fineTuning'>, field: HyperparameterField, text: string): string | null {
   if (text === '') return null;
-  if (!/^\d+(\.\d+)?(e-?\d+)?$/i.test(text)) return 'Write a number, or leave it empty for auto.';
+  if (!/^\d+(\.\d+)?(e-?\d+)?$/i.test(text)) return t('new.problem.number');
   const { min, max, isWhole } = boundsOf(field);
   const value = Number(text);
-  if (isWhole && !Number.isInteger(value)) return 'A whole number.';
+  if (isWhole && !Number.isInteger(value)) return t('new.problem.whole');
   if (value >= min && value <= max) return null;
-  return `From ${min.toLocaleString('en-US')} to ${max.toLocaleString('en-US')}.`;
+  return t('new.problem.range', { min: formatBound(min), max: formatBound(max) });
 }
 
 export function emptyJobForm(datasetId: string, base: { name: string; kind: TrainingKind }): JobForm {
   const auto = Object.fromEntries(numberNames.map((name) => [name, ''])) as Record<NumberName, string>;
   const { name: baseModel, kind } = base;
   const lists = { lora_target_modules: '', modules_to_save: '' };
-  return { datasetId, kind, baseModel, suffix: '', seed: '42', ...auto, ...suggestedChoices, ...lists };
+  return { datasetId, kind, baseModel, suffix: '', tags: '', seed: '42', ...auto, ...suggestedChoices, ...lists };
 }
 
 /** Without facts it is a template. */
@@ -158,16 +179,16 @@ export function hyperparametersOf(form: JobForm): Hyperparameters {
   return Hyperparameters.parse(changedHyperparameters(form));
 }
 
-type AskedJob = Pick<JobView, 'baseModel' | 'baseModelId' | 'task' | 'suffix' | 'seed' | 'method'>;
+type AskedJob = Pick<JobView, 'baseModel' | 'baseModelId' | 'task' | 'suffix' | 'seed' | 'method' | 'tags'>;
 
 /** The settings of a job, to be used for another one. */
-export function settingsOf({ baseModel, baseModelId, task, suffix, seed, method }: AskedJob): Partial<JobForm> {
+export function settingsOf({ baseModel, baseModelId, task, suffix, seed, method, tags }: AskedJob): Partial<JobForm> {
   const asked = method.supervised?.hyperparameters ?? autoHyperparameters;
   const numbers = numberNames.map((name) => [name, asked[name] === 'auto' ? '' : String(asked[name])]);
   const choices = choiceNames.flatMap((name) => (asked[name] === 'auto' ? [] : [[name, asked[name]]]));
   return {
     ...{ baseModel, kind: trainingKindOf({ task, isFromScratch: baseModelId === null }) },
-    ...{ suffix: suffix ?? '', seed: String(seed) },
+    ...{ suffix: suffix ?? '', tags: tags.join(', '), seed: String(seed) },
     ...Object.fromEntries(listNames.map((name) => [name, asked[name] === 'auto' ? '' : asked[name].join(', ')])),
     ...(Object.fromEntries(numbers) as Record<NumberName, string>),
     ...(Object.fromEntries(choices) as Partial<Pick<JobForm, ChoiceName>>),

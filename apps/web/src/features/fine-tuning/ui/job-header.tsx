@@ -1,9 +1,10 @@
 'use client';
 
-import { taskNames } from '@modelmint/domain/task';
 import { Box, Database, Ellipsis } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CopyId } from '../../../ui/copy-id.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -11,12 +12,14 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Menu, type MenuEntry } from '../../../ui/menu.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
+import { taskName } from '../../../ui/task-name.ts';
 import type { ModelView } from '../../model/server/model-view.ts';
 import { CreateEndpoint } from '../../model/ui/create-endpoint.tsx';
 import type { JobDetail } from '../server/get-job.ts';
 import { CancelJob } from './cancel-job.tsx';
 import { jobName } from './job-name.ts';
 import { JobStatus } from './job-status.tsx';
+import { JobTags } from './job-tags.tsx';
 
 interface JobHeaderProps {
   projectId: string;
@@ -28,6 +31,7 @@ interface JobHeaderProps {
 }
 
 export function JobHeader({ projectId, job, model, checkpoints, canWrite }: JobHeaderProps) {
+  const t = useTranslations('fineTuning');
   const [isCancelOpen, setCancelOpen] = useState(false);
   const home = `/projects/${projectId}`;
   const { dataset } = job;
@@ -35,9 +39,12 @@ export function JobHeader({ projectId, job, model, checkpoints, canWrite }: JobH
   const isOver = job.finishedAt !== null;
   const again = `${home}/fine-tuning/new?dataset=${dataset.id}&from=${job.id}`;
   const entries: MenuEntry[] = [
-    ...(canWrite ? [{ kind: 'link' as const, label: 'Start a job with these settings', href: again }] : []),
-    { kind: 'link', label: 'Open the data set', href: `${home}/data/${dataset.id}` },
-    ...(model === null ? [] : [{ kind: 'link' as const, label: 'Open the model', href: `${home}/models/${model.id}` }]),
+    ...(canWrite ? [{ kind: 'link' as const, label: t('header.again'), href: again }] : []),
+    { kind: 'link', label: t('header.compare'), href: `${home}/fine-tuning/compare?jobs=${job.id}` },
+    { kind: 'link', label: t('header.openData'), href: `${home}/data/${dataset.id}` },
+    ...(model === null
+      ? []
+      : [{ kind: 'link' as const, label: t('header.openModel'), href: `${home}/models/${model.id}` }]),
   ];
   return (
     <>
@@ -58,7 +65,7 @@ export function JobHeader({ projectId, job, model, checkpoints, canWrite }: JobH
                   {job.baseModel}
                 </Link>
               )}
-              {methodWords(job)}
+              {methodWords(t, job)}
             </span>
           </>,
           <>
@@ -70,26 +77,31 @@ export function JobHeader({ projectId, job, model, checkpoints, canWrite }: JobH
               {dataset.name} v{dataset.versionNumber}
             </Link>
           </>,
-          taskNames[job.task],
-          <CopyId key="id" id={job.id} what="job id" />,
+          taskName(job.task),
+          <CopyId key="id" id={job.id} what={t('header.jobId')} />,
+          <JobTags key="tags" projectId={projectId} job={job} canWrite={canWrite} />,
         ]}
         actions={
           <>
             {canCancel && (
               <Button variant="danger" onClick={() => setCancelOpen(true)}>
-                Cancel job
+                {t('cancel.action')}
               </Button>
             )}
-            {isOver && canWrite && job.status !== 'SUCCEEDED' && <LinkButton href={again}>Start again</LinkButton>}
+            {isOver && canWrite && job.status !== 'SUCCEEDED' && (
+              <LinkButton href={again}>{t('header.startAgain')}</LinkButton>
+            )}
             {model !== null && canWrite && (
-              <LinkButton href={`${home}/playground?model=${encodeURIComponent(model.name)}`}>Try model</LinkButton>
+              <LinkButton href={`${home}/playground?model=${encodeURIComponent(model.name)}`}>
+                {t('header.try')}
+              </LinkButton>
             )}
             <span className="flex-none!">
               <Menu
                 trigger={
                   <IconButton
                     variant="secondary"
-                    label={`More actions for ${jobName(job)}`}
+                    label={t('header.more', { name: jobName(job) })}
                     icon={<Icon of={Ellipsis} />}
                   />
                 }
@@ -112,7 +124,7 @@ export function JobHeader({ projectId, job, model, checkpoints, canWrite }: JobH
 }
 
 /** `, LoRA` beside the base; nothing where there is one way only. */
-function methodWords({ spec }: Pick<JobDetail, 'spec'>): string {
+function methodWords(t: Translate<'fineTuning'>, { spec }: Pick<JobDetail, 'spec'>): string {
   if (spec === null || !('method' in spec)) return '';
-  return spec.method.kind === 'lora' ? ', LoRA' : ', full';
+  return t(spec.method.kind === 'lora' ? 'header.lora' : 'header.full');
 }

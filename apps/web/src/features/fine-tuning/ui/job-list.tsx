@@ -1,15 +1,20 @@
 'use client';
 
-import { taskNames } from '@modelmint/domain/task';
 import { SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
+import { Checkbox } from '../../../ui/checkbox.tsx';
 import { createdColumn } from '../../../ui/created-column.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatAmount } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { ListEmpty } from '../../../ui/list-empty.tsx';
+import { taskName } from '../../../ui/task-name.ts';
 import type { JobView } from '../server/job-view.ts';
+import { CompareBar } from './compare-bar.tsx';
 import { jobName } from './job-name.ts';
 import { JobStatus } from './job-status.tsx';
 import { readTrainingResult, resultRank, resultWords } from './training-result.ts';
@@ -21,49 +26,81 @@ interface JobListProps {
   /** True when a filter may hide some. */
   isFiltered: boolean;
   canWrite: boolean;
+  /** True where some of the jobs can be set side by side. */
+  canCompare?: boolean;
 }
 
 const isOver = ({ status }: JobView): boolean => ['SUCCEEDED', 'FAILED', 'CANCELLED'].includes(status);
 
-function columnsOf(projectId: string): Column<JobView>[] {
+interface Choice {
+  chosen: readonly string[];
+  choose: (jobId: string, isChosen: boolean) => void;
+}
+
+function choiceColumn(t: Translate<'fineTuning'>, { chosen, choose }: Choice): Column<JobView> {
+  return {
+    id: 'choice',
+    header: '',
+    place: 'actions',
+    width: '40px',
+    cell: (job) => (
+      <Checkbox
+        label={t('compare.choose', { name: jobName(job) })}
+        isLabelHidden
+        checked={chosen.includes(job.id)}
+        onCheckedChange={(isChosen) => choose(job.id, isChosen)}
+      />
+    ),
+  };
+}
+
+function columnsOf(t: Translate<'fineTuning'>, projectId: string): Column<JobView>[] {
   const home = `/projects/${projectId}`;
   return [
     {
       id: 'job',
-      header: 'Job',
+      header: t('list.column.job'),
       place: 'lead',
       sortBy: jobName,
       cell: (job) => (
-        <Link href={`${home}/fine-tuning/${job.id}`} className="hover:underline">
-          {jobName(job)}
-        </Link>
+        <>
+          <Link href={`${home}/fine-tuning/${job.id}`} className="hover:underline">
+            {jobName(job)}
+          </Link>
+          {job.tags.length > 0 && <small className="max-md:block!">{job.tags.join(' · ')}</small>}
+        </>
       ),
     },
-    { id: 'state', header: 'State', cell: (job) => <JobStatus job={job} />, sortBy: ({ status }) => status },
+    {
+      id: 'state',
+      header: t('list.column.state'),
+      cell: (job) => <JobStatus job={job} />,
+      sortBy: ({ status }) => status,
+    },
     {
       id: 'base',
-      header: 'Base model',
+      header: t('list.column.base'),
       cell: ({ baseModel, task }) => (
         <>
           {baseModel}
-          <small className="max-md:hidden">{taskNames[task]}</small>
+          <small className="max-md:hidden">{taskName(task)}</small>
         </>
       ),
       sortBy: ({ baseModel }) => baseModel,
     },
     {
       id: 'data',
-      header: 'Data',
+      header: t('list.column.data'),
       cell: ({ dataset }) => `${dataset.name} v${dataset.versionNumber}`,
       sortBy: ({ dataset }) => dataset.name,
     },
     {
       id: 'result',
-      header: 'Result',
+      header: t('list.column.result'),
       isNumber: true,
       place: 'main',
-      isEmpty: (job) => resultOf(job) === null,
-      cell: resultOf,
+      isEmpty: (job) => resultOf(t, job) === null,
+      cell: (job) => resultOf(t, job),
       sortBy: ({ metrics }) => {
         const result = readTrainingResult(metrics);
         return result === null ? null : resultRank(result);
@@ -71,57 +108,77 @@ function columnsOf(projectId: string): Column<JobView>[] {
     },
     {
       id: 'price',
-      header: 'Price',
+      header: t('list.column.price'),
       isNumber: true,
-      cell: priceOf,
+      cell: (job) => priceOf(t, job),
       sortBy: ({ costMicros }) => costMicros,
     },
     createdColumn(),
   ];
 }
 
-function resultOf({ status, metrics, error }: JobView): string | null {
+function resultOf(t: Translate<'fineTuning'>, { status, metrics, error }: JobView): string | null {
   const result = readTrainingResult(metrics);
   if (result !== null) return resultWords(result);
-  return status === 'FAILED' && error !== null ? (error.fault === 'CUSTOMER' ? 'see the reason' : 'our fault') : null;
+  return status === 'FAILED' && error !== null
+    ? error.fault === 'CUSTOMER'
+      ? t('list.seeReason')
+      : t('list.ourFault')
+    : null;
 }
 
-function priceOf(job: JobView): string {
+function priceOf(t: Translate<'fineTuning'>, job: JobView): string {
   if (isOver(job)) return formatAmount(job.costMicros);
   const held = formatAmount(job.estimatedMicros);
-  return job.status === 'RUNNING' ? `${formatAmount(job.costMicros)} of ${held}` : `${held} held`;
+  return job.status === 'RUNNING'
+    ? t('list.ofHeld', { spent: formatAmount(job.costMicros), held })
+    : t('list.held', { held });
 }
 
-export function JobList({ projectId, jobs, isFiltered, canWrite }: JobListProps) {
+export function JobList({ projectId, jobs, isFiltered, canWrite, canCompare = false }: JobListProps) {
+  const t = useTranslations('fineTuning');
   const home = `/projects/${projectId}`;
-  return (
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const choice: Choice = {
+    chosen,
+    choose: (jobId, isChosen) => setChosen(isChosen ? [...chosen, jobId] : chosen.filter((id) => id !== jobId)),
+  };
+  const hasChoice = canCompare && jobs !== null && jobs.length > 1;
+  const table = (
     <DataTable
-      label="Fine-tuning jobs"
-      columns={columnsOf(projectId)}
+      label={t('list.label')}
+      columns={[...(hasChoice ? [choiceColumn(t, choice)] : []), ...columnsOf(t, projectId)]}
       rows={jobs}
       idOf={({ id }) => id}
       empty={
         <ListEmpty
           isFiltered={isFiltered}
-          all={{ label: 'Show all jobs', href: `${home}/fine-tuning` }}
+          all={{ label: t('list.showAll'), href: `${home}/fine-tuning` }}
           icon={<Icon of={SlidersHorizontal} />}
-          title="No fine-tuning jobs yet"
+          title={t('list.empty')}
           actions={
             canWrite && (
               <>
                 <LinkButton variant="primary" href={`${home}/fine-tuning/new`}>
-                  New fine-tuning job
+                  {t('new.title')}
                 </LinkButton>
                 <Link className="link" href={`${home}/data/new`}>
-                  Upload data first
+                  {t('list.uploadFirst')}
                 </Link>
               </>
             )
           }
         >
-          A job teaches a base model what your data shows. You see the price and the time before it starts.
+          {t('list.emptyDetail')}
         </ListEmpty>
       }
     />
+  );
+  if (chosen.length === 0) return table;
+  return (
+    <>
+      <CompareBar home={`${home}/fine-tuning`} chosen={chosen} onClear={() => setChosen([])} />
+      {table}
+    </>
   );
 }

@@ -1,4 +1,8 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { MessageKey } from '../../../i18n/translate.ts';
+import { translateProblem } from '../../../i18n/translate-problem.ts';
 import { formatAmount, formatCount } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
 import type { JobDetail } from '../server/get-job.ts';
@@ -6,15 +10,21 @@ import { returnedMicros } from './returned-micros.ts';
 
 /** What a job that has ended without a model leaves to say: the reason, the price, what to try. */
 export function JobOutcome({ projectId, job }: { projectId: string; job: JobDetail }) {
+  const t = useTranslations('fineTuning');
   if (job.status === 'FAILED' && job.error !== null)
     return <Failure projectId={projectId} job={job} error={job.error} />;
   if (job.status === 'CANCELLED')
     return (
       <Note tone="neutral">
-        <b>Cancelled{job.step > 0 ? ` after step ${formatCount(job.step)}` : ' before it started'}.</b>{' '}
+        <b>
+          {job.step > 0 ? t('outcome.cancelledAfter', { step: formatCount(job.step) }) : t('outcome.cancelledBefore')}
+        </b>{' '}
         {job.costMicros > 0n
-          ? `${formatAmount(job.costMicros)} was charged for the completed steps; ${formatAmount(returnedMicros(job))} of the hold is back in your credit.`
-          : `Nothing was charged; the hold of ${formatAmount(job.estimatedMicros)} is back in your credit.`}
+          ? t('outcome.charged', {
+              price: formatAmount(job.costMicros),
+              rest: formatAmount(returnedMicros(job)),
+            })
+          : t('outcome.notCharged', { hold: formatAmount(job.estimatedMicros) })}
       </Note>
     );
   return null;
@@ -27,48 +37,44 @@ interface FailureProps {
 }
 
 function Failure({ projectId, job, error }: FailureProps) {
+  const t = useTranslations('fineTuning');
   const home = `/projects/${projectId}`;
+  const again = (chunks: ReactNode) => (
+    <Link className="link" href={`${home}/fine-tuning/new?dataset=${job.dataset.id}&from=${job.id}`}>
+      {chunks}
+    </Link>
+  );
   return (
     <Note tone="danger">
       <p>
-        <b>{error.message}</b>
+        <b>{translateProblem(error.message)}</b>
       </p>
       <p className="mt-0.5 text-fg-2">
-        {error.fault === 'PLATFORM' ? (
-          <>
-            This is our fault, not that of your data. Nothing was charged.{' '}
-            <Link className="link" href={`${home}/fine-tuning/new?dataset=${job.dataset.id}&from=${job.id}`}>
-              Start it again
-            </Link>
-            {job.attempts > 1 && `; it was tried on ${job.attempts} workers`}.
-          </>
-        ) : (
-          <>
-            Nothing was charged. {advice(error.code)}{' '}
-            <Link className="link" href={`${home}/fine-tuning/new?dataset=${job.dataset.id}&from=${job.id}`}>
-              Change the settings
-            </Link>{' '}
-            or{' '}
-            <Link className="link" href={`${home}/data/${job.dataset.id}`}>
-              see the data
-            </Link>
-            .
-          </>
-        )}
+        {error.fault === 'PLATFORM'
+          ? t.rich(job.attempts > 1 ? 'outcome.ourFaultTried' : 'outcome.ourFault', { again, workers: job.attempts })
+          : t.rich('outcome.theirFault', {
+              advice: t(adviceOf(error.code)),
+              again,
+              data: (chunks) => (
+                <Link className="link" href={`${home}/data/${job.dataset.id}`}>
+                  {chunks}
+                </Link>
+              ),
+            })}
       </p>
     </Note>
   );
 }
 
-function advice(code: string): string {
+function adviceOf(code: string): MessageKey<'fineTuning'> {
   switch (code) {
     case 'invalid_state':
-      return 'A smaller learning rate keeps the loss from running away.';
+      return 'outcome.advice.smallerRate';
     case 'dataset_invalid':
-      return 'Mend the lines that the report of the data set names, and upload the file again.';
+      return 'outcome.advice.mendLines';
     case 'insufficient_quota':
-      return 'Add credit, or lower the epochs.';
+      return 'outcome.advice.addCredit';
     default:
-      return 'Mend what the message names.';
+      return 'outcome.advice.mend';
   }
 }

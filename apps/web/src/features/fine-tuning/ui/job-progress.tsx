@@ -1,5 +1,7 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { formatCount, formatDuration, formatDurationRange } from '../../../ui/format.ts';
 import { formatClock, formatExactTime } from '../../../ui/format-time.ts';
 import { Note } from '../../../ui/note.tsx';
@@ -21,25 +23,23 @@ interface JobProgressProps {
 }
 
 export function JobProgress({ job, points }: JobProgressProps) {
+  const t = useTranslations('fineTuning');
   const left = useTimeLeft(points, job.stepsTotal);
   const isRunning = job.status === 'RUNNING';
   const pace = left.stepsPerSecond;
   return (
     <Panel
-      title="Progress"
+      title={t('progress.title')}
       aside={
         isRunning && pace !== null ? (
-          <span className="tabular-nums">
-            {pace.toFixed(1)}
-            {'\u2009'}steps/s
-          </span>
+          <span className="tabular-nums">{t('progress.pace', { pace: pace.toFixed(1) })}</span>
         ) : undefined
       }
       className="h-full"
     >
       <div className="flex h-full flex-col">
         <div className="flex items-baseline justify-between gap-3">
-          <span className="text-figure font-medium tabular-nums">{headOf(job)}</span>
+          <span className="text-figure font-medium tabular-nums">{headOf(t, job)}</span>
           <span className="text-fg-2 tabular-nums">
             {isRunning ? <TimeLeft seconds={left.seconds} isCancelling={job.isCancelling} /> : <Waiting job={job} />}
           </span>
@@ -51,24 +51,29 @@ export function JobProgress({ job, points }: JobProgressProps) {
           <Sentence job={job} />
         </div>
         <div className="mt-auto border-t border-line pt-3">
-          <Steps label="Stages" steps={jobStages(job)} />
+          <Steps label={t('stage.title')} steps={jobStages(t, job)} />
         </div>
       </div>
     </Panel>
   );
 }
 
-function headOf(job: JobDetail): string {
-  if (job.status === 'SUCCEEDED') return 'Done';
+function headOf(t: Translate<'fineTuning'>, job: JobDetail): string {
+  if (job.status === 'SUCCEEDED') return t('progress.done');
   if (job.finishedAt === null) return `${percentDone(job)}%`;
-  return job.step === 0 ? 'Not started' : `Stopped at ${percentDone(job)}%`;
+  return job.step === 0 ? t('progress.notStarted') : t('progress.stoppedAt', { percent: percentDone(job) });
 }
 
 /** Mint is for what moves; what is over has its numbers only. */
 function Bar({ job }: { job: JobDetail }) {
+  const t = useTranslations('fineTuning');
   const { step, stepsTotal, epoch, spec } = job;
-  const steps = stepsTotal === 0 ? 'No step' : `Step ${formatCount(step)} of ${formatCount(stepsTotal)}`;
-  const epochs = spec === null || step === 0 ? '' : `Epoch ${epochText(epoch)} of ${spec.epochs}`;
+  const steps =
+    stepsTotal === 0
+      ? t('progress.noStep')
+      : t('progress.stepOf', { step: formatCount(step), total: formatCount(stepsTotal) });
+  const epochs =
+    spec === null || step === 0 ? '' : t('progress.epochOf', { epoch: epochText(epoch), total: spec.epochs });
   if (job.finishedAt !== null)
     return (
       <p className="flex justify-between gap-3 text-small text-fg-3 tabular-nums">
@@ -78,7 +83,7 @@ function Bar({ job }: { job: JobDetail }) {
     );
   return (
     <Progress
-      label="Training progress"
+      label={t('progress.label')}
       share={stepsTotal === 0 ? 0 : step / stepsTotal}
       isLarge
       left={steps}
@@ -90,52 +95,57 @@ function Bar({ job }: { job: JobDetail }) {
 const epochText = (epoch: number): string => (Number.isInteger(epoch) ? String(epoch) : epoch.toFixed(2));
 
 function TimeLeft({ seconds, isCancelling }: { seconds: number | null; isCancelling: boolean }) {
-  if (isCancelling) return 'Stopping after this step';
-  if (seconds === null) return 'Measuring the pace';
+  const t = useTranslations('fineTuning');
+  if (isCancelling) return t('progress.stopping');
+  if (seconds === null) return t('progress.measuring');
   const done = new Date(Date.now() + seconds * 1000);
-  return (
-    <>
-      About {formatDuration(seconds * 1000)} left, done near{' '}
+  return t.rich('progress.left', {
+    duration: formatDuration(seconds * 1000),
+    time: () => (
       <time dateTime={done.toISOString()} title={formatExactTime(done)}>
         {formatClock(done)} UTC
       </time>
-    </>
-  );
+    ),
+  });
 }
 
 function Waiting({ job }: { job: JobDetail }) {
+  const t = useTranslations('fineTuning');
   const { startedAt, finishedAt } = job;
   if (finishedAt !== null)
-    return startedAt === null ? '' : `Trained for ${formatDuration(finishedAt.getTime() - startedAt.getTime())}`;
+    return startedAt === null
+      ? ''
+      : t('progress.trainedFor', { duration: formatDuration(finishedAt.getTime() - startedAt.getTime()) });
   const trains = formatDurationRange({ low: job.estimatedSeconds / 3, high: job.estimatedSeconds });
-  return job.estimatedSeconds > 0 ? `Trains for about ${trains}` : '';
+  return job.estimatedSeconds > 0 ? t('progress.trainsFor', { duration: trains }) : '';
 }
 
 function Sentence({ job }: { job: JobDetail }) {
+  const t = useTranslations('fineTuning');
   if (job.queue !== null) {
     const isHelpless = job.queue.reason === 'no_worker';
-    return isHelpless ? <Note tone="warning">{queueReason(job.queue)}</Note> : <p>{queueReason(job.queue)}</p>;
+    return isHelpless ? <Note tone="warning">{queueReason(t, job.queue)}</Note> : <p>{queueReason(t, job.queue)}</p>;
   }
-  if (job.status === 'VALIDATING_FILES')
-    return <p>The data set is being checked. The job takes its place in the queue when it is ready.</p>;
-  if (job.finishedAt !== null) return <p>{endSentence(job)}</p>;
-  if (job.attempts > 1)
-    return (
-      <p>
-        A worker was lost. The job went on from its last checkpoint; no step is charged twice. You may close this page.
-      </p>
-    );
-  return <p>You may close this page; the job goes on.</p>;
+  if (job.status === 'VALIDATING_FILES') return <p>{t('progress.checking')}</p>;
+  if (job.finishedAt !== null) return <p>{endSentence(t, job)}</p>;
+  if (job.attempts > 1) return <p>{t('progress.resumed')}</p>;
+  return <p>{t('progress.goesOn')}</p>;
 }
 
-function endSentence({ status, step, stepsTotal, metrics, spec }: JobDetail): string {
-  if (status === 'CANCELLED') return 'It was cancelled; no model was made.';
-  if (status === 'FAILED') return 'It failed; no model was made.';
+function endSentence(t: Translate<'fineTuning'>, { status, step, stepsTotal, metrics, spec }: JobDetail): string {
+  if (status === 'CANCELLED') return t('progress.cancelled');
+  if (status === 'FAILED') return t('progress.failed');
   const result = readTrainingResult(metrics);
-  const measure = heldOutMeasure(spec);
+  const { name: measure } = heldOutMeasure(spec);
+  const isEarly = step < stepsTotal || result?.stoppedEarly === true;
+  const end = !isEarly
+    ? t('progress.allDone')
+    : measure === null
+      ? t('progress.earlyByLoss')
+      : t('progress.earlyByMeasure', { measure });
+  if (result === null) return end;
+  const bestStep = formatCount(result.bestStep);
   const best =
-    result === null ? '' : ` The model is that of step ${formatCount(result.bestStep)}, where ${measure.best}.`;
-  return step < stepsTotal || result?.stoppedEarly
-    ? `It stopped early: ${measure.stopped}.${best}`
-    : `All steps are done.${best}`;
+    measure === null ? t('progress.bestByLoss', { bestStep }) : t('progress.bestByMeasure', { bestStep, measure });
+  return `${end} ${best}`;
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { formatCount } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
@@ -9,25 +10,29 @@ import type { StepSamples } from './training-result.ts';
 
 /** What the model wrote at each evaluation; the latest is shown until another one is chosen. */
 export function JobSamples({ steps }: { steps: readonly StepSamples[] }) {
+  const t = useTranslations('fineTuning');
   const [chosen, setChosen] = useState<string | null>(null);
   const shown = steps.find(({ step }) => String(step) === chosen) ?? steps.at(-1);
   if (shown === undefined) return null;
   return (
     <Panel
-      title="Samples during training"
-      description="The same held-out examples at every evaluation"
+      title={t('samples.during')}
+      description={t('samples.duringDetail')}
       aside={
         <Select
-          label="Step"
+          label={t('checkpoints.step')}
           size="small"
           value={String(shown.step)}
           onValueChange={setChosen}
-          options={steps.map(({ step }) => ({ value: String(step), label: `Step ${formatCount(step)}` }))}
+          options={steps.map(({ step }) => ({
+            value: String(step),
+            label: t('samples.step', { step: formatCount(step) }),
+          }))}
         />
       }
       isFlush
     >
-      <SampleTable label={`Samples at step ${formatCount(shown.step)}`} samples={shown.samples} />
+      <SampleTable label={t('samples.atStep', { step: formatCount(shown.step) })} samples={shown.samples} />
     </Panel>
   );
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { KeyValues } from '../../../ui/key-values.tsx';
@@ -9,6 +10,7 @@ import { specRows } from './spec-rows.ts';
 
 /** Every hyper-parameter as the number that the job uses. */
 export function JobSettings({ job, baseUrl }: { job: JobDetail; baseUrl: string }) {
+  const t = useTranslations('fineTuning');
   const { spec } = job;
   const hyperparameters = job.method.supervised?.hyperparameters;
   const chosen = Object.entries(hyperparameters ?? {}).filter(([, value]) => value !== 'auto');
@@ -22,17 +24,22 @@ export function JobSettings({ job, baseUrl }: { job: JobDetail; baseUrl: string 
   });
   return (
     <Panel
-      title="Settings"
+      title={t('settings.title')}
       aside={
-        <CopyButton text={request.find(({ label }) => label === 'TypeScript')?.code ?? ''} label="Copy as request" />
+        <CopyButton
+          text={request.find(({ label }) => label === 'TypeScript')?.code ?? ''}
+          label={t('settings.copyRequest')}
+        />
       }
     >
       <KeyValues
         rows={[
-          ...(spec === null ? [{ label: 'Hyper-parameters', value: 'set when the data is checked' }] : specRows(spec)),
-          { label: 'Seed', value: String(job.seed) },
-          ...(job.attempts > 1 ? [{ label: 'Workers tried', value: formatCount(job.attempts) }] : []),
-          { label: 'Created', value: <RelativeTime at={job.createdAt} /> },
+          ...(spec === null
+            ? [{ label: t('new.hyperparameters'), value: t('settings.whenChecked') }]
+            : specRows(t, spec)),
+          { label: t('new.seed'), value: String(job.seed) },
+          ...(job.attempts > 1 ? [{ label: t('settings.workersTried'), value: formatCount(job.attempts) }] : []),
+          { label: t('settings.created'), value: <RelativeTime at={job.createdAt} /> },
         ]}
       />
     </Panel>

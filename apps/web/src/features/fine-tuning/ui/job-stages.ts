@@ -1,3 +1,4 @@
+import type { Translate } from '../../../i18n/translate.ts';
 import { formatCount, formatDuration } from '../../../ui/format.ts';
 import type { Step } from '../../../ui/steps.tsx';
 import type { JobDetail } from '../server/get-job.ts';
@@ -5,7 +6,7 @@ import type { JobDetail } from '../server/get-job.ts';
 const isShort = (from: Date, to: Date | null): boolean => to !== null && to.getTime() - from.getTime() < 100;
 
 /** The way of a job, with the time that each part took. */
-export function jobStages(job: JobDetail): Step[] {
+export function jobStages(t: Translate<'fineTuning'>, job: JobDetail): Step[] {
   const { status, createdAt, queuedAt, startedAt, finishedAt, queue, stepsTotal } = job;
   const isOver = finishedAt !== null;
   const failed = status === 'FAILED' ? 'failed' : status === 'CANCELLED' ? 'skipped' : null;
@@ -18,25 +19,25 @@ export function jobStages(job: JobDetail): Step[] {
   const trained = between(startedAt, finishedAt);
   return [
     {
-      label: 'Validated',
+      label: t('stage.validated'),
       state: stage(queuedAt !== null, true),
       detail:
-        validated === undefined ? 'checking the data' : isShort(createdAt, queuedAt) ? 'the data was ready' : validated,
+        validated === undefined ? t('stage.checking') : isShort(createdAt, queuedAt) ? t('stage.wasReady') : validated,
     },
     {
-      label: 'Queued',
+      label: t('stage.queued'),
       state: stage(startedAt !== null, queuedAt !== null),
-      detail: waited ?? (queue === null ? undefined : `place ${queue.place} of ${queue.waiting}`),
+      detail: waited ?? (queue === null ? undefined : t('stage.place', { place: queue.place, waiting: queue.waiting })),
     },
     {
-      label: 'Training',
+      label: t('stage.training'),
       state: status === 'SUCCEEDED' ? 'done' : stage(false, startedAt !== null),
-      detail: trained ?? (stepsTotal === 0 ? undefined : `${formatCount(stepsTotal)} steps`),
+      detail: trained ?? (stepsTotal === 0 ? undefined : t('stage.steps', { steps: formatCount(stepsTotal) })),
     },
     {
-      label: 'Model saved',
+      label: t('stage.saved'),
       state: status === 'SUCCEEDED' ? 'done' : isOver ? 'skipped' : 'todo',
-      detail: status === 'SUCCEEDED' ? 'the best checkpoint' : undefined,
+      detail: status === 'SUCCEEDED' ? t('stage.best') : undefined,
     },
   ];
 }

@@ -1,3 +1,5 @@
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Status, type StatusKind } from '../../../ui/status.tsx';
 import type { JobView } from '../server/job-view.ts';
 
@@ -18,20 +20,23 @@ interface JobStatusProps {
 }
 
 export function JobStatus({ job, place = null, isBadge = false }: JobStatusProps) {
+  const t = useTranslations('fineTuning');
   return (
     <Status kind={kinds[job.status]} isBadge={isBadge}>
-      {wordOf(job, { place, isBadge })}
+      {wordOf(t, job, { place, isBadge })}
     </Status>
   );
 }
 
 function wordOf(
+  t: Translate<'fineTuning'>,
   job: JobStatusProps['job'],
   { place, isBadge }: { place: number | null; isBadge: boolean },
 ): string | null {
-  if (job.isCancelling) return 'Cancelling';
-  if (job.status === 'QUEUED' && place !== null) return `Queued, place ${place}`;
-  if (job.status === 'RUNNING' && job.stepsTotal > 0 && !isBadge) return `Running, ${percentDone(job)}%`;
+  if (job.isCancelling) return t('status.cancelling');
+  if (job.status === 'QUEUED' && place !== null) return t('status.queuedAt', { place });
+  if (job.status === 'RUNNING' && job.stepsTotal > 0 && !isBadge)
+    return t('status.runningAt', { percent: percentDone(job) });
   return null;
 }
 

@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { ListFilter } from '../../../ui/list-filter.tsx';
@@ -8,6 +9,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
 import type { JobView } from '../server/job-view.ts';
 import { JobList } from './job-list.tsx';
+import { TagFilter } from './tag-filter.tsx';
 
 interface JobsPageProps {
   projectId: string;
@@ -15,21 +17,17 @@ interface JobsPageProps {
   jobs: readonly JobView[] | null;
   /** True when the project has no job at all. */
   isNew: boolean;
-  /** Of the last job here, when older ones are there. */
-  olderAfter: string | null;
+  /** The page with older ones. */
+  olderHref: string | null;
+  /** Those that jobs of the project have. */
+  tags: readonly string[];
   canWrite: boolean;
 }
 
-const states = [
-  { value: 'running', label: 'Running' },
-  { value: 'queued', label: 'Queued' },
-  { value: 'validating_files', label: 'Validating' },
-  { value: 'succeeded', label: 'Succeeded' },
-  { value: 'failed', label: 'Failed' },
-  { value: 'cancelled', label: 'Cancelled' },
-];
+const states = ['running', 'queued', 'validating_files', 'succeeded', 'failed', 'cancelled'] as const;
 
-export function JobsPage({ projectId, jobs, isNew, olderAfter, canWrite }: JobsPageProps) {
+export function JobsPage({ projectId, jobs, isNew, olderHref, tags, canWrite }: JobsPageProps) {
+  const t = useTranslations('fineTuning');
   const home = `/projects/${projectId}/fine-tuning`;
   return (
     <Page>
@@ -41,32 +39,40 @@ export function JobsPage({ projectId, jobs, isNew, olderAfter, canWrite }: JobsP
         />
       )}
       <PageHeader
-        title="Fine-tuning"
-        facts={['Jobs that teach a base model what your data shows.']}
+        title={t('list.title')}
+        facts={[t('list.fact')]}
         primary={
           canWrite &&
           !isNew && (
             <LinkButton variant="primary" icon={<Icon of={Plus} />} href={`${home}/new`}>
-              New fine-tuning job
+              {t('new.title')}
             </LinkButton>
           )
         }
       />
-      {!isNew && <ListFilter label="Filter jobs" states={states} />}
+      {!isNew && (
+        <div className="flex flex-wrap items-center gap-2">
+          <ListFilter
+            label={t('list.filter')}
+            states={states.map((value) => ({ value, label: t(`list.state.${value}`) }))}
+          />
+          {tags.length > 0 && <TagFilter tags={tags} />}
+        </div>
+      )}
       <Panel
         isFlush
         foot={
-          olderAfter !== null && (
+          olderHref !== null && (
             <>
-              <span>Newest first</span>
-              <LinkButton size="small" href={`${home}?after=${olderAfter}`}>
-                Show older jobs
+              <span>{t('list.newestFirst')}</span>
+              <LinkButton size="small" href={olderHref}>
+                {t('list.older')}
               </LinkButton>
             </>
           )
         }
       >
-        <JobList projectId={projectId} jobs={jobs} isFiltered={!isNew} canWrite={canWrite} />
+        <JobList projectId={projectId} jobs={jobs} isFiltered={!isNew} canWrite={canWrite} canCompare />
       </Panel>
     </Page>
   );

@@ -1,4 +1,6 @@
 import type { LanguageResult } from '@modelmint/domain/training-metrics';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { formatCount, formatShare, formatTokens } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -9,46 +11,50 @@ import { compareWithBase, formatPerplexity } from './training-result.ts';
 
 /** A language model, beside its base where it has one, and what it writes. */
 export function LanguagePanels({ result }: { result: LanguageResult }) {
+  const t = useTranslations('fineTuning');
   const { base, loss, samples, bestStep, steps, stoppedEarly, tokens } = result;
-  const model = base === null ? 'trained model' : 'tuned model';
   return (
     <>
       <Stats
         stats={[
-          ...figuresOf(result),
+          ...figuresOf(t, result),
           {
-            label: 'Best step',
+            label: t('result.bestStep'),
             value: formatCount(bestStep),
-            detail: `of ${formatCount(steps)}${stoppedEarly ? ', stopped early' : ''}; over ${formatTokens(tokens)} held out`,
+            detail: t(stoppedEarly ? 'result.ofStepsOverEarly' : 'result.ofStepsOver', {
+              steps: formatCount(steps),
+              tokens: formatTokens(tokens),
+            }),
           },
         ]}
       />
       {base !== null && loss >= base.loss && (
-        <Note tone="warning">
-          <b>Not better than its base on the held-out examples.</b> Try more examples, fewer epochs or a smaller
-          learning rate.
-        </Note>
+        <Note tone="warning">{t.rich('result.notBetterThanBase', { b: (chunks) => <b>{chunks}</b> })}</Note>
       )}
       {samples.length > 0 && (
-        <Panel title="Samples" description={`What the ${model} writes for held-out examples`} isFlush>
-          <SampleTable label={`Samples of the ${model}`} samples={samples} />
+        <Panel
+          title={t('samples.title')}
+          description={t(base === null ? 'samples.ofTrained' : 'samples.ofTuned')}
+          isFlush
+        >
+          <SampleTable label={t(base === null ? 'samples.trainedLabel' : 'samples.tunedLabel')} samples={samples} />
         </Panel>
       )}
     </>
   );
 }
 
-function figuresOf(result: LanguageResult): Stat[] {
+function figuresOf(t: Translate<'fineTuning'>, result: LanguageResult): Stat[] {
   const { base, loss, perplexity, tokenAccuracy } = result;
   if (base !== null)
-    return compareWithBase(result, base).map(({ label, tuned, base: before, difference }) => ({
+    return compareWithBase(t, result, base).map(({ label, tuned, base: before, difference }) => ({
       label,
       value: tuned,
-      detail: `base ${before}, ${difference}`,
+      detail: t('result.beside', { before, difference }),
     }));
   return [
-    { label: 'Held-out loss', value: formatLoss(loss), detail: 'nats per token; lower is better' },
-    { label: 'Perplexity', value: formatPerplexity(perplexity), detail: 'among how many tokens it still wavers' },
-    { label: 'Token accuracy', value: formatShare(tokenAccuracy), detail: 'of the tokens were the likeliest' },
+    { label: t('result.heldOutLoss'), value: formatLoss(loss), detail: t('result.natsPerToken') },
+    { label: t('result.perplexity'), value: formatPerplexity(perplexity), detail: t('result.wavers') },
+    { label: t('result.tokenAccuracy'), value: formatShare(tokenAccuracy), detail: t('result.likeliest') },
   ];
 }

@@ -1,5 +1,6 @@
 import { Database } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
@@ -17,44 +18,42 @@ interface NewJobPageProps extends NewJobProps {
 }
 
 export function NewJobPage({ isVerified, ...props }: NewJobPageProps) {
+  const t = useTranslations('fineTuning');
   const { projectId, data } = props;
   return (
     <Page>
-      <PageCrumb name="New job" />
+      <PageCrumb name={t('new.crumb')} />
       <RefreshOnRows
         projectId={projectId}
         kinds={['dataset', 'wallet', 'base_model']}
         isMoving={data.some(({ blockedBecause }) => blockedBecause !== null)}
       />
-      <PageHeader title="New fine-tuning job" facts={['You see the price and the time before anything starts.']} />
-      {!isVerified && (
-        <Note tone="warning">
-          Confirm your e-mail address first: open the link in the mail that we sent you. Jobs wait for it.
-        </Note>
-      )}
+      <PageHeader title={t('new.title')} facts={[t('new.fact')]} />
+      {!isVerified && <Note tone="warning">{t('new.confirmFirst')}</Note>}
       {data.length === 0 ? <NoData projectId={projectId} /> : <NewJob {...props} />}
     </Page>
   );
 }
 
 function NoData({ projectId }: { projectId: string }) {
+  const t = useTranslations('fineTuning');
   return (
     <Panel>
       <EmptyState
         icon={<Icon of={Database} />}
-        title="A job needs data"
+        title={t('new.needsData')}
         actions={
           <>
             <LinkButton variant="primary" href={`/projects/${projectId}/data/new`}>
-              Upload data
+              {t('list.uploadData')}
             </LinkButton>
             <Link className="link" href={`/projects/${projectId}/api-keys`}>
-              Or upload by the API
+              {t('new.uploadByApi')}
             </Link>
           </>
         }
       >
-        Upload texts, chats, a zip of images, a table, or what users did first. When it is checked, choose it here.
+        {t('new.needsDataDetail')}
       </EmptyState>
     </Panel>
   );

@@ -2,7 +2,10 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { autoHyperparameters } from '@modelmint/domain/hyperparameters';
+import { splitTags } from '@modelmint/domain/job-tag';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
 import { callApi } from '../../../ui/call-api.ts';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
@@ -13,7 +16,14 @@ import { EstimatePanel } from './estimate-panel.tsx';
 import { fitForm } from './fit-form.ts';
 import type { Suggestion } from './hyperparameter-input.tsx';
 import { JobFields } from './job-fields.tsx';
-import { changedHyperparameters, emptyJobForm, hyperparametersOf, JobForm, kindOfBase } from './job-form.ts';
+import {
+  changedHyperparameters,
+  emptyJobForm,
+  hyperparametersOf,
+  type JobForm,
+  jobFormSchema,
+  kindOfBase,
+} from './job-form.ts';
 import { jobRequest } from './job-request.ts';
 import type { NewJobProps } from './new-job-props.ts';
 import { useEstimate } from './use-estimate.ts';
@@ -53,11 +63,11 @@ function matchOf({ data, bases }: NewJobProps, { datasetId, baseModel }: JobForm
   return { chosen, fit, reading, formFit: { held: reading, hasLora: current?.facts?.hasLora ?? true } };
 }
 
-const check = zodResolver(JobForm);
-
 export function NewJob(props: NewJobProps) {
+  const t = useTranslations('fineTuning');
   const { projectId, baseUrl, billingHref, data, bases } = props;
   const router = useRouter();
+  const check = useMemo(() => zodResolver(jobFormSchema(t)), [t]);
   const form = useApiForm<JobForm>({
     defaultValues: firstValues(props),
     resolver: (values, ...rest) => check(fitForm(values, matchOf(props, values).formFit), ...rest),
@@ -71,6 +81,7 @@ export function NewJob(props: NewJobProps) {
           method: { type: 'supervised', supervised: { hyperparameters: hyperparametersOf(values) } },
           seed: Number(values.seed),
           ...(values.suffix === '' ? {} : { suffix: values.suffix }),
+          tags: splitTags(values.tags),
         },
       });
       router.push(`/projects/${projectId}/fine-tuning/${id}`);
@@ -114,7 +125,7 @@ export function NewJob(props: NewJobProps) {
         </Column>
         <Column span={4}>
           <aside
-            aria-label="Estimate"
+            aria-label={t('estimate.title')}
             className="grid grid-cols-[minmax(0,1fr)] gap-6 max-md:gap-4 xl:sticky xl:top-18"
           >
             <EstimatePanel
@@ -126,7 +137,7 @@ export function NewJob(props: NewJobProps) {
               refusal={form.problem}
               billingHref={billingHref}
             />
-            <CodeBlock label="The same as a request" samples={request} />
+            <CodeBlock label={t('new.asRequest')} samples={request} />
           </aside>
         </Column>
       </Columns>

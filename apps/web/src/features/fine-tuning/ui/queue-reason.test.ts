@@ -1,6 +1,9 @@
 import type { QueuePlace } from '@modelmint/db/system/queue-place';
 import { expect, test } from 'vitest';
+import { english } from '../../../i18n/english-translator.ts';
 import { queueReason } from './queue-reason.ts';
+
+const t = english('fineTuning');
 
 const place: QueuePlace = { place: 3, waiting: 5, ownRunning: 2, ownLimit: 2, reason: 'next' };
 
@@ -13,5 +16,5 @@ test.each<[Partial<QueuePlace>, RegExp]>([
   [{ reason: 'workers_busy' }, /as soon as one is free/],
   [{ reason: 'next' }, /starts now/],
 ])('%o', (change, sentence) => {
-  expect(queueReason({ ...place, ...change })).toMatch(sentence);
+  expect(queueReason(t, { ...place, ...change })).toMatch(sentence);
 });

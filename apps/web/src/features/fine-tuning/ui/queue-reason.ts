@@ -1,20 +1,24 @@
 import type { QueuePlace } from '@modelmint/db/system/queue-place';
+import type { Translate } from '../../../i18n/translate.ts';
 
 /** Why a job waits, in one sentence. */
-export function queueReason({ reason, ownRunning, ownLimit, place, waiting }: QueuePlace): string {
+export function queueReason(
+  t: Translate<'fineTuning'>,
+  { reason, ownRunning, ownLimit, place, waiting }: QueuePlace,
+): string {
   switch (reason) {
     case 'own_limit':
-      if (ownLimit === 1) return 'Your plan trains one job at once, and one is running. This one starts when it ends.';
-      return `Your organization trains ${ownRunning} of the ${ownLimit} jobs that its plan allows at once. This one starts when one of them ends.`;
+      if (ownLimit === 1) return t('queue.ownOnly');
+      return t('queue.ownLimit', { running: ownRunning, limit: ownLimit });
     case 'suspended':
-      return 'The operator of this platform has suspended your organization. It starts when they lift that.';
+      return t('queue.suspended');
     case 'no_worker':
-      return 'No worker is there to train it. It starts by itself when one comes back; you are not charged for waiting.';
+      return t('queue.noWorker');
     case 'others_first':
-      return `${place - 1} of ${waiting} waiting jobs are before it: organizations take turns, so that nobody waits for another one's long list.`;
+      return t('queue.othersFirst', { before: place - 1, waiting });
     case 'workers_busy':
-      return 'It is next. All workers are training; it starts as soon as one is free.';
+      return t('queue.workersBusy');
     case 'next':
-      return 'It is next and starts now.';
+      return t('queue.next');
   }
 }

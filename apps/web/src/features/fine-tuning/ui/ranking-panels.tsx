@@ -1,18 +1,20 @@
 'use client';
 
 import type { RankingResult } from '@modelmint/domain/training-metrics';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { formatCount, formatQuantity, formatShare } from '../../../ui/format.ts';
+import { formatCount, formatShare } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Stats } from '../../../ui/stats.tsx';
 import { bestStepStat } from './best-step-stat.ts';
 import { type RankingMeasure, rankingMeasures } from './ranking-measures.ts';
 
-const columns: Column<RankingMeasure>[] = [
+const columnsOf = (t: Translate<'fineTuning'>): Column<RankingMeasure>[] => [
   {
     id: 'measure',
-    header: 'Measure',
+    header: t('ranking.measure'),
     place: 'lead',
     cell: ({ name, meaning }) => (
       <>
@@ -21,13 +23,14 @@ const columns: Column<RankingMeasure>[] = [
       </>
     ),
   },
-  { id: 'model', header: 'This model', isNumber: true, place: 'main', cell: ({ model }) => model },
-  { id: 'popular', header: 'Most popular', isNumber: true, cell: ({ popular }) => popular },
-  { id: 'difference', header: 'Difference', isNumber: true, cell: ({ difference }) => difference },
+  { id: 'model', header: t('ranking.thisModel'), isNumber: true, place: 'main', cell: ({ model }) => model },
+  { id: 'popular', header: t('ranking.mostPopular'), isNumber: true, cell: ({ popular }) => popular },
+  { id: 'difference', header: t('ranking.difference'), isNumber: true, cell: ({ difference }) => difference },
 ];
 
 /** Where the last item of each user stands in the model's ranking, beside the most popular items for everyone. */
 export function RankingPanels({ result }: { result: RankingResult }) {
+  const t = useTranslations('fineTuning');
   const { recall, ndcg, rankedAt, baseline, heldOut, unknownItems, users, items } = result;
   const isBetter = recall > baseline.recall || ndcg > baseline.ndcg;
   return (
@@ -35,36 +38,29 @@ export function RankingPanels({ result }: { result: RankingResult }) {
       <Stats
         stats={[
           {
-            label: `Found in the first ${rankedAt}`,
+            label: t('ranking.found', { rankedAt }),
             value: formatShare(recall),
-            detail: 'of the users’ last items, by this model',
+            detail: t('ranking.foundDetail'),
           },
           {
-            label: 'Most popular for everyone',
+            label: t('ranking.popular'),
             value: formatShare(baseline.recall),
-            detail: 'of them found by popularity; the model must beat it',
+            detail: t('ranking.popularDetail'),
           },
           {
-            label: 'Held out',
+            label: t('ranking.heldOut'),
             value: formatCount(heldOut),
-            detail: `last items; of ${formatQuantity(users, 'user')} and ${formatQuantity(items, 'item')}${
-              unknownItems === 0 ? '' : `; ${formatCount(unknownItems)} have no other row and cannot be found`
-            }`,
+            detail: t('ranking.heldOutDetail', { users, items, unknown: unknownItems }),
           },
-          bestStepStat(result),
+          bestStepStat(t, result),
         ]}
       />
-      {!isBetter && (
-        <Note tone="warning">
-          <b>Not better than the most popular items for everyone.</b> Try more rows for each user, more epochs, or
-          another number of factors.
-        </Note>
-      )}
-      <Panel title="Ranking" description="On the last item of each user, which training has not seen" isFlush>
+      {!isBetter && <Note tone="warning">{t.rich('ranking.notBetter', { b: (chunks) => <b>{chunks}</b> })}</Note>}
+      <Panel title={t('ranking.title')} description={t('ranking.detail')} isFlush>
         <DataTable
-          label="Ranking measures"
-          columns={columns}
-          rows={rankingMeasures(result)}
+          label={t('ranking.label')}
+          columns={columnsOf(t)}
+          rows={rankingMeasures(t, result)}
           idOf={({ name }) => name}
           empty={null}
         />

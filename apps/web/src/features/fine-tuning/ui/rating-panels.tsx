@@ -1,11 +1,13 @@
 import type { RatingResult } from '@modelmint/domain/training-metrics';
-import { formatCount, formatQuantity } from '../../../ui/format.ts';
+import { useTranslations } from 'next-intl';
+import { formatCount } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
 import { Stats } from '../../../ui/stats.tsx';
 import { formatFigure } from './format-figure.ts';
 
 /** How far predicted ratings are off, on the last rating of each user, beside what the means alone would say. */
 export function RatingPanels({ result }: { result: RatingResult }) {
+  const t = useTranslations('fineTuning');
   const { rmse, mae, baselineRmse, heldOut, users, items, bestStep, steps } = result;
   const less = 1 - rmse / Math.max(baselineRmse, Number.MIN_VALUE);
   return (
@@ -13,32 +15,29 @@ export function RatingPanels({ result }: { result: RatingResult }) {
       <Stats
         stats={[
           {
-            label: 'Error, squared (RMSE)',
+            label: t('result.rmse'),
             value: formatFigure(rmse),
-            detail:
-              less > 0
-                ? `${(less * 100).toFixed(1)}% less than the means; lower is better`
-                : 'not less than the means; lower is better',
+            detail: less > 0 ? t('rating.less', { percent: (less * 100).toFixed(1) }) : t('rating.notLess'),
           },
           {
-            label: 'Means alone (RMSE)',
+            label: t('rating.means'),
             value: formatFigure(baselineRmse),
-            detail: 'by the mean of each user and item; the model must beat it',
+            detail: t('rating.meansDetail'),
           },
-          { label: 'Error on average (MAE)', value: formatFigure(mae), detail: 'in points of the rating' },
+          { label: t('result.mae'), value: formatFigure(mae), detail: t('rating.points') },
           {
-            label: 'Held out',
+            label: t('ranking.heldOut'),
             value: formatCount(heldOut),
-            detail: `last ratings; of ${formatQuantity(users, 'user')} and ${formatQuantity(items, 'item')}; best at step ${formatCount(bestStep)} of ${formatCount(steps)}`,
+            detail: t('rating.heldOutDetail', {
+              users,
+              items,
+              best: formatCount(bestStep),
+              steps: formatCount(steps),
+            }),
           },
         ]}
       />
-      {less <= 0 && (
-        <Note tone="warning">
-          <b>Not better than the means of users and items.</b> Try more ratings for each user, fewer factors or a higher
-          regularization.
-        </Note>
-      )}
+      {less <= 0 && <Note tone="warning">{t.rich('rating.notBetter', { b: (chunks) => <b>{chunks}</b> })}</Note>}
     </>
   );
 }

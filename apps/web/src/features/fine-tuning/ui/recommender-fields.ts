@@ -1,49 +1,47 @@
-import { batchEffect, batchWarning, fieldsFor, rateWarning, words } from './hyperparameter-field.ts';
+import { batchEffect, batchWarning, fieldsFor, figure, rateWarning } from './hyperparameter-field.ts';
 
 /** Of a recommender from scratch. */
 export const recommenderFields = fieldsFor('recommendation', [
   {
     name: 'n_epochs',
-    label: 'Epochs',
+    label: 'field.epochs',
     suggested: (spec) => spec.epochs,
-    effect: () => 'Times the job goes through all rows. It ends earlier when more of them do not help.',
+    effect: ({ t }) => t('effect.epochsOfRatings'),
   },
   {
     name: 'batch_size',
-    label: 'Batch size',
-    unit: 'rows',
+    label: 'field.batchSize',
+    unit: 'unit.rows',
     suggested: (spec) => spec.batchSize,
-    effect: ({ data, value }) => batchEffect(data, value, 'Rows'),
+    effect: (context) => batchEffect(context, 'effect.batchOfRows'),
     warning: batchWarning,
   },
   {
     name: 'learning_rate_multiplier',
-    label: 'Learning rate multiplier',
-    unit: '×',
+    label: 'field.rate',
+    unit: 'unit.times',
     suggested: () => 1,
-    effect: ({ spec, value }) => words.rate(spec.learningRate * value),
+    effect: ({ t, spec, value }) => t('effect.rate', { rate: figure(spec.learningRate * value) }),
     warning: rateWarning,
   },
   {
     name: 'factors',
-    label: 'Factors',
+    label: 'field.factors',
     suggested: (spec) => spec.factors,
-    effect: () => 'Numbers that describe a user or an item. More tell finer tastes apart and need more rows.',
-    warning: ({ data, value }) =>
-      value > 16 && data.trainRows < 1_000 ? 'Many for so few rows: it may learn them by heart.' : null,
+    effect: ({ t }) => t('effect.factors'),
+    warning: ({ t, data, value }) => (value > 16 && data.trainRows < 1_000 ? t('warning.factors') : null),
   },
   {
     name: 'regularization',
-    label: 'Regularization',
+    label: 'field.regularization',
     suggested: (spec) => spec.regularisation,
-    effect: () => 'Holds these numbers small. Raise it when the held-out figures get worse while training gets better.',
+    effect: ({ t }) => t('effect.regularization'),
   },
   {
     name: 'early_stop_patience',
-    label: 'Stop early',
-    unit: 'evaluations',
+    label: 'field.stopEarly',
+    unit: 'unit.evaluations',
     suggested: (spec) => spec.earlyStopPatience,
-    effect: ({ spec }) =>
-      `Ends after this many without a better held-out ${spec.objective === 'squared-error' ? 'loss' : 'ranking'}, and charges only what it did.`,
+    effect: ({ t, spec }) => t(spec.objective === 'squared-error' ? 'effect.patience' : 'effect.patienceOfRanking'),
   },
 ]);

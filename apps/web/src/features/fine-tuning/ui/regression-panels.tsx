@@ -1,4 +1,5 @@
 import type { RegressionResult } from '@modelmint/domain/training-metrics';
+import { useTranslations } from 'next-intl';
 import { Note } from '../../../ui/note.tsx';
 import { Stats } from '../../../ui/stats.tsx';
 import { bestStepStat } from './best-step-stat.ts';
@@ -6,37 +7,32 @@ import { formatFigure } from './format-figure.ts';
 
 /** How far a model that predicts values is off, on rows that it has never seen. */
 export function RegressionPanels({ result }: { result: RegressionResult }) {
+  const t = useTranslations('fineTuning');
   const { mae, rmse, r2 } = result;
   return (
     <>
       <Stats
         stats={[
           {
-            label: 'Error on average (MAE)',
+            label: t('result.mae'),
             value: formatFigure(mae),
-            detail: 'in the unit of the target, on held-out rows; lower is better',
+            detail: t('result.maeDetail'),
           },
           {
-            label: 'Error, squared (RMSE)',
+            label: t('result.rmse'),
             value: formatFigure(rmse),
-            detail: 'as MAE, but large misses count more',
+            detail: t('result.rmseDetail'),
           },
           {
-            label: 'Spread explained (R²)',
+            label: t('result.r2'),
             value: r2 === null ? '–' : r2.toFixed(3).replace('-', '\u2212'),
-            detail:
-              r2 === null
-                ? 'all held-out values are equal'
-                : '1 is right in each row, 0 no better than the mean for all of them',
+            detail: t(r2 === null ? 'result.r2Equal' : 'result.r2Detail'),
           },
-          bestStepStat(result),
+          bestStepStat(t, result),
         ]}
       />
       {r2 !== null && r2 <= 0 && (
-        <Note tone="warning">
-          <b>Not better than the mean of the target for every row.</b> Try more rows, columns that have to do with the
-          target, or more epochs.
-        </Note>
+        <Note tone="warning">{t.rich('result.notBetterThanMean', { b: (chunks) => <b>{chunks}</b> })}</Note>
       )}
     </>
   );

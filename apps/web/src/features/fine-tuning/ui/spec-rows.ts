@@ -7,7 +7,8 @@ import type { RecommenderSpec } from '@modelmint/domain/recommender-spec';
 import type { TabularSpec } from '@modelmint/domain/tabular-spec';
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import type { VisionClassifierSpec } from '@modelmint/domain/vision-classifier-spec';
-import { formatCount } from '../../../ui/format.ts';
+import type { MessageKey, Translate } from '../../../i18n/translate.ts';
+import { formatCount, formatTokens } from '../../../ui/format.ts';
 
 export interface SpecRow {
   label: string;
@@ -17,139 +18,159 @@ export interface SpecRow {
 const number = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });
 
 /** Every number that a job uses, in the words of its form. */
-export function specRows(spec: TrainingSpec): SpecRow[] {
+export function specRows(t: Translate<'fineTuning'>, spec: TrainingSpec): SpecRow[] {
   return [
-    { label: 'Epochs', value: formatCount(spec.epochs) },
-    { label: 'Batch size', value: formatCount(spec.batchSize) },
-    { label: 'Learning rate', value: `${number.format(spec.learningRate)}, ${spec.schedule}` },
-    { label: 'Warm-up ratio', value: number.format(spec.warmupRatio) },
-    ...ownRows(spec),
-    ...smoothingRows(spec),
-    { label: 'Stop early', value: `after ${spec.earlyStopPatience} worse evaluations` },
+    { label: t('field.epochs'), value: formatCount(spec.epochs) },
+    { label: t('field.batchSize'), value: formatCount(spec.batchSize) },
+    { label: t('spec.learningRate'), value: `${number.format(spec.learningRate)}, ${spec.schedule}` },
+    { label: t('field.warmup'), value: number.format(spec.warmupRatio) },
+    ...ownRows(t, spec),
+    ...smoothingRows(t, spec),
+    { label: t('field.stopEarly'), value: t('spec.afterWorse', { count: spec.earlyStopPatience }) },
   ];
 }
 
-function smoothingRows(spec: TrainingSpec): SpecRow[] {
+function smoothingRows(t: Translate<'fineTuning'>, spec: TrainingSpec): SpecRow[] {
   if (!('labelSmoothing' in spec) || spec.labelSmoothing === 0) return [];
-  return [{ label: 'Label smoothing', value: number.format(spec.labelSmoothing) }];
+  return [{ label: t('field.smoothing'), value: number.format(spec.labelSmoothing) }];
 }
 
 /** What only specs of its kind have. */
-function ownRows(spec: TrainingSpec): SpecRow[] {
+function ownRows(t: Translate<'fineTuning'>, spec: TrainingSpec): SpecRow[] {
   switch (spec.task) {
     case 'text-classification':
-      return 'kind' in spec ? encoderClassifierRows(spec) : classifierRows(spec);
+      return 'kind' in spec ? encoderClassifierRows(t, spec) : classifierRows(t, spec);
     case 'text-generation':
-      return 'kind' in spec ? languageModelRows(spec) : causalLmRows(spec);
+      return 'kind' in spec ? languageModelRows(t, spec) : causalLmRows(t, spec);
     case 'image-classification':
-      return 'kind' in spec ? visionClassifierRows(spec) : cnnRows(spec);
+      return 'kind' in spec ? visionClassifierRows(t, spec) : cnnRows(t, spec);
     case 'tabular-classification':
     case 'tabular-regression':
-      return tabularRows(spec);
+      return tabularRows(t, spec);
     case 'recommendation':
-      return recommenderRows(spec);
+      return recommenderRows(t, spec);
   }
 }
 
-function classifierRows(spec: TextClassifierSpec): SpecRow[] {
+function classifierRows(t: Translate<'fineTuning'>, spec: TextClassifierSpec): SpecRow[] {
   return [
-    { label: 'Longest text', value: `${formatCount(spec.maxTokens)} tokens` },
-    { label: 'Embedding, hidden size', value: `${spec.embeddingSize}, ${spec.hiddenSize}` },
-    { label: 'LSTM', value: `${spec.isBidirectional ? 'both directions' : 'forward'}, ${spec.pooling} pooling` },
-    { label: 'Vocabulary at most', value: `${formatCount(spec.vocabularySizeMax)} words` },
-    { label: 'Dropout, weight decay', value: `${number.format(spec.dropout)}, ${number.format(spec.weightDecay)}` },
-    { label: 'Evaluations', value: `${spec.evaluationsPerEpoch} per epoch` },
-  ];
-}
-
-function causalLmRows(spec: CausalLmSpec): SpecRow[] {
-  return [
-    ...methodRows(spec.method),
+    { label: t('field.longestText'), value: formatTokens(spec.maxTokens) },
+    { label: t('spec.embeddingAndHidden'), value: `${spec.embeddingSize}, ${spec.hiddenSize}` },
     {
-      label: 'Longest example',
-      value: `${formatCount(spec.maxTokens)} tokens, longer ones ${spec.whenTooLong === 'cut' ? 'are cut' : 'refused'}`,
+      label: 'LSTM',
+      value: t(spec.isBidirectional ? 'spec.bothDirections' : 'spec.forward', { pooling: spec.pooling }),
     },
-    { label: 'Rows at once', value: `${formatCount(spec.microBatchRows)}${spec.isPacked ? ', packed' : ''}` },
-    ...(spec.isRecomputed ? [{ label: 'Layers', value: 'computed again for the gradient, to save memory' }] : []),
-    { label: 'Weight decay', value: number.format(spec.weightDecay) },
-    { label: 'Evaluate', value: `every ${formatCount(spec.evaluateEverySteps)} steps` },
+    { label: t('spec.vocabularyMax'), value: t('spec.words', { count: formatCount(spec.vocabularySizeMax) }) },
+    { label: t('spec.dropoutAndDecay'), value: `${number.format(spec.dropout)}, ${number.format(spec.weightDecay)}` },
+    { label: t('spec.evaluations'), value: t('spec.perEpoch', { count: spec.evaluationsPerEpoch }) },
   ];
 }
 
-function methodRows(method: CausalLmSpec['method']): SpecRow[] {
-  if (method.kind === 'full') return [{ label: 'Method', value: 'full' }];
+function causalLmRows(t: Translate<'fineTuning'>, spec: CausalLmSpec): SpecRow[] {
   return [
-    { label: 'Method', value: method.useRslora ? 'LoRA, rank-stabilised' : 'LoRA' },
-    { label: 'LoRA rank, alpha', value: `${method.rank}, ${number.format(method.alpha)}` },
-    { label: 'LoRA dropout', value: number.format(method.dropout) },
-    { label: 'LoRA targets', value: method.targetModules?.join(', ') ?? 'all linear maps' },
-    ...(method.modulesToSave === undefined ? [] : [{ label: 'Trained whole', value: method.modulesToSave.join(', ') }]),
+    ...methodRows(t, spec.method),
+    {
+      label: t('field.longestExample'),
+      value: t(spec.whenTooLong === 'cut' ? 'spec.tokensCut' : 'spec.tokensRefused', {
+        tokens: formatCount(spec.maxTokens),
+      }),
+    },
+    {
+      label: t('spec.rowsAtOnce'),
+      value: spec.isPacked
+        ? t('spec.packed', { rows: formatCount(spec.microBatchRows) })
+        : formatCount(spec.microBatchRows),
+    },
+    ...(spec.isRecomputed ? [{ label: t('field.layers'), value: t('spec.recomputed') }] : []),
+    { label: t('field.weightDecay'), value: number.format(spec.weightDecay) },
+    { label: t('spec.evaluate'), value: t('spec.everySteps', { steps: formatCount(spec.evaluateEverySteps) }) },
   ];
 }
 
-function encoderClassifierRows(spec: EncoderClassifierSpec): SpecRow[] {
+function methodRows(t: Translate<'fineTuning'>, method: CausalLmSpec['method']): SpecRow[] {
+  if (method.kind === 'full') return [{ label: t('choice.method.title'), value: t('spec.full') }];
   return [
-    ...methodRows(spec.method),
-    { label: 'Longest text', value: `${formatCount(spec.maxTokens)} tokens, longer ones are cut` },
-    ...tunedRows(spec, 'Texts at once'),
+    { label: t('choice.method.title'), value: method.useRslora ? t('spec.rankStabilised') : 'LoRA' },
+    { label: t('spec.loraRankAndAlpha'), value: `${method.rank}, ${number.format(method.alpha)}` },
+    { label: t('field.loraDropout'), value: number.format(method.dropout) },
+    { label: t('spec.loraTargets'), value: method.targetModules?.join(', ') ?? t('spec.allLinear') },
+    ...(method.modulesToSave === undefined
+      ? []
+      : [{ label: t('spec.trainedWhole'), value: method.modulesToSave.join(', ') }]),
   ];
 }
 
-function visionClassifierRows(spec: VisionClassifierSpec): SpecRow[] {
+function encoderClassifierRows(t: Translate<'fineTuning'>, spec: EncoderClassifierSpec): SpecRow[] {
   return [
-    ...methodRows(spec.method),
-    { label: 'Augmentation', value: augmentationWords(spec.augmentation) },
-    ...tunedRows(spec, 'Images at once'),
+    ...methodRows(t, spec.method),
+    { label: t('field.longestText'), value: t('spec.tokensCut', { tokens: formatCount(spec.maxTokens) }) },
+    ...tunedRows(t, spec, t('spec.textsAtOnce')),
   ];
 }
 
-function tunedRows(spec: EncoderClassifierSpec | VisionClassifierSpec, atOnce: string): SpecRow[] {
+function visionClassifierRows(t: Translate<'fineTuning'>, spec: VisionClassifierSpec): SpecRow[] {
   return [
-    ...(spec.isBalanced ? [{ label: 'Rare labels', value: 'balanced' }] : []),
-    { label: 'Dropout of the head', value: number.format(spec.headDropout) },
+    ...methodRows(t, spec.method),
+    { label: t('choice.augmentation.title'), value: augmentationWords(t, spec.augmentation) },
+    ...tunedRows(t, spec, t('spec.imagesAtOnce')),
+  ];
+}
+
+function tunedRows(
+  t: Translate<'fineTuning'>,
+  spec: EncoderClassifierSpec | VisionClassifierSpec,
+  atOnce: string,
+): SpecRow[] {
+  return [
+    ...(spec.isBalanced ? [{ label: t('choice.rareLabels.title'), value: t('spec.balanced') }] : []),
+    { label: t('field.headDropout'), value: number.format(spec.headDropout) },
     { label: atOnce, value: formatCount(spec.microBatchRows) },
-    { label: 'Weight decay', value: number.format(spec.weightDecay) },
-    { label: 'Evaluations', value: `${spec.evaluationsPerEpoch} per epoch` },
+    { label: t('field.weightDecay'), value: number.format(spec.weightDecay) },
+    { label: t('spec.evaluations'), value: t('spec.perEpoch', { count: spec.evaluationsPerEpoch }) },
   ];
 }
 
-function languageModelRows(spec: LanguageModelSpec): SpecRow[] {
+function languageModelRows(t: Translate<'fineTuning'>, spec: LanguageModelSpec): SpecRow[] {
   const { vocabulary } = spec;
   const width =
     spec.kind === 'lstm'
-      ? [{ label: 'Embedding, hidden size', value: `${spec.embeddingSize}, ${spec.hiddenSize}` }]
+      ? [{ label: t('spec.embeddingAndHidden'), value: `${spec.embeddingSize}, ${spec.hiddenSize}` }]
       : [
-          { label: 'Hidden, inner size', value: `${spec.hiddenSize}, ${spec.intermediateSize}` },
-          { label: 'Heads', value: `${spec.heads}, ${spec.kvHeads} for keys and values` },
+          { label: t('spec.hiddenAndInner'), value: `${spec.hiddenSize}, ${spec.intermediateSize}` },
+          { label: t('spec.heads'), value: t('spec.headsAndKv', { heads: spec.heads, kv: spec.kvHeads }) },
         ];
   return [
-    { label: 'Vocabulary', value: vocabulary.kind === 'bytes' ? 'bytes' : `${formatCount(vocabulary.size)} tokens` },
-    { label: 'Context', value: `${formatCount(spec.contextLength)} tokens` },
-    { label: 'Layers', value: `${spec.layers}, ${spec.kind === 'lstm' ? 'LSTM' : 'Llama'}` },
+    {
+      label: t('field.vocabulary'),
+      value: vocabulary.kind === 'bytes' ? t('spec.bytes') : formatTokens(vocabulary.size),
+    },
+    { label: t('field.context'), value: formatTokens(spec.contextLength) },
+    // i18n-ignore
+    { label: t('field.layers'), value: `${spec.layers}, ${spec.kind === 'lstm' ? 'LSTM' : 'Llama'}` },
     ...width,
-    ...(spec.kind === 'lstm' ? [{ label: 'Dropout', value: number.format(spec.dropout) }] : []),
-    { label: 'Rows at once', value: formatCount(spec.microBatchRows) },
-    { label: 'Weight decay', value: number.format(spec.weightDecay) },
-    { label: 'Evaluations', value: `${spec.evaluationsPerEpoch} per epoch` },
+    ...(spec.kind === 'lstm' ? [{ label: t('field.dropout'), value: number.format(spec.dropout) }] : []),
+    { label: t('spec.rowsAtOnce'), value: formatCount(spec.microBatchRows) },
+    { label: t('field.weightDecay'), value: number.format(spec.weightDecay) },
+    { label: t('spec.evaluations'), value: t('spec.perEpoch', { count: spec.evaluationsPerEpoch }) },
   ];
 }
 
-function augmentationWords({ isFlipped, shift, cutout }: CnnSpec['augmentation']): string {
+function augmentationWords(t: Translate<'fineTuning'>, { isFlipped, shift, cutout }: CnnSpec['augmentation']): string {
   const changes = [
-    ...(isFlipped ? ['mirrored'] : []),
-    ...(shift > 0 ? [`shifted by up to ${shift} pixels`] : []),
-    ...(cutout > 0 ? [`a square of ${cutout} greyed`] : []),
+    ...(isFlipped ? [t('spec.mirrored')] : []),
+    ...(shift > 0 ? [t('spec.shifted', { pixels: shift })] : []),
+    ...(cutout > 0 ? [t('spec.greyed', { pixels: cutout })] : []),
   ];
-  return changes.length === 0 ? 'none' : changes.join(', ');
+  return changes.length === 0 ? t('spec.none') : changes.join(t('spec.comma'));
 }
 
-function cnnRows(spec: CnnSpec): SpecRow[] {
+function cnnRows(t: Translate<'fineTuning'>, spec: CnnSpec): SpecRow[] {
   return [
-    { label: 'Images', value: `${spec.width} × ${spec.height} pixels` },
-    { label: 'Layers', value: layerWords(spec.layers) },
-    { label: 'Augmentation', value: augmentationWords(spec.augmentation) },
-    { label: 'Weight decay', value: number.format(spec.weightDecay) },
-    { label: 'Evaluations', value: `${spec.evaluationsPerEpoch} per epoch` },
+    { label: t('spec.images'), value: t('spec.pixels', { width: spec.width, height: spec.height }) },
+    { label: t('field.layers'), value: layerWords(spec.layers) },
+    { label: t('choice.augmentation.title'), value: augmentationWords(t, spec.augmentation) },
+    { label: t('field.weightDecay'), value: number.format(spec.weightDecay) },
+    { label: t('spec.evaluations'), value: t('spec.perEpoch', { count: spec.evaluationsPerEpoch }) },
   ];
 }
 
@@ -162,37 +183,39 @@ function layerWords(layers: readonly CnnLayer[]): string {
   return `${named.join(', ')}${isNormed ? ', batch norm' : ''}`;
 }
 
-function tabularRows(spec: TabularSpec): SpecRow[] {
+function tabularRows(t: Translate<'fineTuning'>, spec: TabularSpec): SpecRow[] {
   const named = (role: string) => spec.columns.filter((column) => column.role === role);
-  const counted = (role: string) => {
+  const counted = (role: 'numeric' | 'categorical') => {
     const { length } = named(role);
-    return length === 0 ? [] : [`${formatCount(length)} ${role}`];
+    return length === 0 ? [] : [t(`spec.${role}`, { count: formatCount(length) })];
   };
   return [
-    { label: 'Target', value: named('target').map(({ name }) => name)[0] ?? '–' },
-    { label: 'Columns', value: [...counted('numeric'), ...counted('categorical')].join(', ') },
+    { label: t('spec.target'), value: named('target').map(({ name }) => name)[0] ?? '–' },
+    { label: t('spec.columns'), value: [...counted('numeric'), ...counted('categorical')].join(t('spec.comma')) },
     {
-      label: 'Hidden layers',
-      value: spec.hiddenSizes.length === 0 ? 'none, a linear model' : spec.hiddenSizes.map(formatCount).join(', '),
+      label: t('field.hiddenLayers'),
+      value: spec.hiddenSizes.length === 0 ? t('spec.linear') : spec.hiddenSizes.map(formatCount).join(', '),
     },
-    ...(spec.isBalanced ? [{ label: 'Rare labels', value: 'balanced' }] : []),
-    { label: 'Dropout, weight decay', value: `${number.format(spec.dropout)}, ${number.format(spec.weightDecay)}` },
-    { label: 'Evaluations', value: `${spec.evaluationsPerEpoch} per epoch` },
+    ...(spec.isBalanced ? [{ label: t('choice.rareLabels.title'), value: t('spec.balanced') }] : []),
+    { label: t('spec.dropoutAndDecay'), value: `${number.format(spec.dropout)}, ${number.format(spec.weightDecay)}` },
+    { label: t('spec.evaluations'), value: t('spec.perEpoch', { count: spec.evaluationsPerEpoch }) },
   ];
 }
 
-const objectives: Record<RecommenderSpec['objective'], string> = {
-  'squared-error': 'ratings, squared error',
-  'sampled-softmax': 'ranking, sampled softmax',
-  bpr: 'ranking, in pairs (BPR)',
+const objectives: Record<RecommenderSpec['objective'], MessageKey<'fineTuning'>> = {
+  'squared-error': 'spec.objective.ratings',
+  'sampled-softmax': 'spec.objective.softmax',
+  bpr: 'spec.objective.pairs',
 };
 
-function recommenderRows(spec: RecommenderSpec): SpecRow[] {
+function recommenderRows(t: Translate<'fineTuning'>, spec: RecommenderSpec): SpecRow[] {
   return [
-    { label: 'What it learns', value: objectives[spec.objective] },
-    { label: 'Factors', value: formatCount(spec.factors) },
-    { label: 'Regularization', value: number.format(spec.regularisation) },
-    ...(spec.negatives === 0 ? [] : [{ label: 'Set against', value: `${formatCount(spec.negatives)} other items` }]),
-    { label: 'Evaluations', value: `${spec.evaluationsPerEpoch} per epoch` },
+    { label: t('choice.objective.title'), value: t(objectives[spec.objective]) },
+    { label: t('field.factors'), value: formatCount(spec.factors) },
+    { label: t('field.regularization'), value: number.format(spec.regularisation) },
+    ...(spec.negatives === 0
+      ? []
+      : [{ label: t('spec.setAgainst'), value: t('spec.otherItems', { count: formatCount(spec.negatives) }) }]),
+    { label: t('spec.evaluations'), value: t('spec.perEpoch', { count: spec.evaluationsPerEpoch }) },
   ];
 }

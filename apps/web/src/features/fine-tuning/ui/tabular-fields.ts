@@ -1,5 +1,5 @@
 import type { TabularSpec } from '@modelmint/domain/tabular-spec';
-import { batchEffect, batchWarning, fieldsFor, rateWarning, words } from './hyperparameter-field.ts';
+import { batchEffect, batchWarning, fieldsFor, figure, rateWarning } from './hyperparameter-field.ts';
 
 const widthOf = ({ hiddenSizes: [first] }: TabularSpec) => first ?? null;
 
@@ -7,65 +7,69 @@ const widthOf = ({ hiddenSizes: [first] }: TabularSpec) => first ?? null;
 export const tabularFields = fieldsFor('tabular', [
   {
     name: 'n_epochs',
-    label: 'Epochs',
+    label: 'field.epochs',
     suggested: (spec) => spec.epochs,
-    effect: () => 'Times the job reads all training rows. It ends earlier when more of them do not help.',
+    effect: ({ t }) => t('effect.epochsOfRows'),
   },
   {
     name: 'batch_size',
-    label: 'Batch size',
-    unit: 'rows',
+    label: 'field.batchSize',
+    unit: 'unit.rows',
     max: 8_192,
     suggested: (spec) => spec.batchSize,
-    effect: ({ data, value }) => batchEffect(data, value, 'Rows'),
+    effect: (context) => batchEffect(context, 'effect.batchOfRows'),
     warning: batchWarning,
   },
   {
     name: 'learning_rate_multiplier',
-    label: 'Learning rate multiplier',
-    unit: '×',
+    label: 'field.rate',
+    unit: 'unit.times',
     suggested: () => 1,
-    effect: ({ spec, value }) => words.rate(spec.learningRate * value),
+    effect: ({ t, spec, value }) => t('effect.rate', { rate: figure(spec.learningRate * value) }),
     warning: rateWarning,
   },
   {
     name: 'hidden_size',
-    label: 'Hidden size',
+    label: 'field.hiddenSize',
     suggested: widthOf,
-    effect: () => 'Width of the first hidden layer; each further one has half of it.',
+    effect: ({ t }) => t('effect.hiddenSizeOfTable'),
   },
   {
     name: 'layers',
-    label: 'Hidden layers',
+    label: 'field.hiddenLayers',
     suggested: ({ hiddenSizes }) => hiddenSizes.length,
-    effect: ({ value }) =>
-      value === 0
-        ? 'None: a linear model, which cannot learn that two columns matter together.'
-        : 'More can learn finer rules and need more rows. 0 makes a linear model.',
+    effect: ({ t, value }) => (value === 0 ? t('effect.noHiddenLayers') : t('effect.hiddenLayers')),
   },
   {
     name: 'dropout',
-    label: 'Dropout',
+    label: 'field.dropout',
     suggested: (spec) => spec.dropout,
-    effect: () => 'Share of values left out at random in each step, against overfitting.',
+    effect: ({ t }) => t('effect.dropout'),
   },
   {
     name: 'label_smoothing',
-    label: 'Label smoothing',
+    label: 'field.smoothing',
     suggested: (spec) => (spec.task === 'tabular-classification' ? spec.labelSmoothing : null),
-    effect: ({ spec }) =>
-      spec.task === 'tabular-classification' ? words.smoothing : 'Of labels only; this target holds values.',
+    effect: ({ t, spec }) =>
+      spec.task === 'tabular-classification' ? t('effect.smoothing') : t('effect.smoothingOfValues'),
   },
-  { name: 'weight_decay', label: 'Weight decay', suggested: (spec) => spec.weightDecay, effect: () => words.decay },
-  { name: 'warmup_ratio', label: 'Warm-up ratio', suggested: (spec) => spec.warmupRatio, effect: () => words.warmup },
+  {
+    name: 'weight_decay',
+    label: 'field.weightDecay',
+    suggested: (spec) => spec.weightDecay,
+    effect: ({ t }) => t('effect.weightDecay'),
+  },
+  {
+    name: 'warmup_ratio',
+    label: 'field.warmup',
+    suggested: (spec) => spec.warmupRatio,
+    effect: ({ t }) => t('effect.warmup'),
+  },
   {
     name: 'early_stop_patience',
-    label: 'Stop early',
-    unit: 'evaluations',
+    label: 'field.stopEarly',
+    unit: 'unit.evaluations',
     suggested: (spec) => spec.earlyStopPatience,
-    effect: ({ spec }) => `${words.patience} ${evaluationWords(spec.evaluationsPerEpoch)}`,
+    effect: ({ t, spec }) => t('effect.patiencePerEpoch', { count: spec.evaluationsPerEpoch }),
   },
 ]);
-
-const evaluationWords = (perEpoch: number) =>
-  perEpoch === 1 ? 'There is one per epoch.' : `There are ${perEpoch} per epoch.`;

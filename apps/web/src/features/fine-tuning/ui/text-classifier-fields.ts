@@ -1,73 +1,84 @@
 import { TextClassifierSpec } from '@modelmint/domain/hyperparameters';
-import { batchEffect, batchWarning, fieldsFor, rateWarning, words } from './hyperparameter-field.ts';
+import { formatCount } from '../../../ui/format.ts';
+import { batchEffect, batchWarning, fieldsFor, figure, rateWarning } from './hyperparameter-field.ts';
 
 /** What is changed most comes first. */
 export const textClassifierFields = fieldsFor('text-classification', [
   {
     name: 'n_epochs',
-    label: 'Epochs',
+    label: 'field.epochs',
     suggested: (spec) => spec.epochs,
-    effect: () => 'Times the job reads all training examples. More can overfit; stopping early guards against it.',
+    effect: ({ t }) => t('effect.epochsOfTexts'),
   },
   {
     name: 'batch_size',
-    label: 'Batch size',
-    unit: 'examples',
+    label: 'field.batchSize',
+    unit: 'unit.examples',
     suggested: (spec) => spec.batchSize,
-    effect: ({ data, value }) => batchEffect(data, value, 'Examples'),
+    effect: (context) => batchEffect(context, 'effect.batchOfExamples'),
     warning: batchWarning,
   },
   {
     name: 'learning_rate_multiplier',
-    label: 'Learning rate multiplier',
-    unit: '×',
+    label: 'field.rate',
+    unit: 'unit.times',
     suggested: () => 1,
-    effect: ({ spec, value }) => words.rate(spec.learningRate * value),
+    effect: ({ t, spec, value }) => t('effect.rate', { rate: figure(spec.learningRate * value) }),
     warning: rateWarning,
   },
   {
     name: 'max_tokens',
-    label: 'Longest text',
-    unit: 'tokens',
+    label: 'field.longestText',
+    unit: 'unit.tokens',
     max: TextClassifierSpec.shape.maxTokens.maxValue ?? 1_024,
     suggested: (spec) => spec.maxTokens,
-    effect: ({ data }) =>
-      `Longer texts lose their end. The mean is ${Math.round(data.trainTokens / Math.max(1, data.trainRows)).toLocaleString('en-US')} tokens.`,
-    warning: ({ data, value }) =>
-      value < data.trainTokens / Math.max(1, data.trainRows) ? 'Cuts more than half of a typical text away.' : null,
+    effect: ({ t, data }) =>
+      t('effect.longestTextMean', { mean: formatCount(Math.round(data.trainTokens / Math.max(1, data.trainRows))) }),
+    warning: ({ t, data, value }) =>
+      value < data.trainTokens / Math.max(1, data.trainRows) ? t('warning.cutsTexts') : null,
   },
   {
     name: 'embedding_size',
-    label: 'Embedding size',
+    label: 'field.embeddingSize',
     suggested: (spec) => spec.embeddingSize,
-    effect: () => 'Numbers that stand for one word. More can tell finer meanings apart and take longer.',
+    effect: ({ t }) => t('effect.embeddingSize'),
   },
   {
     name: 'hidden_size',
-    label: 'Hidden size',
+    label: 'field.hiddenSize',
     suggested: (spec) => spec.hiddenSize,
-    effect: () => 'Width of the LSTM in each direction. Time grows with its square.',
+    effect: ({ t }) => t('effect.hiddenSizeOfLstm'),
   },
   {
     name: 'vocabulary_size',
-    label: 'Vocabulary',
-    unit: 'words',
+    label: 'field.vocabulary',
+    unit: 'unit.words',
     suggested: (spec) => spec.vocabularySizeMax,
-    effect: () => 'The most frequent words that the model knows; all others are read as one.',
+    effect: ({ t }) => t('effect.vocabularyOfWords'),
   },
   {
     name: 'dropout',
-    label: 'Dropout',
+    label: 'field.dropout',
     suggested: (spec) => spec.dropout,
-    effect: () => 'Share of values left out at random in each step. Raise it when held-out loss rises early.',
+    effect: ({ t }) => t('effect.dropoutOfTexts'),
   },
-  { name: 'weight_decay', label: 'Weight decay', suggested: (spec) => spec.weightDecay, effect: () => words.decay },
-  { name: 'warmup_ratio', label: 'Warm-up ratio', suggested: (spec) => spec.warmupRatio, effect: () => words.warmup },
+  {
+    name: 'weight_decay',
+    label: 'field.weightDecay',
+    suggested: (spec) => spec.weightDecay,
+    effect: ({ t }) => t('effect.weightDecay'),
+  },
+  {
+    name: 'warmup_ratio',
+    label: 'field.warmup',
+    suggested: (spec) => spec.warmupRatio,
+    effect: ({ t }) => t('effect.warmup'),
+  },
   {
     name: 'early_stop_patience',
-    label: 'Stop early',
-    unit: 'evaluations',
+    label: 'field.stopEarly',
+    unit: 'unit.evaluations',
     suggested: (spec) => spec.earlyStopPatience,
-    effect: () => words.patience,
+    effect: ({ t }) => t('effect.patience'),
   },
 ]);

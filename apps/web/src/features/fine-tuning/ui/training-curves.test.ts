@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { english } from '../../../i18n/english-translator.ts';
 import type { MetricPoint } from '../server/list-job-metrics.ts';
 import { pointsThatCount, smooth, trainingCurves } from './training-curves.ts';
+
+const t = english('fineTuning');
 
 const point = (step: number, change: Partial<MetricPoint> = {}): MetricPoint => ({
   step,
@@ -32,24 +35,31 @@ test('a smoothed line keeps its ends, follows a slope without delay and calms a 
 });
 
 test('a short run is shown raw, a long one with its raw line behind it', () => {
-  const short = trainingCurves([point(1), point(2, { validLoss: 0.4, validAccuracy: 0.68 })]);
+  const short = trainingCurves(t, [point(1), point(2, { validLoss: 0.4, validAccuracy: 0.68 })]);
   expect(short.loss.map(({ name }) => name)).toEqual(['train', 'held-out']);
   expect(short.accuracyFrom).toBe(0.6);
-  const long = trainingCurves(Array.from({ length: 60 }, (_, index) => point(index + 1)));
+  const long = trainingCurves(
+    t,
+    Array.from({ length: 60 }, (_, index) => point(index + 1)),
+  );
   expect(long.isSmoothed).toBe(true);
   expect(long.loss.filter(({ isFaint }) => isFaint)).toHaveLength(1);
   expect(long.loss.some(({ name }) => name === 'held-out')).toBe(false);
 });
 
 test('nothing reported yet is no line', () => {
-  expect(trainingCurves([])).toMatchObject({ loss: [{ points: [] }], accuracy: [{ points: [] }], isSmoothed: false });
+  expect(trainingCurves(t, [])).toMatchObject({
+    loss: [{ points: [] }],
+    accuracy: [{ points: [] }],
+    isSmoothed: false,
+  });
 });
 
 test('where accuracy is known at evaluations only, it is one line, and perplexity follows the held-out loss', () => {
   const points = [10, 20].map((step) =>
     point(step, { trainAccuracy: null, validLoss: step === 10 ? Math.log(8) : 0, validAccuracy: 0.5 }),
   );
-  const curves = trainingCurves(points);
+  const curves = trainingCurves(t, points);
   expect(curves.accuracy.map(({ name }) => name)).toEqual(['held-out']);
   const values = curves.perplexity[0]?.points.map(({ y }) => y) ?? [];
   expect(values[0]).toBeCloseTo(8);

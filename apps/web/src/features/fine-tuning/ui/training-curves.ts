@@ -1,3 +1,4 @@
+import type { Translate } from '../../../i18n/translate.ts';
 import type { LinePoint, LineSeries } from '../../../ui/line-chart.tsx';
 import type { MetricPoint } from '../server/list-job-metrics.ts';
 
@@ -20,11 +21,11 @@ export function pointsThatCount(points: readonly MetricPoint[]): MetricPoint[] {
 const smoothedFrom = 30;
 
 /** The raw line pale, a smoothed one of the same colour over it; short runs are shown raw. */
-function trainLines(points: readonly LinePoint[]): LineSeries[] {
-  if (points.length < smoothedFrom) return [{ name: 'train', points, colour: 0 }];
+function trainLines(t: Translate<'fineTuning'>, points: readonly LinePoint[]): LineSeries[] {
+  if (points.length < smoothedFrom) return [{ name: t('chart.train'), points, colour: 0 }];
   return [
-    { name: 'train, each step', points, colour: 0, isFaint: true },
-    { name: 'train', points: smooth(points), colour: 0 },
+    { name: t('chart.trainEach'), points, colour: 0, isFaint: true },
+    { name: t('chart.train'), points: smooth(points), colour: 0 },
   ];
 }
 
@@ -54,7 +55,7 @@ export interface TrainingCurves {
   isSmoothed: boolean;
 }
 
-export function trainingCurves(all: readonly MetricPoint[]): TrainingCurves {
+export function trainingCurves(t: Translate<'fineTuning'>, all: readonly MetricPoint[]): TrainingCurves {
   const points = pointsThatCount(all);
   const line = (of: (point: MetricPoint) => number | null): LinePoint[] =>
     points.flatMap((point) => {
@@ -62,10 +63,13 @@ export function trainingCurves(all: readonly MetricPoint[]): TrainingCurves {
       return y === null ? [] : [{ x: point.step, y }];
     });
   const heldOut = (values: LinePoint[]): LineSeries[] =>
-    values.length === 0 ? [] : [{ name: 'held-out', points: values, colour: 1, hasDots: values.length <= 24 }];
+    values.length === 0 ? [] : [{ name: t('chart.heldOut'), points: values, colour: 1, hasDots: values.length <= 24 }];
   const trainLoss = line((point) => point.trainLoss);
   const accuracy = [
-    ...trainLines(line((point) => point.trainAccuracy)),
+    ...trainLines(
+      t,
+      line((point) => point.trainAccuracy),
+    ),
     ...heldOut(line((point) => point.validAccuracy)),
   ];
   // Some tasks know it at evaluations only; a line without a point would still have its name in the chart.
@@ -74,8 +78,8 @@ export function trainingCurves(all: readonly MetricPoint[]): TrainingCurves {
     known.length === 0 ? 0 : Math.min(1, ...known.flatMap((each) => each.points.map((point) => point.y ?? 1)));
   const heldOutLoss = heldOut(line((point) => point.validLoss));
   return {
-    loss: [...trainLines(trainLoss), ...heldOutLoss],
-    trainLoss: trainLines(trainLoss),
+    loss: [...trainLines(t, trainLoss), ...heldOutLoss],
+    trainLoss: trainLines(t, trainLoss),
     heldOutLoss,
     accuracy: known.length === 0 ? accuracy : known,
     perplexity: heldOut(line(({ validLoss }) => (validLoss === null ? null : Math.exp(validLoss)))),

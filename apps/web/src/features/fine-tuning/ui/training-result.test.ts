@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { english } from '../../../i18n/english-translator.ts';
 import { formatFigure } from './format-figure.ts';
 import { rankingMeasures } from './ranking-measures.ts';
 import {
@@ -13,6 +14,8 @@ import {
   resultWords,
   samplesOf,
 } from './training-result.ts';
+
+const t = english('fineTuning');
 
 const result = {
   accuracy: 0.8,
@@ -83,7 +86,7 @@ test('a list says each in a word and puts the better one first', () => {
 });
 
 test('a tuned model stands beside its base with the difference', () => {
-  expect(compareWithBase(language, language.base)).toEqual([
+  expect(compareWithBase(t, language, language.base)).toEqual([
     { label: 'Held-out loss', tuned: '0.800', base: '2.10', difference: '\u22121.30' },
     { label: 'Perplexity', tuned: '2.23', base: '8.17', difference: '\u22125.94' },
     { label: 'Token accuracy', tuned: '78.1%', base: '51.0%', difference: '+27.1 points' },
@@ -134,7 +137,7 @@ test('mistakes by their number, hits left out', () => {
 });
 
 test('each measure of a ranking stands beside that of the most popular items', () => {
-  expect(rankingMeasures(ranking).map(({ meaning, ...row }) => row)).toEqual([
+  expect(rankingMeasures(t, ranking).map(({ meaning, ...row }) => row)).toEqual([
     { name: 'Recall@10', model: '40.0%', popular: '10.0%', difference: '+30.0 points' },
     { name: 'NDCG@10', model: '0.250', popular: '0.050', difference: '+0.200' },
     { name: 'MRR', model: '0.200', popular: '0.040', difference: '+0.160' },

@@ -9,6 +9,8 @@ import {
   type TrainingSample,
 } from '@modelmint/domain/training-metrics';
 import { z } from 'zod';
+import { currentLanguage } from '../../../i18n/current-language.ts';
+import type { Translate } from '../../../i18n/translate.ts';
 import { formatShare } from '../../../ui/format.ts';
 import { formatFigure } from './format-figure.ts';
 import { formatLoss } from './format-loss.ts';
@@ -41,20 +43,21 @@ export function kindOfResult(result: TrainingResult): ResultByKind {
 /** For a cell of a list: `92.3% accuracy`, or `perplexity 2.25, base 8.28`. */
 export function resultWords(of: TrainingResult): string {
   const { kind, result } = kindOfResult(of);
+  const words = resultTexts[currentLanguage()];
   switch (kind) {
     case 'labels':
-      return `${formatShare(result.accuracy)} accuracy`;
+      return words.accuracy(formatShare(result.accuracy));
     case 'language': {
-      const beside = result.base === null ? '' : `, base ${formatPerplexity(result.base.perplexity)}`;
-      return `perplexity ${formatPerplexity(result.perplexity)}${beside}`;
+      const base = result.base === null ? null : formatPerplexity(result.base.perplexity);
+      return words.perplexity(formatPerplexity(result.perplexity), base);
     }
     case 'values':
-      return `off by ${formatFigure(result.mae)}${result.r2 === null ? '' : `, R² ${result.r2.toFixed(2)}`}`;
+      return words.values(formatFigure(result.mae), result.r2 === null ? null : result.r2.toFixed(2));
     case 'ratings':
-      return `RMSE ${formatFigure(result.rmse)}, means ${formatFigure(result.baselineRmse)}`;
+      return words.ratings(formatFigure(result.rmse), formatFigure(result.baselineRmse));
     case 'ranking': {
       const { rankedAt, recall, baseline } = result;
-      return `recall@${rankedAt} ${formatShare(recall)}, popular ${formatShare(baseline.recall)}`;
+      return words.ranking(`recall@${rankedAt} ${formatShare(recall)}`, formatShare(baseline.recall));
     }
   }
 }
@@ -110,10 +113,30 @@ export function mostFrequentMistakes(
 
 /** `2.25`, `1,204`; one that no number can hold is said so. */
 export function formatPerplexity(perplexity: number): string {
-  if (perplexity >= 1e9) return 'over a billion';
+  if (perplexity >= 1e9) return resultTexts[currentLanguage()].billion;
   if (perplexity >= 100) return Math.round(perplexity).toLocaleString('en-US');
   return formatLoss(perplexity);
 }
+
+/** Lists of many features show results, so that these words come without messages, as those of numbers do. */
+const resultTexts = {
+  en: {
+    accuracy: (share: string) => `${share} accuracy`,
+    perplexity: (own: string, base: string | null) => `perplexity ${own}${base === null ? '' : `, base ${base}`}`,
+    values: (mae: string, r2: string | null) => `off by ${mae}${r2 === null ? '' : `, R² ${r2}`}`,
+    ratings: (rmse: string, means: string) => `RMSE ${rmse}, means ${means}`,
+    ranking: (recall: string, popular: string) => `${recall}, popular ${popular}`,
+    billion: 'over a billion',
+  },
+  'zh-CN': {
+    accuracy: (share: string) => `准确率 ${share}`,
+    perplexity: (own: string, base: string | null) => `困惑度 ${own}${base === null ? '' : `，基础模型 ${base}`}`,
+    values: (mae: string, r2: string | null) => `平均误差 ${mae}${r2 === null ? '' : `，R² ${r2}`}`,
+    ratings: (rmse: string, means: string) => `RMSE ${rmse}，均值基线 ${means}`,
+    ranking: (recall: string, popular: string) => `${recall}，热门基线 ${popular}`,
+    billion: '超过 10 亿',
+  },
+} as const;
 
 export interface Comparison {
   label: string;
@@ -124,23 +147,27 @@ export interface Comparison {
 }
 
 /** The tuned model beside its base, on the same held-out tokens. */
-export function compareWithBase(tuned: LanguageFigures, base: LanguageFigures): Comparison[] {
+export function compareWithBase(
+  t: Translate<'fineTuning'>,
+  tuned: LanguageFigures,
+  base: LanguageFigures,
+): Comparison[] {
   const points = (tuned.tokenAccuracy - base.tokenAccuracy) * 100;
   return [
     {
-      label: 'Held-out loss',
+      label: t('result.heldOutLoss'),
       ...{ tuned: formatLoss(tuned.loss), base: formatLoss(base.loss) },
       difference: signed(tuned.loss - base.loss, formatLoss),
     },
     {
-      label: 'Perplexity',
+      label: t('result.perplexity'),
       ...{ tuned: formatPerplexity(tuned.perplexity), base: formatPerplexity(base.perplexity) },
       difference: signed(tuned.perplexity - base.perplexity, formatPerplexity),
     },
     {
-      label: 'Token accuracy',
+      label: t('result.tokenAccuracy'),
       ...{ tuned: formatShare(tuned.tokenAccuracy), base: formatShare(base.tokenAccuracy) },
-      difference: `${signed(points, (size) => size.toFixed(1))} points`,
+      difference: t('result.points', { points: signed(points, (size) => size.toFixed(1)) }),
     },
   ];
 }

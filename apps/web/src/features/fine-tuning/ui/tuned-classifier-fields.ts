@@ -1,6 +1,6 @@
 import type { EncoderClassifierSpec } from '@modelmint/domain/encoder-classifier-spec';
 import type { VisionClassifierSpec } from '@modelmint/domain/vision-classifier-spec';
-import { batchEffect, batchWarning, fieldsFor, rateWarning, words } from './hyperparameter-field.ts';
+import { batchEffect, batchWarning, fieldsFor, figure, rateWarning } from './hyperparameter-field.ts';
 
 type Spec = EncoderClassifierSpec | VisionClassifierSpec;
 
@@ -9,81 +9,86 @@ const loraOf = ({ method }: Spec) => (method.kind === 'lora' ? method : null);
 /** Of a classifier that is tuned from a checkpoint; the numbers of LoRA have no suggestion in full training. */
 function fieldsOf<Kind extends 'encoder-classifier' | 'vision-classifier'>(
   kind: Kind,
-  { noun, own }: { noun: string; own: Parameters<typeof fieldsFor<Kind>>[1] },
+  { noun, own }: { noun: 'texts' | 'images'; own: Parameters<typeof fieldsFor<Kind>>[1] },
 ) {
   return fieldsFor<Kind>(kind, [
     {
       name: 'n_epochs',
-      label: 'Epochs',
+      label: 'field.epochs',
       reason: 'epochs',
       suggested: (spec) => spec.epochs,
-      effect: () => `Times the job goes through all training ${noun}. The new head starts from nothing.`,
+      effect: ({ t }) => t(noun === 'texts' ? 'effect.epochsOfTunedTexts' : 'effect.epochsOfTunedImages'),
     },
     {
       name: 'batch_size',
-      label: 'Batch size',
-      unit: noun,
+      label: 'field.batchSize',
+      unit: noun === 'texts' ? 'unit.texts' : 'unit.images',
       max: 256,
       reason: 'batchSize',
       suggested: (spec) => spec.batchSize,
-      effect: ({ data, value }) => batchEffect(data, value, noun === 'texts' ? 'Texts' : 'Images'),
+      effect: (context) => batchEffect(context, noun === 'texts' ? 'effect.batchOfTexts' : 'effect.batchOfImages'),
       warning: batchWarning,
     },
     {
       name: 'learning_rate_multiplier',
-      label: 'Learning rate multiplier',
-      unit: '×',
+      label: 'field.rate',
+      unit: 'unit.times',
       reason: 'learningRate',
       suggested: () => 1,
-      effect: ({ spec, value }) => words.rate(spec.learningRate * value),
+      effect: ({ t, spec, value }) => t('effect.rate', { rate: figure(spec.learningRate * value) }),
       warning: rateWarning,
     },
     {
       name: 'lora_rank',
-      label: 'LoRA rank',
+      label: 'field.loraRank',
       reason: 'rank',
       suggested: (spec) => loraOf(spec)?.rank ?? null,
-      effect: () => 'Size of the added matrices. 8 to 32 suits most tasks.',
+      effect: ({ t }) => t('effect.loraRank'),
     },
     {
       name: 'lora_alpha',
-      label: 'LoRA alpha',
+      label: 'field.loraAlpha',
       suggested: (spec) => loraOf(spec)?.alpha ?? null,
-      effect: () => 'Strength of the adapter. Left to us, it is twice the rank.',
+      effect: ({ t }) => t('effect.loraAlpha'),
     },
     {
       name: 'lora_dropout',
-      label: 'LoRA dropout',
+      label: 'field.loraDropout',
       suggested: (spec) => loraOf(spec)?.dropout ?? null,
-      effect: () => 'Share of the adapter’s inputs left out at random. 0.05 helps small data sets.',
+      effect: ({ t }) => t('effect.loraDropout'),
     },
     ...own,
     {
       name: 'dropout',
-      label: 'Dropout of the head',
+      label: 'field.headDropout',
       suggested: (spec) => spec.headDropout,
-      effect: () => 'Share of what the new head reads that is left out at random, against overfitting.',
+      effect: ({ t }) => t('effect.headDropout'),
     },
     {
       name: 'label_smoothing',
-      label: 'Label smoothing',
+      label: 'field.smoothing',
       suggested: (spec) => spec.labelSmoothing,
-      effect: () => words.smoothing,
+      effect: ({ t }) => t('effect.smoothing'),
     },
-    { name: 'weight_decay', label: 'Weight decay', suggested: (spec) => spec.weightDecay, effect: () => words.decay },
+    {
+      name: 'weight_decay',
+      label: 'field.weightDecay',
+      suggested: (spec) => spec.weightDecay,
+      effect: ({ t }) => t('effect.weightDecay'),
+    },
     {
       name: 'warmup_ratio',
-      label: 'Warm-up ratio',
+      label: 'field.warmup',
       reason: 'warmupRatio',
       suggested: (spec) => spec.warmupRatio,
-      effect: () => words.warmup,
+      effect: ({ t }) => t('effect.warmup'),
     },
     {
       name: 'early_stop_patience',
-      label: 'Stop early',
-      unit: 'evaluations',
+      label: 'field.stopEarly',
+      unit: 'unit.evaluations',
       suggested: (spec) => spec.earlyStopPatience,
-      effect: ({ spec }) => `${words.patience} There are ${spec.evaluationsPerEpoch} per epoch.`,
+      effect: ({ t, spec }) => t('effect.patiencePerEpoch', { count: spec.evaluationsPerEpoch }),
     },
   ]);
 }
@@ -93,11 +98,11 @@ export const encoderClassifierFields = fieldsOf('encoder-classifier', {
   own: [
     {
       name: 'max_tokens',
-      label: 'Longest text',
-      unit: 'tokens',
+      label: 'field.longestText',
+      unit: 'unit.tokens',
       reason: 'maxTokens',
       suggested: (spec) => spec.maxTokens,
-      effect: () => 'Longer texts lose their end. Memory and time grow with it.',
+      effect: ({ t }) => t('effect.longestText'),
     },
   ],
 });

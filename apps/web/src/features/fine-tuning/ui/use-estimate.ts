@@ -1,10 +1,11 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../../ui/api-problem.ts';
 import { callApi } from '../../../ui/call-api.ts';
 import type { JobEstimate } from '../server/estimate-job.ts';
-import { changedChoices, changedHyperparameters, JobForm } from './job-form.ts';
+import { changedChoices, changedHyperparameters, type JobForm, jobFormSchema } from './job-form.ts';
 
 /** As JSON carries it: money is a decimal string. */
 export interface EstimateAnswer {
@@ -35,8 +36,9 @@ const quietMs = 350;
  * could be sent, and not for data that was not read for the task yet (`isRead`): nothing is known of its price.
  */
 export function useEstimate(projectId: string, form: JobForm, isRead: boolean): EstimateState {
-  // The suffix and the seed change neither the price nor the time.
-  const checked = JobForm.safeParse({ ...form, suffix: '', seed: '0' });
+  // The suffix, the tags and the seed change neither the price nor the time.
+  const t = useTranslations('fineTuning');
+  const checked = jobFormSchema(t).safeParse({ ...form, suffix: '', tags: '', seed: '0' });
   const body = checked.success && isRead ? bodyOf(checked.data, changedHyperparameters(checked.data)) : null;
   const autoBody = isRead && form.datasetId !== '' ? bodyOf(form, changedChoices(form)) : null;
   const asked = useAnswer(projectId, body);

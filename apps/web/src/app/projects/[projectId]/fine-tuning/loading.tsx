@@ -1,5 +1,5 @@
 import { JobsPage } from '../../../../features/fine-tuning/ui/jobs-page.tsx';
 
 export default function FineTuningLoading() {
-  return <JobsPage projectId="" jobs={null} isNew={false} olderAfter={null} canWrite={false} />;
+  return <JobsPage projectId="" jobs={null} isNew={false} olderHref={null} tags={[]} canWrite={false} />;
 }

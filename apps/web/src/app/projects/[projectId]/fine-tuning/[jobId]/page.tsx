@@ -1,7 +1,7 @@
 import { isAppError } from '@modelmint/domain/errors';
 import { can } from '@modelmint/domain/roles';
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import type { Deps } from '../../../../../deps.ts';
 import { getJobDetail } from '../../../../../features/fine-tuning/server/get-job.ts';
 import { listCheckpoints } from '../../../../../features/fine-tuning/server/list-checkpoints.ts';
@@ -23,13 +23,17 @@ interface JobRouteProps {
 const eventsShown = 100;
 const checkpointsShown = 50;
 
-export const metadata: Metadata = { title: 'Fine-tuning job' };
+export async function generateMetadata() {
+  const t = await getTranslations('fineTuning');
+  return { title: t('header.title') };
+}
 
 export default async function JobRoute({ params }: JobRouteProps) {
   const { projectId, jobId } = await params;
   const { deps, principal } = await projectPage(projectId);
+  const t = await getTranslations('fineTuning');
   const { role } = principal;
-  if (!can(role, 'project.read')) return <RoleDenied title="Fine-tuning job" role={role} />;
+  if (!can(role, 'project.read')) return <RoleDenied title={t('header.title')} role={role} />;
   const job = await getJobDetail(deps, principal, jobId).catch((error: unknown) => {
     if (isAppError(error) && error.code === 'not_found') notFound();
     throw error;

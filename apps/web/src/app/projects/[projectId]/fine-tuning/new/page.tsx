@@ -2,7 +2,7 @@ import { withOrg } from '@modelmint/db/with-org';
 import { isAppError } from '@modelmint/domain/errors';
 import { parseId } from '@modelmint/domain/ids';
 import { can } from '@modelmint/domain/roles';
-import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import type { Deps } from '../../../../../deps.ts';
 import { listTrainable } from '../../../../../features/base-model/server/list-trainable.ts';
 import { getJob } from '../../../../../features/fine-tuning/server/get-job.ts';
@@ -20,15 +20,19 @@ interface NewJobRouteProps {
   searchParams: Promise<{ dataset?: string; model?: string; from?: string }>;
 }
 
-export const metadata: Metadata = { title: 'New fine-tuning job' };
+export async function generateMetadata() {
+  const t = await getTranslations('fineTuning');
+  return { title: t('new.title') };
+}
 
 export default async function NewJobRoute({ params, searchParams }: NewJobRouteProps) {
   const { projectId } = await params;
   const { dataset, model, from } = await searchParams;
   const { deps, principal, user } = await projectPage(projectId);
+  const t = await getTranslations('fineTuning');
   const { organizationId, role } = principal;
   if (!canHere(principal, 'job.write'))
-    return <RoleDenied title="New fine-tuning job" role={role} isClosed={can(role, 'job.write')} />;
+    return <RoleDenied title={t('new.title')} role={role} isClosed={can(role, 'job.write')} />;
   const [data, bases, settings, { slug }] = await Promise.all([
     listJobData(deps, principal),
     listTrainable(deps, principal),

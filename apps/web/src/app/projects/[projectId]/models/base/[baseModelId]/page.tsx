@@ -1,7 +1,7 @@
 import { isAppError } from '@modelmint/domain/errors';
 import { can } from '@modelmint/domain/roles';
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { getBaseModel } from '../../../../../../features/base-model/server/get-base-model.ts';
 import { BaseModelPage } from '../../../../../../features/base-model/ui/base-model-page.tsx';
 import { projectPage } from '../../../../../../features/organization/server/page-context.ts';
@@ -12,13 +12,17 @@ interface BaseModelRouteProps {
   params: Promise<{ projectId: string; baseModelId: string }>;
 }
 
-export const metadata: Metadata = { title: 'Base model' };
+export async function generateMetadata() {
+  const t = await getTranslations('baseModel');
+  return { title: t('header.title') };
+}
 
 export default async function BaseModelRoute({ params }: BaseModelRouteProps) {
   const { projectId, baseModelId } = await params;
   const { deps, principal } = await projectPage(projectId);
+  const t = await getTranslations('baseModel');
   const { role } = principal;
-  if (!can(role, 'project.read')) return <RoleDenied title="Base model" role={role} />;
+  if (!can(role, 'project.read')) return <RoleDenied title={t('header.title')} role={role} />;
   const model = await getBaseModel(deps, principal, decodeURIComponent(baseModelId)).catch((error: unknown) => {
     if (isAppError(error) && error.code === 'model_not_found') notFound();
     throw error;
