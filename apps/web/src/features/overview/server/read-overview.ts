@@ -1,3 +1,4 @@
+import { type BudgetLine, listBudgets } from '@modelmint/db/budget/list-budgets';
 import { readWallet } from '@modelmint/db/ledger/read-wallet';
 import { sumUsageDays } from '@modelmint/db/ledger/sum-usage-days';
 import { readStatus } from '@modelmint/db/system/read-status';
@@ -20,7 +21,13 @@ export interface Overview {
   endpoints: EndpointView[];
   calls: { day: RequestSum; hours: RequestHour[] };
   /** This month of UTC, by day; null for a role that sees no usage. */
-  spend: { days: { day: string; amountMicros: Micros }[]; monthMicros: Micros; capMicros: Micros | null } | null;
+  spend: {
+    days: { day: string; amountMicros: Micros }[];
+    monthMicros: Micros;
+    capMicros: Micros | null;
+    /** Of the project; that of the organization for whoever sees billing, and for all when it stops work. */
+    budgets: BudgetLine[];
+  } | null;
   /** Credit that is not on hold; null for a role that sees no usage. */
   creditMicros: Micros | null;
   faults: { failedJobs: { id: string; name: string; reason: string | null }[]; badDatasets: BadDataset[] };
@@ -86,7 +93,9 @@ async function readOwn(tx: OrgTransaction, { organizationId, projectId, role }: 
     ticks,
     jobs: jobs.map(toJobView),
     jobsTotal: await tx.fineTuningJob.count({ where }),
-    spend: canSeeUsage ? await readSpend(tx, { organizationId, projectId, now }) : null,
+    spend: canSeeUsage
+      ? await readSpend(tx, { organizationId, projectId, now, canSeeBilling: can(role, 'billing.read') })
+      : null,
     creditMicros: canSeeUsage ? await readCredit(tx, organizationId) : null,
     faults: await readFaults(tx, projectId, now),
   };
@@ -97,9 +106,16 @@ async function readCredit(tx: OrgTransaction, organizationId: string): Promise<M
   return wallet.creditMicros - wallet.heldCreditMicros;
 }
 
+interface SpendQuery {
+  organizationId: string;
+  projectId: string;
+  now: Date;
+  canSeeBilling: boolean;
+}
+
 async function readSpend(
   tx: OrgTransaction,
-  { organizationId, projectId, now }: { organizationId: string; projectId: string; now: Date },
+  { organizationId, projectId, now, canSeeBilling }: SpendQuery,
 ): Promise<NonNullable<Overview['spend']>> {
   const today = now.toISOString().slice(0, 10);
   const from = `${today.slice(0, 7)}-01`;
@@ -117,6 +133,9 @@ async function readSpend(
     days,
     monthMicros: days.reduce((sum, { amountMicros }) => sum + amountMicros, 0n),
     capMicros: monthlySpendMaxMicros,
+    budgets: (await listBudgets(tx, organizationId)).filter(
+      (budget) => budget.projectId === projectId || (budget.projectId === null && (canSeeBilling || budget.isHard)),
+    ),
   };
 }
 

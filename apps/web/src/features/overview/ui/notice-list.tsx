@@ -1,6 +1,11 @@
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { translateProblem } from '../../../i18n/translate-problem.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Note } from '../../../ui/note.tsx';
+import type { Tone } from '../../../ui/tone.ts';
 import type { Overview } from '../server/read-overview.ts';
+import { moneyNotices } from './money-notices.ts';
 
 interface NoticeListProps {
   projectId: string;
@@ -9,79 +14,58 @@ interface NoticeListProps {
   canSeeBilling: boolean;
 }
 
-/** Below it a job of any size could be refused. */
-const lowCreditMicros = 500_000n;
+const bold = (chunks: ReactNode) => <b>{chunks}</b>;
 
 /** What wants somebody's attention, each with one way out. */
 export function NoticeList({ projectId, organizationId, overview, canSeeBilling }: NoticeListProps) {
-  const { faults, incidents, spend, creditMicros } = overview;
+  const t = useTranslations('overview');
+  const { faults, incidents } = overview;
   const home = `/projects/${projectId}`;
-  const isCapNear = spend !== null && spend.capMicros !== null && spend.monthMicros * 10n >= spend.capMicros * 9n;
+  const billing = { label: t('notices.billing'), href: `/organizations/${organizationId}/billing` };
+  const usage = { label: t('notices.usage'), href: `${home}/usage` };
   return (
     <>
       {incidents.map(({ id, title }) => (
-        <Note
-          key={id}
-          tone="warning"
-          action={
-            <LinkButton size="small" href="/status">
-              Status page
-            </LinkButton>
-          }
-        >
-          <b>Incident on the platform.</b> {title}
-        </Note>
+        <Notice key={id} tone="warning" way={{ label: t('notices.statusPage'), href: '/status' }}>
+          {t.rich('notices.incident', { b: bold, title })}
+        </Notice>
       ))}
-      {isCapNear && (
-        <Note
-          tone="warning"
-          action={
-            <LinkButton size="small" href={`${home}/usage`}>
-              Usage
-            </LinkButton>
-          }
-        >
-          <b>The project is near its limit for this month.</b> Jobs and calls beyond it are refused.
-        </Note>
-      )}
-      {creditMicros !== null && creditMicros < lowCreditMicros && canSeeBilling && (
-        <Note
-          tone="warning"
-          action={
-            <LinkButton size="small" href={`/organizations/${organizationId}/billing`}>
-              Billing
-            </LinkButton>
-          }
-        >
-          <b>Little credit is left.</b> Work that needs more than there is does not start.
-        </Note>
-      )}
+      {moneyNotices(overview, canSeeBilling).map((notice) => (
+        <Notice key={notice} tone="warning" way={notice === 'limitNear' ? usage : billing}>
+          {t.rich(`notices.${notice}`, { b: bold })}
+        </Notice>
+      ))}
       {faults.badDatasets.map(({ id, name, reason }) => (
-        <Note
-          key={id}
-          tone="danger"
-          action={
-            <LinkButton size="small" href={`${home}/data/${id}`}>
-              See the lines
-            </LinkButton>
-          }
-        >
-          <b>{name} cannot be used.</b> {reason}
-        </Note>
+        <Notice key={id} tone="danger" way={{ label: t('notices.seeLines'), href: `${home}/data/${id}` }}>
+          {t.rich('notices.badData', { b: bold, name, reason: translateProblem(reason ?? '') })}
+        </Notice>
       ))}
       {faults.failedJobs.map(({ id, name, reason }) => (
-        <Note
-          key={id}
-          tone="danger"
-          action={
-            <LinkButton size="small" href={`${home}/fine-tuning/${id}`}>
-              Open job
-            </LinkButton>
-          }
-        >
-          <b>The job {name} failed.</b> {reason}
-        </Note>
+        <Notice key={id} tone="danger" way={{ label: t('notices.openJob'), href: `${home}/fine-tuning/${id}` }}>
+          {t.rich('notices.failedJob', { b: bold, name, reason: translateProblem(reason ?? '') })}
+        </Notice>
       ))}
     </>
+  );
+}
+
+interface NoticeProps {
+  tone: Tone;
+  way: { label: string; href: string };
+  children: ReactNode;
+}
+
+function Notice({ tone, way, children }: NoticeProps) {
+  return (
+    <Note
+      tone={tone}
+      action={
+        <LinkButton size="small" href={way.href}>
+          {way.label}
+        </LinkButton>
+      }
+    >
+      {children}
+    </Note>
   );
 }

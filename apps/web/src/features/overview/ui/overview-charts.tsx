@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { BarChart } from '../../../ui/bar-chart.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { formatCount } from '../../../ui/format.ts';
@@ -16,24 +17,25 @@ interface OverviewChartsProps {
 
 /** What comes in by the hour, and what it costs by the day. */
 export function OverviewCharts({ projectId, overview: { calls, spend, countedAt } }: OverviewChartsProps) {
+  const t = useTranslations('overview');
   const days = spend?.days.map(({ day }) => day) ?? [];
   return (
     <Columns stretch>
       <Column span={spend === null ? 12 : 7}>
-        <Panel title="Requests" aside="24 h">
+        <Panel title={t('charts.requests')} aside={t('charts.day')}>
           <BarChart
-            label="Requests"
-            unit="requests per hour, UTC"
+            label={t('charts.requests')}
+            unit={t('charts.perHour')}
             labels={calls.hours.map(({ hour }) => formatClock(hour))}
             series={[
-              { name: 'Answered', values: calls.hours.map((hour) => hour.requests - hour.errors) },
-              { name: 'Refused', values: calls.hours.map((hour) => hour.errors), colour: 5 },
+              { name: t('charts.answered'), values: calls.hours.map((hour) => hour.requests - hour.errors) },
+              { name: t('charts.refused'), values: calls.hours.map((hour) => hour.errors), colour: 5 },
             ]}
             formatY={formatCount}
-            xName="Hour, UTC"
+            xName={t('charts.hour')}
             height={176}
             isLastPartial
-            empty="No requests in the last 24 h."
+            empty={t('charts.empty')}
           />
         </Panel>
       </Column>
@@ -43,12 +45,12 @@ export function OverviewCharts({ projectId, overview: { calls, spend, countedAt 
             range={{ to: days.at(-1) ?? '' }}
             days={days}
             series={[{ group: 'spend', colour: 0, values: spend.days.map(({ amountMicros }) => Number(amountMicros)) }]}
-            names={{ spend: 'Spend' }}
+            names={{ spend: t('charts.spend') }}
             countedAt={countedAt}
             height={176}
             aside={
               <LinkButton size="small" variant="ghost" href={`/projects/${projectId}/usage`}>
-                Usage
+                {t('charts.usage')}
               </LinkButton>
             }
           />

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
@@ -8,12 +9,19 @@ import { JobList } from '../../fine-tuning/ui/job-list.tsx';
 
 /** The overview before its numbers. */
 export function OverviewLoading() {
+  const t = useTranslations('overview');
   return (
     <Page>
-      <PageHeader title="Overview" facts={[<Skeleton key="facts" width="220px" className="my-[5px]" />]} />
+      <PageHeader title={t('title')} facts={[<Skeleton key="facts" width="220px" className="my-[5px]" />]} />
       <div aria-busy="true">
         <Stats
-          stats={['Spend this month', 'Requests', 'Latency, p95', 'Endpoints', 'Credit'].map((label) => ({
+          stats={[
+            t('stats.spend'),
+            t('stats.requests'),
+            t('stats.latency'),
+            t('stats.endpoints'),
+            t('stats.credit'),
+          ].map((label) => ({
             label,
             value: <Skeleton width="72px" height="18px" className="my-[7px]" />,
             detail: <Skeleton width="120px" className="my-[3px]" />,
@@ -22,17 +30,17 @@ export function OverviewLoading() {
       </div>
       <Columns stretch>
         <Column span={7}>
-          <Panel title="Requests">
+          <Panel title={t('charts.requests')}>
             <div className="h-[226px]" />
           </Panel>
         </Column>
         <Column span={5}>
-          <Panel title="Spend per day">
+          <Panel title={t('charts.spendPerDay')}>
             <div className="h-[226px]" />
           </Panel>
         </Column>
       </Columns>
-      <Panel title="Fine-tuning jobs" isFlush>
+      <Panel title={t('jobs')} isFlush>
         <JobList projectId="" jobs={null} isFiltered={false} canWrite={false} />
       </Panel>
     </Page>

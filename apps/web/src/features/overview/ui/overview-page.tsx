@@ -1,4 +1,6 @@
 import { Plus, Upload } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { formatAmount, formatCount, formatDuration, formatShare } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
@@ -9,6 +11,7 @@ import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
 import { type Stat, Stats } from '../../../ui/stats.tsx';
 import { JobList } from '../../fine-tuning/ui/job-list.tsx';
 import type { Overview } from '../server/read-overview.ts';
+import { BudgetBars } from './budget-bars.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { OverviewCharts } from './overview-charts.tsx';
 import { StepPanel } from './step-panel.tsx';
@@ -23,7 +26,8 @@ interface OverviewPageProps {
 }
 
 export function OverviewPage({ projectId, organizationId, projectName, overview, ...can }: OverviewPageProps) {
-  const { steps, jobs, jobsTotal } = overview;
+  const t = useTranslations('overview');
+  const { steps, jobs, jobsTotal, spend } = overview;
   const home = `/projects/${projectId}`;
   return (
     <Page>
@@ -33,12 +37,12 @@ export function OverviewPage({ projectId, organizationId, projectName, overview,
         isMoving={jobs.some(({ finishedAt }) => finishedAt === null)}
       />
       <PageHeader
-        title="Overview"
-        facts={[projectName, 'the last 24 hours unless stated']}
+        title={t('title')}
+        facts={[projectName, t('facts')]}
         actions={
           can.canWrite && (
             <LinkButton href={`${home}/data/new`} icon={<Icon of={Upload} />}>
-              Upload data
+              {t('uploadData')}
             </LinkButton>
           )
         }
@@ -46,22 +50,23 @@ export function OverviewPage({ projectId, organizationId, projectName, overview,
           can.canWrite &&
           steps === null && (
             <LinkButton variant="primary" icon={<Icon of={Plus} />} href={`${home}/fine-tuning/new`}>
-              New fine-tuning job
+              {t('newJob')}
             </LinkButton>
           )
         }
       />
       <NoticeList {...{ projectId, organizationId, overview, canSeeBilling: can.canSeeBilling }} />
       {steps !== null && <StepPanel projectId={projectId} steps={steps} canWrite={can.canWrite} />}
-      <Stats stats={statsOf(overview)} />
+      <Stats stats={statsOf(t, overview)} />
+      {spend !== null && <BudgetBars organizationId={organizationId} spend={spend} canSeeBilling={can.canSeeBilling} />}
       <OverviewCharts projectId={projectId} overview={overview} />
       <Panel
-        title="Fine-tuning jobs"
+        title={t('jobs')}
         isFlush
         aside={
           jobsTotal > jobs.length && (
             <LinkButton size="small" variant="ghost" href={`${home}/fine-tuning`}>
-              All {formatCount(jobsTotal)} jobs
+              {t('allJobs', { count: formatCount(jobsTotal) })}
             </LinkButton>
           )
         }
@@ -72,36 +77,38 @@ export function OverviewPage({ projectId, organizationId, projectName, overview,
   );
 }
 
-function statsOf({ calls: { day }, spend, creditMicros, endpoints }: Overview): Stat[] {
+function statsOf(t: Translate<'overview'>, { calls: { day }, spend, creditMicros, endpoints }: Overview): Stat[] {
   const calls: Stat[] = [
     {
-      label: 'Requests',
+      label: t('stats.requests'),
       value: formatCount(day.requests),
-      detail: day.requests === 0 ? 'none in 24 h' : `${formatShare(day.errors / day.requests)} refused`,
+      detail:
+        day.requests === 0 ? t('stats.none') : t('stats.refused', { share: formatShare(day.errors / day.requests) }),
     },
     {
-      label: 'Latency, p95',
+      label: t('stats.latency'),
       value: day.latencyP95Ms === null ? '–' : formatDuration(day.latencyP95Ms),
-      detail: 'of answered calls',
+      detail: t('stats.answered'),
     },
     {
-      label: 'Endpoints',
+      label: t('stats.endpoints'),
       value: formatCount(endpoints.length),
-      detail: `${formatCount(endpoints.filter(({ model }) => model.isWarm).length)} warm`,
+      detail: t('stats.warm', { count: formatCount(endpoints.filter(({ model }) => model.isWarm).length) }),
     },
   ];
   if (spend === null) return calls;
-  const cap = spend.capMicros === null ? 'no limit of the project' : `of ${formatAmount(spend.capMicros)} at most`;
+  const cap =
+    spend.capMicros === null ? t('stats.noLimit') : t('stats.limit', { amount: formatAmount(spend.capMicros) });
   return [
-    { label: 'Spend this month', value: formatAmount(spend.monthMicros), detail: cap },
+    { label: t('stats.spend'), value: formatAmount(spend.monthMicros), detail: cap },
     ...calls,
     ...(creditMicros === null
       ? []
       : [
           {
-            label: 'Credit',
+            label: t('stats.credit'),
             value: formatAmount(creditMicros),
-            detail: 'of the organization, without what is on hold',
+            detail: t('stats.creditDetail'),
           },
         ]),
   ];

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { StatusIcon } from '../../../ui/status-icon.tsx';
@@ -9,67 +10,40 @@ interface StepPanelProps {
   canWrite: boolean;
 }
 
-const words: Record<NextStep, { title: string; text: string; action: string; path: string }> = {
-  data: {
-    title: 'Upload data',
-    text: 'A file with examples. Every bad line is told, good ones stay.',
-    action: 'Upload data',
-    path: 'data/new',
-  },
-  job: {
-    title: 'Train a model',
-    text: 'The price and the time are shown before anything starts.',
-    action: 'New fine-tuning job',
-    path: 'fine-tuning/new',
-  },
-  endpoint: {
-    title: 'Make an endpoint',
-    text: 'A name that your code calls, whichever model stands behind it.',
-    action: 'Open endpoints',
-    path: 'endpoints',
-  },
-  key: {
-    title: 'Make an API key',
-    text: 'Your code shows it with each call.',
-    action: 'Open API keys',
-    path: 'api-keys',
-  },
-  call: {
-    title: 'Call it from your code',
-    text: 'With the OpenAI client: the page of the endpoint has the lines to copy.',
-    action: 'Open endpoints',
-    path: 'endpoints',
-  },
+const paths: Record<NextStep, string> = {
+  data: 'data/new',
+  job: 'fine-tuning/new',
+  endpoint: 'endpoints',
+  key: 'api-keys',
+  call: 'endpoints',
 };
 
 /** The way from a file to a call. It ticks itself, and goes when all is done. */
 export function StepPanel({ projectId, steps, canWrite }: StepPanelProps) {
+  const t = useTranslations('overview');
   const done = steps.filter(({ isDone }) => isDone).length;
   return (
-    <Panel title="From a file to a call" aside={`${done} of ${steps.length} done`} isFlush>
+    <Panel title={t('steps.title')} aside={t('steps.done', { done, all: steps.length })} isFlush>
       <ol>
-        {steps.map(({ step, isDone, isNext }) => {
-          const { title, text, action, path } = words[step];
-          return (
-            <li key={step} className="flex items-start gap-3 border-t border-line px-4 py-3 max-md:flex-wrap">
-              <span className={isDone ? 'tone-success' : 'tone-neutral'}>
-                <StatusIcon shape={isDone ? 'tick' : 'ring'} className="mt-0.5" />
-              </span>
-              <div className="min-w-0 flex-1">
-                <p className={isDone ? 'text-fg-2' : 'font-medium'}>
-                  {title}
-                  {isDone && <span className="sr-only">, done</span>}
-                </p>
-                {!isDone && <p className="text-small text-pretty text-fg-3">{text}</p>}
-              </div>
-              {isNext && canWrite && (
-                <LinkButton variant="primary" href={`/projects/${projectId}/${path}`} className="max-md:w-full">
-                  {action}
-                </LinkButton>
-              )}
-            </li>
-          );
-        })}
+        {steps.map(({ step, isDone, isNext }) => (
+          <li key={step} className="flex items-start gap-3 border-t border-line px-4 py-3 max-md:flex-wrap">
+            <span className={isDone ? 'tone-success' : 'tone-neutral'}>
+              <StatusIcon shape={isDone ? 'tick' : 'ring'} className="mt-0.5" />
+            </span>
+            <div className="min-w-0 flex-1">
+              <p className={isDone ? 'text-fg-2' : 'font-medium'}>
+                {t(`steps.${step}.title`)}
+                {isDone && <span className="sr-only">{t('steps.isDone')}</span>}
+              </p>
+              {!isDone && <p className="text-small text-pretty text-fg-3">{t(`steps.${step}.text`)}</p>}
+            </div>
+            {isNext && canWrite && (
+              <LinkButton variant="primary" href={`/projects/${projectId}/${paths[step]}`} className="max-md:w-full">
+                {t(`steps.${step}.action`)}
+              </LinkButton>
+            )}
+          </li>
+        ))}
       </ol>
     </Panel>
   );
