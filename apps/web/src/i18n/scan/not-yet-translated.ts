@@ -2,14 +2,8 @@
 export const notYetTranslated: readonly string[] = [
   'app/organizations/[organizationId]/projects',
   'app/projects/[projectId]/api-keys',
-  'app/projects/[projectId]/data',
   'app/projects/[projectId]/inference',
-  'app/projects/[projectId]/models',
   'features/api-key',
-  'features/classification',
-  'features/dataset',
-  'features/file',
   'features/inference',
-  'features/model',
   'features/project',
 ];

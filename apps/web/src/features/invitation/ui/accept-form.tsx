@@ -1,6 +1,7 @@
 'use client';
 
 import { signOut } from 'next-auth/react';
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
@@ -10,6 +11,7 @@ import { placeHref } from './place-href.ts';
 
 /** For whoever is signed in with the invited address. */
 export function AcceptForm({ token, organizationName }: { token: string; organizationName: string }) {
+  const t = useTranslations('invitation');
   const accept = useAction(async () => {
     const joined = await callApi<Joined>('/api/invitations/accept', { body: { token } });
     // A whole load: what this person may see is another.
@@ -19,7 +21,7 @@ export function AcceptForm({ token, organizationName }: { token: string; organiz
     <div className="grid gap-4">
       <FormProblem problem={accept.problem} />
       <Button variant="primary" isBusy={accept.isBusy} onClick={() => accept.run()}>
-        <span className="truncate">Join {organizationName}</span>
+        <span className="truncate">{t('page.join', { organization: organizationName })}</span>
       </Button>
     </div>
   );
@@ -27,9 +29,10 @@ export function AcceptForm({ token, organizationName }: { token: string; organiz
 
 /** For whoever is signed in with another. */
 export function SignOutButton({ token }: { token: string }) {
+  const t = useTranslations('invitation');
   return (
     <div>
-      <Button onClick={() => void signOut({ redirectTo: `/invitations/${token}` })}>Sign out</Button>
+      <Button onClick={() => void signOut({ redirectTo: `/invitations/${token}` })}>{t('page.signOut')}</Button>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
@@ -11,10 +12,9 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useAction } from '../../../ui/use-action.ts';
-import { roleWords } from '../../member/ui/role-words.ts';
+import { roleLabel } from '../../member/ui/role-words.ts';
 import type { InvitationView } from '../server/invitation-view.ts';
 import type { Invited } from '../server/invite-people.ts';
-import { outcomeWords } from './outcome-words.ts';
 
 interface InvitationListProps {
   organizationId: string;
@@ -25,63 +25,82 @@ interface InvitationListProps {
 
 /** Those that nobody has answered; the panel is not there without any. */
 export function InvitationList({ organizationId, invitations, readAt }: InvitationListProps) {
+  const t = useTranslations('invitation');
+  const m = useTranslations('member');
   const router = useRouter();
   const [withdrawn, setWithdrawn] = useState<InvitationView | null>(null);
   const at = `/api/organizations/${organizationId}/invitations`;
   const resend = useAction(async ({ id }: InvitationView) => {
     const { email, outcome } = await callApi<Invited>(`${at}/${id}/resend`, { body: {} });
     const isSent = outcome === 'invited';
-    showToast({ tone: isSent ? 'success' : 'danger', title: isSent ? `Mail sent to ${email}` : outcomeWords[outcome] });
+    showToast({
+      tone: isSent ? 'success' : 'danger',
+      title: isSent ? t('list.resent', { email }) : t(`outcome.${outcome}`),
+    });
     router.refresh();
   });
   const withdraw = async () => {
     await callApi(`${at}/${withdrawn?.id}`, { method: 'DELETE' });
-    showToast({ title: 'Invitation withdrawn', detail: 'Its link leads nowhere from now on.' });
+    showToast({ title: t('list.withdrawnTitle'), detail: t('list.withdrawnDetail') });
     router.refresh();
   };
   if (invitations.length === 0) return null;
   const columns: Column<InvitationView>[] = [
-    { id: 'email', header: 'Address', place: 'lead', cell: ({ email }) => <span className="break-all">{email}</span> },
-    { id: 'role', header: 'Role', cell: ({ role }) => roleWords[role].label },
+    {
+      id: 'email',
+      header: t('list.address'),
+      place: 'lead',
+      cell: ({ email }) => <span className="break-all">{email}</span>,
+    },
+    { id: 'role', header: t('list.role'), cell: ({ role }) => roleLabel(m, role) },
     {
       id: 'projects',
-      header: 'Projects',
+      header: t('list.projects'),
       place: 'rest',
       cell: ({ isLimited, projectIds, role }) =>
-        role === 'BILLING' ? 'none' : isLimited ? projectIds.length : 'every',
+        role === 'BILLING' ? t('list.none') : isLimited ? projectIds.length : t('list.every'),
     },
     {
       id: 'status',
-      header: 'Status',
+      header: t('list.status'),
       cell: ({ expiresAt }) => <Status kind={new Date(expiresAt) <= readAt ? 'expired' : 'open'} />,
     },
-    { id: 'sent', header: 'Sent', isNumber: true, cell: ({ sentAt }) => <RelativeTime at={sentAt} /> },
-    { id: 'expires', header: 'Expires', isNumber: true, cell: ({ expiresAt }) => <RelativeTime at={expiresAt} /> },
+    { id: 'sent', header: t('list.sent'), isNumber: true, cell: ({ sentAt }) => <RelativeTime at={sentAt} /> },
+    {
+      id: 'expires',
+      header: t('list.expires'),
+      isNumber: true,
+      cell: ({ expiresAt }) => <RelativeTime at={expiresAt} />,
+    },
     {
       id: 'actions',
       header: '',
       place: 'actions',
       cell: (invitation) => (
         <span className="flex justify-end gap-2">
-          <Button size="small" aria-label={`Send again to ${invitation.email}`} onClick={() => resend.run(invitation)}>
-            Send again
+          <Button
+            size="small"
+            aria-label={t('list.resendTo', { email: invitation.email })}
+            onClick={() => resend.run(invitation)}
+          >
+            {t('list.resend')}
           </Button>
           <Button
             size="small"
             variant="danger"
-            aria-label={`Withdraw the invitation of ${invitation.email}`}
+            aria-label={t('list.withdrawOf', { email: invitation.email })}
             onClick={() => setWithdrawn(invitation)}
           >
-            Withdraw
+            {t('list.withdraw')}
           </Button>
         </span>
       ),
     },
   ];
   return (
-    <Panel title="Open invitations" isFlush>
+    <Panel title={t('list.title')} isFlush>
       <DataTable
-        label="Open invitations"
+        label={t('list.title')}
         columns={columns}
         rows={invitations}
         idOf={({ id }) => id}
@@ -91,12 +110,12 @@ export function InvitationList({ organizationId, invitations, readAt }: Invitati
       <ConfirmDialog
         isOpen={withdrawn !== null}
         onOpenChange={() => setWithdrawn(null)}
-        title={`Withdraw the invitation of ${withdrawn?.email ?? ''}`}
-        action="Withdraw invitation"
-        keep="Keep invitation"
+        title={t('list.withdrawOf', { email: withdrawn?.email ?? '' })}
+        action={t('list.withdrawAction')}
+        keep={t('list.keep')}
         onConfirm={withdraw}
       >
-        <p>The link in the mail leads nowhere from now on. You can invite the address again at any time.</p>
+        <p>{t('list.withdrawText')}</p>
       </ConfirmDialog>
     </Panel>
   );

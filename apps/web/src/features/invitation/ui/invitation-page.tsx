@@ -1,8 +1,9 @@
 import type { FoundInvitation } from '@modelmint/db/system/find-invitation';
+import { useTranslations } from 'next-intl';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { FormHead } from '../../account/ui/form-head.tsx';
-import { roleWords } from '../../member/ui/role-words.ts';
+import { roleDetail, roleLabel } from '../../member/ui/role-words.ts';
 import { AcceptForm, SignOutButton } from './accept-form.tsx';
 import { JoinForm } from './join-form.tsx';
 
@@ -14,39 +15,34 @@ interface InvitationPageProps {
   user: { id: string; email: string } | null;
 }
 
-const ended: Record<Exclude<FoundInvitation['state'], 'open'>, string> = {
-  accepted: 'It was used. If you accepted it yourself, sign in.',
-  revoked: 'It was withdrawn. Ask whoever invited you.',
-  expired: 'It was open for too long. Ask whoever invited you to send it again.',
-};
-
 export function InvitationPage({ token, invitation, user }: InvitationPageProps) {
+  const t = useTranslations('invitation');
+  const m = useTranslations('member');
   if (invitation === null)
-    return (
-      <Ended
-        title="This invitation leads nowhere"
-        why="A newer one may have replaced it, or the link was not copied whole. Open the newest mail, or ask for another."
-        isSignedIn={user !== null}
-      />
-    );
+    return <Ended title={t('page.nowhereTitle')} why={t('page.nowhereText')} isSignedIn={user !== null} />;
   const { state, organizationName, email, inviterName, role } = invitation;
   if (state === 'accepted' && user !== null && invitation.acceptedByUserId === user.id)
     return (
       <>
-        <FormHead title={`You belong to ${organizationName}`}>You accepted this invitation.</FormHead>
+        <FormHead title={t('page.belongTitle', { organization: organizationName })}>{t('page.belongText')}</FormHead>
         <div>
           <LinkButton variant="primary" href={`/organizations/${invitation.organizationId}/members`}>
-            Open the organization
+            {t('page.openOrganization')}
           </LinkButton>
         </div>
       </>
     );
-  if (state !== 'open') return <Ended title="This invitation is over" why={ended[state]} isSignedIn={user !== null} />;
+  if (state !== 'open')
+    return <Ended title={t('page.overTitle')} why={t(`page.ended.${state}`)} isSignedIn={user !== null} />;
   return (
     <>
-      <FormHead title={`Join ${organizationName}`}>
-        <bdi>{inviterName ?? 'An owner'}</bdi> invites <b className="break-all">{email}</b> as{' '}
-        {roleWords[role].label.toLowerCase()}: {roleWords[role].detail.toLowerCase()}.
+      <FormHead title={t('page.joinTitle', { organization: organizationName })}>
+        {t.rich('page.joinText', {
+          ...{ inviter: inviterName ?? t('page.anOwner'), email },
+          ...{ role: roleLabel(m, role).toLowerCase(), detail: roleDetail(m, role).toLowerCase() },
+          name: (chunks) => <bdi>{chunks}</bdi>,
+          b: (chunks) => <b className="break-all">{chunks}</b>,
+        })}
       </FormHead>
       <Answer token={token} invitation={invitation} user={user} />
     </>
@@ -54,14 +50,14 @@ export function InvitationPage({ token, invitation, user }: InvitationPageProps)
 }
 
 function Answer({ token, invitation, user }: InvitationPageProps & { invitation: FoundInvitation }) {
+  const t = useTranslations('invitation');
   const { email, hasAccount, organizationName } = invitation;
   if (user !== null && user.email === email) return <AcceptForm token={token} organizationName={organizationName} />;
   if (user !== null)
     return (
       <>
         <Note tone="warning">
-          <b>You are signed in as {user.email}.</b> The invitation is for {email}. Sign out, and this page goes on with
-          the other account.
+          {t.rich('page.otherAccount', { ...{ user: user.email, email }, b: (chunks) => <b>{chunks}</b> })}
         </Note>
         <SignOutButton token={token} />
       </>
@@ -69,10 +65,10 @@ function Answer({ token, invitation, user }: InvitationPageProps & { invitation:
   if (!hasAccount) return <JoinForm token={token} email={email} />;
   return (
     <>
-      <p className="text-fg-2">The address has an account. Sign in with it, and you come back here.</p>
+      <p className="text-fg-2">{t('page.hasAccount')}</p>
       <div>
         <LinkButton variant="primary" href={`/sign-in?next=${encodeURIComponent(`/invitations/${token}`)}`}>
-          Sign in
+          {t('page.signIn')}
         </LinkButton>
       </div>
     </>
@@ -80,12 +76,13 @@ function Answer({ token, invitation, user }: InvitationPageProps & { invitation:
 }
 
 function Ended({ title, why, isSignedIn }: { title: string; why: string; isSignedIn: boolean }) {
+  const t = useTranslations('invitation');
   return (
     <>
       <FormHead title={title}>{why}</FormHead>
       <div>
         <LinkButton href={isSignedIn ? '/home' : '/sign-in'}>
-          {isSignedIn ? 'Go to your projects' : 'Sign in'}
+          {isSignedIn ? t('page.toProjects') : t('page.signIn')}
         </LinkButton>
       </div>
     </>

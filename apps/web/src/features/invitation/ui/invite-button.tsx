@@ -1,6 +1,7 @@
 'use client';
 
 import { UserPlus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -14,11 +15,12 @@ interface InviteButtonProps {
 }
 
 export function InviteButton(props: InviteButtonProps) {
+  const t = useTranslations('invitation');
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button variant="primary" icon={<Icon of={UserPlus} />} onClick={() => setOpen(true)}>
-        Invite people
+        {t('invite.open')}
       </Button>
       {isOpen && <InviteDialog {...props} onClose={() => setOpen(false)} />}
     </>

@@ -3,7 +3,9 @@
 import { invitationDays, invitedAtOnceMax } from '@modelmint/domain/organization-rules';
 import { canBeLimited, type Role } from '@modelmint/domain/roles';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -13,9 +15,8 @@ import { Select } from '../../../ui/select.tsx';
 import { Textarea } from '../../../ui/textarea.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { ProjectChoice, type ProjectOption } from '../../member/ui/project-choice.tsx';
-import { roleOptions, roleWords } from '../../member/ui/role-words.ts';
+import { roleDetail, roleOptions } from '../../member/ui/role-words.ts';
 import type { Invited } from '../server/invite-people.ts';
-import { outcomeWords } from './outcome-words.ts';
 import { splitAddresses } from './split-addresses.ts';
 
 interface InviteDialogProps {
@@ -33,6 +34,8 @@ interface Values {
 
 /** Asks whom, as what and for which projects; then says what became of each address. */
 export function InviteDialog({ organizationId, projects, canMakeOwners, onClose }: InviteDialogProps) {
+  const t = useTranslations('invitation');
+  const m = useTranslations('member');
   const router = useRouter();
   const [invited, setInvited] = useState<readonly Invited[] | null>(null);
   const fieldOf = Object.fromEntries(
@@ -51,23 +54,23 @@ export function InviteDialog({ organizationId, projects, canMakeOwners, onClose 
   if (invited !== null) return <InvitedDialog invited={invited} onClose={onClose} />;
   const role = form.watch('role');
   return (
-    <FormDialog id="invite" title="Invite people" action="Send invitations" form={form} onClose={onClose}>
+    <FormDialog id="invite" title={t('invite.open')} action={t('invite.send')} form={form} onClose={onClose}>
       <Field
-        label="E-mail addresses"
-        help={`One on a line, or with commas; at most ${invitedAtOnceMax}. Each gets a link that works for ${invitationDays} days.`}
+        label={t('invite.addresses')}
+        help={t('invite.addressesHelp', { max: invitedAtOnceMax, days: invitationDays })}
         error={form.errorOf('emails')}
       >
         <Textarea
-          {...form.register('emails', { validate: checkAddresses })}
+          {...form.register('emails', { validate: (text) => checkAddresses(t, text) })}
           rows={3}
-          placeholder="grace@example.com"
+          placeholder={t('invite.addressesPlaceholder')}
           autoComplete="off"
           spellCheck={false}
         />
       </Field>
-      <Field label="Role" help={roleWords[role].detail} error={form.errorOf('role')}>
+      <Field label={t('invite.role')} help={roleDetail(m, role)} error={form.errorOf('role')}>
         <Select
-          options={roleOptions(canMakeOwners)}
+          options={roleOptions(m, canMakeOwners)}
           value={role}
           onValueChange={(value) => form.setValue('role', value)}
         />
@@ -84,29 +87,30 @@ export function InviteDialog({ organizationId, projects, canMakeOwners, onClose 
   );
 }
 
-function checkAddresses(text: string): true | string {
+function checkAddresses(t: Translate<'invitation'>, text: string): true | string {
   const addresses = splitAddresses(text);
-  if (addresses.length === 0) return 'Write at least one address.';
+  if (addresses.length === 0) return t('invite.noAddress');
   if (addresses.length > invitedAtOnceMax)
-    return `These are ${addresses.length} addresses; invite at most ${invitedAtOnceMax} at once.`;
+    return t('invite.tooMany', { count: addresses.length, max: invitedAtOnceMax });
   const wrong = addresses.find((address) => !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address));
-  return wrong === undefined || `“${wrong.slice(0, 80)}” is not an e-mail address. Write it as name@example.com.`;
+  return wrong === undefined || t('invite.wrongAddress', { address: wrong.slice(0, 80) });
 }
 
 function InvitedDialog({ invited, onClose }: { invited: readonly Invited[]; onClose: () => void }) {
+  const t = useTranslations('invitation');
   const sent = invited.filter(({ outcome }) => outcome === 'invited').length;
   return (
     <Dialog
       isOpen
       onOpenChange={onClose}
-      title={sent === 1 ? 'One invitation sent' : `${sent} invitations sent`}
-      foot={<Button onClick={onClose}>Done</Button>}
+      title={t('invite.sentTitle', { count: sent })}
+      foot={<Button onClick={onClose}>{t('invite.done')}</Button>}
     >
       <ul className="grid gap-2">
         {invited.map(({ email, outcome }) => (
           <li key={email}>
             <span className="block break-all">{email}</span>
-            <span className="block text-small text-fg-2">{outcomeWords[outcome]}</span>
+            <span className="block text-small text-fg-2">{t(`outcome.${outcome}`)}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 'use client';
 
 import { signIn } from 'next-auth/react';
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { Field } from '../../../ui/field.tsx';
@@ -19,6 +20,7 @@ interface JoinFormProps {
 
 /** Makes an account of the invited address, joins with it and signs in. */
 export function JoinForm({ token, email }: JoinFormProps) {
+  const t = useTranslations('invitation');
   const form = useApiForm({
     defaultValues: { name: '', password: '' },
     onSubmit: async ({ name, password }) => {
@@ -29,26 +31,22 @@ export function JoinForm({ token, email }: JoinFormProps) {
   });
   return (
     <form onSubmit={form.submit} noValidate className="grid gap-4">
-      <Field label="E-mail address" help="The invitation is for this address, and opening its link confirmed it.">
+      <Field label={t('join.address')} help={t('join.addressHelp')}>
         <Input value={email} readOnly autoComplete="username" />
       </Field>
-      <Field label="Your name" error={form.errorOf('name')}>
+      <Field label={t('join.name')} error={form.errorOf('name')}>
         <Input
-          {...form.register('name', { required: 'Write your name.' })}
+          {...form.register('name', { required: t('join.nameEmpty') })}
           autoComplete="name"
-          placeholder="Grace Hopper"
+          placeholder={t('join.namePlaceholder')}
         />
       </Field>
-      <Field
-        label="Password"
-        help="At least 12 characters. A few words that do not belong together are best."
-        error={form.errorOf('password')}
-      >
+      <Field label={t('join.password')} help={t('join.passwordHelp')} error={form.errorOf('password')}>
         <PasswordInput {...form.register('password', passwordRule)} autoComplete="new-password" />
       </Field>
       <FormProblem problem={form.problem} />
       <Button type="submit" variant="primary" isBusy={form.isBusy}>
-        Create account and join
+        {t('join.action')}
       </Button>
     </form>
   );

@@ -3,6 +3,7 @@
 import type { ListedMember } from '@modelmint/db/system/list-members';
 import { canBeLimited, type Role } from '@modelmint/domain/roles';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { callApi } from '../../../ui/call-api.ts';
 import { Field } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
@@ -10,7 +11,7 @@ import { Select } from '../../../ui/select.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { ProjectChoice, type ProjectOption } from './project-choice.tsx';
-import { roleOptions, roleWords } from './role-words.ts';
+import { roleDetail, roleLabel, roleOptions } from './role-words.ts';
 
 interface ChangeMemberDialogProps {
   organizationId: string;
@@ -27,23 +28,30 @@ interface Values {
 
 export function ChangeMemberDialog(props: ChangeMemberDialogProps) {
   const { organizationId, member, projects, canMakeOwners, onClose } = props;
+  const t = useTranslations('member');
   const router = useRouter();
   const form = useApiForm<Values>({
     defaultValues: { role: member.role, projects: member.isLimited ? member.projects.map(({ id }) => id) : 'all' },
     onSubmit: async ({ role, projects: chosen }) => {
       const body = { role, ...(canBeLimited(role) ? { projects: chosen } : {}) };
       await callApi(`/api/organizations/${organizationId}/members/${member.userId}`, { method: 'PATCH', body });
-      showToast({ title: `${member.name} is ${roleWords[role].label.toLowerCase()} now` });
+      showToast({ title: t('change.saved', { name: member.name, role: roleLabel(t, role).toLowerCase() }) });
       onClose();
       router.refresh();
     },
   });
   const role = form.watch('role');
   return (
-    <FormDialog id="change-member" title={`Change ${member.name}`} action="Save member" form={form} onClose={onClose}>
-      <Field label="Role" help={roleWords[role].detail} error={form.errorOf('role')}>
+    <FormDialog
+      id="change-member"
+      title={t('change.title', { name: member.name })}
+      action={t('change.save')}
+      form={form}
+      onClose={onClose}
+    >
+      <Field label={t('page.role')} help={roleDetail(t, role)} error={form.errorOf('role')}>
         <Select
-          options={roleOptions(canMakeOwners)}
+          options={roleOptions(t, canMakeOwners)}
           value={role}
           onValueChange={(value) => form.setValue('role', value)}
         />

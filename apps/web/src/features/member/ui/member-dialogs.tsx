@@ -2,6 +2,7 @@
 
 import type { ListedMember } from '@modelmint/db/system/list-members';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { showToast } from '../../../ui/toast.tsx';
@@ -17,18 +18,22 @@ interface MemberDialogsProps {
 
 /** What ends a membership or gives the organization away, each with what it means. */
 export function MemberDialogs({ organization, act, onClose }: MemberDialogsProps) {
+  const t = useTranslations('member');
   const router = useRouter();
   const at = `/api/organizations/${organization.id}`;
   const name = act?.member.name ?? '';
   const isAsked = (kind: MemberAct['kind']) => act?.kind === kind;
   const remove = async () => {
     await callApi(`${at}/members/${act?.member.userId}`, { method: 'DELETE' });
-    showToast({ title: `${name} removed`, detail: 'What they made stays.' });
+    showToast({ title: t('removal.doneTitle', { name }), detail: t('removal.doneDetail') });
     router.refresh();
   };
   const handOver = async () => {
     await callApi(`${at}/owner`, { body: { userId: act?.member.userId } });
-    showToast({ title: `${name} owns ${organization.name} now`, detail: 'You are an admin.' });
+    showToast({
+      title: t('handOver.doneTitle', { name, organization: organization.name }),
+      detail: t('handOver.doneDetail'),
+    });
     router.refresh();
   };
   const leave = async () => {
@@ -41,36 +46,33 @@ export function MemberDialogs({ organization, act, onClose }: MemberDialogsProps
       <ConfirmDialog
         isOpen={isAsked('remove')}
         onOpenChange={onClose}
-        title={`Remove ${name}`}
-        action="Remove member"
-        keep="Keep member"
+        title={t('removal.title', { name })}
+        action={t('act.remove')}
+        keep={t('removal.keep')}
         onConfirm={remove}
       >
-        <p>
-          They lose sight of the organization and of every project at once. Data, jobs, models and API keys that they
-          made stay and go on working: revoke the keys that only they knew. Invitations that they sent end.
-        </p>
+        <p>{t('removal.text')}</p>
       </ConfirmDialog>
       <ConfirmDialog
         isOpen={isAsked('hand-over')}
         onOpenChange={onClose}
-        title={`Hand the organization over to ${name}`}
+        title={t('handOver.title', { name })}
         typedName={organization.name}
-        action="Hand over"
-        keep="Stay owner"
+        action={t('handOver.action')}
+        keep={t('handOver.keep')}
         onConfirm={handOver}
       >
-        <p>They become an owner, and you become an admin. Only an owner can make you one again.</p>
+        <p>{t('handOver.text')}</p>
       </ConfirmDialog>
       <ConfirmDialog
         isOpen={isAsked('leave')}
         onOpenChange={onClose}
-        title={`Leave ${organization.name}`}
-        action="Leave organization"
-        keep="Stay"
+        title={t('leaving.title', { organization: organization.name })}
+        action={t('act.leave')}
+        keep={t('leaving.keep')}
         onConfirm={leave}
       >
-        <p>You lose sight of it at once. What you made stays. To come back, you need a new invitation.</p>
+        <p>{t('leaving.text')}</p>
       </ConfirmDialog>
     </>
   );

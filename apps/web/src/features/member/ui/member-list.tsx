@@ -3,10 +3,11 @@
 import type { ListedMember } from '@modelmint/db/system/list-members';
 import { can, permissionToGive, type Role } from '@modelmint/domain/roles';
 import { Ellipsis, Users } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { formatQuantity } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { ListEmpty } from '../../../ui/list-empty.tsx';
@@ -15,7 +16,7 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { ChangeMemberDialog } from './change-member-dialog.tsx';
 import { type MemberAct, MemberDialogs } from './member-dialogs.tsx';
 import type { ProjectOption } from './project-choice.tsx';
-import { roleWords } from './role-words.ts';
+import { roleLabel } from './role-words.ts';
 
 export interface MemberListProps {
   organization: { id: string; name: string };
@@ -29,23 +30,24 @@ export interface MemberListProps {
 }
 
 export function MemberList({ organization, members, projects, self, canWrite, isFiltered }: MemberListProps) {
+  const t = useTranslations('member');
   const [act, setAct] = useState<MemberAct | null>(null);
   return (
     <>
       <DataTable
-        label="Members"
-        columns={columnsOf({ ...self, canWrite }, setAct)}
+        label={t('title')}
+        columns={columnsOf(t, { ...self, canWrite }, setAct)}
         rows={members}
         idOf={({ userId }) => userId}
         empty={
           <ListEmpty
             isFiltered={isFiltered}
-            all={{ label: 'Show all members', href: `/organizations/${organization.id}/members` }}
+            all={{ label: t('list.showAll'), href: `/organizations/${organization.id}/members` }}
             icon={<Icon of={Users} />}
-            title="No members"
+            title={t('list.emptyTitle')}
             actions={null}
           >
-            Everybody who belongs to the organization stands here.
+            {t('list.emptyText')}
           </ListEmpty>
         }
       />
@@ -65,33 +67,40 @@ export function MemberList({ organization, members, projects, self, canWrite, is
 
 type Self = MemberListProps['self'] & { canWrite: boolean };
 
-function columnsOf(self: Self, onAct: (act: MemberAct) => void): Column<ListedMember>[] {
+function columnsOf(t: Translate<'member'>, self: Self, onAct: (act: MemberAct) => void): Column<ListedMember>[] {
   return [
     {
       id: 'name',
-      header: 'Name',
+      header: t('list.name'),
       place: 'lead',
       cell: ({ name, userId }) => (
         <span className="inline-flex max-w-full items-center gap-2">
           <bdi className="[overflow-wrap:anywhere]">{name}</bdi>
-          {userId === self.userId && <Chip>you</Chip>}
+          {userId === self.userId && <Chip>{t('list.you')}</Chip>}
         </span>
       ),
     },
-    { id: 'email', header: 'Address', place: 'wide', cell: ({ email }) => <span className="break-all">{email}</span> },
-    { id: 'role', header: 'Role', cell: ({ role }) => roleWords[role].label },
-    { id: 'projects', header: 'Projects', place: 'rest', cell: (member) => <ProjectNames member={member} /> },
-    { id: 'joined', header: 'Joined', isNumber: true, cell: ({ joinedAt }) => <RelativeTime at={joinedAt} /> },
+    {
+      id: 'email',
+      header: t('list.address'),
+      place: 'wide',
+      cell: ({ email }) => <span className="break-all">{email}</span>,
+    },
+    { id: 'role', header: t('list.role'), cell: ({ role }) => roleLabel(t, role) },
+    { id: 'projects', header: t('list.projects'), place: 'rest', cell: (member) => <ProjectNames member={member} /> },
+    { id: 'joined', header: t('list.joined'), isNumber: true, cell: ({ joinedAt }) => <RelativeTime at={joinedAt} /> },
     {
       id: 'actions',
       header: '',
       place: 'actions',
       cell: (member) => {
-        const entries = entriesFor(member, self, onAct);
+        const entries = entriesFor({ t, self, onAct }, member);
         if (entries.length === 0) return null;
         return (
           <Menu
-            trigger={<IconButton size="small" label={`Actions for ${member.name}`} icon={<Icon of={Ellipsis} />} />}
+            trigger={
+              <IconButton size="small" label={t('list.actions', { name: member.name })} icon={<Icon of={Ellipsis} />} />
+            }
             entries={entries}
           />
         );
@@ -101,21 +110,28 @@ function columnsOf(self: Self, onAct: (act: MemberAct) => void): Column<ListedMe
 }
 
 function ProjectNames({ member: { isLimited, projects, otherProjects = 0, role } }: { member: ListedMember }) {
-  if (role === 'BILLING') return 'none';
-  if (!isLimited) return 'every';
-  if (projects.length + otherProjects === 0) return 'none';
+  const t = useTranslations('member');
+  if (role === 'BILLING') return t('list.none');
+  if (!isLimited) return t('list.every');
+  if (projects.length + otherProjects === 0) return t('list.none');
   const [first, ...rest] = projects;
   const more = rest.length + otherProjects;
-  if (first === undefined) return formatQuantity(more, 'other project');
+  if (first === undefined) return t('list.others', { count: more });
+  const name = () => <bdi className="[overflow-wrap:anywhere]">{first.name}</bdi>;
   return (
     <span title={projects.map(({ name }) => name).join(', ')}>
-      <bdi className="[overflow-wrap:anywhere]">{first.name}</bdi>
-      {more > 0 && ` and ${more} more`}
+      {more === 0 ? name() : t.rich('list.more', { name, count: more })}
     </span>
   );
 }
 
-function entriesFor(member: ListedMember, self: Self, onAct: (act: MemberAct) => void): MenuEntry[] {
+interface Acting {
+  t: Translate<'member'>;
+  self: Self;
+  onAct: (act: MemberAct) => void;
+}
+
+function entriesFor({ t, self, onAct }: Acting, member: ListedMember): MenuEntry[] {
   const isSelf = member.userId === self.userId;
   const canChange = self.canWrite && can(self.role, permissionToGive(member.role));
   const entry = (label: string, kind: MemberAct['kind'], isDanger = false): MenuEntry => ({
@@ -125,11 +141,11 @@ function entriesFor(member: ListedMember, self: Self, onAct: (act: MemberAct) =>
     onSelect: () => onAct({ kind, member }),
   });
   return [
-    ...(canChange ? [entry('Change role and projects', 'change')] : []),
+    ...(canChange ? [entry(t('act.change'), 'change')] : []),
     ...(self.canWrite && can(self.role, 'owner.write') && !isSelf && member.role !== 'OWNER'
-      ? [entry('Hand the organization over', 'hand-over')]
+      ? [entry(t('act.handOver'), 'hand-over')]
       : []),
-    ...(canChange && !isSelf ? [entry('Remove member', 'remove', true)] : []),
-    ...(isSelf ? [entry('Leave organization', 'leave', true)] : []),
+    ...(canChange && !isSelf ? [entry(t('act.remove'), 'remove', true)] : []),
+    ...(isSelf ? [entry(t('act.leave'), 'leave', true)] : []),
   ];
 }

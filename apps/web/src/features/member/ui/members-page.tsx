@@ -1,5 +1,5 @@
 import { can, roles } from '@modelmint/domain/roles';
-import { formatQuantity } from '../../../ui/format.ts';
+import { useTranslations } from 'next-intl';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { ListFilter } from '../../../ui/list-filter.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -9,7 +9,7 @@ import type { InvitationView } from '../../invitation/server/invitation-view.ts'
 import { InvitationList } from '../../invitation/ui/invitation-list.tsx';
 import { InviteButton } from '../../invitation/ui/invite-button.tsx';
 import { MemberList, type MemberListProps } from './member-list.tsx';
-import { roleWords } from './role-words.ts';
+import { roleLabel } from './role-words.ts';
 
 interface MembersPageProps extends MemberListProps {
   /** Of the whole organization. */
@@ -21,16 +21,13 @@ interface MembersPageProps extends MemberListProps {
 }
 
 export function MembersPage({ total, moreHref, invitations, readAt, ...list }: MembersPageProps) {
+  const t = useTranslations('member');
   const { organization, projects, self } = list;
   return (
     <Page>
       <PageHeader
-        title="Members"
-        facts={[
-          total === null
-            ? 'Who belongs to the organization, and what each may do.'
-            : `${formatQuantity(total, 'person', 'people')} in ${organization.name}`,
-        ]}
+        title={t('title')}
+        facts={[total === null ? t('page.facts') : t('page.people', { count: total, organization: organization.name })]}
         primary={
           list.canWrite && (
             <InviteButton
@@ -43,18 +40,18 @@ export function MembersPage({ total, moreHref, invitations, readAt, ...list }: M
       />
       <InvitationList organizationId={organization.id} invitations={invitations} readAt={readAt} />
       <ListFilter
-        label="Filter members"
-        states={roles.map((role) => ({ value: role.toLowerCase(), label: roleWords[role].label }))}
-        choice={{ param: 'role', label: 'Role', every: 'Every role' }}
+        label={t('page.filter')}
+        states={roles.map((role) => ({ value: role.toLowerCase(), label: roleLabel(t, role) }))}
+        choice={{ param: 'role', label: t('page.role'), every: t('page.everyRole') }}
       />
       <Panel
         isFlush
         foot={
           moreHref !== null && (
             <>
-              <span>Who came first on top</span>
+              <span>{t('page.order')}</span>
               <LinkButton size="small" href={moreHref}>
-                Show later members
+                {t('page.more')}
               </LinkButton>
             </>
           )

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { Input } from '../../../ui/input.tsx';
@@ -23,6 +24,7 @@ const searchFrom = 8;
 
 /** Which projects somebody may enter. */
 export function ProjectChoice({ projects, value, onValueChange, error }: ProjectChoiceProps) {
+  const t = useTranslations('member');
   const [query, setQuery] = useState('');
   const chosen = value === 'all' ? [] : value;
   const shown = projects.filter(({ name }) => name.toLowerCase().includes(query.trim().toLowerCase()));
@@ -30,14 +32,14 @@ export function ProjectChoice({ projects, value, onValueChange, error }: Project
     onValueChange(isOn ? [...chosen, id] : chosen.filter((other) => other !== id));
   return (
     <fieldset className="grid min-w-0 gap-1.5">
-      <legend className="pb-1 font-medium">Projects</legend>
+      <legend className="pb-1 font-medium">{t('choice.projects')}</legend>
       <RadioCards
-        label="Projects"
+        label={t('choice.projects')}
         value={value === 'all' ? 'all' : 'some'}
         onValueChange={(next) => onValueChange(next === 'all' ? 'all' : [])}
         options={[
-          { value: 'all', title: 'Every project', detail: 'Also those that are made later' },
-          { value: 'some', title: 'Chosen projects', detail: 'The others are not there for this person' },
+          { value: 'all', title: t('choice.all'), detail: t('choice.allDetail') },
+          { value: 'some', title: t('choice.some'), detail: t('choice.someDetail') },
         ]}
       />
       {value !== 'all' && (
@@ -45,8 +47,8 @@ export function ProjectChoice({ projects, value, onValueChange, error }: Project
           {projects.length >= searchFrom && (
             <Input
               type="search"
-              aria-label="Search projects"
-              placeholder="Search projects"
+              aria-label={t('choice.search')}
+              placeholder={t('choice.search')}
               value={query}
               onChange={(event) => setQuery(event.target.value)}
             />
@@ -60,10 +62,10 @@ export function ProjectChoice({ projects, value, onValueChange, error }: Project
                 onCheckedChange={(isOn) => toggle(id, isOn)}
               />
             ))}
-            {shown.length === 0 && <p className="text-fg-2">No project matches.</p>}
+            {shown.length === 0 && <p className="text-fg-2">{t('choice.noMatch')}</p>}
           </div>
           <p className="text-small text-fg-3" aria-live="polite">
-            {chosen.length} of {projects.length} chosen
+            {t('choice.count', { chosen: chosen.length, all: projects.length })}
           </p>
         </div>
       )}

@@ -12,7 +12,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
-import { roleWords } from '../../member/ui/role-words.ts';
+import { roleLabel } from '../../member/ui/role-words.ts';
 import { jobKinds } from './job-looks.ts';
 
 type Member = OperatorOrganization['members'][number];
@@ -24,11 +24,12 @@ const part = (t: Translate<'operator'>, shown: number, total: number) =>
 
 export function OrganizationMembers({ members, total }: { members: readonly Member[]; total: number }) {
   const t = useTranslations('operator');
+  const m = useTranslations('member');
   return (
     <Panel title={t('members')} isFlush {...part(t, members.length, total)}>
       <DataTable
         label={t('members')}
-        columns={memberColumns(t)}
+        columns={memberColumns(t, m)}
         rows={members}
         idOf={({ userId }) => userId}
         empty={
@@ -41,7 +42,7 @@ export function OrganizationMembers({ members, total }: { members: readonly Memb
   );
 }
 
-const memberColumns = (t: Translate<'operator'>): Column<Member>[] => [
+const memberColumns = (t: Translate<'operator'>, m: Translate<'member'>): Column<Member>[] => [
   {
     id: 'name',
     header: t('detail.name'),
@@ -54,7 +55,7 @@ const memberColumns = (t: Translate<'operator'>): Column<Member>[] => [
     place: 'wide',
     cell: ({ email }) => <span className="break-all">{email}</span>,
   },
-  { id: 'role', header: t('detail.role'), cell: ({ role }) => roleWords[role].label },
+  { id: 'role', header: t('detail.role'), cell: ({ role }) => roleLabel(m, role) },
   { id: 'joined', header: t('detail.joined'), isNumber: true, cell: ({ joinedAt }) => <RelativeTime at={joinedAt} /> },
 ];
 

@@ -139,6 +139,7 @@ function CommandList({ commands, close }: { commands: readonly Command[]; close:
           placeholder={t('palette.upload')}
           className="min-w-0 flex-1 bg-transparent outline-none! max-md:text-[16px]"
         />
+        {/* i18n-ignore */}
         <Kbd>esc</Kbd>
       </div>
       <div id="commands" role="listbox" aria-label={t('palette.commands')} className="max-h-[50vh] overflow-auto p-1.5">

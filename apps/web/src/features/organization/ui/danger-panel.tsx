@@ -2,12 +2,13 @@
 
 import { graceDays } from '@modelmint/domain/organization-rules';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
-import { formatBytes, formatQuantity } from '../../../ui/format.ts';
+import { formatBytes } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { showToast } from '../../../ui/toast.tsx';
@@ -16,19 +17,19 @@ import type { OrganizationView } from '../server/read-organization.ts';
 
 /** For owners: take everything along, delete, and take that back within the grace. */
 export function DangerPanel({ organization }: { organization: OrganizationView }) {
+  const t = useTranslations('organization');
   const { id, erasedFrom } = organization;
   return (
-    <Panel title={erasedFrom === null ? 'Export and delete' : 'This organization is being deleted'}>
+    <Panel title={erasedFrom === null ? t('danger.title') : t('danger.deletingTitle')}>
       <div className="grid gap-4 divide-y divide-line [&>*:not(:last-child)]:pb-4">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p className="max-w-[64ch] text-pretty text-fg-2">
-            <b className="block font-medium text-fg">Take everything along</b>
-            Members, projects, data sets, jobs, models, usage and invoices, a JSON object on each line, with the
-            addresses of the files and models.
+            <b className="block font-medium text-fg">{t('danger.exportTitle')}</b>
+            {t('danger.exportText')}
           </p>
           {/* A download, not a page. */}
           <a href={`/api/organizations/${id}/export`} download className="link">
-            Download export
+            {t('danger.export')}
           </a>
         </div>
         {erasedFrom === null ? <Delete organization={organization} /> : <Restore organization={organization} />}
@@ -38,71 +39,76 @@ export function DangerPanel({ organization }: { organization: OrganizationView }
 }
 
 function Delete({ organization: { id, name, belongings } }: { organization: OrganizationView }) {
+  const t = useTranslations('organization');
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
   const remove = async () => {
     await callApi(`/api/organizations/${id}/delete`, { body: { name } });
-    showToast({ title: `${name} is being deleted`, detail: `An owner can restore it for ${graceDays} days.` });
+    showToast({ title: t('danger.startedTitle', { name }), detail: t('danger.startedDetail', { days: graceDays }) });
     router.refresh();
   };
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
       <p className="max-w-[64ch] text-pretty text-fg-2">
-        <b className="block font-medium text-fg">Delete the organization</b>
-        Keys and jobs stop at once. For {graceDays} days an owner can restore it; then people and data are erased.
+        <b className="block font-medium text-fg">{t('danger.deleteTitle')}</b>
+        {t('danger.deleteText', { days: graceDays })}
       </p>
       <Button variant="danger" onClick={() => setAsking(true)}>
-        Delete organization
+        {t('danger.delete')}
       </Button>
       <ConfirmDialog
         isOpen={isAsking}
         onOpenChange={setAsking}
-        title={`Delete ${name}`}
+        title={t('danger.dialogTitle', { name })}
         typedName={name}
-        action="Delete organization"
-        keep="Keep organization"
+        action={t('danger.delete')}
+        keep={t('danger.keep')}
         onConfirm={remove}
       >
-        <p>At once: API keys are refused, open jobs are cancelled, and the subscription ends with its paid period.</p>
+        <p>{t('danger.atOnce')}</p>
         {belongings !== null && (
           <>
-            <p>After {graceDays} days this is destroyed:</p>
+            <p>{t('danger.afterGrace', { days: graceDays })}</p>
             <ul className="list-disc pl-5 text-fg">
-              <li>{formatQuantity(belongings.members, 'membership')}</li>
+              <li>{t('danger.memberships', { count: belongings.members })}</li>
               <li>
-                {formatQuantity(belongings.projects, 'project')} with {formatQuantity(belongings.endpoints, 'endpoint')}{' '}
-                and {formatQuantity(belongings.apiKeys, 'API key')}
+                {t('danger.projects', {
+                  ...{ projects: belongings.projects, endpoints: belongings.endpoints, keys: belongings.apiKeys },
+                })}
               </li>
               <li>
-                {formatQuantity(belongings.datasets, 'data set')}, {formatQuantity(belongings.files, 'file')} and{' '}
-                {formatQuantity(belongings.models, 'model')}: {formatBytes(belongings.storedBytes)}
+                {t('danger.data', {
+                  ...{ datasets: belongings.datasets, files: belongings.files, models: belongings.models },
+                  size: formatBytes(belongings.storedBytes),
+                })}
               </li>
-              <li>{formatQuantity(belongings.openJobs, 'open job')}, cancelled now</li>
+              <li>{t('danger.jobs', { count: belongings.openJobs })}</li>
             </ul>
           </>
         )}
-        <p>Usage, ledger and invoices are kept, as the law on accounts wants. Credit that is left is lost.</p>
+        <p>{t('danger.kept')}</p>
       </ConfirmDialog>
     </div>
   );
 }
 
 function Restore({ organization: { id, name, erasedFrom } }: { organization: OrganizationView }) {
+  const t = useTranslations('organization');
   const router = useRouter();
   const restore = useAction(async () => {
     await callApi(`/api/organizations/${id}/restore`, { body: {} });
-    showToast({ title: `${name} restored`, detail: 'Its keys work again. Cancelled jobs stay cancelled.' });
+    showToast({ title: t('danger.restoredTitle', { name }), detail: t('danger.restoredDetail') });
     router.refresh();
   });
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="max-w-[64ch] text-pretty text-fg-2">
-          <b className="block font-medium text-fg">Restore the organization</b>
-          It will be erased {erasedFrom && <RelativeTime at={erasedFrom} />}. Until then everything is still here.
+          <b className="block font-medium text-fg">{t('danger.restoreTitle')}</b>
+          {t.rich('danger.restoreText', { time: () => erasedFrom && <RelativeTime at={erasedFrom} /> })}
         </p>
         <Button isBusy={restore.isBusy} onClick={() => restore.run()}>
-          Restore organization
+          {t('danger.restore')}
         </Button>
       </div>
       <FormProblem problem={restore.problem} />

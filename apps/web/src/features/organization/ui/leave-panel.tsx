@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
@@ -8,6 +9,7 @@ import { Panel } from '../../../ui/panel.tsx';
 
 /** For everybody: go. The last owner is told what to do instead. */
 export function LeavePanel({ organization: { id, name } }: { organization: { id: string; name: string } }) {
+  const t = useTranslations('organization');
   const [isAsking, setAsking] = useState(false);
   const leave = async () => {
     await callApi(`/api/organizations/${id}/leave`, { body: {} });
@@ -15,24 +17,22 @@ export function LeavePanel({ organization: { id, name } }: { organization: { id:
     location.assign('/home');
   };
   return (
-    <Panel title="Leave">
+    <Panel title={t('leave.title')}>
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="max-w-[64ch] text-pretty text-fg-2">
-          You lose sight of the organization. What you made stays. To come back you need an invitation.
-        </p>
+        <p className="max-w-[64ch] text-pretty text-fg-2">{t('leave.text')}</p>
         <Button variant="danger" onClick={() => setAsking(true)}>
-          Leave organization
+          {t('leave.action')}
         </Button>
       </div>
       <ConfirmDialog
         isOpen={isAsking}
         onOpenChange={setAsking}
-        title={`Leave ${name}`}
-        action="Leave organization"
-        keep="Stay"
+        title={t('leave.dialogTitle', { name })}
+        action={t('leave.action')}
+        keep={t('leave.keep')}
         onConfirm={leave}
       >
-        <p>You lose sight of it at once. What you made stays. To come back, you need a new invitation.</p>
+        <p>{t('leave.dialogText')}</p>
       </ConfirmDialog>
     </Panel>
   );

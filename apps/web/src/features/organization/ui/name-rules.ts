@@ -1,9 +1,14 @@
+import type { Translate } from '../../../i18n/translate.ts';
+
+const charactersMax = 80;
+
 /** As the server judges a name that is shown: one line of visible characters. */
-export const nameRules = {
+export const nameRules = (t: Translate<'ui'>) => ({
   validate: (name: string) => {
     const trimmed = name.trim();
-    if (trimmed === '') return 'Write a name.';
-    if (trimmed.length > 80) return `The name has ${trimmed.length} characters; use at most 80.`;
-    return /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u.test(trimmed) || 'Use one line of visible characters.';
+    if (trimmed === '') return t('nameRules.empty');
+    if (trimmed.length > charactersMax)
+      return t('nameRules.long', { count: String(trimmed.length), max: charactersMax });
+    return /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u.test(trimmed) || t('nameRules.visible');
   },
-};
+});

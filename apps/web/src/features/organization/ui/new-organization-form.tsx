@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { Field } from '../../../ui/field.tsx';
@@ -9,6 +10,8 @@ import { useApiForm } from '../../../ui/use-api-form.ts';
 import { nameRules } from './name-rules.ts';
 
 export function NewOrganizationForm() {
+  const t = useTranslations('organization');
+  const u = useTranslations('ui');
   const form = useApiForm({
     defaultValues: { name: '' },
     onSubmit: async ({ name }) => {
@@ -18,13 +21,17 @@ export function NewOrganizationForm() {
   });
   return (
     <form onSubmit={form.submit} noValidate className="grid gap-4">
-      <Field label="Name of the organization" help="It pays, and holds your projects." error={form.errorOf('name')}>
-        <Input {...form.register('name', nameRules)} autoComplete="organization" placeholder="Analytical Engines" />
+      <Field label={t('new.name')} help={t('new.nameHelp')} error={form.errorOf('name')}>
+        <Input
+          {...form.register('name', nameRules(u))}
+          autoComplete="organization"
+          placeholder={t('new.placeholder')}
+        />
       </Field>
       <FormProblem problem={form.problem} />
       <div>
         <Button type="submit" variant="primary" isBusy={form.isBusy}>
-          Create organization
+          {t('new.create')}
         </Button>
       </div>
     </form>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { CopyId } from '../../../ui/copy-id.tsx';
@@ -19,35 +20,37 @@ interface RenamePanelProps {
 }
 
 export function RenamePanel({ organization: { id, name, slug, version }, canWrite }: RenamePanelProps) {
+  const t = useTranslations('organization');
+  const u = useTranslations('ui');
   const router = useRouter();
   const form = useApiForm({
     defaultValues: { name },
     onSubmit: async (values) => {
       await callApi(`/api/organizations/${id}`, { method: 'PATCH', body: { name: values.name, version } });
-      showToast({ title: 'Organization renamed' });
+      showToast({ title: t('rename.done') });
       router.refresh();
     },
   });
   return (
-    <Panel title="Name">
+    <Panel title={t('rename.title')}>
       <form onSubmit={form.submit} noValidate className="grid max-w-120 gap-4">
         <Field
-          label="Name of the organization"
-          help={canWrite ? 'Its members and invitations show it.' : 'An owner or admin can change it.'}
+          label={t('rename.name')}
+          help={canWrite ? t('rename.help') : t('rename.helpReadOnly')}
           error={form.errorOf('name')}
         >
-          <Input {...form.register('name', nameRules)} readOnly={!canWrite} autoComplete="organization" dir="auto" />
+          <Input {...form.register('name', nameRules(u))} readOnly={!canWrite} autoComplete="organization" dir="auto" />
         </Field>
         <div className="grid gap-1">
-          <span className="font-medium">Slug</span>
-          <CopyId id={slug} what="slug" />
-          <p className="text-small text-fg-3">Part of the names of tuned models, so that it never changes.</p>
+          <span className="font-medium">{t('rename.slug')}</span>
+          <CopyId id={slug} what={t('rename.slugWhat')} />
+          <p className="text-small text-fg-3">{t('rename.slugHelp')}</p>
         </div>
         <FormProblem problem={form.problem} />
         {canWrite && (
           <div>
             <Button type="submit" isBusy={form.isBusy}>
-              Rename organization
+              {t('rename.action')}
             </Button>
           </div>
         )}

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { CopyId } from '../../../ui/copy-id.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
@@ -13,14 +14,15 @@ interface SettingsPageProps {
 }
 
 export function SettingsPage({ organization, canWrite }: SettingsPageProps) {
+  const t = useTranslations('organization');
   return (
     <Page>
       <PageHeader
-        title="Settings"
+        title={t('settings.title')}
         facts={[
-          <CopyId key="id" id={organization.id} what="organization id" />,
+          <CopyId key="id" id={organization.id} what={t('settings.id')} />,
           <span key="made">
-            Made <RelativeTime at={organization.createdAt} />
+            {t.rich('settings.made', { time: () => <RelativeTime at={organization.createdAt} /> })}
           </span>,
         ]}
       />

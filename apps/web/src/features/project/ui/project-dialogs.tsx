@@ -2,6 +2,7 @@
 
 import type { ListedProject } from '@modelmint/db/system/list-projects';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { callApi } from '../../../ui/call-api.ts';
 import { Field } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
@@ -17,6 +18,8 @@ interface DialogProps {
 }
 
 export function CreateProjectDialog({ organizationId, onClose }: DialogProps) {
+  const t = useTranslations('project');
+  const u = useTranslations('ui');
   const router = useRouter();
   const form = useApiForm({
     defaultValues: { name: '' },
@@ -26,19 +29,17 @@ export function CreateProjectDialog({ organizationId, onClose }: DialogProps) {
     },
   });
   return (
-    <FormDialog id="create-project" title="Create project" action="Create project" form={form} onClose={onClose}>
-      <Field
-        label="Name"
-        help="A project holds its own data, models, endpoints and API keys. The organization pays for all."
-        error={form.errorOf('name')}
-      >
-        <Input {...form.register('name', nameRules)} placeholder="Support triage" autoComplete="off" />
+    <FormDialog id="create-project" title={t('create')} action={t('create')} form={form} onClose={onClose}>
+      <Field label={t('name')} help={t('createHelp')} error={form.errorOf('name')}>
+        <Input {...form.register('name', nameRules(u))} placeholder={t('createExample')} autoComplete="off" />
       </Field>
     </FormDialog>
   );
 }
 
 export function RenameProjectDialog({ organizationId, project, onClose }: DialogProps & { project: ListedProject }) {
+  const t = useTranslations('project');
+  const u = useTranslations('ui');
   const router = useRouter();
   const form = useApiForm({
     defaultValues: { name: project.name },
@@ -52,19 +53,20 @@ export function RenameProjectDialog({ organizationId, project, onClose }: Dialog
   return (
     <FormDialog
       id="rename-project"
-      title={`Rename ${project.name}`}
-      action="Rename project"
+      title={t('renameTitle', { name: project.name })}
+      action={t('rename')}
       form={form}
       onClose={onClose}
     >
-      <Field label="Name" help="Its id, keys and addresses stay." error={form.errorOf('name')}>
-        <Input {...form.register('name', nameRules)} autoComplete="off" />
+      <Field label={t('name')} help={t('renameHelp')} error={form.errorOf('name')}>
+        <Input {...form.register('name', nameRules(u))} autoComplete="off" />
       </Field>
     </FormDialog>
   );
 }
 
 export function LimitProjectDialog({ organizationId, project, onClose }: DialogProps & { project: ListedProject }) {
+  const t = useTranslations('project');
   const router = useRouter();
   const form = useApiForm({
     defaultValues: {
@@ -78,31 +80,31 @@ export function LimitProjectDialog({ organizationId, project, onClose }: DialogP
       const limits = { monthlySpendMaxMicros: money.micros, requestsPerMinuteMax: rate.count };
       const body = { limits, version: project.version };
       await callApi(`/api/organizations/${organizationId}/projects/${project.id}`, { method: 'PATCH', body });
-      showToast({ title: `Limits of ${project.name} saved`, detail: 'They hold from now on.' });
+      showToast({ title: t('limits.saved', { name: project.name }), detail: t('limits.savedDetail') });
       onClose();
       router.refresh();
     },
   });
   const spendRule = (text: string) => {
     const parsed = parseSpendLimit(text);
-    return 'micros' in parsed || parsed.problem;
+    return 'micros' in parsed || t(parsed.problem);
   };
   const requestRule = (text: string) => {
     const parsed = parseRequestLimit(text);
-    return 'count' in parsed || parsed.problem;
+    return 'count' in parsed || t(parsed.problem);
   };
   return (
     <FormDialog
       id="limit-project"
-      title={`Limits of ${project.name}`}
-      action="Save limits"
+      title={t('limits.title', { name: project.name })}
+      action={t('limits.save')}
       form={form}
       onClose={onClose}
     >
       <Field
-        label="Spend in a month"
-        hint="optional"
-        help="Jobs and calls beyond it are refused until the next month (UTC). What is on hold counts. Empty: no limit."
+        label={t('limits.spend')}
+        hint={t('limits.optional')}
+        help={t('limits.spendHelp')}
         error={form.errorOf('spend')}
       >
         <Input
@@ -114,15 +116,15 @@ export function LimitProjectDialog({ organizationId, project, onClose }: DialogP
         />
       </Field>
       <Field
-        label="Calls in a minute"
-        hint="optional"
-        help="Of all models and keys of the project together, below what the plan allows. Empty: the plan alone."
+        label={t('limits.requests')}
+        hint={t('limits.optional')}
+        help={t('limits.requestsHelp')}
         error={form.errorOf('requests')}
       >
         <Input
           {...form.register('requests', { validate: requestRule })}
           inputMode="numeric"
-          unit="calls"
+          unit={t('limits.calls')}
           placeholder="100"
           autoComplete="off"
         />

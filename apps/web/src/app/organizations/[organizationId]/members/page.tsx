@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { listInvitations } from '../../../../features/invitation/server/list-invitations.ts';
 import { ListMembers, listMembers } from '../../../../features/member/server/list-members.ts';
 import { MembersPage } from '../../../../features/member/ui/members-page.tsx';
@@ -6,7 +7,10 @@ import { organizationPage } from '../../../../features/organization/server/page-
 import { mayNow } from '../../../../features/organization/server/principal.ts';
 import { listProjects } from '../../../../features/project/server/list-projects.ts';
 
-export const metadata: Metadata = { title: 'Members' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('member');
+  return { title: t('title') };
+}
 
 interface OrganizationMembersProps {
   params: Promise<{ organizationId: string }>;
