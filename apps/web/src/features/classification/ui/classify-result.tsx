@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { BarList } from '../../../ui/bar-list.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatShares } from '../../../ui/format.ts';
@@ -17,17 +18,14 @@ interface ClassifyResultProps {
 }
 
 export function ClassifyResult({ run, call, onRetry, organizationId }: ClassifyResultProps) {
+  const t = useTranslations('classification');
   const { state, problem } = call;
   const isQuiet = state === 'idle' && problem === null;
   return (
-    <Panel title="Result" aside={isQuiet && run && leadOf(run.scores)}>
+    <Panel title={t('result.title')} aside={isQuiet && run && leadOf(t, run.scores)}>
       <div aria-live="polite" className="grid gap-3">
         <CallNotes call={call} onRetry={onRetry} organizationId={organizationId} />
-        {run === null && isQuiet && (
-          <EmptyState title="No result yet">
-            The labels stand here with their probabilities, and the receipt of the call: tokens, latency and price.
-          </EmptyState>
-        )}
+        {run === null && isQuiet && <EmptyState title={t('result.noneTitle')}>{t('result.noneText')}</EmptyState>}
       </div>
       {run && (
         <div className={isQuiet ? '' : 'mt-3'} aria-busy={state !== 'idle' || undefined}>
@@ -43,10 +41,11 @@ export function ClassifyResult({ run, call, onRetry, organizationId }: ClassifyR
 const labelsShown = 20;
 
 function Scores({ run }: { run: PlaygroundRun }) {
+  const t = useTranslations('classification');
   const shares = formatShares(run.scores.map(({ score }) => score));
   return (
     <BarList
-      label="Probabilities"
+      label={t('result.probabilities')}
       bars={run.scores.slice(0, labelsShown).map(({ label, score }, index) => ({
         label,
         share: score,

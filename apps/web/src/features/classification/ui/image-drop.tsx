@@ -1,6 +1,7 @@
 'use client';
 
 import { ImageUp } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { type DragEvent, useRef, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { classNames } from '../../../ui/class-names.ts';
@@ -16,6 +17,7 @@ interface ImageDropProps {
 
 /** Takes an image by drop or button, and shows it. */
 export function ImageDrop({ image, problem, onFile }: ImageDropProps) {
+  const t = useTranslations('classification');
   const [isOver, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const take = (files: FileList | null) => {
@@ -29,7 +31,7 @@ export function ImageDrop({ image, problem, onFile }: ImageDropProps) {
   };
   return (
     <section
-      aria-label="Image to classify"
+      aria-label={t('image.area')}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -44,8 +46,8 @@ export function ImageDrop({ image, problem, onFile }: ImageDropProps) {
       {image === null ? (
         <>
           <Icon of={ImageUp} size={20} className="text-fg-3" />
-          <p className="font-medium">Drop an image here</p>
-          <p className="text-fg-2">PNG, JPEG, WebP or GIF, up to 8 MB. It is classified at once.</p>
+          <p className="font-medium">{t('image.drop')}</p>
+          <p className="text-fg-2">{t('image.formats')}</p>
         </>
       ) : (
         <>
@@ -64,7 +66,7 @@ export function ImageDrop({ image, problem, onFile }: ImageDropProps) {
         accept="image/png,image/jpeg,image/webp,image/gif"
         className="sr-only"
         tabIndex={-1}
-        aria-label="Image file"
+        aria-label={t('image.file')}
         onChange={(event) => {
           take(event.target.files);
           // The same image may be chosen again.
@@ -76,7 +78,7 @@ export function ImageDrop({ image, problem, onFile }: ImageDropProps) {
         onClick={() => input.current?.click()}
         className="mt-1"
       >
-        {image === null ? 'Choose an image' : 'Choose another'}
+        {image === null ? t('image.choose') : t('image.another')}
       </Button>
       {problem && (
         <p role="alert" className="max-w-[60ch] text-small text-pretty text-danger">

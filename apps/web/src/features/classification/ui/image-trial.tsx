@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -23,6 +24,7 @@ interface ImageTrialProps {
 
 /** An image and its labels. An image is classified as soon as it is chosen. */
 export function ImageTrial({ context, examples }: ImageTrialProps) {
+  const t = useTranslations('classification');
   const [image, setImage] = useState<ChosenImage | null>(startImage(context));
   const [problem, setProblem] = useState<string | null>(null);
   const [runs, setRuns] = useState<readonly PlaygroundRun[]>([]);
@@ -34,7 +36,7 @@ export function ImageTrial({ context, examples }: ImageTrialProps) {
     if (answer !== null) setRuns((earlier) => [{ ...answer, text: chosen.name, at: new Date() }, ...earlier]);
   };
   const take = async (file: File) => {
-    const read = await readImage(file).catch(() => ({ problem: `${file.name} cannot be read. Choose it again.` }));
+    const read = await readImage(file, t).catch(() => ({ problem: t('image.unreadable', { name: file.name }) }));
     if ('problem' in read) setProblem(read.problem);
     else await send(read);
   };
@@ -46,7 +48,7 @@ export function ImageTrial({ context, examples }: ImageTrialProps) {
     <TrialPage context={context} call={{ kind: 'images' }} runId={runs[0]?.runId ?? null}>
       <Columns stretch>
         <Column span={6}>
-          <Panel title="Image" aside={<TargetSelect {...context} />}>
+          <Panel title={t('image.title')} aside={<TargetSelect {...context} />}>
             <ImageDrop image={image} problem={problem} onFile={(file) => void take(file)} />
             {examples.length > 0 && <Examples examples={examples} onChoose={(chosen) => void send(chosen)} />}
           </Panel>
@@ -55,7 +57,7 @@ export function ImageTrial({ context, examples }: ImageTrialProps) {
           <ClassifyResult run={latest ?? null} call={call} onRetry={retry} organizationId={context.organizationId} />
         </Column>
       </Columns>
-      <SessionTable runs={runs} noun="Image" curl={null} />
+      <SessionTable runs={runs} noun={t('session.image')} curl={null} />
     </TrialPage>
   );
 }
@@ -68,15 +70,16 @@ function startImage({ run }: TrialContext): ChosenImage | null {
 
 /** So that nobody has to look for an image first. */
 function Examples({ examples, onChoose }: { examples: readonly TrialImage[]; onChoose: (image: ChosenImage) => void }) {
+  const t = useTranslations('classification');
   return (
     <div className="mt-3 flex flex-wrap items-center gap-2">
-      <span className="text-fg-3">From its data</span>
+      <span className="text-fg-3">{t('fromData')}</span>
       {examples.map(({ label, name, image }) => (
         <button
           key={label}
           type="button"
           onClick={() => onChoose({ name, url: image })}
-          aria-label={`Classify an image of ${label}`}
+          aria-label={t('image.example', { label })}
           title={`${label}: ${name}`}
           className="size-10 overflow-hidden rounded-sm border border-line-strong bg-sunken hover:border-line-control"
         >

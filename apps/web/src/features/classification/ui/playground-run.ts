@@ -1,3 +1,4 @@
+import type { Translate } from '../../../i18n/translate.ts';
 import type { CallReceipt } from '../../playground/ui/use-call.ts';
 
 /** What the server answered to one text or image. */
@@ -14,8 +15,11 @@ export interface PlaygroundRun extends ClassifyAnswer {
 }
 
 /** `refund leads by 85.9 points` */
-export function leadOf(scores: readonly { label: string; score: number }[]): string | null {
+export function leadOf(
+  t: Translate<'classification'>,
+  scores: readonly { label: string; score: number }[],
+): string | null {
   const [first, second] = scores;
   if (first === undefined || second === undefined) return null;
-  return `${first.label} leads by ${((first.score - second.score) * 100).toFixed(1)} points`;
+  return t('result.lead', { label: first.label, points: ((first.score - second.score) * 100).toFixed(1) });
 }

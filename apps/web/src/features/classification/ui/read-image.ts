@@ -1,3 +1,5 @@
+import type { Translate } from '../../../i18n/translate.ts';
+
 /** An image that is sent with its call. */
 export interface ChosenImage {
   name: string;
@@ -9,14 +11,17 @@ export interface ChosenImage {
 export const imageBytesMax = 8 * 1024 * 1024;
 
 /** The file as it will be sent; or why it cannot be, and what to do. */
-export async function readImage(file: File): Promise<ChosenImage | { problem: string }> {
-  if (file.size === 0) return { problem: `${file.name} is empty. Choose another image.` };
-  if (file.size > imageBytesMax)
-    return { problem: `${file.name} is larger than the 8 MB that are allowed. Scale it down; models see it small.` };
+export async function readImage(
+  file: File,
+  t: Translate<'classification'>,
+): Promise<ChosenImage | { problem: string }> {
+  const { name } = file;
+  if (file.size === 0) return { problem: t('image.empty', { name }) };
+  if (file.size > imageBytesMax) return { problem: t('image.large', { name }) };
   const bytes = new Uint8Array(await file.arrayBuffer());
   const format = formatOf(bytes);
-  if (format === null) return { problem: `${file.name} is no PNG, JPEG, WebP or GIF image. Convert it to PNG.` };
-  return { name: file.name, url: `data:image/${format};base64,${toBase64(bytes)}` };
+  if (format === null) return { problem: t('image.format', { name }) };
+  return { name, url: `data:image/${format};base64,${toBase64(bytes)}` };
 }
 
 /** By its first bytes: names lie. */

@@ -13,13 +13,14 @@ interface SessionTableProps {
   /** Newest first. */
   runs: readonly PlaygroundRun[];
   /** What was sent. */
-  noun: 'Text' | 'Image';
+  noun: string;
   /** The call as a command; null where it cannot be written down. */
   curl: ((run: PlaygroundRun) => string) | null;
 }
 
 /** What was tried since the page was opened. */
 export function SessionTable({ runs, noun, curl }: SessionTableProps) {
+  const t = useTranslations('classification');
   const p = useTranslations('playground');
   const [latest] = runs;
   if (latest === undefined) return null;
@@ -31,7 +32,7 @@ export function SessionTable({ runs, noun, curl }: SessionTableProps) {
     >
       <DataTable
         label={p('session.label')}
-        columns={columnsOf(p, noun)}
+        columns={columnsOf({ t, p, noun })}
         rows={runs}
         idOf={(run) => run.requestId}
         empty={null}
@@ -40,7 +41,13 @@ export function SessionTable({ runs, noun, curl }: SessionTableProps) {
   );
 }
 
-const columnsOf = (p: Translate<'playground'>, noun: string): Column<PlaygroundRun>[] => [
+interface Words {
+  t: Translate<'classification'>;
+  p: Translate<'playground'>;
+  noun: string;
+}
+
+const columnsOf = ({ t, p, noun }: Words): Column<PlaygroundRun>[] => [
   {
     id: 'text',
     header: noun,
@@ -51,10 +58,10 @@ const columnsOf = (p: Translate<'playground'>, noun: string): Column<PlaygroundR
       </span>
     ),
   },
-  { id: 'label', header: 'Label', cell: (run) => run.scores[0]?.label },
+  { id: 'label', header: t('session.label'), cell: (run) => run.scores[0]?.label },
   {
     id: 'probability',
-    header: 'Probability',
+    header: t('session.probability'),
     isNumber: true,
     place: 'main',
     cell: (run) => formatShares(run.scores.map(({ score }) => score))[0],

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
@@ -25,6 +26,7 @@ interface TextTrialProps {
 
 /** A text and its labels. */
 export function TextTrial({ context, examples }: TextTrialProps) {
+  const t = useTranslations('classification');
   const { publicUrl, target } = context;
   const [text, setText] = useState(startText(context) ?? examples[0]?.text ?? '');
   const [textProblem, setTextProblem] = useState<string | null>(null);
@@ -32,7 +34,7 @@ export function TextTrial({ context, examples }: TextTrialProps) {
   const call = useCall<ClassifyAnswer>(context, 'classifications');
   const send = async () => {
     const isEmpty = text.trim() === '';
-    setTextProblem(isEmpty ? 'Write a text to classify.' : null);
+    setTextProblem(isEmpty ? t('text.empty') : null);
     if (isEmpty) return;
     const answer = await call.run({ input: text });
     if (answer !== null) setRuns((earlier) => [{ ...answer, text, at: new Date() }, ...earlier]);
@@ -42,16 +44,16 @@ export function TextTrial({ context, examples }: TextTrialProps) {
     event.preventDefault();
     void send();
   };
-  const input = text.trim() === '' ? 'My parcel never came.' : text;
+  const input = text.trim() === '' ? t('text.example') : text;
   const [latest] = runs;
   return (
     <TrialPage context={context} call={{ input }} runId={runs[0]?.runId ?? null}>
       <Columns stretch>
         <Column span={6}>
-          <Panel title="Input" aside={<TargetSelect {...context} />}>
+          <Panel title={t('text.title')} aside={<TargetSelect {...context} />}>
             <div className="flex h-full flex-col gap-3">
               <label htmlFor="playground-text" className="sr-only">
-                Text
+                {t('text.label')}
               </label>
               <Textarea
                 id="playground-text"
@@ -64,7 +66,7 @@ export function TextTrial({ context, examples }: TextTrialProps) {
                 onKeyDown={press}
                 aria-invalid={textProblem !== null || undefined}
                 aria-describedby={textProblem === null ? undefined : 'playground-text-problem'}
-                placeholder="My parcel never came."
+                placeholder={t('text.example')}
                 className="flex-1"
               />
               {textProblem && (
@@ -81,7 +83,7 @@ export function TextTrial({ context, examples }: TextTrialProps) {
                   onClick={() => void send()}
                   className="max-md:w-full"
                 >
-                  Classify
+                  {t('text.classify')}
                 </Button>
               </div>
             </div>
@@ -98,7 +100,7 @@ export function TextTrial({ context, examples }: TextTrialProps) {
       </Columns>
       <SessionTable
         runs={runs}
-        noun="Text"
+        noun={t('session.text')}
         curl={(run) => curlSnippet({ baseUrl: `${publicUrl}/v1`, model: target.name, input: run.text })}
       />
     </TrialPage>
@@ -111,9 +113,10 @@ const startText = ({ run }: TrialContext): string | undefined =>
 
 /** Fills the text from the training data, so that nobody starts from nothing. */
 function Examples({ examples, onChoose }: { examples: readonly TrialText[]; onChoose: (text: string) => void }) {
+  const t = useTranslations('classification');
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <span className="text-fg-3">From its data</span>
+      <span className="text-fg-3">{t('fromData')}</span>
       {examples.slice(0, 4).map(({ label, text }) => (
         <Button key={label} size="small" onClick={() => onChoose(text)}>
           {label}

@@ -1,6 +1,7 @@
 'use client';
 
 import { Plug } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -9,11 +10,12 @@ import type { ModelView } from '../server/model-view.ts';
 
 /** The next step after a model: a fixed name that points at it. */
 export function CreateEndpoint({ projectId, model }: { projectId: string; model: ModelView }) {
+  const t = useTranslations('model');
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button variant="primary" icon={<Icon of={Plug} />} onClick={() => setOpen(true)}>
-        Create endpoint
+        {t('createEndpoint')}
       </Button>
       {isOpen && <CreateEndpointDialog projectId={projectId} models={[model]} onClose={() => setOpen(false)} />}
     </>

@@ -1,6 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { formatBytes } from '../../../ui/format.ts';
@@ -16,11 +18,12 @@ interface DeleteModelProps {
 }
 
 export function DeleteModel({ projectId, model, isOpen, onOpenChange }: DeleteModelProps) {
+  const t = useTranslations('model');
   const router = useRouter();
   const name = shortModelName(model.name);
   const remove = async () => {
     await callApi(`/api/projects/${projectId}/models/${model.id}`, { method: 'DELETE' });
-    showToast({ title: `${name} is deleted` });
+    showToast({ title: t('delete.done', { name }) });
     router.push(`/projects/${projectId}/models`);
   };
   const names = model.endpoints.map((endpoint) => endpoint.name).join(', ');
@@ -28,23 +31,20 @@ export function DeleteModel({ projectId, model, isOpen, onOpenChange }: DeleteMo
     <ConfirmDialog
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      title={`Delete model ${name}`}
-      action="Delete model"
-      keep="Keep model"
+      title={t('delete.title', { name })}
+      action={t('delete.action')}
+      keep={t('delete.keep')}
       typedName={name}
       onConfirm={remove}
     >
       {names === '' ? (
-        <p>
-          Calls that name it fail at once with 404, and {formatBytes(model.sizeBytes)} of storage are freed. The data
-          set, the job and its usage stay. It cannot be brought back: download it first if you may need it.
-        </p>
+        <p>{t('delete.text', { size: formatBytes(model.sizeBytes) })}</p>
       ) : (
         <p>
-          {model.endpoints.length === 1 ? 'The endpoint' : 'The endpoints'} <b className="text-fg">{names}</b> still{' '}
-          {model.endpoints.length === 1 ? 'points' : 'point'} at it, so it cannot be deleted. Point{' '}
-          {model.endpoints.length === 1 ? 'it' : 'them'} at another model or delete{' '}
-          {model.endpoints.length === 1 ? 'it' : 'them'} first.
+          {t.rich('delete.used', {
+            ...{ count: model.endpoints.length, names },
+            b: (chunks: ReactNode) => <b className="text-fg">{chunks}</b>,
+          })}
         </p>
       )}
     </ConfirmDialog>

@@ -1,6 +1,8 @@
 'use client';
 
 import { Download } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatBytes, formatCount } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -15,37 +17,38 @@ interface ModelFilesProps {
 
 /** What the model is made of, one by one; the button of the page's head takes all of it. */
 export function ModelFiles({ projectId, modelId, files }: ModelFilesProps) {
+  const t = useTranslations('model');
   const path = `/api/projects/${projectId}/models/${modelId}/files`;
   const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   return (
     <Panel
-      title="Files"
-      description="As other tools read them"
+      title={t('files.title')}
+      description={t('files.about')}
       aside={<span className="tabular-nums">{formatBytes(total)}</span>}
       isFlush
     >
       <DataTable
-        label="Files of the model"
-        columns={columnsOf(path)}
+        label={t('files.label')}
+        columns={columnsOf(t, path)}
         rows={files}
         idOf={({ name }) => name}
-        empty={<p className="px-4 pb-4 text-fg-2">The model has no files.</p>}
+        empty={<p className="px-4 pb-4 text-fg-2">{t('files.none')}</p>}
       />
     </Panel>
   );
 }
 
-function columnsOf(path: string): Column<ManifestFile>[] {
+function columnsOf(t: Translate<'model'>, path: string): Column<ManifestFile>[] {
   return [
     {
       id: 'name',
-      header: 'File',
+      header: t('files.file'),
       place: 'lead',
       cell: ({ name, sha256 }) => (
         <a
           href={`${path}/${name.split('/').map(encodeURIComponent).join('/')}`}
           download
-          title={`Download; SHA-256 ${sha256}`}
+          title={t('files.download', { sha256 })}
           className="inline-flex items-center gap-2 hover:underline max-md:min-h-10"
         >
           <Icon of={Download} className="text-fg-3" />
@@ -56,10 +59,12 @@ function columnsOf(path: string): Column<ManifestFile>[] {
     },
     {
       id: 'size',
-      header: 'Size',
+      header: t('files.size'),
       isNumber: true,
       place: 'main',
-      cell: ({ sizeBytes }) => <span title={`${formatCount(sizeBytes)} bytes`}>{formatBytes(sizeBytes)}</span>,
+      cell: ({ sizeBytes }) => (
+        <span title={t('files.bytes', { count: formatCount(sizeBytes) })}>{formatBytes(sizeBytes)}</span>
+      ),
       sortBy: ({ sizeBytes }) => sizeBytes,
     },
   ];

@@ -1,7 +1,7 @@
 'use client';
 
-import { taskNames } from '@modelmint/domain/task';
 import { Box, Download, Ellipsis } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { buttonStyle } from '../../../ui/button-style.ts';
 import { CopyId } from '../../../ui/copy-id.tsx';
@@ -11,6 +11,7 @@ import { LinkButton } from '../../../ui/link-button.tsx';
 import { Menu, type MenuEntry } from '../../../ui/menu.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Status } from '../../../ui/status.tsx';
+import { taskName } from '../../../ui/task-name.ts';
 import type { ModelDetail } from '../server/get-model.ts';
 import { CreateEndpoint } from './create-endpoint.tsx';
 import { DeleteModel } from './delete-model.tsx';
@@ -25,6 +26,7 @@ interface ModelHeaderProps {
 }
 
 export function ModelHeader({ projectId, model, hasTfjs, canWrite }: ModelHeaderProps) {
+  const t = useTranslations('model');
   const [isDeleteOpen, setDeleteOpen] = useState(false);
   const home = `/projects/${projectId}`;
   const download = `/api/projects/${projectId}/models/${model.id}/download`;
@@ -32,7 +34,7 @@ export function ModelHeader({ projectId, model, hasTfjs, canWrite }: ModelHeader
     ...(model.isAdapter && canWrite
       ? [
           {
-            ...{ kind: 'link' as const, label: 'Download merged', detail: 'with its base' },
+            ...{ kind: 'link' as const, label: t('header.merged'), detail: t('header.withBase') },
             ...{ href: `${download}?format=merged`, download: true },
           },
         ]
@@ -40,7 +42,7 @@ export function ModelHeader({ projectId, model, hasTfjs, canWrite }: ModelHeader
     ...(hasTfjs
       ? [
           {
-            ...{ kind: 'link' as const, label: 'Download for browsers', detail: 'TensorFlow.js' },
+            ...{ kind: 'link' as const, label: t('header.tfjs'), detail: 'TensorFlow.js' },
             ...{ href: `${download}?format=tfjs`, download: true },
           },
         ]
@@ -48,17 +50,25 @@ export function ModelHeader({ projectId, model, hasTfjs, canWrite }: ModelHeader
     ...(canWrite
       ? [
           {
-            ...{ kind: 'link' as const, label: 'Answer a file of rows' },
+            ...{ kind: 'link' as const, label: t('header.answer') },
             href: `${home}/inference/new?model=${encodeURIComponent(model.name)}`,
           },
+          ...(model.task === 'recommendation'
+            ? []
+            : [
+                {
+                  ...{ kind: 'link' as const, label: t('header.evaluate') },
+                  href: `${home}/evaluations/new?model=${encodeURIComponent(model.name)}`,
+                },
+              ]),
         ]
       : []),
-    { kind: 'link', label: 'Open the job', href: `${home}/fine-tuning/${model.job.id}` },
-    { kind: 'link', label: 'Open the data set', href: `${home}/data/${model.dataset.id}` },
+    { kind: 'link', label: t('header.job'), href: `${home}/fine-tuning/${model.job.id}` },
+    { kind: 'link', label: t('header.dataset'), href: `${home}/data/${model.dataset.id}` },
     ...(canWrite
       ? [
           { kind: 'line' as const },
-          { kind: 'action' as const, label: 'Delete model', isDanger: true, onSelect: () => setDeleteOpen(true) },
+          { kind: 'action' as const, label: t('header.delete'), isDanger: true, onSelect: () => setDeleteOpen(true) },
         ]
       : []),
   ];
@@ -72,24 +82,26 @@ export function ModelHeader({ projectId, model, hasTfjs, canWrite }: ModelHeader
             <Icon of={Box} />
             {model.baseModel}
           </>,
-          taskNames[model.task],
-          <CopyId key="name" id={model.name} what="model name" />,
+          taskName(model.task),
+          <CopyId key="name" id={model.name} what={t('header.name')} />,
         ]}
         actions={
           <>
             <a href={download} download className={buttonStyle({ variant: 'secondary' })}>
               <Icon of={Download} />
-              <span>Download</span>
+              <span>{t('header.download')}</span>
             </a>
             {canWrite && (
-              <LinkButton href={`${home}/playground?model=${encodeURIComponent(model.name)}`}>Try model</LinkButton>
+              <LinkButton href={`${home}/playground?model=${encodeURIComponent(model.name)}`}>
+                {t('header.try')}
+              </LinkButton>
             )}
             <span className="flex-none!">
               <Menu
                 trigger={
                   <IconButton
                     variant="secondary"
-                    label={`More actions for ${shortModelName(model.name)}`}
+                    label={t('header.more', { name: shortModelName(model.name) })}
                     icon={<Icon of={Ellipsis} />}
                   />
                 }

@@ -1,8 +1,9 @@
 'use client';
 
-import { taskNames } from '@modelmint/domain/task';
 import { Box } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { createdColumn } from '../../../ui/created-column.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatBytes } from '../../../ui/format.ts';
@@ -10,6 +11,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { ListEmpty } from '../../../ui/list-empty.tsx';
 import { Status } from '../../../ui/status.tsx';
+import { taskName } from '../../../ui/task-name.ts';
 import { readTrainingResult, resultRank, resultWords } from '../../fine-tuning/ui/training-result.ts';
 import type { ModelView } from '../server/model-view.ts';
 import { shortModelName } from './short-model-name.ts';
@@ -24,11 +26,11 @@ interface ModelListProps {
 
 const resultOf = ({ metrics }: ModelView) => readTrainingResult(metrics);
 
-function columnsOf(home: string): Column<ModelView>[] {
+function columnsOf(t: Translate<'model'>, home: string): Column<ModelView>[] {
   return [
     {
       id: 'model',
-      header: 'Model',
+      header: t('list.columns.model'),
       place: 'lead',
       sortBy: ({ name }) => name,
       cell: ({ id, name, baseModel }) => (
@@ -38,22 +40,22 @@ function columnsOf(home: string): Column<ModelView>[] {
         </Link>
       ),
     },
-    { id: 'task', header: 'Task', cell: ({ task }) => taskNames[task], sortBy: ({ task }) => task },
+    { id: 'task', header: t('list.columns.task'), cell: ({ task }) => taskName(task), sortBy: ({ task }) => task },
     {
       id: 'state',
-      header: 'State',
+      header: t('list.columns.state'),
       cell: ({ isWarm }) => <Status kind={isWarm ? 'warm' : 'cold'} />,
       sortBy: ({ isWarm }) => (isWarm ? 0 : 1),
     },
     {
       id: 'endpoints',
-      header: 'Endpoints',
+      header: t('list.columns.endpoints'),
       isEmpty: ({ endpoints }) => endpoints.length === 0,
       cell: ({ endpoints }) => endpoints.map(({ name }) => name).join(', '),
     },
     {
       id: 'labels',
-      header: 'Labels',
+      header: t('list.columns.labels'),
       isNumber: true,
       isEmpty: ({ labels }) => labels.length === 0,
       cell: ({ labels }) => labels.length,
@@ -61,7 +63,7 @@ function columnsOf(home: string): Column<ModelView>[] {
     },
     {
       id: 'result',
-      header: 'Result',
+      header: t('list.columns.result'),
       isNumber: true,
       place: 'main',
       isEmpty: (model) => resultOf(model) === null,
@@ -76,7 +78,7 @@ function columnsOf(home: string): Column<ModelView>[] {
     },
     {
       id: 'size',
-      header: 'Size',
+      header: t('list.columns.size'),
       isNumber: true,
       cell: ({ sizeBytes }) => formatBytes(sizeBytes),
       sortBy: ({ sizeBytes }) => sizeBytes,
@@ -86,31 +88,32 @@ function columnsOf(home: string): Column<ModelView>[] {
 }
 
 export function ModelList({ projectId, models, isFiltered }: ModelListProps) {
+  const t = useTranslations('model');
   const home = `/projects/${projectId}`;
   return (
     <DataTable
-      label="Models"
-      columns={columnsOf(home)}
+      label={t('list.title')}
+      columns={columnsOf(t, home)}
       rows={models}
       idOf={({ id }) => id}
       empty={
         <ListEmpty
           isFiltered={isFiltered}
-          all={{ label: 'Show all models', href: `${home}/models` }}
+          all={{ label: t('list.all'), href: `${home}/models` }}
           icon={<Icon of={Box} />}
-          title="No models yet"
+          title={t('list.emptyTitle')}
           actions={
             <>
               <LinkButton variant="primary" href={`${home}/fine-tuning/new`}>
-                Start a job
+                {t('list.start')}
               </LinkButton>
               <Link className="link" href={`${home}/data`}>
-                See your data
+                {t('list.seeData')}
               </Link>
             </>
           }
         >
-          A fine-tuning job makes one from your data. Call it by its name, or point an endpoint at it.
+          {t('list.emptyText')}
         </ListEmpty>
       }
     />

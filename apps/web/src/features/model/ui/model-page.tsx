@@ -1,18 +1,19 @@
-import { taskNames } from '@modelmint/domain/task';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { CopyId } from '../../../ui/copy-id.tsx';
-import { formatBytes, formatDuration, formatQuantity } from '../../../ui/format.ts';
+import { formatBytes, formatDuration } from '../../../ui/format.ts';
 import { type KeyValue, KeyValues } from '../../../ui/key-values.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { PageCrumb } from '../../../ui/page-crumb.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { taskName } from '../../../ui/task-name.ts';
 import { callSnippets } from '../../endpoint/ui/call-snippets.ts';
 import { type ExampleData, exampleCall } from '../../endpoint/ui/example-call.ts';
 import { ResultPanels } from '../../fine-tuning/ui/result-panels.tsx';
@@ -38,6 +39,7 @@ interface ModelPageProps {
 }
 
 export function ModelPage({ projectId, baseUrl, model, files, example, hasTfjs, canWrite }: ModelPageProps) {
+  const t = useTranslations('model');
   const home = `/projects/${projectId}`;
   const result = readTrainingResult(model.metrics);
   const call = { ...exampleCall(model, example), baseUrl, model: model.name };
@@ -50,14 +52,16 @@ export function ModelPage({ projectId, baseUrl, model, files, example, hasTfjs, 
       {result !== null && <ResultPanels result={result} />}
       <Columns>
         <Column span={7}>
-          <section aria-label="How to call it">
-            <CodeBlock label="How to call the model" samples={samples} />
+          <section aria-label={t('call.section')}>
+            <CodeBlock label={t('call.code')} samples={samples} />
             <p className="mt-2 text-small text-pretty text-fg-3">
-              Needs an{' '}
-              <Link className="link" href={`${home}/api-keys`}>
-                API key
-              </Link>{' '}
-              of this project. An endpoint keeps its name when you change the model behind it.
+              {t.rich('call.needs', {
+                a: (chunks: ReactNode) => (
+                  <Link className="link" href={`${home}/api-keys`}>
+                    {chunks}
+                  </Link>
+                ),
+              })}
             </p>
           </section>
           <EndpointsPanel home={home} model={model} />
@@ -75,16 +79,17 @@ export function ModelPage({ projectId, baseUrl, model, files, example, hasTfjs, 
 
 /** What a call must send: each of them, if only with null. */
 function ColumnsPanel({ table }: { table: TrialTable }) {
+  const t = useTranslations('model');
   const p = useTranslations('prediction');
   const { columns, target } = table;
   return (
     <Panel
-      title="Columns"
-      description={`Predicts “${target.name}” from these; send each, null where there is no value`}
+      title={t('columns.title')}
+      description={t('columns.about', { target: target.name })}
       aside={<span className="tabular-nums">{columns.length}</span>}
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keys */}
-      <section className="max-h-80 overflow-y-auto" tabIndex={0} aria-label="Columns that the model reads">
+      <section className="max-h-80 overflow-y-auto" tabIndex={0} aria-label={t('columns.label')}>
         <KeyValues rows={columns.map((column) => ({ label: column.name, value: columnWords(p, column) }))} />
       </section>
     </Panel>
@@ -92,8 +97,9 @@ function ColumnsPanel({ table }: { table: TrialTable }) {
 }
 
 function LabelsPanel({ labels }: { labels: readonly string[] }) {
+  const t = useTranslations('model');
   return (
-    <Panel title="Label names" aside={<span className="tabular-nums">{labels.length}</span>}>
+    <Panel title={t('labels')} aside={<span className="tabular-nums">{labels.length}</span>}>
       <ul className="flex flex-wrap gap-1.5">
         {labels.map((label) => (
           <li key={label} className="max-w-full min-w-0 [&>span]:max-w-full [&>span]:truncate">
@@ -106,17 +112,18 @@ function LabelsPanel({ labels }: { labels: readonly string[] }) {
 }
 
 function EndpointsPanel({ home, model }: { home: string; model: ModelDetail }) {
+  const t = useTranslations('model');
   return (
     <Panel
-      title="Endpoints"
+      title={t('endpoints.title')}
       aside={
         <Link className="link" href={`${home}/endpoints`}>
-          All endpoints
+          {t('endpoints.all')}
         </Link>
       }
     >
       {model.endpoints.length === 0 ? (
-        <p className="text-pretty text-fg-2">None points at it. An endpoint is a fixed name that your code calls.</p>
+        <p className="text-pretty text-fg-2">{t('endpoints.none')}</p>
       ) : (
         <ul className="grid gap-1">
           {model.endpoints.map(({ id, name }) => (
@@ -131,22 +138,21 @@ function EndpointsPanel({ home, model }: { home: string; model: ModelDetail }) {
 }
 
 function Facts({ home, model }: { home: string; model: ModelDetail }) {
+  const t = useTranslations('model');
   const { job, dataset } = model;
   return (
-    <Panel title="Facts">
+    <Panel title={t('facts.title')}>
       <KeyValues
         rows={[
           {
-            label: 'State',
-            value: model.isWarm ? 'warm' : 'cold',
-            valueDetail: model.isWarm
-              ? 'in memory; answers at once'
-              : 'the first call loads it, which takes some seconds',
+            label: t('facts.state'),
+            value: model.isWarm ? t('facts.warm') : t('facts.cold'),
+            valueDetail: model.isWarm ? t('facts.warmAbout') : t('facts.coldAbout'),
           },
-          { label: 'Task', value: taskNames[model.task] },
-          ...knownRows(model),
+          { label: t('facts.task'), value: taskName(model.task) },
+          ...knownRows(t, model),
           {
-            label: 'Base model',
+            label: t('facts.base'),
             value:
               model.baseModelId === null ? (
                 model.baseModel
@@ -155,24 +161,30 @@ function Facts({ home, model }: { home: string; model: ModelDetail }) {
               ),
           },
           {
-            label: 'Learnt from',
+            label: t('facts.learnt'),
             value: (
-              <TextLink href={`${home}/data/${dataset.id}`}>{`${dataset.name} v${dataset.versionNumber}`}</TextLink>
+              <TextLink href={`${home}/data/${dataset.id}`}>
+                {t('facts.version', { name: dataset.name, number: dataset.versionNumber })}
+              </TextLink>
             ),
           },
           {
-            label: 'Made by',
-            value: <TextLink href={`${home}/fine-tuning/${job.id}`}>the job</TextLink>,
+            label: t('facts.madeBy'),
+            value: <TextLink href={`${home}/fine-tuning/${job.id}`}>{t('facts.job')}</TextLink>,
             ...(job.finishedAt === null
               ? {}
-              : { valueDetail: `in ${formatDuration(job.finishedAt.getTime() - job.createdAt.getTime())}` }),
+              : {
+                  valueDetail: t('facts.took', {
+                    duration: formatDuration(job.finishedAt.getTime() - job.createdAt.getTime()),
+                  }),
+                }),
           },
-          { label: 'Id', value: <CopyId id={model.id} what="model id" /> },
+          { label: t('facts.id'), value: <CopyId id={model.id} what={t('facts.idName')} /> },
           {
-            label: 'Size',
+            label: t('facts.size'),
             value: formatBytes(model.sizeBytes),
           },
-          { label: 'Created', value: <RelativeTime at={model.createdAt} /> },
+          { label: t('facts.created'), value: <RelativeTime at={model.createdAt} /> },
         ]}
       />
     </Panel>
@@ -180,10 +192,10 @@ function Facts({ home, model }: { home: string; model: ModelDetail }) {
 }
 
 /** Whom and what a recommender knows. */
-function knownRows({ metrics }: ModelDetail): KeyValue[] {
+function knownRows(t: Translate<'model'>, { metrics }: ModelDetail): KeyValue[] {
   const read = readTrainingResult(metrics);
   if (read === null || !('users' in read)) return [];
-  return [{ label: 'Knows', value: `${formatQuantity(read.users, 'user')}, ${formatQuantity(read.items, 'item')}` }];
+  return [{ label: t('facts.knows'), value: t('facts.users', { users: read.users, items: read.items }) }];
 }
 
 function TextLink({ href, children }: { href: string; children: ReactNode }) {

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { formatCount } from '../../../ui/format.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
@@ -33,18 +34,9 @@ interface ModelsPageProps {
   olderHref?: string | null;
 }
 
-const states = [
-  { value: 'warm', label: 'Warm' },
-  { value: 'cold', label: 'Cold' },
-];
-const baseStates = [
-  { value: 'ready', label: 'Ready' },
-  { value: 'importing', label: 'Importing' },
-  { value: 'failed', label: 'Failed' },
-];
-
 /** What can be called: made by the project's jobs, or imported as it is. */
 export function ModelsPage(props: ModelsPageProps) {
+  const t = useTranslations('model');
   const { projectId, tab, counts, sizeBytesMax } = props;
   const importButton =
     sizeBytesMax === null ? null : <ImportButton projectId={projectId} sizeBytesMax={sizeBytesMax} />;
@@ -59,19 +51,15 @@ export function ModelsPage(props: ModelsPageProps) {
         />
       )}
       <PageHeader
-        title="Models"
-        facts={[
-          isBase
-            ? 'What jobs start from: checkpoints, which calls may name too, and templates.'
-            : 'What your jobs have made. A warm one answers at once; a cold one is loaded by its first call.',
-        ]}
+        title={t('list.title')}
+        facts={[isBase ? t('list.baseAbout') : t('list.tunedAbout')]}
         primary={isBase && counts !== null && counts.base > 0 && importButton}
       />
       <Tabs
-        label="Models"
+        label={t('list.title')}
         tabs={[
-          { id: 'tuned', label: 'Tuned', ...(counts === null ? {} : { count: formatCount(counts.tuned) }) },
-          { id: 'base', label: 'Base models', ...(counts === null ? {} : { count: formatCount(counts.base) }) },
+          { id: 'tuned', label: t('list.tuned'), ...(counts === null ? {} : { count: formatCount(counts.tuned) }) },
+          { id: 'base', label: t('list.base'), ...(counts === null ? {} : { count: formatCount(counts.base) }) },
         ]}
       />
       {isBase ? <Bases {...props} importButton={importButton} /> : <Tuned {...props} />}
@@ -80,18 +68,21 @@ export function ModelsPage(props: ModelsPageProps) {
 }
 
 function Tuned({ projectId, models, counts, olderHref = null }: ModelsPageProps) {
+  const t = useTranslations('model');
+  const ui = useTranslations('ui');
   const isNew = counts !== null && counts.tuned === 0;
+  const states = (['warm', 'cold'] as const).map((value) => ({ value, label: ui(`status.${value}`) }));
   return (
     <>
-      {!isNew && <ListFilter label="Filter models" states={states} />}
+      {!isNew && <ListFilter label={t('list.filter')} states={states} />}
       <Panel
         isFlush
         foot={
           olderHref !== null && (
             <>
-              <span>Newest first</span>
+              <span>{t('list.newestFirst')}</span>
               <LinkButton size="small" href={olderHref}>
-                Show older models
+                {t('list.older')}
               </LinkButton>
             </>
           )
@@ -104,29 +95,34 @@ function Tuned({ projectId, models, counts, olderHref = null }: ModelsPageProps)
 }
 
 function Bases(props: ModelsPageProps & { importButton: ReactNode }) {
+  const t = useTranslations('model');
+  const ui = useTranslations('ui');
   const { projectId, bases, counts, importButton, templates, canTrain } = props;
+  const states = [
+    { value: 'ready', label: ui('status.ready') },
+    { value: 'importing', label: t('list.importing') },
+    { value: 'failed', label: ui('status.failed') },
+  ];
   const isNew = counts !== null && counts.base === 0;
   return (
     <>
-      {!isNew && <ListFilter label="Filter base models" states={baseStates} />}
-      <Panel isFlush foot={isNew ? undefined : <span>Prices per 1{'\u2009'}M tokens</span>}>
+      {!isNew && <ListFilter label={t('list.filterBase')} states={states} />}
+      <Panel isFlush foot={isNew ? undefined : <span>{t('list.prices')}</span>}>
         <BaseModelList
           projectId={projectId}
           models={bases}
           isFiltered={!isNew}
           action={
-            importButton ?? <LinkButton href={`/projects/${projectId}/fine-tuning/new`}>Train from scratch</LinkButton>
+            importButton ?? <LinkButton href={`/projects/${projectId}/fine-tuning/new`}>{t('list.scratch')}</LinkButton>
           }
         />
       </Panel>
       {templates.length > 0 && (
         <Panel
-          title="Templates"
-          description="Trained from nothing on your data; there is nothing to import"
+          title={t('templates.title')}
+          description={t('templates.about')}
           isFlush
-          foot={
-            <span>Prices per 1{'\u2009'}M tokens: words, image patches, cells or items, as each task counts them</span>
-          }
+          foot={<span>{t('templates.prices')}</span>}
         >
           <TemplateList projectId={projectId} templates={templates} canTrain={canTrain} />
         </Panel>

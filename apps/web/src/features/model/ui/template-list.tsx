@@ -1,9 +1,10 @@
 'use client';
 
-import { taskNames } from '@modelmint/domain/task';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatMoney } from '../../../ui/format.ts';
+import { taskName } from '../../../ui/task-name.ts';
 import type { TemplateView } from '../../base-model/server/list-templates.ts';
 
 interface TemplateListProps {
@@ -15,10 +16,11 @@ interface TemplateListProps {
 
 /** What a job can train from nothing, with what it costs. */
 export function TemplateList({ projectId, templates, canTrain }: TemplateListProps) {
+  const t = useTranslations('model');
   const columns: Column<TemplateView>[] = [
     {
       id: 'template',
-      header: 'Template',
+      header: t('templates.template'),
       place: 'lead',
       sortBy: ({ id }) => id,
       cell: ({ id, about }) => (
@@ -36,13 +38,13 @@ export function TemplateList({ projectId, templates, canTrain }: TemplateListPro
     },
     {
       id: 'task',
-      header: 'For',
-      cell: ({ task }) => <span className="whitespace-nowrap">{taskNames[task]}</span>,
+      header: t('templates.for'),
+      cell: ({ task }) => <span className="whitespace-nowrap">{taskName(task)}</span>,
       sortBy: ({ task }) => task,
     },
     {
       id: 'training',
-      header: 'Training',
+      header: t('templates.training'),
       isNumber: true,
       isEmpty: ({ trainingMicros }) => trainingMicros === null,
       cell: ({ trainingMicros }) => formatMoney(trainingMicros ?? 0n),
@@ -50,12 +52,14 @@ export function TemplateList({ projectId, templates, canTrain }: TemplateListPro
     },
     {
       id: 'calling',
-      header: 'Calling',
+      header: t('templates.calling'),
       isNumber: true,
       isEmpty: ({ callingMicros }) => callingMicros === null,
       cell: ({ callingMicros }) => formatMoney(callingMicros ?? 0n),
       sortBy: ({ callingMicros }) => callingMicros,
     },
   ];
-  return <DataTable label="Templates" columns={columns} rows={templates} idOf={({ id }) => id} empty={null} />;
+  return (
+    <DataTable label={t('templates.title')} columns={columns} rows={templates} idOf={({ id }) => id} empty={null} />
+  );
 }

@@ -24,11 +24,12 @@ interface PredictResultProps {
 
 export function PredictResult({ run, targetName, call, onRetry, organizationId }: PredictResultProps) {
   const t = useTranslations('prediction');
+  const c = useTranslations('classification');
   const { state, problem } = call;
   const isQuiet = state === 'idle' && problem === null;
   const [first, ...others] = run?.predictions ?? [];
   return (
-    <Panel title={t('result')} aside={isQuiet && asideOf(t, first, others.length)}>
+    <Panel title={t('result')} aside={isQuiet && asideOf({ t, c }, first, others.length)}>
       <div aria-live="polite" className="grid gap-3">
         <CallNotes call={call} onRetry={onRetry} organizationId={organizationId} />
         {run === null && isQuiet && (
@@ -54,9 +55,14 @@ export function PredictResult({ run, targetName, call, onRetry, organizationId }
   );
 }
 
-function asideOf(t: Translate<'prediction'>, first: Prediction | undefined, others: number) {
+interface AsideWords {
+  t: Translate<'prediction'>;
+  c: Translate<'classification'>;
+}
+
+function asideOf({ t, c }: AsideWords, first: Prediction | undefined, others: number) {
   if (others > 0) return t('rowCount', { count: others + 1 });
-  return first?.kind === 'label' ? leadOf(first.scores) : null;
+  return first?.kind === 'label' ? leadOf(c, first.scores) : null;
 }
 
 /** The rest shares what is left of a per cent. */

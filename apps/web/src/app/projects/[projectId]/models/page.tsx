@@ -1,6 +1,7 @@
 import { parseId } from '@modelmint/domain/ids';
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { listBaseModels } from '../../../../features/base-model/server/list-base-models.ts';
 import { listTemplates } from '../../../../features/base-model/server/list-templates.ts';
 import { filterBaseModels } from '../../../../features/base-model/ui/filter-base-models.ts';
@@ -19,14 +20,18 @@ interface ModelsRouteProps {
 
 const modelsShown = 50;
 
-export const metadata: Metadata = { title: 'Models' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('model');
+  return { title: t('list.title') };
+}
 
 export default async function ModelsRoute({ params, searchParams }: ModelsRouteProps) {
   const { projectId } = await params;
   const { tab: asked, q = '', state, after } = await searchParams;
   const { deps, principal } = await projectPage(projectId);
   const { role } = principal;
-  if (!can(role, 'project.read')) return <RoleDenied title="Models" role={role} />;
+  const t = await getTranslations('model');
+  if (!can(role, 'project.read')) return <RoleDenied title={t('list.title')} role={role} />;
   const tab: ModelsTab = asked === 'base' ? 'base' : 'tuned';
   const canImport =
     canHere(principal, 'job.write') && canHere(principal, 'data.write') && principal.isVerified === true;

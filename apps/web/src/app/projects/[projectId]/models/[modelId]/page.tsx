@@ -2,6 +2,7 @@ import { isAppError } from '@modelmint/domain/errors';
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { readExampleData } from '../../../../../features/endpoint/server/read-example-data.ts';
 import { getModel } from '../../../../../features/model/server/get-model.ts';
 import { listModelFiles } from '../../../../../features/model/server/model-files.ts';
@@ -15,13 +16,17 @@ interface ModelRouteProps {
   params: Promise<{ projectId: string; modelId: string }>;
 }
 
-export const metadata: Metadata = { title: 'Model' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('model');
+  return { title: t('title') };
+}
 
 export default async function ModelRoute({ params }: ModelRouteProps) {
   const { projectId, modelId } = await params;
   const { deps, principal } = await projectPage(projectId);
   const { role } = principal;
-  if (!can(role, 'project.read')) return <RoleDenied title="Model" role={role} />;
+  const t = await getTranslations('model');
+  if (!can(role, 'project.read')) return <RoleDenied title={t('title')} role={role} />;
   const model = await getModel(deps, principal, decodeURIComponent(modelId)).catch((error: unknown) => {
     if (isAppError(error) && error.code === 'model_not_found') notFound();
     throw error;
