@@ -1,12 +1,13 @@
+import type { BudgetLine } from '@modelmint/db/budget/list-budgets';
 import { expect, it } from 'vitest';
 import { moneyNotices } from './money-notices.ts';
 
-const budget = {
+const budget: BudgetLine = {
   ...{ id: 'bud_1', projectId: null, projectName: null, version: 1 },
   ...{ amountMicros: 100n, isHard: true, spentMicros: 0n },
 };
 const nothing = { days: [], monthMicros: 0n, capMicros: null, budgets: [] };
-const spent = (...budgets: Partial<typeof budget | { projectId: string }>[]) => ({
+const spent = (...budgets: Partial<BudgetLine>[]) => ({
   ...nothing,
   budgets: budgets.map((one) => ({ ...budget, ...one })),
 });

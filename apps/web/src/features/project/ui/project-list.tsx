@@ -4,7 +4,9 @@ import type { ListedProject } from '@modelmint/db/system/list-projects';
 import { Ellipsis, Folder, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
@@ -32,18 +34,19 @@ export interface ProjectListProps {
 type Act = { kind: 'rename' | 'limit' | 'archive'; project: ListedProject };
 
 export function ProjectList({ organizationId, projects, canWrite, isFiltered }: ProjectListProps) {
+  const t = useTranslations('project');
   const router = useRouter();
   const [act, setAct] = useState<Act | null>(null);
   const close = () => setAct(null);
   const at = `/api/organizations/${organizationId}/projects`;
   const restore = useAction(async ({ id, name }: ListedProject) => {
     await callApi(`${at}/${id}/restore`, { body: {} });
-    showToast({ title: `${name} restored`, detail: 'Its keys work again.' });
+    showToast({ title: t('restored', { name }), detail: t('restoredDetail') });
     router.refresh();
   });
   const archive = async () => {
     await callApi(`${at}/${act?.project.id}/archive`, { body: {} });
-    showToast({ title: `${act?.project.name} archived`, detail: 'Its data stays.' });
+    showToast({ title: t('archiveDone', { name: act?.project.name ?? '' }), detail: t('archiveDoneDetail') });
     router.refresh();
   };
   return (
@@ -56,21 +59,19 @@ export function ProjectList({ organizationId, projects, canWrite, isFiltered }: 
         </div>
       )}
       <DataTable
-        label="Projects"
-        columns={columnsOf(canWrite ? { onAct: setAct, onRestore: restore.run } : null)}
+        label={t('title')}
+        columns={columnsOf(t, canWrite ? { onAct: setAct, onRestore: restore.run } : null)}
         rows={projects}
         idOf={({ id }) => id}
         empty={
           <ListEmpty
             isFiltered={isFiltered}
-            all={{ label: 'Show all projects', href: `/organizations/${organizationId}/projects` }}
+            all={{ label: t('showAll'), href: `/organizations/${organizationId}/projects` }}
             icon={<Icon of={Folder} />}
-            title="No project open to you"
+            title={t('empty')}
             actions={canWrite && <CreateProjectButton organizationId={organizationId} />}
           >
-            {canWrite
-              ? 'A project holds its own data, models, endpoints and API keys.'
-              : 'An owner or admin of the organization can open projects to you, on the page Members.'}
+            {canWrite ? t('emptyWrite') : t('emptyRead')}
           </ListEmpty>
         }
       />
@@ -83,27 +84,25 @@ export function ProjectList({ organizationId, projects, canWrite, isFiltered }: 
       <ConfirmDialog
         isOpen={act?.kind === 'archive'}
         onOpenChange={close}
-        title={`Archive ${act?.project.name ?? ''}`}
+        title={t('archiveTitle', { name: act?.project.name ?? '' })}
         typedName={act?.project.name ?? ''}
-        action="Archive project"
-        keep="Keep project"
+        action={t('archive')}
+        keep={t('keep')}
         onConfirm={archive}
       >
-        <p>
-          Its API keys are refused with 401 at once, and jobs that wait or run are cancelled; what they did so far is
-          paid. Data, models and usage stay and can be read. It can be restored at any time.
-        </p>
+        <p>{t('archiveText')}</p>
       </ConfirmDialog>
     </>
   );
 }
 
 export function CreateProjectButton({ organizationId }: { organizationId: string }) {
+  const t = useTranslations('project');
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button variant="primary" icon={<Icon of={Plus} />} onClick={() => setOpen(true)}>
-        Create project
+        {t('create')}
       </Button>
       {isOpen && <CreateProjectDialog organizationId={organizationId} onClose={() => setOpen(false)} />}
     </>
@@ -115,11 +114,11 @@ interface Acts {
   onRestore: (project: ListedProject) => void;
 }
 
-function columnsOf(acts: Acts | null): Column<ListedProject>[] {
+function columnsOf(t: Translate<'project'>, acts: Acts | null): Column<ListedProject>[] {
   const columns: Column<ListedProject>[] = [
     {
       id: 'name',
-      header: 'Name',
+      header: t('name'),
       place: 'lead',
       cell: ({ id, name }) => (
         <Link href={`/projects/${id}`} className="link [overflow-wrap:anywhere]">
@@ -130,35 +129,38 @@ function columnsOf(acts: Acts | null): Column<ListedProject>[] {
     },
     {
       id: 'status',
-      header: 'Status',
+      header: t('status'),
       cell: ({ archivedAt }) =>
-        archivedAt === null ? <Status kind="active" /> : <Status kind="stopped">Archived</Status>,
+        archivedAt === null ? <Status kind="active" /> : <Status kind="stopped">{t('archived')}</Status>,
     },
     {
       id: 'spend',
-      header: 'Spend this month',
+      header: t('spend'),
       isNumber: true,
       place: 'main',
       cell: ({ spentMicros, monthlySpendMaxMicros }) => (
         <span className="whitespace-nowrap tabular-nums">
-          {formatMoney(spentMicros)}
-          {monthlySpendMaxMicros !== null && (
-            <span className="text-fg-3"> of {formatMoney(monthlySpendMaxMicros)}</span>
-          )}
+          {monthlySpendMaxMicros === null
+            ? formatMoney(spentMicros)
+            : t.rich('ofLimit', {
+                spent: formatMoney(spentMicros),
+                limit: formatMoney(monthlySpendMaxMicros),
+                dim: (chunks) => <span className="text-fg-3">{chunks}</span>,
+              })}
         </span>
       ),
       sortBy: ({ spentMicros }) => spentMicros,
     },
     {
       id: 'rate',
-      header: 'Calls per minute',
+      header: t('rate'),
       isNumber: true,
       cell: ({ requestsPerMinuteMax }) =>
-        requestsPerMinuteMax === null ? 'as the plan' : formatCount(requestsPerMinuteMax),
+        requestsPerMinuteMax === null ? t('asPlan') : formatCount(requestsPerMinuteMax),
     },
     {
       id: 'created',
-      header: 'Created',
+      header: t('created'),
       isNumber: true,
       cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
       sortBy: ({ createdAt }) => createdAt,
@@ -173,15 +175,17 @@ function columnsOf(acts: Acts | null): Column<ListedProject>[] {
       place: 'actions',
       cell: (project) => (
         <Menu
-          trigger={<IconButton size="small" label={`Actions for ${project.name}`} icon={<Icon of={Ellipsis} />} />}
-          entries={entriesFor(project, acts)}
+          trigger={
+            <IconButton size="small" label={t('actions', { name: project.name })} icon={<Icon of={Ellipsis} />} />
+          }
+          entries={entriesFor(t, project, acts)}
         />
       ),
     },
   ];
 }
 
-function entriesFor(project: ListedProject, { onAct, onRestore }: Acts): MenuEntry[] {
+function entriesFor(t: Translate<'project'>, project: ListedProject, { onAct, onRestore }: Acts): MenuEntry[] {
   const entry = (label: string, kind: Act['kind'], isDanger = false): MenuEntry => ({
     kind: 'action',
     label,
@@ -189,10 +193,10 @@ function entriesFor(project: ListedProject, { onAct, onRestore }: Acts): MenuEnt
     onSelect: () => onAct({ kind, project }),
   });
   return [
-    entry('Rename project', 'rename'),
-    entry('Set limits', 'limit'),
+    entry(t('rename'), 'rename'),
+    entry(t('setLimits'), 'limit'),
     project.archivedAt === null
-      ? entry('Archive project', 'archive', true)
-      : { kind: 'action', label: 'Restore project', onSelect: () => onRestore(project) },
+      ? entry(t('archive'), 'archive', true)
+      : { kind: 'action', label: t('restore'), onSelect: () => onRestore(project) },
   ];
 }

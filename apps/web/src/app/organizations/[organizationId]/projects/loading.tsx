@@ -1,5 +1,10 @@
 import { ProjectsPage } from '../../../../features/project/ui/projects-page.tsx';
+import { ClientMessages } from '../../../../i18n/client-messages.tsx';
 
 export default function ProjectsLoading() {
-  return <ProjectsPage organizationId="" projects={null} canWrite={false} isFiltered={false} />;
+  return (
+    <ClientMessages namespaces={['project']}>
+      <ProjectsPage organizationId="" projects={null} canWrite={false} isFiltered={false} />
+    </ClientMessages>
+  );
 }

@@ -1,10 +1,15 @@
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { organizationPage } from '../../../../features/organization/server/page-context.ts';
 import { mayNow } from '../../../../features/organization/server/principal.ts';
 import { listProjects } from '../../../../features/project/server/list-projects.ts';
 import { ProjectsPage } from '../../../../features/project/ui/projects-page.tsx';
+import { ClientMessages } from '../../../../i18n/client-messages.tsx';
 
-export const metadata: Metadata = { title: 'Projects' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('project');
+  return { title: t('title') };
+}
 
 interface OrganizationProjectsProps {
   params: Promise<{ organizationId: string }>;
@@ -23,11 +28,13 @@ export default async function OrganizationProjects({ params, searchParams }: Org
       (state === undefined || (archivedAt === null ? 'active' : 'archived') === state),
   );
   return (
-    <ProjectsPage
-      organizationId={organizationId}
-      projects={shown}
-      canWrite={mayNow(principal, 'project.write')}
-      isFiltered={projects.length > 0}
-    />
+    <ClientMessages namespaces={['project']}>
+      <ProjectsPage
+        organizationId={organizationId}
+        projects={shown}
+        canWrite={mayNow(principal, 'project.write')}
+        isFiltered={projects.length > 0}
+      />
+    </ClientMessages>
   );
 }
