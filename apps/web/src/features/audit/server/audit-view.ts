@@ -2,13 +2,23 @@ import type { AuditEntry } from '@modelmint/db/generated/client';
 import { auditActions, isAuditAction } from '@modelmint/domain/audit-action';
 import type { AuditNames } from './name-audit.ts';
 
+export interface ActorView {
+  kind: string;
+  id: string;
+  name: string;
+  /** The address of a person, the end of a key. */
+  detail: string | null;
+  /** False: the account or the key is gone. */
+  isKnown: boolean;
+}
+
 /** One entry as the page and the exports show it. */
 export interface AuditView {
   id: string;
   createdAt: Date;
-  actor: { kind: string; id: string; name: string; detail: string | null };
+  actor: ActorView;
   action: string;
-  /** What was done, in words. */
+  /** What was done, in English words. */
   label: string;
   target: { kind: string; id: string; name: string | null };
   projectId: string | null;
@@ -22,7 +32,7 @@ export function toAuditView(row: AuditEntry, names: AuditNames): AuditView {
   const { id, createdAt, action, projectId, address, userAgent } = row;
   return {
     ...{ id, createdAt, action, projectId, address, userAgent },
-    actor: { kind: row.actorKind, id: row.actorId, ...nameActor(row, names) },
+    actor: nameActor(row, names),
     label: isAuditAction(action) ? auditActions[action] : action,
     target: { kind: row.targetKind, id: row.targetId, name: row.targetName ?? nameTarget(row, names) },
     projectName: projectId === null ? null : (names.projects.get(projectId) ?? null),
@@ -30,18 +40,20 @@ export function toAuditView(row: AuditEntry, names: AuditNames): AuditView {
   };
 }
 
-/** `detail`: the address of a person, the end of a key. */
+/** Whoever did it, in English. */
 export function nameActor(
-  { actorKind, actorId }: Pick<AuditEntry, 'actorKind' | 'actorId'>,
+  { actorKind: kind, actorId: id }: Pick<AuditEntry, 'actorKind' | 'actorId'>,
   { users, keys }: AuditNames,
-): { name: string; detail: string | null } {
-  if (actorKind === 'operator') return { name: 'The operator', detail: null };
-  if (actorKind === 'system') return { name: 'Modelmint', detail: null };
-  if (actorKind === 'api_key') return keys.get(actorId) ?? { name: 'An API key', detail: actorId };
-  const user = users.get(actorId);
+): ActorView {
+  if (kind === 'operator') return { kind, id, name: 'The operator', detail: null, isKnown: true };
+  if (kind === 'system') return { kind, id, name: 'Modelmint', detail: null, isKnown: true };
+  const key = kind === 'api_key' ? keys.get(id) : undefined;
+  if (key !== undefined) return { kind, id, ...key, isKnown: true };
+  if (kind === 'api_key') return { kind, id, name: 'An API key', detail: id, isKnown: false };
+  const user = users.get(id);
   return user === undefined
-    ? { name: 'A deleted account', detail: actorId }
-    : { name: user.name || user.email, detail: user.email };
+    ? { kind, id, name: 'A deleted account', detail: id, isKnown: false }
+    : { kind, id, name: user.name || user.email, detail: user.email, isKnown: true };
 }
 
 /** People are named by their account, whose name may change. */

@@ -1,12 +1,12 @@
 import { listAudit, listAuditChoices } from '@modelmint/db/audit/list-audit';
 import type { AuditEntry } from '@modelmint/db/generated/client';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
-import { auditActions, isAuditAction } from '@modelmint/domain/audit-action';
+import { type AuditAction, isAuditAction } from '@modelmint/domain/audit-action';
 import { AppError } from '@modelmint/domain/errors';
 import type { Deps } from '../../../deps.ts';
 import { type OrganizationPrincipal, requirePermission } from '../../organization/server/principal.ts';
 import { type AuditQuery, auditFilter } from './audit-query.ts';
-import { type AuditView, nameActor, toAuditView } from './audit-view.ts';
+import { type ActorView, type AuditView, nameActor, toAuditView } from './audit-view.ts';
 import { nameAudit } from './name-audit.ts';
 
 export interface AuditList {
@@ -55,8 +55,8 @@ export async function getAuditEntry(
 }
 
 export interface AuditFilters {
-  actors: { value: string; label: string; detail: string }[];
-  actions: { value: string; label: string }[];
+  actors: ActorView[];
+  actions: AuditAction[];
   projects: { value: string; label: string }[];
 }
 
@@ -68,13 +68,8 @@ export async function readAuditFilters(deps: Deps, principal: OrganizationPrinci
   const rows = actors.map(({ id, kind }) => ({ actorId: id, actorKind: kind }));
   const names = await nameAudit(deps, organizationId, rows);
   return {
-    actors: rows.map((row) => {
-      const { name, detail } = nameActor(row, names);
-      return { value: row.actorId, label: name, detail: detail ?? '' };
-    }),
-    actions: actions.filter(isAuditAction).map((action) => ({ value: action, label: sentence(auditActions[action]) })),
+    actors: rows.map((row) => nameActor(row, names)),
+    actions: actions.filter(isAuditAction),
     projects: [...names.projects].map(([value, label]) => ({ value, label })),
   };
 }
-
-const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

@@ -2,7 +2,9 @@
 
 import { Download, ScrollText } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { Drawer } from '../../../ui/drawer.tsx';
@@ -19,6 +21,7 @@ import type { AuditView } from '../server/audit-view.ts';
 import type { AuditFilters as Choices } from '../server/list-audit-entries.ts';
 import { AuditDetail } from './audit-detail.tsx';
 import { AuditFilters } from './audit-filters.tsx';
+import { actionWords, actorWords } from './audit-words.ts';
 import { targetPath } from './target-path.ts';
 
 interface AuditPageProps {
@@ -33,10 +36,10 @@ interface AuditPageProps {
 }
 
 const filterNames = ['actor', 'action', 'project', 'from', 'to'] as const;
-const title = (entry: AuditView): string => `${entry.label.slice(0, 1).toUpperCase()}${entry.label.slice(1)}`;
 
 /** Who did what to which thing, from where and when. */
 export function AuditPage({ organizationId, entries, shown, hasMore, choices, now }: AuditPageProps) {
+  const t = useTranslations('audit');
   const { query, set } = useUrlFilters();
   const home = `/organizations/${organizationId}/audit`;
   const filters = new URLSearchParams(
@@ -52,8 +55,8 @@ export function AuditPage({ organizationId, entries, shown, hasMore, choices, no
   return (
     <Page>
       <PageHeader
-        title="Audit log"
-        facts={['Who did what to which thing, from where. It only grows.']}
+        title={t('title')}
+        facts={[t('facts')]}
         actions={entries !== null && <ExportMenu path={`/api${home}/export`} filters={filters} />}
       />
       <AuditFilters choices={choices} now={now} />
@@ -63,16 +66,16 @@ export function AuditPage({ organizationId, entries, shown, hasMore, choices, no
           entries !== null &&
           (hasMore || query.has('after')) && (
             <>
-              <span>Newest first</span>
+              <span>{t('newestFirst')}</span>
               <span className="flex gap-2">
                 {query.has('after') && (
                   <LinkButton size="small" href={withQuery(home, filters)}>
-                    Show the newest
+                    {t('newest')}
                   </LinkButton>
                 )}
                 {hasMore && last && (
                   <LinkButton size="small" href={withQuery(home, filters, last.id)}>
-                    Show older entries
+                    {t('older')}
                   </LinkButton>
                 )}
               </span>
@@ -81,20 +84,18 @@ export function AuditPage({ organizationId, entries, shown, hasMore, choices, no
         }
       >
         <DataTable
-          label="Audit log"
-          columns={columnsOf(organizationId, show)}
+          label={t('title')}
+          columns={columnsOf(t, organizationId, show)}
           rows={entries}
           idOf={(entry) => entry.id}
           {...(shown ? { selectedId: shown.id } : {})}
           empty={
             <EmptyState
               icon={<Icon of={ScrollText} />}
-              title={isFiltered ? 'No entry matches' : 'Nothing has been done yet'}
-              actions={isFiltered && <LinkButton href={home}>Show every entry</LinkButton>}
+              title={isFiltered ? t('empty.filtered') : t('empty.none')}
+              actions={isFiltered && <LinkButton href={home}>{t('empty.showAll')}</LinkButton>}
             >
-              {isFiltered
-                ? 'Choose other people, acts, projects or days.'
-                : 'What members, API keys and the operator do in this organization stands here from then on.'}
+              {isFiltered ? t('empty.filteredText') : t('empty.noneText')}
             </EmptyState>
           }
         />
@@ -102,7 +103,7 @@ export function AuditPage({ organizationId, entries, shown, hasMore, choices, no
       <Drawer
         isOpen={shown !== null}
         onOpenChange={() => show(undefined)}
-        title={shown ? title(shown) : ''}
+        title={shown ? actionWords(t, shown.action) : ''}
         {...(shown ? { description: <RelativeTime at={shown.createdAt} /> } : {})}
       >
         {shown && <AuditDetail organizationId={organizationId} entry={shown} />}
@@ -137,6 +138,7 @@ function useSteps(
 }
 
 function ExportMenu({ path, filters }: { path: string; filters: URLSearchParams }) {
+  const t = useTranslations('audit');
   const href = (format: string) => {
     const query = new URLSearchParams(filters);
     query.set('format', format);
@@ -144,31 +146,35 @@ function ExportMenu({ path, filters }: { path: string; filters: URLSearchParams 
   };
   return (
     <Menu
-      trigger={<Button icon={<Icon of={Download} />}>Export</Button>}
+      trigger={<Button icon={<Icon of={Download} />}>{t('export.button')}</Button>}
       entries={[
-        { kind: 'heading', label: 'What the filters show' },
-        { kind: 'link', label: 'CSV', detail: 'for spreadsheets', href: href('csv'), download: true },
-        { kind: 'link', label: 'JSONL', detail: 'for programs', href: href('jsonl'), download: true },
+        { kind: 'heading', label: t('export.heading') },
+        { kind: 'link', label: 'CSV', detail: t('export.csv'), href: href('csv'), download: true },
+        { kind: 'link', label: 'JSONL', detail: t('export.jsonl'), href: href('jsonl'), download: true },
       ]}
     />
   );
 }
 
-function columnsOf(organizationId: string, show: (entry: AuditView) => void): Column<AuditView>[] {
+function columnsOf(
+  t: Translate<'audit'>,
+  organizationId: string,
+  show: (entry: AuditView) => void,
+): Column<AuditView>[] {
   return [
     {
       id: 'what',
-      header: 'What',
+      header: t('column.what'),
       place: 'lead',
       cell: (entry) => (
         <button type="button" onClick={() => show(entry)} className="text-left hover:underline">
-          {title(entry)}
+          {actionWords(t, entry.action)}
         </button>
       ),
     },
     {
       id: 'thing',
-      header: 'Thing',
+      header: t('column.thing'),
       place: 'plain',
       width: '24%',
       cell: (entry) => {
@@ -186,27 +192,30 @@ function columnsOf(organizationId: string, show: (entry: AuditView) => void): Co
     },
     {
       id: 'who',
-      header: 'Who',
+      header: t('column.who'),
       place: 'plain',
-      cell: ({ actor }) => <span title={actor.detail ?? undefined}>{actor.name}</span>,
+      cell: (entry) => {
+        const { name, detail } = actorWords(t, entry.actor);
+        return <span title={detail ?? undefined}>{name}</span>;
+      },
     },
     {
       id: 'project',
-      header: 'Project',
+      header: t('column.project'),
       place: 'rest',
       cell: (entry) => entry.projectName ?? entry.projectId,
       isEmpty: (entry) => entry.projectId === null,
     },
     {
       id: 'from',
-      header: 'From',
+      header: t('column.from'),
       place: 'rest',
       cell: (entry) => entry.address,
       isEmpty: (entry) => entry.address === null,
     },
     {
       id: 'when',
-      header: 'When',
+      header: t('column.when'),
       isNumber: true,
       place: 'main',
       cell: (entry) => <RelativeTime at={entry.createdAt} />,

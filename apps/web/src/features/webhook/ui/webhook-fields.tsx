@@ -35,7 +35,7 @@ export function WebhookFields({ form, isOfProject }: WebhookFieldsProps) {
         <Input
           {...form.register('url', { required: t('form.urlMissing') })}
           inputMode="url"
-          placeholder="https://example.com/webhooks"
+          placeholder={t('form.urlExample')}
           autoComplete="off"
         />
       </Field>

@@ -1,6 +1,7 @@
 import { parseId } from '@modelmint/domain/ids';
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { AuditQuery } from '../../../../features/audit/server/audit-query.ts';
 import {
   getAuditEntry,
@@ -18,12 +19,16 @@ interface AuditLogProps {
 
 const entriesShown = 50;
 
-export const metadata: Metadata = { title: 'Audit log' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('audit');
+  return { title: t('title') };
+}
 
 export default async function AuditLog({ params, searchParams }: AuditLogProps) {
   const { organizationId } = await params;
   const { deps, principal } = await organizationPage(organizationId);
-  if (!can(principal.role, 'audit.read')) return <RoleDenied title="Audit log" role={principal.role} />;
+  const t = await getTranslations('audit');
+  if (!can(principal.role, 'audit.read')) return <RoleDenied title={t('title')} role={principal.role} />;
   const asked = await searchParams;
   const one = (name: string): string | undefined => [asked[name]].flat()[0];
   const id = (name: string) => parseId('auditEntry', one(name) ?? '') ?? undefined;
