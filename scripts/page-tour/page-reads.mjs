@@ -19,6 +19,7 @@ export const pageReads = {
   endpoints: 'endpoint',
   endpoint: 'request',
   playground: 'model',
+  'playground-run': 'playground_run',
   inference: 'inference_job',
   'inference-new': 'file',
   'inference-job': 'inference_job',

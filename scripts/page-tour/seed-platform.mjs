@@ -10,6 +10,7 @@ import { seedChats } from './seed-chats.mjs';
 import { seedEvaluations } from './seed-evaluations.mjs';
 import { seedInference } from './seed-inference.mjs';
 import { seedPeople } from './seed-people.mjs';
+import { seedPlayground } from './seed-playground.mjs';
 
 const sampleFile = path.join(root, 'scripts/demo/support-tickets.jsonl');
 
@@ -35,6 +36,7 @@ export async function seedPlatform({ platform, stateFolder = os.tmpdir(), say })
     endpointId: endpoint.endpointId,
     modelId: models.data.find(({ name }) => name === job.model).id,
     baseModelId,
+    runId: await seedPlayground({ account, model: endpoint.name }),
     ...(await seedPeople({ platform, account })),
     ...(await seedInference({ platform, account, apiKey, model: job.model })),
     ...(await seedEvaluations({ account, model: job.model, datasetId: dataset.datasetId })),

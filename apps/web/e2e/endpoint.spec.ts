@@ -15,6 +15,7 @@ test('an endpoint answers in the playground and by its own snippet, is pointed a
   const { projectId } = await signUp(page, 'endpoint');
   const home = `${e2eEnv().url}/projects/${projectId}`;
   await trainTwo(page, projectId);
+  let endpointPage = '';
 
   await test.step('it is created with a name that fits', async () => {
     await openPage(page, `${home}/endpoints`);
@@ -27,6 +28,7 @@ test('an endpoint answers in the playground and by its own snippet, is pointed a
     await dialog.getByRole('button', { name: 'Create endpoint' }).click();
     await page.waitForURL(/\/endpoints\/ep_/);
     await expect(page.getByRole('heading', { name: 'ticket-router' })).toBeVisible();
+    endpointPage = page.url();
   });
 
   await test.step('the playground shows probabilities and the receipt', async () => {
@@ -41,9 +43,23 @@ test('an endpoint answers in the playground and by its own snippet, is pointed a
     await expect(page.getByRole('table', { name: 'Requests of this session' }).getByRole('row')).toHaveCount(2);
   });
 
+  await test.step('what was tried stands in the history, is shared by its link, and goes on', async () => {
+    await page.getByRole('button', { name: 'Share' }).click();
+    await page.getByRole('button', { name: 'Share and copy link' }).click();
+    await expect(page.getByText('Link copied')).toBeVisible();
+    await page.getByRole('button', { name: 'History' }).click();
+    const history = page.getByRole('dialog', { name: 'History' });
+    await history.getByRole('link', { name: 'I was charged twice for invoice 7' }).click();
+    await page.waitForURL(/\/playground\/runs\/run_/);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+    await expect(page.getByRole('list', { name: 'Probabilities' }).getByRole('listitem')).toHaveCount(3);
+    await expect(page.getByText('Shared', { exact: true })).toBeVisible();
+    await page.getByRole('link', { name: 'Continue in playground' }).click();
+    await expect(page.getByRole('textbox', { name: 'Text' })).toHaveValue('I was charged twice for invoice 7');
+  });
+
   await test.step('the curl of its page runs as it stands there', async () => {
-    await page.goBack();
-    await page.waitForURL(/\/endpoints\/ep_/);
+    await openPage(page, endpointPage);
     await awaitAlive(page);
     await page.getByRole('button', { name: 'Copy', exact: true }).click();
     const code = await page.evaluate(() => navigator.clipboard.readText());
@@ -52,6 +68,10 @@ test('an endpoint answers in the playground and by its own snippet, is pointed a
     expect(JSON.parse(stdout).data[0].label).toMatch(/billing|delivery|technical/);
     await page.reload();
     await expect(page.getByRole('table', { name: 'Latest requests' }).getByRole('row')).toHaveCount(3);
+    await awaitAlive(page);
+    await page.getByRole('radio', { name: '7 d' }).click();
+    await page.waitForURL(/range=7d/);
+    await expect(page.getByText('Requests, 7 d')).toBeVisible();
   });
 
   await test.step('it points at another model, and back by Undo', async () => {
