@@ -15,6 +15,8 @@ export interface NewAccount {
   /** Confirmed by other means, such as the set-up link of the operator. */
   emailVerified?: Date;
   isOperator?: boolean;
+  /** In which they signed up. */
+  language?: 'en' | 'zh-CN';
 }
 
 export interface CreatedAccount {
@@ -43,9 +45,17 @@ export async function createAccount(db: Database, account: NewAccount): Promise<
 
 /** The rows of `createAccount`, for a transaction that does more. */
 export async function insertAccount(tx: SystemTransaction, account: NewAccount): Promise<CreatedAccount> {
-  const { email, name, passwordHash, emailVerified = null, isOperator = false, organizationName } = account;
+  const {
+    email,
+    name,
+    passwordHash,
+    emailVerified = null,
+    isOperator = false,
+    organizationName,
+    language = null,
+  } = account;
   const userId = newId('user');
-  await tx.user.create({ data: { id: userId, email, name, emailVerified, isOperator } });
+  await tx.user.create({ data: { id: userId, email, name, emailVerified, isOperator, language } });
   await tx.password.create({ data: { userId, hash: passwordHash } });
   const place = await insertOrganization(tx, { userId, name: organizationName });
   const { organizationId } = place;

@@ -72,6 +72,16 @@ describe('sessions', () => {
       expect(await ada.call('', { method: 'PATCH', body: { name } })).toMatchObject(refusal(400, { param: 'name' }));
     expect(await ada.call('', { method: 'GET' })).toMatchObject({ body: { user: { name: 'Grace' } } });
   });
+
+  it('take a language that we have, for their mails', async () => {
+    const ada = await makeVisitor(api);
+    const change = (body: object) => ada.call('', { method: 'PATCH', body });
+    expect(await change({ language: 'zh-CN' })).toMatchObject({ status: 200, body: { language: 'zh-CN' } });
+    expect(await change({ language: 'fr' })).toMatchObject(refusal(400, { param: 'language' }));
+    expect(await change({})).toMatchObject(refusal(400));
+    const kept = await system((tx) => tx.user.findUnique({ where: { id: ada.userId }, select: { language: true } }));
+    expect(kept).toEqual({ language: 'zh-CN' });
+  });
 });
 
 describe('a new password', () => {

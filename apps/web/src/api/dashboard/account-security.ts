@@ -1,4 +1,4 @@
-import { renameUser } from '@modelmint/db/system/change-profile';
+import { changeProfile } from '@modelmint/db/system/change-profile';
 import { cancelEmailChange } from '@modelmint/db/system/email-change';
 import { endSessionById, endSessionsOf } from '@modelmint/db/system/end-sessions';
 import { listPasskeys } from '@modelmint/db/system/passkeys';
@@ -17,10 +17,18 @@ import { endTwoFactor, renewRecoveryCodes } from '../../features/account/server/
 import { listOwnSessions } from '../../features/account/server/list-own-sessions.ts';
 import { beginTwoFactorSetup, finishTwoFactorSetup } from '../../features/account/server/set-up-two-factor.ts';
 import { ShownName } from '../../features/account/server/sign-up.ts';
+import { languages } from '../../i18n/language.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { readJson } from '../http/read-json.ts';
 import { readChallenge, setChallenge } from '../http/session-cookies.ts';
 import { accountActor } from './account-actor.ts';
+
+const ProfileInput = z
+  .strictObject({ name: ShownName.optional(), language: z.enum(languages).optional() })
+  .refine(
+    ({ name, language }) => name !== undefined || language !== undefined,
+    'Name what is to be changed: name or language.',
+  );
 
 /** `/api/account`, with a session: what a person does to their own account. */
 export function accountSecurityRoutes(deps: Deps): Hono<ApiEnv> {
@@ -34,9 +42,9 @@ export function accountSecurityRoutes(deps: Deps): Hono<ApiEnv> {
 function profileRoutes(deps: Deps, app: Hono<ApiEnv>): void {
   app.patch('/', async (c) => {
     const { user } = await accountActor(deps, c);
-    const { name } = await readJson(c, z.strictObject({ name: ShownName }));
-    await renameUser(deps.db, { userId: user.id, name });
-    return c.json({ name });
+    const change = await readJson(c, ProfileInput);
+    await changeProfile(deps.db, user.id, change);
+    return c.json(change);
   });
   app.delete('/', async (c) => {
     const actor = await accountActor(deps, c);

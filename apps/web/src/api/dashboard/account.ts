@@ -1,6 +1,5 @@
 import { endSessionsOf } from '@modelmint/db/system/end-sessions';
 import { listMemberships } from '@modelmint/db/system/find-membership';
-import { chooseMailLanguage } from '@modelmint/mail/mail-language';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
@@ -14,6 +13,7 @@ import { verifyEmail } from '../../features/account/server/verify-email.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { clientAddress } from '../http/client-address.ts';
 import { readJson } from '../http/read-json.ts';
+import { languageOf } from './account-actor.ts';
 
 const Token = z.string().min(1).max(200);
 
@@ -23,7 +23,7 @@ export function createAccountApi(deps: Deps): Hono<ApiEnv> {
   const addressOf = (c: Context<ApiEnv>) => clientAddress(c.env.incoming, deps.env.trustedProxies);
   const visitorOf = (c: Context<ApiEnv>): Visitor => ({
     address: addressOf(c),
-    language: chooseMailLanguage(c.req.header('accept-language') ?? null),
+    language: languageOf(c),
   });
   app.get('/', async (c) => {
     const { user } = await requireSession(deps, c.req.header('cookie'));

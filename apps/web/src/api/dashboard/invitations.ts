@@ -1,4 +1,3 @@
-import { chooseMailLanguage } from '@modelmint/mail/mail-language';
 import { type Context, Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
 import { requireSession } from '../../features/account/server/read-session.ts';
@@ -17,13 +16,14 @@ import type { ApiEnv } from '../http/api-env.ts';
 import { auditFrom } from '../http/client-address.ts';
 import { organizationPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
+import { languageOf } from './account-actor.ts';
 
 /** Below `/api/organizations/:organizationId/invitations`: who was asked to join it. */
 export function invitationRoutes(deps: Deps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>({ strict: false });
   const inviterOf = async (c: Context<ApiEnv>): Promise<Inviter> => {
     const { user } = await requireSession(deps, c.req.header('cookie'));
-    return { name: user.name, language: chooseMailLanguage(c.req.header('accept-language') ?? null) };
+    return { name: user.name, language: languageOf(c) };
   };
 
   app.get('/', async (c) => answerJson(c, { data: await listInvitations(deps, await organizationPrincipal(deps, c)) }));

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ClientMessages } from '../../i18n/client-messages.tsx';
+import { LanguageSwitch } from '../../i18n/language-switch.tsx';
 import { Logo } from '../../ui/logo.tsx';
 import { ThemeToggle } from '../../ui/theme-toggle.tsx';
 
@@ -12,7 +13,10 @@ export default function AccountLayout({ children }: { children: ReactNode }) {
           <Logo />
           Modelmint
         </span>
-        <ThemeToggle />
+        <span className="flex items-center gap-3">
+          <LanguageSwitch />
+          <ThemeToggle />
+        </span>
       </header>
       <main
         id="main"

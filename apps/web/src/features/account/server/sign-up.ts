@@ -42,7 +42,13 @@ export async function signUp(deps: Deps, visitor: Visitor, input: SignUpInput): 
   await limitInbox(deps, email);
   const passwordHash = await hashPassword(input.password);
   const { name, organizationName } = input;
-  const created = await createAccount(deps.db, { email, name, organizationName, passwordHash });
+  const created = await createAccount(deps.db, {
+    email,
+    name,
+    organizationName,
+    passwordHash,
+    language: visitor.language,
+  });
   if (created === null) {
     const url = `${deps.env.publicUrl}/sign-in`;
     await deps.mailer.send(renderAccountExists({ recipient: email, language: visitor.language, url }));

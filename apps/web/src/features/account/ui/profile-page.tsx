@@ -15,6 +15,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { EmailPanel, type OpenChange } from './email-panel.tsx';
+import { LanguagePanel } from './language-panel.tsx';
 
 interface ProfilePageProps {
   user: { id: string; name: string; email: string };
@@ -28,6 +29,7 @@ export function ProfilePage({ user, change }: ProfilePageProps) {
     <Page>
       <PageHeader title={t('profile.title')} facts={[t('profile.fact')]} />
       <NamePanel name={user.name} />
+      <LanguagePanel />
       <EmailPanel email={user.email} change={change} />
       <DeletePanel email={user.email} />
     </Page>

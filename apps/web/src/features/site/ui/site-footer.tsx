@@ -2,6 +2,7 @@ import { productName } from '@modelmint/domain/brand';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { currentBrand } from '../../../i18n/current-brand.ts';
+import { LanguageSwitch } from '../../../i18n/language-switch.tsx';
 
 const places = [
   { href: '/docs', label: 'nav.docs' },
@@ -30,6 +31,7 @@ export function SiteFooter() {
             </a>
           )}
         </nav>
+        <LanguageSwitch />
       </div>
     </footer>
   );
