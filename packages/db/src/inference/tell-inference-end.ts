@@ -1,3 +1,4 @@
+import { comparedFigures, EvaluationReport } from '@modelmint/domain/evaluation-report';
 import type { InferenceMove } from '@modelmint/domain/inference-job';
 import type { InferenceJob } from '../generated/client.ts';
 import { creatorOf } from '../notification/creator-of.ts';
@@ -32,6 +33,15 @@ export async function tellInferenceEnd(
   await recordNotification(tx, {
     ...{ organizationId, projectId, kind: 'evaluation_ended', to },
     target: { kind: 'evaluation', id: evaluation.id, name: evaluation.name ?? evaluation.model },
-    details: { outcome: outcome === 'expired' ? 'failed' : outcome, reason: said },
+    details: { outcome: outcome === 'expired' ? 'failed' : outcome, reason: said, ...measureOf(evaluation.report) },
   });
+}
+
+/** The figure that is named first. */
+function measureOf(stored: unknown): { measure?: string; value?: number } {
+  const report = EvaluationReport.safeParse(stored).data;
+  if (report === undefined) return {};
+  const [measure] = comparedFigures[report.kind];
+  const figure = (report as Record<string, unknown>)[measure] as { estimate: number | null };
+  return figure.estimate === null ? {} : { measure, value: figure.estimate };
 }
