@@ -1,26 +1,21 @@
-import { formatUsd } from '@modelmint/domain/money';
 import { creditPurchaseMicros } from '@modelmint/domain/money-rules';
 
-export type ParsedAmount =
-  | { amountMicros: bigint }
-  /** `reason` for the reader's language, `problem` in English. */
-  | { reason: 'format' | 'range'; problem: string };
+/** The amount, or what is wrong with the text: see amount-problem. */
+export type ParsedAmount = { amountMicros: bigint } | { reason: 'format' | 'range' };
 
 /** Dollars as typed, `25`, `25.50` or `$1,000`; the amount or what is wrong with it. */
 export function parseAmount(
   text: string,
   { min, max }: { min: bigint; max: bigint } = creditPurchaseMicros,
 ): ParsedAmount {
-  const range = `${formatUsd(min)} to ${formatUsd(max)}`;
   const plain = text
     .trim()
     .replace(/^\$\s*/, '')
     .replace(/,(?=\d{3}(\D|$))/g, '');
   const match = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(plain);
-  if (match === null)
-    return { reason: 'format', problem: `Give an amount in dollars, such as 25 or 25.50 (${range}).` };
+  if (match === null) return { reason: 'format' };
   const amountMicros = BigInt(match[1] ?? '0') * 1_000_000n + BigInt((match[2] ?? '').padEnd(2, '0')) * 10_000n;
-  if (amountMicros < min || amountMicros > max) return { reason: 'range', problem: `Choose from ${range}.` };
+  if (amountMicros < min || amountMicros > max) return { reason: 'range' };
   return { amountMicros };
 }
 

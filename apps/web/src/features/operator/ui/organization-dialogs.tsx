@@ -14,6 +14,7 @@ import { formatMoney } from '../../../ui/format.ts';
 import { Input } from '../../../ui/input.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
+import { amountRule } from '../../billing/ui/amount-problem.ts';
 import { parseAmount } from '../../billing/ui/parse-amount.ts';
 
 interface DialogProps {
@@ -84,6 +85,7 @@ export function ResumeDialog({ organization: { id, name }, onClose }: DialogProp
 
 export function CreditDialog({ organization: { id, name }, onClose }: DialogProps) {
   const t = useTranslations('operator');
+  const tBilling = useTranslations('billing');
   const router = useRouter();
   // One for each opening: a second click, or a second try after a lost answer, gives once.
   const [key] = useState(() => crypto.randomUUID());
@@ -110,10 +112,7 @@ export function CreditDialog({ organization: { id, name }, onClose }: DialogProp
       <Field label={t('amount')} help={t('gift.amountHelp')} error={form.errorOf('amount')}>
         <Input
           {...form.register('amount', {
-            validate: (text) => {
-              const parsed = parseAmount(text, creditGiftMicros);
-              return 'amountMicros' in parsed || parsed.problem;
-            },
+            validate: amountRule(tBilling, creditGiftMicros),
           })}
           placeholder="25"
           inputMode="decimal"

@@ -5,12 +5,12 @@ import { withOrg } from '@modelmint/db/with-org';
 import type { Deps } from '../../../deps.ts';
 import type { OrganizationPrincipal, Principal } from '../../organization/server/principal.ts';
 import type { Receipt } from '../ui/receipt-table.tsx';
-import { unnamedGroups } from '../ui/unnamed-groups.ts';
 import type { UsageLine } from '../ui/usage-line-table.tsx';
 import type { Grouping } from '../ui/usage-range.ts';
 import { otherGroup, type UsageCell } from '../ui/usage-series.ts';
 import { nameUsage, type UsageNames } from './name-usage.ts';
 import { requireUsage } from './require-usage.ts';
+import { unnamedGroups } from './unnamed-groups.ts';
 import { dayFilterOf, filterOf, type UsageQuery } from './usage-query.ts';
 
 export interface UsageView {

@@ -11,7 +11,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { formatMicros } from './format-micros.ts';
-import { meterText } from './unnamed-groups.ts';
+import { meterText } from './group-names.ts';
 
 /** One billable fact. */
 export interface Receipt {

@@ -9,7 +9,7 @@ import { formatCount, formatShares } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { formatMicros } from './format-micros.ts';
-import { meterText } from './unnamed-groups.ts';
+import { meterText } from './group-names.ts';
 import { totalOf } from './usage-series.ts';
 
 /** Usage of one meter, model and key in the chosen days. */

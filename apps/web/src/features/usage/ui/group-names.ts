@@ -1,13 +1,7 @@
 import type { Translate } from '../../../i18n/translate.ts';
+import { unnamedGroups } from '../server/unnamed-groups.ts';
 import type { Grouping } from './usage-range.ts';
 import { otherGroup } from './usage-series.ts';
-
-/** What the API calls groups without a name of their own. */
-export const unnamedGroups = {
-  noKey: 'No key (from this site)',
-  notKnown: 'Not known',
-  deleted: 'A deleted account',
-} as const;
 
 /** Names of groups in the language of the reader; those that people gave stay as they are. */
 export function groupNames(
