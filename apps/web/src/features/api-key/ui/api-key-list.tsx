@@ -2,7 +2,9 @@
 
 import { Ellipsis, KeyRound, Pencil, Plus, RotateCw, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
@@ -21,7 +23,7 @@ import type { ApiKeyView } from '../server/api-key-view.ts';
 import { apiKeyStatus } from './api-key-status.ts';
 import { ChangeKeyDialog } from './change-key-dialog.tsx';
 import { CreateKeyDialog } from './create-key-dialog.tsx';
-import { permissionWords, scopeWords } from './key-scope-words.ts';
+import { permissionWords } from './key-scope-words.ts';
 import { RotateKeyDialog } from './rotate-key-dialog.tsx';
 
 interface ApiKeyListProps {
@@ -34,6 +36,7 @@ interface ApiKeyListProps {
 }
 
 export function ApiKeyList({ projectId, keys, canWrite, readAt }: ApiKeyListProps) {
+  const t = useTranslations('apiKey');
   const router = useRouter();
   const [isCreating, setCreating] = useState(false);
   const [revoked, setRevoked] = useState<ApiKeyView | null>(null);
@@ -42,32 +45,26 @@ export function ApiKeyList({ projectId, keys, canWrite, readAt }: ApiKeyListProp
   const acts = { edit: setChanged, rotate: setRotated, revoke: setRevoked };
   const create = canWrite && (
     <Button variant="primary" icon={<Icon of={Plus} />} onClick={() => setCreating(true)}>
-      Create API key
+      {t('create')}
     </Button>
   );
   const revoke = async (key: ApiKeyView) => {
     await callApi(`/api/projects/${projectId}/api-keys/${key.id}`, { method: 'DELETE' });
-    showToast({ title: `${key.name} revoked`, detail: 'Calls with it are refused from now on.' });
+    showToast({ title: t('revoke.done', { name: key.name }), detail: t('revoke.doneDetail') });
     router.refresh();
   };
   return (
     <Page>
-      <PageHeader
-        title="API keys"
-        facts={['A key acts in this project only. It is shown once, when it is made; we keep a fingerprint of it.']}
-        primary={keys !== null && keys.length > 0 && create}
-      />
+      <PageHeader title={t('title')} facts={[t('facts')]} primary={keys !== null && keys.length > 0 && create} />
       <Panel isFlush>
         <DataTable
-          label="API keys"
-          columns={columnsOf(readAt, canWrite ? acts : null)}
+          label={t('title')}
+          columns={columnsOf(t, readAt, canWrite ? acts : null)}
           rows={keys}
           idOf={(key) => key.id}
           empty={
-            <EmptyState icon={<Icon of={KeyRound} />} title="No API keys yet" actions={create}>
-              {canWrite
-                ? 'A key lets your code call the models and endpoints of this project, with the OpenAI client or plain HTTP.'
-                : 'A key lets code call the models of this project. Your role may not make one: ask an owner or admin.'}
+            <EmptyState icon={<Icon of={KeyRound} />} title={t('list.empty')} actions={create}>
+              {canWrite ? t('list.emptyText') : t('list.emptyDenied')}
             </EmptyState>
           }
         />
@@ -78,35 +75,42 @@ export function ApiKeyList({ projectId, keys, canWrite, readAt }: ApiKeyListProp
       <ConfirmDialog
         isOpen={revoked !== null}
         onOpenChange={() => setRevoked(null)}
-        title={`Revoke ${revoked?.name ?? 'key'}`}
-        action="Revoke key"
-        keep="Keep key"
+        title={t('revoke.title', { name: revoked?.name ?? '' })}
+        action={t('revoke.action')}
+        keep={t('revoke.keep')}
         onConfirm={async () => {
           if (revoked) await revoke(revoked);
         }}
       >
-        <p>
-          Calls with the key ending in <code className="text-fg">{revoked?.last4}</code> fail at once with 401, and it
-          cannot be brought back. {revoked?.lastUsedAt ? 'It was last used ' : 'It was never used.'}
-          {revoked?.lastUsedAt && <RelativeTime at={revoked.lastUsedAt} />}
-          {revoked?.lastUsedAt && '.'} Its usage stays on record.
-        </p>
+        {revoked && <RevokeText apiKey={revoked} />}
       </ConfirmDialog>
     </Page>
   );
 }
 
+function RevokeText({ apiKey: { last4, lastUsedAt } }: { apiKey: ApiKeyView }) {
+  const t = useTranslations('apiKey');
+  const words = { last4, code: (chunks: ReactNode) => <code className="text-fg">{chunks}</code> };
+  return (
+    <p>
+      {lastUsedAt === null
+        ? t.rich('revoke.neverUsed', words)
+        : t.rich('revoke.used', { ...words, at: () => <RelativeTime at={lastUsedAt} /> })}
+    </p>
+  );
+}
+
 type Acts = Record<'edit' | 'rotate' | 'revoke', (key: ApiKeyView) => void>;
 
-function columnsOf(readAt: Date, acts: Acts | null): Column<ApiKeyView>[] {
+function columnsOf(t: Translate<'apiKey'>, readAt: Date, acts: Acts | null): Column<ApiKeyView>[] {
   const columns: Column<ApiKeyView>[] = [
-    { id: 'name', header: 'Name', place: 'lead', cell: (key) => key.name, sortBy: (key) => key.name },
-    { id: 'key', header: 'Key', cell: (key) => <KeyEnds apiKey={key} /> },
-    { id: 'scope', header: 'May do', place: 'plain', cell: (key) => <ScopeText apiKey={key} /> },
-    { id: 'status', header: 'Status', cell: (key) => <Status kind={apiKeyStatus(key, readAt)} /> },
+    { id: 'name', header: t('list.name'), place: 'lead', cell: (key) => key.name, sortBy: (key) => key.name },
+    { id: 'key', header: t('list.key'), cell: (key) => <KeyEnds apiKey={key} /> },
+    { id: 'scope', header: t('list.scope'), place: 'plain', cell: (key) => <ScopeText apiKey={key} /> },
+    { id: 'status', header: t('list.status'), cell: (key) => <Status kind={apiKeyStatus(key, readAt)} /> },
     {
       id: 'used',
-      header: 'Last used',
+      header: t('list.used'),
       isNumber: true,
       cell: (key) => key.lastUsedAt && <RelativeTime at={key.lastUsedAt} />,
       sortBy: (key) => key.lastUsedAt,
@@ -114,14 +118,14 @@ function columnsOf(readAt: Date, acts: Acts | null): Column<ApiKeyView>[] {
     },
     {
       id: 'expires',
-      header: 'Expires',
+      header: t('list.expires'),
       isNumber: true,
-      cell: (key) => (key.expiresAt === null ? 'never' : <RelativeTime at={key.expiresAt} />),
+      cell: (key) => (key.expiresAt === null ? t('list.never') : <RelativeTime at={key.expiresAt} />),
       sortBy: (key) => key.expiresAt,
     },
     {
       id: 'created',
-      header: 'Created',
+      header: t('list.created'),
       isNumber: true,
       cell: (key) => <RelativeTime at={key.createdAt} />,
       sortBy: (key) => key.createdAt,
@@ -143,20 +147,26 @@ function columnsOf(readAt: Date, acts: Acts | null): Column<ApiKeyView>[] {
 }
 
 function KeyMenu({ apiKey, acts, isExpired }: { apiKey: ApiKeyView; acts: Acts; isExpired: boolean }) {
+  const t = useTranslations('apiKey');
   return (
     <Menu
-      trigger={<IconButton size="small" label={`Actions for ${apiKey.name}`} icon={<Icon of={Ellipsis} />} />}
+      trigger={<IconButton size="small" label={t('menu.for', { name: apiKey.name })} icon={<Icon of={Ellipsis} />} />}
       entries={[
         ...(isExpired
           ? []
           : ([
-              { kind: 'action', label: 'Edit', icon: <Icon of={Pencil} />, onSelect: () => acts.edit(apiKey) },
-              { kind: 'action', label: 'Rotate', icon: <Icon of={RotateCw} />, onSelect: () => acts.rotate(apiKey) },
+              { kind: 'action', label: t('menu.edit'), icon: <Icon of={Pencil} />, onSelect: () => acts.edit(apiKey) },
+              {
+                kind: 'action',
+                label: t('menu.rotate'),
+                icon: <Icon of={RotateCw} />,
+                onSelect: () => acts.rotate(apiKey),
+              },
               { kind: 'line' },
             ] as const)),
         {
           kind: 'action',
-          label: 'Revoke',
+          label: t('menu.revoke'),
           icon: <Icon of={Trash2} />,
           isDanger: true,
           onSelect: () => acts.revoke(apiKey),
@@ -168,12 +178,13 @@ function KeyMenu({ apiKey, acts, isExpired }: { apiKey: ApiKeyView; acts: Acts; 
 
 /** The end of its secret, and of the one before while that still works. */
 function KeyEnds({ apiKey: { last4, previous } }: { apiKey: ApiKeyView }) {
+  const t = useTranslations('apiKey');
   return (
     <>
-      <code>sk-mm-…{last4}</code>
+      <code>{t('list.keyEnd', { last4 })}</code>
       {previous !== null && (
         <span className="block text-small text-fg-3">
-          …{previous.last4} ends <RelativeTime at={previous.until} />
+          {t.rich('list.ends', { last4: previous.last4, at: () => <RelativeTime at={previous.until} /> })}
         </span>
       )}
     </>
@@ -181,7 +192,10 @@ function KeyEnds({ apiKey: { last4, previous } }: { apiKey: ApiKeyView }) {
 }
 
 function ScopeText({ apiKey: { scope, permissions } }: { apiKey: ApiKeyView }) {
-  if (scope !== 'chosen') return scopeWords[scope].title;
-  const words = permissions.map((permission) => permissionWords[permission]?.label ?? permission);
-  return <span title={words.join(', ')}>{words.length === 1 ? words[0] : `${words.length} chosen permissions`}</span>;
+  const t = useTranslations('apiKey');
+  if (scope !== 'chosen') return t(`scope.${scope}.title`);
+  const words = permissions.map((permission) => permissionWords(t, permission).label);
+  return (
+    <span title={words.join(', ')}>{words.length === 1 ? words[0] : t('list.chosen', { count: words.length })}</span>
+  );
 }

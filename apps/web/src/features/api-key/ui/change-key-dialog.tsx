@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { callApi } from '../../../ui/call-api.ts';
 import { Field } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
@@ -9,7 +10,7 @@ import { showToast } from '../../../ui/toast.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import type { ApiKeyView } from '../server/api-key-view.ts';
 import { nameRules } from './key-name-rules.ts';
-import { type KeyScopeChoice, KeyScopeFields, scopeProblem, toScopeBody } from './key-scope-fields.tsx';
+import { type KeyScopeChoice, KeyScopeFields, toScopeBody } from './key-scope-fields.tsx';
 
 interface ChangeKeyDialogProps {
   projectId: string;
@@ -19,6 +20,7 @@ interface ChangeKeyDialogProps {
 
 /** Another name, or other permissions. */
 export function ChangeKeyDialog({ projectId, apiKey, onClose }: ChangeKeyDialogProps) {
+  const t = useTranslations('apiKey');
   const router = useRouter();
   const form = useApiForm<{ name: string; permissions: KeyScopeChoice }>({
     defaultValues: { name: apiKey.name, permissions: { scope: apiKey.scope, permissions: apiKey.permissions } },
@@ -28,18 +30,24 @@ export function ChangeKeyDialog({ projectId, apiKey, onClose }: ChangeKeyDialogP
         (permissions.scope !== 'chosen' || permissions.permissions.join() === apiKey.permissions.join());
       const body = { name: name.trim(), ...(isSame ? {} : toScopeBody(permissions)) };
       await callApi(`/api/projects/${projectId}/api-keys/${apiKey.id}`, { method: 'PATCH', body });
-      showToast({ title: `${body.name} saved`, detail: 'Calls are judged by it from now on.' });
+      showToast({ title: t('form.saved', { name: body.name }), detail: t('form.savedDetail') });
       router.refresh();
       onClose();
     },
   });
   form.register('permissions', {
-    validate: ({ scope, permissions }) => scope !== 'chosen' || permissions.length > 0 || scopeProblem,
+    validate: ({ scope, permissions }) => scope !== 'chosen' || permissions.length > 0 || t('scope.missing'),
   });
   return (
-    <FormDialog id="change-key" title={`Edit ${apiKey.name}`} action="Save key" form={form} onClose={onClose}>
-      <Field label="Name" error={form.errorOf('name')}>
-        <Input {...form.register('name', nameRules)} autoComplete="off" />
+    <FormDialog
+      id="change-key"
+      title={t('form.editTitle', { name: apiKey.name })}
+      action={t('form.save')}
+      form={form}
+      onClose={onClose}
+    >
+      <Field label={t('form.name')} error={form.errorOf('name')}>
+        <Input {...form.register('name', nameRules(t))} autoComplete="off" />
       </Field>
       <KeyScopeFields
         value={form.watch('permissions')}

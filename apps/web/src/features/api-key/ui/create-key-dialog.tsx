@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { callApi } from '../../../ui/call-api.ts';
 import { Field } from '../../../ui/field.tsx';
@@ -10,7 +11,7 @@ import { Select } from '../../../ui/select.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { type KeyLifetime, keyLifetimes, lifetimeEnd } from './key-lifetime.ts';
 import { nameRules } from './key-name-rules.ts';
-import { type KeyScopeChoice, KeyScopeFields, scopeProblem, toScopeBody } from './key-scope-fields.tsx';
+import { type KeyScopeChoice, KeyScopeFields, toScopeBody } from './key-scope-fields.tsx';
 import { type MadeKey, MadeKeyDialog } from './made-key-dialog.tsx';
 
 interface CreateKeyDialogProps {
@@ -45,6 +46,7 @@ interface NewKey {
 }
 
 function NewKeyDialog({ projectId, onClose, onMade }: NewKeyDialogProps) {
+  const t = useTranslations('apiKey');
   const form = useApiForm<NewKey>({
     defaultValues: { name: '', lifetime: 'never', permissions: { scope: 'all', permissions: ['model.call'] } },
     fieldOf: { expiresAt: 'lifetime' },
@@ -60,24 +62,24 @@ function NewKeyDialog({ projectId, onClose, onMade }: NewKeyDialogProps) {
   });
   const lifetime = form.watch('lifetime');
   form.register('permissions', {
-    validate: ({ scope, permissions }) => scope !== 'chosen' || permissions.length > 0 || scopeProblem,
+    validate: ({ scope, permissions }) => scope !== 'chosen' || permissions.length > 0 || t('scope.missing'),
   });
   return (
-    <FormDialog id="create-key" title="Create API key" action="Create key" form={form} onClose={onClose}>
-      <Field label="Name" help="Where it will be used, so that you know which to revoke." error={form.errorOf('name')}>
-        <Input {...form.register('name', nameRules)} placeholder="production" autoComplete="off" />
+    <FormDialog id="create-key" title={t('create')} action={t('form.action')} form={form} onClose={onClose}>
+      <Field label={t('form.name')} help={t('form.nameHelp')} error={form.errorOf('name')}>
+        <Input {...form.register('name', nameRules(t))} placeholder={t('form.namePlaceholder')} autoComplete="off" />
       </Field>
       <KeyScopeFields
         value={form.watch('permissions')}
         onChange={(value) => form.setValue('permissions', value, { shouldValidate: form.formState.isSubmitted })}
         error={form.errorOf('permissions')}
       />
-      <Field
-        label="Expires"
-        help="After that it is refused with 401. It can be revoked at any time."
-        error={form.errorOf('lifetime')}
-      >
-        <Select options={keyLifetimes} value={lifetime} onValueChange={(value) => form.setValue('lifetime', value)} />
+      <Field label={t('form.expires')} help={t('form.expiresHelp')} error={form.errorOf('lifetime')}>
+        <Select
+          options={keyLifetimes.map((life) => ({ value: life, label: t(`lifetime.${life}`) }))}
+          value={lifetime}
+          onValueChange={(value) => form.setValue('lifetime', value)}
+        />
       </Field>
     </FormDialog>
   );

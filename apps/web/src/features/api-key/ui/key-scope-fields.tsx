@@ -2,11 +2,12 @@
 
 import { type KeyScope, keyScopes } from '@modelmint/domain/key-scope';
 import { apiKeyPermissions, type Permission } from '@modelmint/domain/roles';
+import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { RadioCards } from '../../../ui/radio-cards.tsx';
 import { StatusIcon } from '../../../ui/status-icon.tsx';
-import { permissionWords, scopeWords } from './key-scope-words.ts';
+import { permissionWords } from './key-scope-words.ts';
 
 export interface KeyScopeChoice {
   scope: KeyScope;
@@ -20,14 +21,13 @@ interface KeyScopeFieldsProps {
   error?: string | undefined;
 }
 
-export const scopeProblem = 'Choose at least one permission, or another scope.';
-
 /** As the API takes it. */
 export const toScopeBody = ({ scope, permissions }: KeyScopeChoice) =>
   scope === 'chosen' ? { scope, permissions } : { scope };
 
 /** What the key may do. */
 export function KeyScopeFields({ value, onChange, error }: KeyScopeFieldsProps) {
+  const t = useTranslations('apiKey');
   const { scope, permissions } = value;
   const field = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
@@ -42,12 +42,16 @@ export function KeyScopeFields({ value, onChange, error }: KeyScopeFieldsProps) 
     });
   return (
     <fieldset ref={field} className="grid gap-2">
-      <legend className="mb-1 font-medium">May do</legend>
+      <legend className="mb-1 font-medium">{t('scope.legend')}</legend>
       <RadioCards
-        label="May do"
+        label={t('scope.legend')}
         value={scope}
         onValueChange={(next) => onChange({ scope: next, permissions })}
-        options={keyScopes.map((one) => ({ value: one, ...scopeWords[one] }))}
+        options={keyScopes.map((one) => ({
+          value: one,
+          title: t(`scope.${one}.title`),
+          detail: t(`scope.${one}.detail`),
+        }))}
       />
       {scope === 'chosen' && (
         <div className="grid gap-2 rounded-md border border-line px-3.5 py-3">
@@ -55,10 +59,10 @@ export function KeyScopeFields({ value, onChange, error }: KeyScopeFieldsProps) 
             <Checkbox
               key={permission}
               name="permissions"
-              label={permissionWords[permission]?.label ?? permission}
+              label={permissionWords(t, permission).label}
               help={
                 <>
-                  <code>{permission}</code> · {permissionWords[permission]?.help}
+                  <code>{permission}</code> · {permissionWords(t, permission).help}
                 </>
               }
               checked={permissions.includes(permission)}

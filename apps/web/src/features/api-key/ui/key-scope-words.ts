@@ -1,22 +1,19 @@
-import type { KeyScope } from '@modelmint/domain/key-scope';
 import type { Permission } from '@modelmint/domain/roles';
-
-export const scopeWords: Record<KeyScope, { title: string; detail: string }> = {
-  all: { title: 'Everything a key can do', detail: 'Calls, data, jobs, models and endpoints of this project.' },
-  read: { title: 'Read only', detail: 'Sees files, jobs, models and usage; calls and changes nothing.' },
-  chosen: { title: 'Chosen permissions', detail: 'Only what the code needs: a lost key can do no more.' },
-};
+import type { MessageKey, Translate } from '../../../i18n/translate.ts';
 
 /** What each permission lets a key do. */
-export const permissionWords: Partial<Record<Permission, { label: string; help: string }>> = {
-  'model.call': { label: 'Call models and endpoints', help: 'Metered: each call costs what its tokens cost.' },
-  'project.read': {
-    label: 'See files, jobs, models and results',
-    help: 'Also downloads models and contents of files.',
-  },
-  'data.write': { label: 'Upload and delete files', help: 'Deleting a file takes its data sets along.' },
-  'job.write': { label: 'Start and cancel jobs', help: 'Fine-tuning and inference jobs, which cost money.' },
-  'model.write': { label: 'Delete models', help: 'Only models that no endpoint uses.' },
-  'endpoint.write': { label: 'Change endpoints', help: 'Point a name at another model.' },
-  'usage.read': { label: 'See usage', help: 'Tokens and spend of this project.' },
+const permissionKeys: Partial<Record<Permission, { label: MessageKey<'apiKey'>; help: MessageKey<'apiKey'> }>> = {
+  'model.call': { label: 'permission.model_call.label', help: 'permission.model_call.help' },
+  'project.read': { label: 'permission.project_read.label', help: 'permission.project_read.help' },
+  'data.write': { label: 'permission.data_write.label', help: 'permission.data_write.help' },
+  'job.write': { label: 'permission.job_write.label', help: 'permission.job_write.help' },
+  'model.write': { label: 'permission.model_write.label', help: 'permission.model_write.help' },
+  'endpoint.write': { label: 'permission.endpoint_write.label', help: 'permission.endpoint_write.help' },
+  'usage.read': { label: 'permission.usage_read.label', help: 'permission.usage_read.help' },
 };
+
+/** One without words yet is named as the API names it. */
+export function permissionWords(t: Translate<'apiKey'>, permission: Permission): { label: string; help: string } {
+  const keys = permissionKeys[permission];
+  return keys === undefined ? { label: permission, help: '' } : { label: t(keys.label), help: t(keys.help) };
+}

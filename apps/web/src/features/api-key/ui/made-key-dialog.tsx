@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -12,19 +13,20 @@ export interface MadeKey {
 
 /** The key, for the only time. */
 export function MadeKeyDialog({ made, onClose }: { made: MadeKey; onClose: () => void }) {
+  const t = useTranslations('apiKey');
   return (
-    <Dialog isOpen onOpenChange={onClose} title={`Copy ${made.name}`} foot={<Button onClick={onClose}>Done</Button>}>
-      <Note tone="warning">
-        <b>This is the only time that the key is shown.</b> Keep it where your code reads its secrets. If it is lost,
-        rotate the key and use the new secret.
-      </Note>
+    <Dialog
+      isOpen
+      onOpenChange={onClose}
+      title={t('made.title', { name: made.name })}
+      foot={<Button onClick={onClose}>{t('made.done')}</Button>}
+    >
+      <Note tone="warning">{t.rich('made.once', { b: (chunks) => <b>{chunks}</b> })}</Note>
       <div className="flex items-center gap-2 rounded-md border border-line bg-code py-1.5 pr-1.5 pl-3">
         <code className="min-w-0 flex-1 text-small break-all">{made.key}</code>
-        <CopyButton text={made.key} label="Copy key" variant="secondary" />
+        <CopyButton text={made.key} label={t('made.copy')} variant="secondary" />
       </div>
-      <p className="text-small text-fg-3">
-        The examples on the page of an endpoint read it from <code>MODELMINT_API_KEY</code>.
-      </p>
+      <p className="text-small text-fg-3">{t.rich('made.variable', { code: (chunks) => <code>{chunks}</code> })}</p>
     </Dialog>
   );
 }

@@ -1,7 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useState } from 'react';
 import { callApi } from '../../../ui/call-api.ts';
 import { Field } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
@@ -18,17 +19,13 @@ interface RotateKeyDialogProps {
   onClose: () => void;
 }
 
-const graces = [
-  { value: '0', label: 'End it at once' },
-  { value: '1', label: '1 hour more' },
-  { value: '4', label: '4 hours more' },
-  { value: '12', label: '12 hours more' },
-  { value: '24', label: '24 hours more' },
-] as const;
-type Grace = (typeof graces)[number]['value'];
+/** In hours. */
+const graces = ['0', '1', '4', '12', '24'] as const;
+type Grace = (typeof graces)[number];
 
 /** A new secret for the key; the one that is there goes on for a while, so that code can change over. */
 export function RotateKeyDialog({ projectId, apiKey, onClose }: RotateKeyDialogProps) {
+  const t = useTranslations('apiKey');
   const router = useRouter();
   const [made, setMade] = useState<MadeKey | null>(null);
   const form = useApiForm<{ graceHours: Grace }>({
@@ -39,29 +36,36 @@ export function RotateKeyDialog({ projectId, apiKey, onClose }: RotateKeyDialogP
       router.refresh();
     },
   });
+  const { previous } = apiKey;
+  const code = (chunks: ReactNode) => <code>{chunks}</code>;
   if (made !== null) return <MadeKeyDialog made={made} onClose={onClose} />;
   return (
-    <FormDialog id="rotate-key" title={`Rotate ${apiKey.name}`} action="Make new secret" form={form} onClose={onClose}>
-      <p className="text-pretty text-fg-2">
-        The key keeps its name, its permissions and its usage, and gets a new secret, which is shown once.
-      </p>
-      {apiKey.previous !== null && (
+    <FormDialog
+      id="rotate-key"
+      title={t('rotate.title', { name: apiKey.name })}
+      action={t('rotate.action')}
+      form={form}
+      onClose={onClose}
+    >
+      <p className="text-pretty text-fg-2">{t('rotate.text')}</p>
+      {previous !== null && (
         <Note tone="warning">
-          The secret ending in <code>{apiKey.previous.last4}</code> of the rotation before still works and was to end{' '}
-          <RelativeTime at={apiKey.previous.until} />. It ends at once instead.
+          {t.rich('rotate.previous', {
+            ...{ last4: previous.last4, code },
+            at: () => <RelativeTime at={previous.until} />,
+          })}
         </Note>
       )}
       <Field
-        label={
-          <>
-            The secret ending in <code>{apiKey.last4}</code> works
-          </>
-        }
-        help="Long enough to put the new one in its place. If somebody else may have it, end it at once."
+        label={t.rich('rotate.grace', { last4: apiKey.last4, code })}
+        help={t('rotate.graceHelp')}
         error={form.errorOf('graceHours')}
       >
         <Select
-          options={graces}
+          options={graces.map((hours) => ({
+            value: hours,
+            label: hours === '0' ? t('rotate.atOnce') : t('rotate.hours', { hours: Number(hours) }),
+          }))}
           value={form.watch('graceHours')}
           onValueChange={(value) => form.setValue('graceHours', value)}
         />
