@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { english } from '../../../i18n/english-translator.ts';
 import { answerWords } from './answer-words.ts';
+
+const t = english('inference');
 
 const scores = JSON.stringify([
   { label: 'good', score: 0.9 },
@@ -20,5 +23,5 @@ it.each([
   ['/v1/completions', { text: 'yes', finish_reason: 'length' }, { main: 'yes', detail: 'cut at max_tokens' }],
   ['/v1/chat/completions', { text: 'yes', finish_reason: 'stop' }, { main: 'yes', detail: null }],
 ] as const)('an answer of %s %j reads %j', (route, fields, words) => {
-  expect(answerWords(route, fields)).toEqual(words);
+  expect(answerWords(t, route, fields)).toEqual(words);
 });

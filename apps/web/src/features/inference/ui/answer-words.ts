@@ -1,4 +1,5 @@
 import type { CallRoute } from '@modelmint/domain/wire/call-route';
+import type { Translate } from '../../../i18n/translate.ts';
 import { formatCount, formatShare } from '../../../ui/format.ts';
 import type { ResultRow } from '../server/result-row.ts';
 
@@ -11,19 +12,19 @@ interface AnswerWords {
 const shownMax = 5;
 
 /** An answer as one reads it in a table; exported results have all of it. */
-export function answerWords(route: CallRoute, fields: ResultRow['fields']): AnswerWords {
+export function answerWords(t: Translate<'inference'>, route: CallRoute, fields: ResultRow['fields']): AnswerWords {
   switch (route) {
     case '/v1/classifications':
     case '/v1/predictions':
       return labelled(fields);
     case '/v1/embeddings':
-      return vector(String(fields.embedding ?? ''));
+      return vector(t, String(fields.embedding ?? ''));
     case '/v1/recommendations':
-      return items(String(fields.items ?? ''));
+      return items(t, String(fields.items ?? ''));
     default:
       return {
         main: String(fields.text ?? ''),
-        detail: fields.finish_reason === 'length' ? 'cut at max_tokens' : null,
+        detail: fields.finish_reason === 'length' ? t('answer.cut') : null,
       };
   }
 }
@@ -37,18 +38,18 @@ function labelled({ label, score, scores, value }: ResultRow['fields']): AnswerW
   return { main: String(label ?? ''), detail: [share, ...others].filter(Boolean).join(', ') || null };
 }
 
-function vector(embedding: string): AnswerWords {
+function vector(t: Translate<'inference'>, embedding: string): AnswerWords {
   const numbers = list(embedding);
   const first = numbers.slice(0, 4).map((one) => number(one as number));
-  return { main: `${first.join(', ')}, …`, detail: `${formatCount(numbers.length)} numbers` };
+  return { main: `${first.join(', ')}, …`, detail: t('answer.numbers', { count: formatCount(numbers.length) }) };
 }
 
-function items(text: string): AnswerWords {
+function items(t: Translate<'inference'>, text: string): AnswerWords {
   const names = list(text).flatMap((one) => (isItem(one) ? [one.item] : []));
   const more = names.length - shownMax;
   return {
-    main: names.slice(0, shownMax).join(', ') || 'none',
-    detail: more > 0 ? `and ${formatCount(more)} more` : null,
+    main: names.slice(0, shownMax).join(', ') || t('answer.none'),
+    detail: more > 0 ? t('answer.more', { count: formatCount(more) }) : null,
   };
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { showToast } from '../../../ui/toast.tsx';
@@ -15,14 +16,15 @@ interface CancelInferenceProps {
 }
 
 export function CancelInference({ projectId, job, isOpen, onOpenChange }: CancelInferenceProps) {
+  const t = useTranslations('inference');
   const router = useRouter();
   const cancel = async () => {
     const path = `/api/projects/${projectId}/inference/${job.id}/cancel`;
     const { shown } = await callApi<Pick<NamedInference, 'shown'>>(path, { method: 'POST' });
     showToast(
       shown === 'cancelled'
-        ? { title: `${job.title} is cancelled`, detail: 'Nothing was charged.' }
-        : { title: `${job.title} is being cancelled`, detail: 'The finished rows are kept in its result file.' },
+        ? { title: t('cancel.done', { name: job.title }), detail: t('outcome.notCharged') }
+        : { title: t('cancel.begun', { name: job.title }), detail: t('cancel.kept') },
     );
     router.refresh();
   };
@@ -30,13 +32,13 @@ export function CancelInference({ projectId, job, isOpen, onOpenChange }: Cancel
     <ConfirmDialog
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      title={`Cancel ${job.title}`}
-      action="Cancel job"
-      keep="Keep running"
+      title={t('cancel.title', { name: job.title })}
+      action={t('cancel.action')}
+      keep={t('cancel.keep')}
       typedName={job.title}
       onConfirm={cancel}
     >
-      <p>{consequence(job)}</p>
+      <p>{consequence(t, job)}</p>
     </ConfirmDialog>
   );
 }

@@ -2,7 +2,9 @@
 
 import { readsWholeRows } from '@modelmint/domain/inference-row';
 import type { CallRoute } from '@modelmint/domain/wire/call-route';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { FormSection } from '../../../ui/form-section.tsx';
@@ -32,51 +34,48 @@ interface FileFieldsProps {
 
 /** The rows: a file that is here, or one from this machine; then the column. */
 export function FileFields(props: FileFieldsProps) {
+  const t = useTranslations('inference');
   const { form, files, route, look, lookProblem } = props;
   const { fileId, column } = form.watch();
   const chosen = files.find(({ id }) => id === fileId);
   const hasColumns = look !== null && look.columns.length > 0 && look.lines === null;
   return (
-    <FormSection title="Rows" description="JSON Lines or CSV, plain or packed with gzip. One row is one call.">
+    <FormSection title={t('file.title')} description={t('file.detail')}>
       <Upload {...props} />
       <Field
-        label="File"
+        label={t('file.label')}
         error={form.errorOf('fileId')}
         help={
           chosen === undefined
             ? undefined
-            : `${formatBytes(chosen.sizeBytes)}, ${chosen.isForRows ? 'uploaded for jobs' : 'uploaded to train on'}`
+            : t(chosen.isForRows ? 'file.forJobs' : 'file.forTraining', { size: formatBytes(chosen.sizeBytes) })
         }
       >
         <Select
           options={files.map(({ id, name, sizeBytes, isForRows }) => ({
             value: id,
             label: name,
-            detail: `${formatBytes(sizeBytes)}${isForRows ? '' : ', data to train on'}`,
+            detail: isForRows ? formatBytes(sizeBytes) : t('file.dataToTrainOn', { size: formatBytes(sizeBytes) }),
           }))}
           value={fileId === '' ? null : fileId}
           onValueChange={(next) => {
             const file = files.find(({ id }) => id === next);
             if (file !== undefined) props.onFile(file);
           }}
-          empty="No file is here yet. Upload one above."
+          empty={t('file.empty')}
         />
       </Field>
       {lookProblem !== null && <Note tone="danger">{lookProblem}</Note>}
-      {look?.lines && (
-        <Note tone="info">
-          The lines are whole calls, as OpenAI’s batches have them: model and parameters stand in each line.
-        </Note>
-      )}
+      {look?.lines && <Note tone="info">{t('file.wholeCalls')}</Note>}
       {hasColumns && route !== null && !readsWholeRows(route) && (
         <Field
-          label="Column"
+          label={t('file.column')}
           error={form.errorOf('column')}
-          help={look.format === 'csv' ? 'The text that is asked about.' : 'Where the input of a row stands.'}
+          help={t(look.format === 'csv' ? 'file.columnOfCsv' : 'file.columnOfObjects')}
         >
           <Select
             options={[
-              ...(look.format === 'jsonl' ? [{ value: automatic, label: 'As the rows are named' }] : []),
+              ...(look.format === 'jsonl' ? [{ value: automatic, label: t('file.asNamed') }] : []),
               ...look.columns.map((name) => ({ value: name, label: name })),
             ]}
             value={column === '' ? (look.format === 'jsonl' ? automatic : null) : column}
@@ -97,6 +96,7 @@ export function FileFields(props: FileFieldsProps) {
 const automatic = ' ';
 
 function Upload({ projectId, sizeBytesMax, form, onFile }: FileFieldsProps) {
+  const t = useTranslations('inference');
   const [error, setError] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [sent, setSent] = useState<File | null>(null);
@@ -118,26 +118,26 @@ function Upload({ projectId, sizeBytesMax, form, onFile }: FileFieldsProps) {
   if (form.watch('fileId') !== '' && !isOpen)
     return (
       <div>
-        <Button onClick={() => setOpen(true)}>Upload another file</Button>
+        <Button onClick={() => setOpen(true)}>{t('file.another')}</Button>
       </div>
     );
   const choose = (file: File) => {
-    const refusal = refusalOf(file, sizeBytesMax);
+    const refusal = refusalOf(t, file, sizeBytesMax);
     setError(refusal);
     if (refusal !== null) return;
     setSent(file);
     upload.start(file, { purpose: 'batch' });
   };
   return (
-    <DropZone onFile={choose} error={error} label="File with rows">
-      JSON Lines or CSV, up to {formatBytes(sizeBytesMax)}. For images, lines of {'{"image": "<base64>"}'}.
+    <DropZone onFile={choose} error={error} label={t('file.withRows')}>
+      {t('file.upTo', { max: formatBytes(sizeBytesMax), line: '{"image": "<base64>"}' })}
     </DropZone>
   );
 }
 
-function refusalOf(file: File, sizeBytesMax: number): string | null {
-  if (file.size === 0) return `${file.name} is empty. Choose a file with rows.`;
-  if (/\.zip$/i.test(file.name)) return `${file.name} is an archive. Send JSON Lines or CSV; gzip is fine.`;
+function refusalOf(t: Translate<'inference'>, file: File, sizeBytesMax: number): string | null {
+  if (file.size === 0) return t('file.isEmpty', { name: file.name });
+  if (/\.zip$/i.test(file.name)) return t('file.isArchive', { name: file.name });
   if (file.size <= sizeBytesMax) return null;
-  return `${file.name} has ${formatBytes(file.size)}; ${formatBytes(sizeBytesMax)} are allowed. Pack it with gzip or split it.`;
+  return t('file.isLarge', { name: file.name, size: formatBytes(file.size), max: formatBytes(sizeBytesMax) });
 }

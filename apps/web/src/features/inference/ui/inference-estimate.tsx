@@ -1,16 +1,12 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
+import { useProblemTranslator } from '../../../i18n/use-problem-translator.ts';
 import type { ApiProblem } from '../../../ui/api-problem.ts';
 import { Button } from '../../../ui/button.tsx';
-import {
-  formatAmount,
-  formatCount,
-  formatDurationRange,
-  formatMoney,
-  formatQuantity,
-  formatRate,
-} from '../../../ui/format.ts';
+import { formatAmount, formatCount, formatDurationRange, formatMoney, formatRate } from '../../../ui/format.ts';
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -31,10 +27,11 @@ interface InferenceEstimateProps {
 
 /** The price before the button, and the reason beside the number. */
 export function InferenceEstimate(props: InferenceEstimateProps) {
+  const t = useTranslations('inference');
   const { estimate, problem, isStale, isAsked, isBusy, refusal, billingHref } = props;
   return (
     <Panel
-      title="Estimate"
+      title={t('estimate.title')}
       aside={estimate === null ? undefined : <span className="tabular-nums">{formatRate(estimate.rateMicros)}</span>}
     >
       {estimate === null ? <NoEstimate problem={problem} isAsked={isAsked} /> : <Figures {...{ estimate, isStale }} />}
@@ -42,32 +39,30 @@ export function InferenceEstimate(props: InferenceEstimateProps) {
       {refusal !== null && (
         <div className="mt-3">
           <Note tone="danger" isAlert>
-            <b>The job was not started.</b> {refusal.message}
+            {t.rich('estimate.refused', { b: (chunks) => <b>{chunks}</b>, message: refusal.message })}
           </Note>
         </div>
       )}
       <div className="mt-4 max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-(--layer-rail) max-md:mt-0 max-md:border-t max-md:border-line max-md:bg-surface max-md:px-4 max-md:pt-2.5 max-md:pb-[calc(10px+env(safe-area-inset-bottom))]">
         <Button type="submit" variant="primary" isBusy={isBusy} className="w-full max-md:h-11! max-md:text-lead!">
-          {labelOf(estimate, isStale)}
+          {labelOf(t, estimate, isStale)}
         </Button>
       </div>
-      <p className="mt-2 text-small text-pretty text-fg-3">
-        The hold is not a charge. Rows are charged as they are answered, also if you cancel; rows with an error cost
-        nothing.
-      </p>
+      <p className="mt-2 text-small text-pretty text-fg-3">{t('estimate.holdIsNoCharge')}</p>
     </Panel>
   );
 }
 
-function labelOf(estimate: InferenceEstimateAnswer | null, isStale: boolean): string {
-  if (estimate === null || isStale) return 'Start job';
+function labelOf(t: Translate<'inference'>, estimate: InferenceEstimateAnswer | null, isStale: boolean): string {
+  if (estimate === null || isStale) return t('estimate.start');
   const hold = formatAmount(estimate.amountMicros.high);
-  return estimate.isExact ? `Start job and hold ${hold}` : `Start job and hold about ${hold}`;
+  return t(estimate.isExact ? 'estimate.startAndHold' : 'estimate.startAndHoldAbout', { hold });
 }
 
 function NoEstimate({ problem, isAsked }: Pick<InferenceEstimateProps, 'problem' | 'isAsked'>) {
+  const t = useTranslations('inference');
   if (problem !== null) return <Note tone="warning">{problem.message}</Note>;
-  if (!isAsked) return <p className="text-pretty text-fg-2">Choose a model, a file and its column to see the price.</p>;
+  if (!isAsked) return <p className="text-pretty text-fg-2">{t('estimate.chooseFirst')}</p>;
   return (
     <div className="grid gap-3" aria-busy="true">
       <Skeleton width="60%" height="28px" />
@@ -79,36 +74,33 @@ function NoEstimate({ problem, isAsked }: Pick<InferenceEstimateProps, 'problem'
 }
 
 function Figures({ estimate, isStale }: { estimate: InferenceEstimateAnswer; isStale: boolean }) {
+  const t = useTranslations('inference');
   const { rows, refused, tokens, amountMicros, isExact, availableMicros, seconds } = estimate;
   const [low, high] = [formatAmount(amountMicros.low), formatAmount(amountMicros.high)];
   const left = BigInt(availableMicros) - BigInt(amountMicros.high);
-  const about = isExact ? '' : 'about ';
+  const about = (count: string) => (isExact ? count : t('estimate.about', { count }));
   return (
     <>
       <p className="text-figure font-medium tabular-nums">{low === high ? high : `${low} – ${high}`}</p>
       <p className="text-small text-pretty text-fg-3">
-        {isStale
-          ? 'Of the settings before your last change.'
-          : isExact
-            ? 'Never more than the hold.'
-            : 'By the beginning of the file; the hold is exact once all rows are counted.'}
+        {isStale ? t('estimate.stale') : isExact ? t('estimate.neverMore') : t('estimate.byBeginning')}
       </p>
       <div className="mt-3">
         <KeyValues
           rows={[
             {
-              label: 'Rows',
-              value: `${about}${formatCount(rows)}`,
-              ...(refused === 0 ? {} : { labelDetail: `${formatQuantity(refused, 'row')} with an error, free` }),
+              label: t('list.rows'),
+              value: about(formatCount(rows)),
+              ...(refused === 0 ? {} : { labelDetail: t('estimate.withError', { count: refused }) }),
             },
             {
-              label: 'Tokens',
+              label: t('cost.tokens'),
               value:
                 tokens.low === tokens.high
-                  ? `${about}${formatCount(BigInt(tokens.high))}`
+                  ? about(formatCount(BigInt(tokens.high)))
                   : `${formatCount(BigInt(tokens.low))} – ${formatCount(BigInt(tokens.high))}`,
             },
-            { label: 'At most', value: high, isTotal: true },
+            { label: t('cost.atMost'), value: high, isTotal: true },
           ]}
         />
       </div>
@@ -116,14 +108,17 @@ function Figures({ estimate, isStale }: { estimate: InferenceEstimateAnswer; isS
         <KeyValues
           rows={[
             {
-              label: 'Time',
-              value: seconds === null ? 'not known yet' : formatDurationRange(seconds),
-              labelDetail: seconds === null ? 'no job of this model has run' : 'by the last jobs of this model',
+              label: t('estimate.time'),
+              value: seconds === null ? t('estimate.unknown') : formatDurationRange(seconds),
+              labelDetail: t(seconds === null ? 'estimate.noJob' : 'estimate.byLastJobs'),
             },
             {
-              label: 'Available',
+              label: t('estimate.available'),
               value: formatMoney(availableMicros),
-              valueDetail: left >= 0n ? `${formatMoney(left)} after the hold` : `${formatAmount(-left)} short`,
+              valueDetail:
+                left >= 0n
+                  ? t('estimate.afterHold', { amount: formatMoney(left) })
+                  : t('estimate.short', { amount: formatAmount(-left) }),
             },
           ]}
         />
@@ -133,31 +128,33 @@ function Figures({ estimate, isStale }: { estimate: InferenceEstimateAnswer; isS
 }
 
 function Warnings({ estimate, billingHref }: { estimate: InferenceEstimateAnswer; billingHref: string | null }) {
+  const t = useTranslations('inference');
+  const tell = useProblemTranslator();
   const { rows, refused, firstProblem, isAffordable, amountMicros, availableMicros } = estimate;
   return (
     <>
       {firstProblem !== null && (
         <div className="mt-3">
           <Note tone={refused >= rows ? 'danger' : 'warning'}>
-            <b>
-              {refused >= rows ? 'No row can be answered.' : `${formatQuantity(refused, 'row')} cannot be answered.`}
-            </b>{' '}
-            Row {formatCount(firstProblem.row)}: {firstProblem.message}
+            <b>{refused >= rows ? t('estimate.noRow') : t('estimate.someRows', { count: refused })}</b>{' '}
+            {t('estimate.firstProblem', { row: formatCount(firstProblem.row), message: tell(firstProblem.message) })}
           </Note>
         </div>
       )}
       {!isAffordable && (
         <div className="mt-3">
           <Note tone="warning">
-            {formatAmount(amountMicros.high)} is needed, {formatMoney(availableMicros)} is available.{' '}
-            {billingHref === null ? (
-              'Ask an owner to add credit'
-            ) : (
-              <Link className="link" href={billingHref}>
-                Add credit
-              </Link>
-            )}
-            , or send fewer rows.
+            {t('estimate.needed', {
+              needed: formatAmount(amountMicros.high),
+              available: formatMoney(availableMicros),
+            })}{' '}
+            {t.rich(billingHref === null ? 'estimate.waysOutByOwner' : 'estimate.waysOut', {
+              link: (chunks) => (
+                <Link className="link" href={billingHref ?? ''}>
+                  {chunks}
+                </Link>
+              ),
+            })}
           </Note>
         </div>
       )}

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { emptyInferenceForm, formOf, InferenceForm, parametersOf, parametersOfRoute } from './inference-form.ts';
+import { english } from '../../../i18n/english-translator.ts';
+import { emptyInferenceForm, formOf, inferenceFormSchema, parametersOf, parametersOfRoute } from './inference-form.ts';
+
+const t = english('inference');
 
 const form = { ...emptyInferenceForm, model: 'm', fileId: 'f' };
 
@@ -35,6 +38,6 @@ it.each([
   [{ max_tokens: '1e99' }, 'A whole number from 1 to 1,000,000, or nothing.'],
   [{ name: 'x'.repeat(101) }, 'At most 100 characters.'],
 ])('refuses %j', (wrong, message) => {
-  const parsed = InferenceForm.safeParse({ ...form, ...wrong });
+  const parsed = inferenceFormSchema(t).safeParse({ ...form, ...wrong });
   expect(parsed.error?.issues[0]?.message).toBe(message);
 });

@@ -1,6 +1,7 @@
 import { rowParameters } from '@modelmint/domain/inference-row';
 import type { CallRoute } from '@modelmint/domain/wire/call-route';
 import { z } from 'zod';
+import type { Translate } from '../../../i18n/translate.ts';
 
 interface Bounds {
   min: number;
@@ -9,8 +10,8 @@ interface Bounds {
 }
 
 /** A number as it is written; empty: what the API does by itself. */
-function numberText({ min, max, isWhole = false }: Bounds) {
-  const range = `${min.toLocaleString('en-US')} to ${max.toLocaleString('en-US')}`;
+function numberText(t: Translate<'inference'>, { min, max, isWhole = false }: Bounds) {
+  const range = { min: min.toLocaleString('en-US'), max: max.toLocaleString('en-US') };
   return z
     .string()
     .trim()
@@ -20,28 +21,32 @@ function numberText({ min, max, isWhole = false }: Bounds) {
         const value = Number(text);
         return Number.isFinite(value) && value >= min && value <= max && (!isWhole || Number.isInteger(value));
       },
-      `A ${isWhole ? 'whole number' : 'number'} from ${range}, or nothing.`,
+      t(isWhole ? 'form.whole' : 'form.number', range),
     );
 }
 
 /** Numbers are texts until they are sent; the names are those of the API. */
-export const InferenceForm = z.object({
-  model: z.string().min(1, 'Choose a model.'),
-  fileId: z.string().min(1, 'Choose a file, or upload one.'),
-  /** Empty: the rows say it themselves. */
-  column: z.string(),
-  name: z.string().trim().max(100, 'At most 100 characters.'),
-  system: z.string().max(50_000, 'At most 50,000 characters.'),
-  top_k: numberText({ min: 1, max: 1_000, isWhole: true }),
-  dimensions: numberText({ min: 1, max: 100_000, isWhole: true }),
-  max_tokens: numberText({ min: 1, max: 1_000_000, isWhole: true }),
-  temperature: numberText({ min: 0, max: 2 }),
-  top_p: numberText({ min: 0, max: 1 }),
-  seed: numberText({ min: 0, max: 2_147_483_647, isWhole: true }),
-  stop: z.string().max(1_000, 'At most 1,000 characters.'),
-  include_seen: z.boolean(),
-});
-export type InferenceForm = z.infer<typeof InferenceForm>;
+export const inferenceFormSchema = (t: Translate<'inference'>) =>
+  z.object({
+    model: z.string().min(1, t('form.chooseModel')),
+    fileId: z.string().min(1, t('form.chooseFile')),
+    /** Empty: the rows say it themselves. */
+    column: z.string(),
+    name: z
+      .string()
+      .trim()
+      .max(100, t('form.characters', { max: '100' })),
+    system: z.string().max(50_000, t('form.characters', { max: '50,000' })),
+    top_k: numberText(t, { min: 1, max: 1_000, isWhole: true }),
+    dimensions: numberText(t, { min: 1, max: 100_000, isWhole: true }),
+    max_tokens: numberText(t, { min: 1, max: 1_000_000, isWhole: true }),
+    temperature: numberText(t, { min: 0, max: 2 }),
+    top_p: numberText(t, { min: 0, max: 1 }),
+    seed: numberText(t, { min: 0, max: 2_147_483_647, isWhole: true }),
+    stop: z.string().max(1_000, t('form.characters', { max: '1,000' })),
+    include_seen: z.boolean(),
+  });
+export type InferenceForm = z.infer<ReturnType<typeof inferenceFormSchema>>;
 export type ParameterName = Exclude<keyof InferenceForm, 'model' | 'fileId' | 'column' | 'name'>;
 
 export const emptyInferenceForm: InferenceForm = {

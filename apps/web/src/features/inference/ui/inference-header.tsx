@@ -2,6 +2,7 @@
 
 import { Box, Database, Download } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { buttonStyle } from '../../../ui/button-style.ts';
@@ -26,6 +27,7 @@ interface InferenceHeaderProps {
 const quiet = 'underline decoration-line-control underline-offset-3 hover:decoration-current';
 
 export function InferenceHeader({ projectId, job, modelHref, canWrite }: InferenceHeaderProps) {
+  const t = useTranslations('inference');
   const [isCancelOpen, setCancelOpen] = useState(false);
   const { isOver, shown, model, inputFile, outputFileId, errorFileId } = job;
   const canCancel = canWrite && !isOver && shown !== 'cancelling' && shown !== 'finishing';
@@ -40,7 +42,9 @@ export function InferenceHeader({ projectId, job, modelHref, canWrite }: Inferen
           <>
             <Icon of={Box} />
             {modelHref === null || model === null ? (
-              <span title={model ?? undefined}>{model === null ? 'Model of its lines' : shortModelName(model)}</span>
+              <span title={model ?? undefined}>
+                {model === null ? t('header.modelOfLines') : shortModelName(model)}
+              </span>
             ) : (
               <Link className={quiet} href={modelHref} title={model}>
                 {shortModelName(model)}
@@ -50,29 +54,29 @@ export function InferenceHeader({ projectId, job, modelHref, canWrite }: Inferen
           <>
             <Icon of={Database} />
             {inputFile === null || inputFile.isDeleted ? (
-              <span>{inputFile === null ? job.inputFileId : `${inputFile.name}, deleted since`}</span>
+              <span>{inputFile === null ? job.inputFileId : t('header.deletedSince', { name: inputFile.name })}</span>
             ) : (
               <a
                 className={quiet}
                 href={`/api/projects/${projectId}/files/${job.inputFileId}/content`}
                 download
-                title="Download the rows"
+                title={t('header.downloadRows')}
               >
                 {inputFile.name}
               </a>
             )}
           </>,
-          routeNames[job.route],
-          <CopyId key="id" id={job.id} what="job id" />,
+          t(routeNames[job.route]),
+          <CopyId key="id" id={job.id} what={t('header.jobId')} />,
         ]}
         actions={
           <>
             {canCancel && (
               <Button variant="danger" onClick={() => setCancelOpen(true)}>
-                Cancel job
+                {t('cancel.action')}
               </Button>
             )}
-            {isOver && canWrite && <LinkButton href={again}>Run again</LinkButton>}
+            {isOver && canWrite && <LinkButton href={again}>{t('header.again')}</LinkButton>}
             {hasResults && (
               <a
                 className={buttonStyle({})}
@@ -92,7 +96,7 @@ export function InferenceHeader({ projectId, job, modelHref, canWrite }: Inferen
               download
             >
               <Icon of={Download} />
-              <span>Download results</span>
+              <span>{t('header.download')}</span>
             </a>
           )
         }

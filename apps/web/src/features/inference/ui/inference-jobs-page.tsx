@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { ListFilter } from '../../../ui/list-filter.tsx';
@@ -20,43 +21,41 @@ interface InferenceJobsPageProps {
   canWrite: boolean;
 }
 
-const states = [
-  { value: 'running', label: 'Running' },
-  { value: 'queued', label: 'Queued' },
-  { value: 'validating', label: 'Validating' },
-  { value: 'completed', label: 'Completed' },
-  { value: 'failed', label: 'Failed' },
-  { value: 'cancelled', label: 'Cancelled' },
-  { value: 'expired', label: 'Expired' },
-];
+const states = ['running', 'queued', 'validating', 'completed', 'failed', 'cancelled', 'expired'] as const;
 
 export function InferenceJobsPage({ projectId, jobs, isNew, olderHref, canWrite }: InferenceJobsPageProps) {
+  const t = useTranslations('inference');
   return (
     <Page>
       {jobs !== null && (
         <RefreshOnRows projectId={projectId} kinds={['inference']} isMoving={jobs.some(({ isOver }) => !isOver)} />
       )}
       <PageHeader
-        title="Inference jobs"
-        facts={['Files of rows that a model answers while you do something else.']}
+        title={t('list.title')}
+        facts={[t('list.fact')]}
         primary={
           canWrite &&
           !isNew && (
             <LinkButton variant="primary" icon={<Icon of={Plus} />} href={`/projects/${projectId}/inference/new`}>
-              New inference job
+              {t('new.title')}
             </LinkButton>
           )
         }
       />
-      {!isNew && <ListFilter label="Filter inference jobs" states={states} />}
+      {!isNew && (
+        <ListFilter
+          label={t('list.filter')}
+          states={states.map((value) => ({ value, label: t(`list.status.${value}`) }))}
+        />
+      )}
       <Panel
         isFlush
         foot={
           olderHref !== null && (
             <>
-              <span>Newest first</span>
+              <span>{t('list.newestFirst')}</span>
               <LinkButton size="small" href={olderHref}>
-                Show older jobs
+                {t('list.older')}
               </LinkButton>
             </>
           )

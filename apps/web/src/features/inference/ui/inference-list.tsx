@@ -2,6 +2,8 @@
 
 import { ListChecks } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { createdColumn } from '../../../ui/created-column.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatAmount, formatCount } from '../../../ui/format.ts';
@@ -22,11 +24,11 @@ interface InferenceListProps {
   canWrite: boolean;
 }
 
-function columnsOf(home: string): Column<NamedInference>[] {
+function columnsOf(t: Translate<'inference'>, home: string): Column<NamedInference>[] {
   return [
     {
       id: 'job',
-      header: 'Job',
+      header: t('list.job'),
       place: 'lead',
       cell: ({ id, title }) => (
         <Link href={`${home}/${id}`} className="[overflow-wrap:anywhere] hover:underline">
@@ -35,22 +37,27 @@ function columnsOf(home: string): Column<NamedInference>[] {
       ),
       sortBy: ({ title }) => title,
     },
-    { id: 'state', header: 'State', cell: (job) => <InferenceStatus job={job} />, sortBy: ({ shown }) => shown },
+    {
+      id: 'state',
+      header: t('list.state'),
+      cell: (job) => <InferenceStatus job={job} />,
+      sortBy: ({ shown }) => shown,
+    },
     {
       id: 'model',
-      header: 'Model',
+      header: t('list.model'),
       isEmpty: ({ model }) => model === null,
       cell: ({ model, route }) => (
         <>
           <span title={model ?? undefined}>{shortModelName(model ?? '')}</span>
-          <small className="max-md:hidden">{routeNames[route]}</small>
+          <small className="max-md:hidden">{t(routeNames[route])}</small>
         </>
       ),
       sortBy: ({ model }) => model,
     },
     {
       id: 'rows',
-      header: 'Rows',
+      header: t('list.rows'),
       isNumber: true,
       place: 'main',
       isEmpty: ({ rowsTotal }) => rowsTotal === 0,
@@ -59,7 +66,7 @@ function columnsOf(home: string): Column<NamedInference>[] {
     },
     {
       id: 'errors',
-      header: 'Errors',
+      header: t('list.errors'),
       isNumber: true,
       isEmpty: ({ rowsFailed }) => rowsFailed === 0,
       cell: ({ rowsFailed }) => formatCount(rowsFailed),
@@ -67,51 +74,52 @@ function columnsOf(home: string): Column<NamedInference>[] {
     },
     {
       id: 'price',
-      header: 'Price',
+      header: t('cost.title'),
       isNumber: true,
       isEmpty: ({ chargedMicros, heldMicros, isOver }) => !isOver && chargedMicros === 0n && heldMicros === 0n,
-      cell: priceOf,
+      cell: (job) => priceOf(t, job),
       sortBy: ({ chargedMicros }) => chargedMicros,
     },
     createdColumn(),
   ];
 }
 
-function priceOf({ chargedMicros, heldMicros, isOver, startedAt }: NamedInference): string {
+function priceOf(t: Translate<'inference'>, { chargedMicros, heldMicros, isOver, startedAt }: NamedInference): string {
   if (isOver) return formatAmount(chargedMicros);
   return startedAt === null
-    ? `${formatAmount(heldMicros)} held`
-    : `${formatAmount(chargedMicros)} of ${formatAmount(heldMicros)}`;
+    ? t('list.held', { held: formatAmount(heldMicros) })
+    : t('list.ofHeld', { spent: formatAmount(chargedMicros), held: formatAmount(heldMicros) });
 }
 
 export function InferenceList({ projectId, jobs, isFiltered, canWrite }: InferenceListProps) {
+  const t = useTranslations('inference');
   const home = `/projects/${projectId}/inference`;
   return (
     <DataTable
-      label="Inference jobs"
-      columns={columnsOf(home)}
+      label={t('list.title')}
+      columns={columnsOf(t, home)}
       rows={jobs}
       idOf={({ id }) => id}
       empty={
         <ListEmpty
           isFiltered={isFiltered}
-          all={{ label: 'Show all inference jobs', href: home }}
+          all={{ label: t('list.showAll'), href: home }}
           icon={<Icon of={ListChecks} />}
-          title="No inference jobs yet"
+          title={t('list.empty')}
           actions={
             canWrite && (
               <>
                 <LinkButton variant="primary" href={`${home}/new`}>
-                  New inference job
+                  {t('new.title')}
                 </LinkButton>
                 <Link className="link" href={`/projects/${projectId}/playground`}>
-                  Or try one row in the playground
+                  {t('list.tryOne')}
                 </Link>
               </>
             )
           }
         >
-          Give a model a file of rows: each is answered, errors stand beside their rows, and you download the results.
+          {t('list.emptyDetail')}
         </ListEmpty>
       }
     />

@@ -1,8 +1,11 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
+import { useProblemTranslator } from '../../../i18n/use-problem-translator.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { formatAmount, formatCount, formatQuantity } from '../../../ui/format.ts';
+import { formatAmount, formatCount } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import type { InferenceView } from '../server/inference-view.ts';
@@ -15,21 +18,23 @@ interface InferenceOutcomeProps {
 
 /** What a job that has ended otherwise than well leaves to say: the reason, the price, what to try. */
 export function InferenceOutcome({ projectId, job }: InferenceOutcomeProps) {
+  const t = useTranslations('inference');
+  const tell = useProblemTranslator();
   const { status, error, problems, chargedMicros, rowsDone } = job;
   const paid =
     chargedMicros > 0n
-      ? `${formatAmount(chargedMicros)} was charged for ${formatQuantity(rowsDone, 'answered row')}; the rest of the hold is back in your credit.`
-      : 'Nothing was charged.';
+      ? t('outcome.charged', { price: formatAmount(chargedMicros), count: rowsDone })
+      : t('outcome.notCharged');
   if (status === 'CANCELLED')
     return (
       <Note tone="neutral">
-        <b>Cancelled.</b> {paid}
+        <b>{t('outcome.cancelled')}</b> {paid}
       </Note>
     );
   if (status === 'EXPIRED')
     return (
       <Note tone="warning">
-        <b>It did not end within 24 hours.</b> {paid}
+        <b>{t('outcome.expired')}</b> {paid}
       </Note>
     );
   if (status !== 'FAILED') return null;
@@ -37,21 +42,21 @@ export function InferenceOutcome({ projectId, job }: InferenceOutcomeProps) {
     <>
       <Note tone="danger">
         <p>
-          <b>{error?.message ?? 'The lines of the file cannot be used.'}</b>
+          <b>{error === null ? t('outcome.linesUnusable') : tell(error.message)}</b>
         </p>
         <p className="mt-0.5 text-fg-2">
-          {error?.fault === 'PLATFORM' ? 'This is our fault, not that of your rows. ' : ''}
+          {error?.fault === 'PLATFORM' ? `${t('outcome.ourFault')} ` : ''}
           {paid}{' '}
           <Link className="link" href={`/projects/${projectId}/inference/new?from=${job.id}`}>
-            Start it again
+            {t('outcome.startAgain')}
           </Link>
         </p>
       </Note>
       {problems.length > 0 && (
-        <Panel title="Lines at fault" aside={formatCount(problems.length)} isFlush>
+        <Panel title={t('outcome.lines')} aside={formatCount(problems.length)} isFlush>
           <DataTable
-            label="Lines at fault"
-            columns={columns}
+            label={t('outcome.lines')}
+            columns={columnsOf(t, tell)}
             rows={problems}
             idOf={(one) => `${one.line}:${one.code}:${one.message}`}
             empty={null}
@@ -64,19 +69,24 @@ export function InferenceOutcome({ projectId, job }: InferenceOutcomeProps) {
 
 type Problem = InferenceView['problems'][number];
 
-const columns: Column<Problem>[] = [
+const columnsOf = (t: Translate<'inference'>, tell: (message: string) => string): Column<Problem>[] => [
   {
     id: 'line',
-    header: 'Line',
+    header: t('outcome.line'),
     place: 'lead',
     width: '88px',
-    cell: ({ line }) => <span className="tabular-nums">{line === null ? 'File' : formatCount(line)}</span>,
+    cell: ({ line }) => <span className="tabular-nums">{line === null ? t('file.label') : formatCount(line)}</span>,
   },
   {
     id: 'problem',
-    header: 'Problem',
+    header: t('outcome.problem'),
     place: 'wide',
-    cell: ({ message }) => <span className="block py-1 text-pretty [overflow-wrap:anywhere]">{message}</span>,
+    cell: ({ message }) => <span className="block py-1 text-pretty [overflow-wrap:anywhere]">{tell(message)}</span>,
   },
-  { id: 'where', header: 'Where', isEmpty: ({ param }) => param === null, cell: ({ param }) => <code>{param}</code> },
+  {
+    id: 'where',
+    header: t('outcome.where'),
+    isEmpty: ({ param }) => param === null,
+    cell: ({ param }) => <code>{param}</code>,
+  },
 ];

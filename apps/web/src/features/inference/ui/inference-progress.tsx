@@ -1,6 +1,8 @@
 'use client';
 
-import { formatCount, formatDuration, formatQuantity } from '../../../ui/format.ts';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
+import { formatCount, formatDuration } from '../../../ui/format.ts';
 import { formatClock, formatExactTime } from '../../../ui/format-time.ts';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -20,20 +22,21 @@ interface InferenceProgressProps {
 }
 
 export function InferenceProgress({ job, points, hasWorker }: InferenceProgressProps) {
+  const t = useTranslations('inference');
   const { seconds, rowsPerSecond } = useRowPace(points, job.rowsTotal);
   const isRunning = job.status === 'RUNNING';
-  const pace = isRunning && rowsPerSecond !== null ? `${paceOf(rowsPerSecond)} rows/s` : undefined;
+  const pace = isRunning && rowsPerSecond !== null ? t('progress.pace', { pace: paceOf(rowsPerSecond) }) : undefined;
   return (
     <Panel
-      title="Progress"
+      title={t('progress.title')}
       aside={pace === undefined ? undefined : <span className="tabular-nums">{pace}</span>}
       className="h-full"
     >
       <div className="flex h-full flex-col">
         <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-          <span className="text-figure font-medium tabular-nums">{headOf(job)}</span>
+          <span className="text-figure font-medium tabular-nums">{headOf(t, job)}</span>
           <span className="text-fg-2 tabular-nums">
-            {isRunning ? <TimeLeft seconds={seconds} shown={job.shown} /> : tookOf(job)}
+            {isRunning ? <TimeLeft seconds={seconds} shown={job.shown} /> : tookOf(t, job)}
           </span>
         </div>
         <div className="mt-2">
@@ -43,7 +46,7 @@ export function InferenceProgress({ job, points, hasWorker }: InferenceProgressP
           <Sentence job={job} hasWorker={hasWorker} />
         </div>
         <div className="mt-auto border-t border-line pt-3">
-          <Steps label="Stages" steps={inferenceStages(job)} />
+          <Steps label={t('stage.title')} steps={inferenceStages(t, job)} />
         </div>
       </div>
     </Panel>
@@ -52,81 +55,62 @@ export function InferenceProgress({ job, points, hasWorker }: InferenceProgressP
 
 const paceOf = (rows: number): string => (rows < 9.95 ? rows.toFixed(1) : formatCount(Math.round(rows)));
 
-function headOf(job: NamedInference): string {
-  if (job.status === 'COMPLETED') return 'Done';
+function headOf(t: Translate<'inference'>, job: NamedInference): string {
+  if (job.status === 'COMPLETED') return t('progress.done');
   if (!job.isOver) return `${percentDone(job)}%`;
-  return job.rowsDone + job.rowsFailed === 0 ? 'No row answered' : `Stopped at ${percentDone(job)}%`;
+  return job.rowsDone + job.rowsFailed === 0
+    ? t('progress.noRowAnswered')
+    : t('progress.stoppedAt', { percent: percentDone(job) });
 }
 
 /** Mint is for what moves; what is over has its numbers only. */
 function Bar({ job }: { job: NamedInference }) {
+  const t = useTranslations('inference');
   const { rowsTotal, rowsDone, rowsFailed } = job;
   const done = rowsDone + rowsFailed;
   const rows =
-    rowsTotal === 0 ? 'Rows are being counted' : `${formatCount(done)} of ${formatQuantity(rowsTotal, 'row')}`;
-  const errors = rowsFailed === 0 ? '' : formatQuantity(rowsFailed, 'error');
+    rowsTotal === 0 ? t('progress.counting') : t('progress.rowsOf', { done: formatCount(done), count: rowsTotal });
+  const errors = rowsFailed === 0 ? '' : t('progress.errors', { count: rowsFailed });
   if (job.isOver)
     return (
       <p className="flex justify-between gap-3 text-small text-fg-3 tabular-nums">
-        <span>{rowsTotal === 0 ? 'No row' : rows}</span>
+        <span>{rowsTotal === 0 ? t('progress.noRow') : rows}</span>
         <span>{errors}</span>
       </p>
     );
   const share = rowsTotal === 0 ? 0 : done / rowsTotal;
-  return <Progress label="Rows answered" share={share} isLarge left={rows} right={errors} />;
+  return <Progress label={t('progress.label')} share={share} isLarge left={rows} right={errors} />;
 }
 
 function TimeLeft({ seconds, shown }: { seconds: number | null; shown: NamedInference['shown'] }) {
-  if (shown === 'cancelling') return 'Stopping after these rows';
-  if (shown === 'finishing') return 'Writing the results';
-  if (seconds === null) return 'Measuring the pace';
+  const t = useTranslations('inference');
+  if (shown === 'cancelling') return t('progress.stopping');
+  if (shown === 'finishing') return t('status.finishing');
+  if (seconds === null) return t('progress.measuring');
   const done = new Date(Date.now() + seconds * 1000);
-  return (
-    <>
-      About {formatDuration(seconds * 1000)} left, done near{' '}
+  return t.rich('progress.left', {
+    duration: formatDuration(seconds * 1000),
+    time: () => (
       <time dateTime={done.toISOString()} title={formatExactTime(done)}>
         {formatClock(done)} UTC
       </time>
-    </>
-  );
+    ),
+  });
 }
 
-function tookOf({ startedAt, finishedAt }: NamedInference): string {
+function tookOf(t: Translate<'inference'>, { startedAt, finishedAt }: NamedInference): string {
   if (startedAt === null || finishedAt === null) return '';
-  return `Took ${formatDuration(finishedAt.getTime() - startedAt.getTime())}`;
+  return t('progress.took', { duration: formatDuration(finishedAt.getTime() - startedAt.getTime()) });
 }
 
 function Sentence({ job, hasWorker }: Pick<InferenceProgressProps, 'job' | 'hasWorker'>) {
-  if (!job.isOver && !hasWorker)
-    return (
-      <Note tone="warning">
-        No worker answers at the moment. The job waits and goes on by itself when one is there; nothing is lost.
-      </Note>
-    );
-  return <p>{wordsOf(job)}</p>;
+  const t = useTranslations('inference');
+  if (!job.isOver && !hasWorker) return <Note tone="warning">{t('progress.noWorker')}</Note>;
+  return <p>{wordsOf(t, job)}</p>;
 }
 
-function wordsOf({ shown, rowsFailed, mode }: NamedInference): string {
-  switch (shown) {
-    case 'validating':
-      return 'Every line is being checked. The money is held when the rows are counted.';
-    case 'queued':
-      return 'It waits for its turn: the jobs of all organizations go on one after the other, a piece at a time.';
-    case 'running':
-      return 'Finished rows are kept whatever happens, and paid once. You may close this page; the job goes on.';
-    case 'finishing':
-      return 'All rows are done. The result file is being written.';
-    case 'cancelling':
-      return 'The file of the finished rows is being written.';
-    case 'completed':
-      return rowsFailed === 0
-        ? 'Every row is answered.'
-        : `Rows that could not be answered have their reason ${mode === 'BATCH' ? 'in the error file' : 'beside them'}; they cost nothing.`;
-    case 'failed':
-      return 'It failed.';
-    case 'cancelled':
-      return 'It was cancelled. The finished rows are kept.';
-    case 'expired':
-      return 'It did not end within 24 hours. The finished rows are kept.';
-  }
+function wordsOf(t: Translate<'inference'>, { shown, rowsFailed, mode }: NamedInference): string {
+  if (shown !== 'completed') return t(`progress.words.${shown}`);
+  if (rowsFailed === 0) return t('progress.words.allAnswered');
+  return t(mode === 'BATCH' ? 'progress.words.errorsInFile' : 'progress.words.errorsBeside');
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
@@ -5,28 +6,29 @@ import type { NamedInference } from '../server/name-files.ts';
 
 /** What all rows have in common. */
 export function InferenceSettings({ job }: { job: NamedInference }) {
+  const t = useTranslations('inference');
   const { mode, route, column, parameters, metadata, createdAt, expiresAt, isOver } = job;
   const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
   return (
-    <Panel title="Settings">
+    <Panel title={t('settings.title')}>
       <KeyValues
         rows={[
-          { label: 'Asks', value: <code>POST {route}</code> },
+          { label: t('settings.asks'), value: <code>{`POST ${route}`}</code> },
           {
-            label: 'Rows',
-            value: mode === 'BATCH' ? 'whole calls, as OpenAI’s batches have them' : 'inputs, one in each row',
+            label: t('list.rows'),
+            value: t(mode === 'BATCH' ? 'settings.wholeCalls' : 'settings.inputs'),
           },
-          ...(column === null ? [] : [{ label: 'Column', value: <code>{column}</code> }]),
+          ...(column === null ? [] : [{ label: t('file.column'), value: <code>{column}</code> }]),
           ...Object.entries(parameters).map(([name, value]) => ({
             label: <code>{name}</code>,
             value: <span className="whitespace-pre-wrap">{shown(value)}</span>,
           })),
           ...Object.entries(metadata ?? {}).map(([name, value]) => ({
-            label: `Metadata ${name}`,
+            label: t('settings.metadata', { name }),
             value,
           })),
-          { label: 'Created', value: <RelativeTime at={createdAt} /> },
-          ...(isOver ? [] : [{ label: 'Ends at the latest', value: <RelativeTime at={expiresAt} /> }]),
+          { label: t('settings.created'), value: <RelativeTime at={createdAt} /> },
+          ...(isOver ? [] : [{ label: t('settings.endsBy'), value: <RelativeTime at={expiresAt} /> }]),
         ]}
       />
     </Panel>

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import { english } from '../../../i18n/english-translator.ts';
 import type { NamedInference } from '../server/name-files.ts';
 import { inferenceStages } from './inference-stages.ts';
+
+const t = english('inference');
 
 const at = (seconds: number) => new Date(seconds * 1000);
 const none = { queuedAt: null, startedAt: null, finalizingAt: null, finishedAt: null };
@@ -28,5 +31,5 @@ it.each<[Partial<NamedInference>, string[]]>([
     ['failed', 'skipped', 'skipped', 'skipped'],
   ],
 ])('%o stands at %j', (change, states) => {
-  expect(inferenceStages({ ...job, ...change }).map(({ state }) => state)).toEqual(states);
+  expect(inferenceStages(t, { ...job, ...change }).map(({ state }) => state)).toEqual(states);
 });

@@ -1,14 +1,16 @@
 import type { ShownInferenceStatus } from '@modelmint/domain/inference-job';
+import { useTranslations } from 'next-intl';
+import type { MessageKey } from '../../../i18n/translate.ts';
 import { Status, type StatusKind } from '../../../ui/status.tsx';
 import type { InferenceView } from '../server/inference-view.ts';
 
-const looks: Record<ShownInferenceStatus, { kind: StatusKind; word: string | null }> = {
+const looks: Record<ShownInferenceStatus, { kind: StatusKind; word: MessageKey<'inference'> | null }> = {
   validating: { kind: 'validating', word: null },
   queued: { kind: 'queued', word: null },
   running: { kind: 'running', word: null },
-  finishing: { kind: 'running', word: 'Writing the results' },
-  cancelling: { kind: 'running', word: 'Cancelling' },
-  completed: { kind: 'succeeded', word: 'Completed' },
+  finishing: { kind: 'running', word: 'status.finishing' },
+  cancelling: { kind: 'running', word: 'status.cancelling' },
+  completed: { kind: 'succeeded', word: 'list.status.completed' },
   failed: { kind: 'failed', word: null },
   cancelled: { kind: 'cancelled', word: null },
   expired: { kind: 'expired', word: null },
@@ -20,11 +22,12 @@ interface InferenceStatusProps {
 }
 
 export function InferenceStatus({ job, isBadge = false }: InferenceStatusProps) {
+  const t = useTranslations('inference');
   const { kind, word } = looks[job.shown];
-  const running = job.shown === 'running' && !isBadge ? `Running, ${percentDone(job)}%` : null;
+  const running = job.shown === 'running' && !isBadge ? t('status.runningAt', { percent: percentDone(job) }) : null;
   return (
     <Status kind={kind} isBadge={isBadge}>
-      {running ?? word}
+      {running ?? (word && t(word))}
     </Status>
   );
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { InputLook } from '../server/inspect-input.ts';
 
 interface InputSampleProps {
@@ -10,13 +11,13 @@ const columnsShown = 6;
 
 /** The first rows as they will be read. */
 export function InputSample({ look, column }: InputSampleProps) {
+  const t = useTranslations('inference');
   const names = column !== null ? [column] : look.columns.length === 0 ? [''] : look.columns.slice(0, columnsShown);
   const more = column === null ? look.columns.length - names.length : 0;
   return (
     <figure className="grid gap-1">
       <figcaption className="text-small text-fg-3">
-        {look.samples.length === 1 ? 'The first row' : `The first ${look.samples.length} rows`}
-        {more > 0 && `, ${more} more columns`}
+        {t('sample.first', { count: look.samples.length, more })}
       </figcaption>
       <ol className="divide-y divide-line rounded-md border border-line bg-sunken">
         {look.samples.map((sample, index) => (
@@ -28,7 +29,7 @@ export function InputSample({ look, column }: InputSampleProps) {
                   {name !== '' && <dt className="truncate text-fg-3 max-md:mt-1">{name}</dt>}
                   <dd className={`[overflow-wrap:anywhere] ${name === '' ? 'md:col-span-2' : ''}`}>
                     {sample[name] === undefined || sample[name] === '' ? (
-                      <span className="text-fg-3">nothing</span>
+                      <span className="text-fg-3">{t('sample.nothing')}</span>
                     ) : (
                       sample[name]
                     )}

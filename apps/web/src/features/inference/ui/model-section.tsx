@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { Field } from '../../../ui/field.tsx';
 import { FormSection } from '../../../ui/form-section.tsx';
 import { Select } from '../../../ui/select.tsx';
@@ -19,33 +20,35 @@ interface ModelSectionProps {
   onModel: (name: string) => void;
 }
 
-const kinds: Record<PlaygroundTarget['kind'], string> = { endpoint: 'Endpoint', model: 'Model', base: 'Base model' };
-
 export function ModelSection({ projectId, form, targets, target, onModel }: ModelSectionProps) {
+  const t = useTranslations('inference');
   return (
-    <FormSection title="Model" description="An endpoint counts as the model that it points at now.">
+    <FormSection title={t('list.model')} description={t('model.detail')}>
       <Field
-        label="Model or endpoint"
+        label={t('model.label')}
         error={form.errorOf('model')}
         help={
-          target === undefined ? undefined : (
-            <>
-              {routeNames[routeOfTarget(target)]}, by <code>POST {routeOfTarget(target)}</code>.{' '}
-              <Link
-                className="link"
-                href={`/projects/${projectId}/playground?model=${encodeURIComponent(target.name)}`}
-              >
-                Try one row
-              </Link>
-            </>
-          )
+          target === undefined
+            ? undefined
+            : t.rich('model.help', {
+                does: t(routeNames[routeOfTarget(target)]),
+                route: () => <code>{`POST ${routeOfTarget(target)}`}</code>,
+                link: (chunks) => (
+                  <Link
+                    className="link"
+                    href={`/projects/${projectId}/playground?model=${encodeURIComponent(target.name)}`}
+                  >
+                    {chunks}
+                  </Link>
+                ),
+              })
         }
       >
         <Select
           options={targets.map((one) => ({
             value: one.name,
             label: one.kind === 'model' ? shortModelName(one.name) : one.name,
-            detail: `${kinds[one.kind]}, ${routeNames[routeOfTarget(one)].toLowerCase()}`,
+            detail: t(`model.kind.${one.kind}`, { does: t(routeNames[routeOfTarget(one)]).toLowerCase() }),
           }))}
           value={target?.name ?? null}
           onValueChange={onModel}

@@ -1,5 +1,6 @@
 import { Box } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
@@ -16,39 +17,37 @@ interface NewInferencePageProps extends NewInferenceProps {
 }
 
 export function NewInferencePage({ isVerified, ...props }: NewInferencePageProps) {
+  const t = useTranslations('inference');
   const { projectId, targets } = props;
   return (
     <Page>
-      <PageCrumb name="New job" />
-      <PageHeader title="New inference job" facts={['You see the price and the time before anything starts.']} />
-      {!isVerified && (
-        <Note tone="warning">
-          Confirm your e-mail address first: open the link in the mail that we sent you. Jobs wait for it.
-        </Note>
-      )}
+      <PageCrumb name={t('new.crumb')} />
+      <PageHeader title={t('new.title')} facts={[t('new.fact')]} />
+      {!isVerified && <Note tone="warning">{t('new.confirmFirst')}</Note>}
       {isVerified && (targets.length === 0 ? <NoModel projectId={projectId} /> : <NewInference {...props} />)}
     </Page>
   );
 }
 
 function NoModel({ projectId }: { projectId: string }) {
+  const t = useTranslations('inference');
   return (
     <Panel>
       <EmptyState
         icon={<Icon of={Box} />}
-        title="A job needs a model"
+        title={t('new.needsModel')}
         actions={
           <>
             <LinkButton variant="primary" href={`/projects/${projectId}/fine-tuning/new`}>
-              New fine-tuning job
+              {t('new.fineTune')}
             </LinkButton>
             <Link className="link" href={`/projects/${projectId}/models`}>
-              Or import a base model
+              {t('new.import')}
             </Link>
           </>
         }
       >
-        Fine-tune one on your data, or import one. Then give it a file of rows here.
+        {t('new.needsModelDetail')}
       </EmptyState>
     </Panel>
   );

@@ -2,7 +2,8 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
 import { ApiProblem } from '../../../ui/api-problem.ts';
 import { callApi } from '../../../ui/call-api.ts';
 import { Column, Columns } from '../../../ui/columns.tsx';
@@ -17,7 +18,13 @@ import type { InputLook } from '../server/inspect-input.ts';
 import type { InputFileView } from '../server/list-input-files.ts';
 import { FileFields } from './file-fields.tsx';
 import { InferenceEstimate } from './inference-estimate.tsx';
-import { emptyInferenceForm, firstParameters, InferenceForm, parametersOf } from './inference-form.ts';
+import {
+  emptyInferenceForm,
+  firstParameters,
+  type InferenceForm,
+  inferenceFormSchema,
+  parametersOf,
+} from './inference-form.ts';
 import { ModelSection } from './model-section.tsx';
 import { type NewInferenceProps, routeOfTarget } from './new-inference-props.ts';
 import { ParameterFields } from './parameter-fields.tsx';
@@ -49,24 +56,30 @@ function requestOf(values: InferenceForm, target: PlaygroundTarget | undefined, 
 }
 
 /** Null while too little is chosen, or something is written that the form refuses. */
-function estimateBody(values: InferenceForm, target: PlaygroundTarget | undefined, look: InputLook | null) {
+function estimateBody(
+  values: InferenceForm,
+  target: PlaygroundTarget | undefined,
+  { look, isValid }: { look: InputLook | null; isValid: boolean },
+) {
   if (values.fileId === '' || look === null) return null;
   if (look.lines) return JSON.stringify({ ...look.lines, fileId: values.fileId, lines: true });
-  const request = InferenceForm.safeParse(values).success ? requestOf({ ...values, name: '' }, target, look) : null;
+  const request = isValid ? requestOf({ ...values, name: '' }, target, look) : null;
   return request === null ? null : JSON.stringify(request.body);
 }
 
 export function NewInference(props: NewInferenceProps) {
+  const t = useTranslations('inference');
   const { projectId, targets, billingHref, sizeBytesMax } = props;
   const router = useRouter();
+  const schema = useMemo(() => inferenceFormSchema(t), [t]);
   const [files, setFiles] = useState(props.files);
   const form = useApiForm<InferenceForm>({
     defaultValues: firstValues(props),
-    resolver: zodResolver(InferenceForm),
+    resolver: useMemo(() => zodResolver(schema), [schema]),
     onSubmit: async (values) => {
       const request = requestOf(values, target, look);
       if (request === null) return;
-      if (isColumnMissing) throw noColumn();
+      if (isColumnMissing) throw noColumn(t('form.chooseColumn'));
       const path = `/api/projects/${projectId}/inference${request.path}`;
       const { id } = await callApi<{ id: string }>(path, { body: request.body });
       router.push(`/projects/${projectId}/inference/${id}`);
@@ -82,7 +95,9 @@ export function NewInference(props: NewInferenceProps) {
   const look = seen?.fileId === values.fileId ? seen : null;
   useLikelyColumn(form, { look, route });
   const isColumnMissing = needsColumn(values, { look, route });
-  const estimateOf = isColumnMissing ? null : estimateBody(values, target, look);
+  const estimateOf = isColumnMissing
+    ? null
+    : estimateBody(values, target, { look, isValid: schema.safeParse(values).success });
   const { estimate, problem, isStale } = useInferenceEstimate(projectId, estimateOf);
   const chooseModel = (name: string) => {
     const next = targets.find((one) => one.name === name);
@@ -110,20 +125,20 @@ export function NewInference(props: NewInferenceProps) {
               onFile={chooseFile}
             />
             {!isLines && route !== null && <ParameterFields form={form} route={route} />}
-            <FormSection title="Name">
+            <FormSection title={t('new.name')}>
               <Field
-                label="Name"
-                hint="optional"
-                help="Else the job is called like its file."
+                label={t('new.name')}
+                hint={t('new.optional')}
+                help={t('new.nameHelp')}
                 error={form.errorOf('name')}
               >
-                <Input {...form.register('name')} autoComplete="off" placeholder="Reviews of November" />
+                <Input {...form.register('name')} autoComplete="off" placeholder={t('new.namePlaceholder')} />
               </Field>
             </FormSection>
           </div>
         </Column>
         <Column span={4}>
-          <aside aria-label="Estimate" className="xl:sticky xl:top-18">
+          <aside aria-label={t('estimate.title')} className="xl:sticky xl:top-18">
             <InferenceEstimate
               {...{ estimate, problem, isStale, billingHref }}
               isAsked={estimateOf !== null}
@@ -137,9 +152,9 @@ export function NewInference(props: NewInferenceProps) {
   );
 }
 
-function noColumn(): ApiProblem {
+function noColumn(message: string): ApiProblem {
   const what = { code: 'missing_required_parameter', param: 'column', requestId: null, status: 0 };
-  return new ApiProblem('Choose the column that is read.', what);
+  return new ApiProblem(message, what);
 }
 
 function useLook(projectId: string, fileId: string) {

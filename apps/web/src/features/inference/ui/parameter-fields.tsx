@@ -1,6 +1,8 @@
 'use client';
 
 import type { CallRoute } from '@modelmint/domain/wire/call-route';
+import { useTranslations } from 'next-intl';
+import type { MessageKey, Translate } from '../../../i18n/translate.ts';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { FieldGrid, FormSection } from '../../../ui/form-section.tsx';
@@ -16,58 +18,52 @@ interface ParameterFieldsProps {
 
 type NumberName = Exclude<ParameterName, 'system' | 'include_seen'>;
 
-const labels: Record<NumberName, { label: string; help: string; placeholder: string }> = {
-  top_k: { label: 'Top k', help: 'So many answers of each row are kept, best first.', placeholder: '1' },
-  dimensions: { label: 'Dimensions', help: 'Fewer numbers of each embedding. Empty: all.', placeholder: 'all' },
-  max_tokens: {
-    label: 'Longest answer',
-    help: 'Tokens that an answer may have; the hold grows with it.',
-    placeholder: 'what the context leaves',
-  },
-  temperature: { label: 'Temperature', help: '0 takes the likeliest token each time.', placeholder: '1' },
-  top_p: { label: 'Top p', help: 'Share of the likeliest tokens that are drawn from.', placeholder: '1' },
-  seed: { label: 'Seed', help: 'The same seed draws the same answers.', placeholder: 'one for each job' },
-  stop: { label: 'Stop', help: 'An answer ends before this text.', placeholder: 'none' },
+const placeholders: Partial<Record<NumberName, MessageKey<'inference'>>> = {
+  dimensions: 'parameter.all',
+  max_tokens: 'parameter.whatIsLeft',
+  seed: 'parameter.oneForEach',
+  stop: 'parameter.none',
 };
 
 /** What all rows have in common. */
 export function ParameterFields({ form, route }: ParameterFieldsProps) {
+  const t = useTranslations('inference');
   const names = parametersOfRoute(route);
   const plain = names.filter((name): name is NumberName => name !== 'system' && name !== 'include_seen');
   return (
-    <FormSection title="Parameters" description="The same for every row.">
+    <FormSection title={t('parameter.title')} description={t('parameter.detail')}>
       {names.includes('system') && (
         <Field
-          label="System message"
-          hint="optional"
-          help="Stands before every chat that has none of its own."
+          label={t('parameter.system')}
+          hint={t('new.optional')}
+          help={t('parameter.systemHelp')}
           error={form.errorOf('system')}
         >
-          <Textarea {...form.register('system')} rows={3} placeholder="Answer in one short sentence." />
+          <Textarea {...form.register('system')} rows={3} placeholder={t('parameter.systemPlaceholder')} />
         </Field>
       )}
       <FieldGrid>
         {plain.map((name) => (
           <Field
             key={name}
-            label={labels[name].label}
-            hint="optional"
-            help={helpOf(name, route)}
+            label={t(`parameter.label.${name}`)}
+            hint={t('new.optional')}
+            help={helpOf(t, name, route)}
             error={form.errorOf(name)}
           >
             <Input
               {...form.register(name)}
               {...(name === 'stop' ? {} : { inputMode: 'decimal' as const })}
               autoComplete="off"
-              placeholder={labels[name].placeholder}
+              placeholder={placeholderOf(t, name)}
             />
           </Field>
         ))}
       </FieldGrid>
       {names.includes('include_seen') && (
         <Checkbox
-          label="Also items that a user has"
-          help="They are left out else."
+          label={t('parameter.includeSeen')}
+          help={t('parameter.includeSeenHelp')}
           checked={form.watch('include_seen')}
           onCheckedChange={(checked) => form.setValue('include_seen', checked)}
         />
@@ -76,8 +72,12 @@ export function ParameterFields({ form, route }: ParameterFieldsProps) {
   );
 }
 
-function helpOf(name: NumberName, route: CallRoute): string {
-  if (name !== 'top_k') return labels[name].help;
-  if (route === '/v1/recommendations') return 'So many items are recommended to each user, best first.';
-  return 'So many labels of each row are kept with their scores, best first.';
+function placeholderOf(t: Translate<'inference'>, name: NumberName): string {
+  const key = placeholders[name];
+  return key === undefined ? '1' : t(key);
+}
+
+function helpOf(t: Translate<'inference'>, name: NumberName, route: CallRoute): string {
+  if (name !== 'top_k') return t(`parameter.help.${name}`);
+  return t(route === '/v1/recommendations' ? 'parameter.topItems' : 'parameter.topLabels');
 }

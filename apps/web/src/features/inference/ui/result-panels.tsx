@@ -1,5 +1,7 @@
+import { useTranslations } from 'next-intl';
+import { translateProblem } from '../../../i18n/translate-problem.ts';
 import type { ApiProblem } from '../../../ui/api-problem.ts';
-import { formatCount, formatQuantity } from '../../../ui/format.ts';
+import { formatCount } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import type { NamedInference } from '../server/name-files.ts';
 import type { ResultRow } from '../server/result-row.ts';
@@ -14,6 +16,7 @@ export interface ResultPreview {
 
 /** The first rows as they are answered, and the first of those at fault. */
 export function ResultPanels({ job, preview }: { job: NamedInference; preview: ResultPreview }) {
+  const t = useTranslations('inference');
   const { rowsDone, rowsFailed, mode, route, isOver } = job;
   const { first, errors, problem } = preview;
   const hasInput = mode === 'ROWS';
@@ -21,39 +24,35 @@ export function ResultPanels({ job, preview }: { job: NamedInference; preview: R
   if (isOver && rowsDone + rowsFailed === 0) return null;
   if (problem !== null)
     return (
-      <Panel title="Results">
-        <p className="text-pretty text-fg-2">{problem.message}</p>
+      <Panel title={t('results.title')}>
+        <p className="text-pretty text-fg-2">{translateProblem(problem.message)}</p>
       </Panel>
     );
   return (
     <>
       {errors.length > 0 && (
         <Panel
-          title="Rows with an error"
+          title={t('results.errors')}
           aside={
             errors.length < rowsFailed
-              ? `first ${formatCount(errors.length)} of ${formatCount(rowsFailed)}`
+              ? t('results.firstOf', { shown: formatCount(errors.length), total: formatCount(rowsFailed) })
               : formatCount(rowsFailed)
           }
           isFlush
         >
-          <ResultTable label="Rows with an error" route={route} hasInput={hasInput} rows={errors} />
+          <ResultTable label={t('results.errors')} route={route} hasInput={hasInput} rows={errors} />
         </Panel>
       )}
       <Panel
-        title="Results"
-        aside={first.length > 0 ? `first ${formatQuantity(first.length, 'row')}` : undefined}
+        title={t('results.title')}
+        aside={first.length > 0 ? t('results.firstRows', { count: first.length }) : undefined}
         isFlush={first.length > 0}
       >
         {first.length > 0 ? (
-          <ResultTable label="First results" route={route} hasInput={hasInput} rows={first} />
+          <ResultTable label={t('results.first')} route={route} hasInput={hasInput} rows={first} />
         ) : (
           <p className="text-pretty text-fg-2">
-            {isOver
-              ? rowsDone === 0
-                ? 'No row was answered.'
-                : 'The results are in the file.'
-              : 'The first results stand here as soon as a worker has answered them.'}
+            {t(isOver ? (rowsDone === 0 ? 'results.none' : 'results.inFile') : 'results.willCome')}
           </p>
         )}
       </Panel>

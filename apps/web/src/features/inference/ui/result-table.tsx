@@ -1,6 +1,8 @@
 'use client';
 
 import type { CallRoute } from '@modelmint/domain/wire/call-route';
+import { useTranslations } from 'next-intl';
+import { useProblemTranslator } from '../../../i18n/use-problem-translator.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { cutMiddle } from '../../fine-tuning/ui/cut-middle.ts';
 import type { ResultRow } from '../server/result-row.ts';
@@ -19,9 +21,10 @@ const charactersMax = 400;
 
 /** Rows of a result file: what was asked beside what was answered, or why it was not. */
 export function ResultTable({ label, route, hasInput, rows }: ResultTableProps) {
+  const t = useTranslations('inference');
   const input: Column<ResultRow> = {
     id: 'input',
-    header: 'Input',
+    header: t('results.input'),
     place: 'wide',
     width: '50%',
     isEmpty: ({ input: text }) => text === null,
@@ -30,13 +33,13 @@ export function ResultTable({ label, route, hasInput, rows }: ResultTableProps) 
   const columns: Column<ResultRow>[] = [
     {
       id: 'key',
-      header: hasInput ? 'Row' : 'Custom id',
+      header: t(hasInput ? 'results.row' : 'results.customId'),
       place: 'lead',
       width: hasInput ? '64px' : '200px',
       cell: ({ key }) => <span className="block py-1 tabular-nums [overflow-wrap:anywhere]">{key}</span>,
     },
     ...(hasInput ? [input] : []),
-    { id: 'answer', header: 'Answer', place: 'wide', cell: (row) => <Answer route={route} row={row} /> },
+    { id: 'answer', header: t('results.answer'), place: 'wide', cell: (row) => <Answer route={route} row={row} /> },
   ];
   return (
     <div className="[&_td]:align-top!">
@@ -46,14 +49,16 @@ export function ResultTable({ label, route, hasInput, rows }: ResultTableProps) 
 }
 
 function Answer({ route, row }: { route: CallRoute; row: ResultRow }) {
+  const t = useTranslations('inference');
+  const tell = useProblemTranslator();
   if (row.error !== null)
     return (
       <span className="block py-1 [overflow-wrap:anywhere]">
-        <span className="text-danger">{row.error.message}</span>
+        <span className="text-danger">{tell(row.error.message)}</span>
         <code className="block text-small text-fg-3">{row.error.code}</code>
       </span>
     );
-  const { main, detail } = answerWords(route, row.fields);
+  const { main, detail } = answerWords(t, route, row.fields);
   return (
     <span className="block py-1">
       <Words text={main} isInner />
@@ -63,10 +68,11 @@ function Answer({ route, row }: { route: CallRoute; row: ResultRow }) {
 }
 
 function Words({ text, isInner = false }: { text: string; isInner?: boolean }) {
+  const t = useTranslations('inference');
   const shown = cutMiddle(text, charactersMax);
   return (
     <span className={`block whitespace-pre-wrap [overflow-wrap:anywhere] ${isInner ? '' : 'py-1'}`}>
-      {shown === '' ? <span className="text-fg-3">nothing</span> : shown}
+      {shown === '' ? <span className="text-fg-3">{t('sample.nothing')}</span> : shown}
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import { parseId } from '@modelmint/domain/ids';
 import { inferenceStatuses } from '@modelmint/domain/inference-job';
 import { can } from '@modelmint/domain/roles';
-import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { listInference } from '../../../../features/inference/server/list-inference.ts';
 import { nameFiles } from '../../../../features/inference/server/name-files.ts';
 import { InferenceJobsPage } from '../../../../features/inference/ui/inference-jobs-page.tsx';
@@ -17,13 +17,17 @@ interface InferenceRouteProps {
 
 const jobsShown = 50;
 
-export const metadata: Metadata = { title: 'Inference jobs' };
+export async function generateMetadata() {
+  const t = await getTranslations('inference');
+  return { title: t('list.title') };
+}
 
 export default async function InferenceRoute({ params, searchParams }: InferenceRouteProps) {
   const { projectId } = await params;
   const { q = '', state, after: asked = '' } = await searchParams;
   const { deps, principal } = await projectPage(projectId);
-  if (!can(principal.role, 'project.read')) return <RoleDenied title="Inference jobs" role={principal.role} />;
+  const t = await getTranslations('inference');
+  if (!can(principal.role, 'project.read')) return <RoleDenied title={t('list.title')} role={principal.role} />;
   const after = parseId('inferenceJob', asked) ?? undefined;
   const statuses = inferenceStatuses.filter((one) => one.toLowerCase() === state);
   const { jobs, hasMore } = await listInference(deps, principal, {

@@ -1,7 +1,7 @@
 import { isAppError } from '@modelmint/domain/errors';
 import { parseId } from '@modelmint/domain/ids';
 import { can } from '@modelmint/domain/roles';
-import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import type { Deps } from '../../../../../deps.ts';
 import { readFileAllowance } from '../../../../../features/file/server/store-file.ts';
 import { getInference } from '../../../../../features/inference/server/get-inference.ts';
@@ -20,15 +20,19 @@ interface NewInferenceRouteProps {
   searchParams: Promise<{ model?: string; file?: string; from?: string }>;
 }
 
-export const metadata: Metadata = { title: 'New inference job' };
+export async function generateMetadata() {
+  const t = await getTranslations('inference');
+  return { title: t('new.title') };
+}
 
 export default async function NewInferenceRoute({ params, searchParams }: NewInferenceRouteProps) {
   const { projectId } = await params;
   const { model, file, from } = await searchParams;
   const { deps, principal, user } = await projectPage(projectId);
+  const t = await getTranslations('inference');
   const { organizationId, role } = principal;
   if (!canHere(principal, 'job.write'))
-    return <RoleDenied title="New inference job" role={role} isClosed={can(role, 'job.write')} />;
+    return <RoleDenied title={t('new.title')} role={role} isClosed={can(role, 'job.write')} />;
   const mayUpload = user.emailVerified && canHere(principal, 'data.write');
   const [targets, files, settings, allowance] = await Promise.all([
     user.emailVerified ? listTargets(deps, principal) : [],
