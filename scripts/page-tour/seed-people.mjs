@@ -1,6 +1,6 @@
 import { readMailLink } from '../demo/read-outbox.mjs';
 
-/** A colleague who joined, one who has not answered, and a second project with limits. The link of the open invitation. */
+/** A colleague who joined, one who has not answered, a second project with limits, and budgets. The link of the open invitation. */
 export async function seedPeople({ platform, account }) {
   const { browser, organizationId, projectId } = account;
   const at = `/api/organizations/${organizationId}`;
@@ -19,6 +19,9 @@ export async function seedPeople({ platform, account }) {
   const { id } = await post('/projects', { name: 'Support triage' });
   const limits = { monthlySpendMaxMicros: '25000000', requestsPerMinuteMax: 60 };
   await browser.call(`${at}/projects/${id}`, { method: 'PATCH', body: { limits, version: 1 } });
+  const budget = (body) => browser.call(`${at}/billing/budgets`, { method: 'PUT', body });
+  await budget({ amountMicros: '100000000', isHard: true });
+  await budget({ projectId, amountMicros: '1000000' });
   const old = await post('/projects', { name: 'Last year' });
   await post(`/projects/${old.id}/archive`, {});
   return { invitationToken: await tokenOf({ platform, recipient: waits }), archivedProjectId: old.id };

@@ -17,6 +17,8 @@ test('an owner subscribes at the simulated Checkout, buys credit and reads the i
   await expect(page.getByRole('row', { name: /^Pro/ })).toContainText('current');
   await expect(page.getByRole('button', { name: /^Subscribe to/ })).toHaveCount(0);
 
+  await planWithBudgets(page);
+
   await page.getByRole('button', { name: 'Add credit' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add credit' });
   await dialog.getByRole('textbox', { name: 'Amount' }).fill('1');
@@ -51,6 +53,33 @@ test('a card that is declined buys nothing', async ({ page }) => {
   await expect(page.getByText('The payment was cancelled.')).toBeVisible();
   await expect(page.getByRole('table', { name: 'Credit added' }).getByRole('row')).toHaveCount(2);
 });
+
+/** A budget with a hard cap, credit that buys itself from the card of the plan, and what another plan would cost. */
+async function planWithBudgets(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Set budget' }).click();
+  const budget = page.getByRole('dialog', { name: 'Set a budget' });
+  await budget.getByRole('button', { name: 'Save budget' }).click();
+  await expect(budget.getByText(/^Give an amount in dollars/)).toBeVisible();
+  await budget.getByRole('textbox', { name: 'Budget for a month' }).fill('100');
+  await budget.getByRole('checkbox', { name: /^Hard cap/ }).click();
+  await budget.getByRole('button', { name: 'Save budget' }).click();
+  await expect(page.getByRole('row', { name: /^Whole organization/ })).toContainText('New work stops');
+
+  await page.getByRole('button', { name: 'Set up' }).click();
+  const topUp = page.getByRole('dialog', { name: 'Buy credit automatically' });
+  await expect(topUp.getByText(/Visa ending in 4242/)).toBeVisible();
+  await topUp.getByRole('textbox', { name: 'At most in a month' }).fill('20');
+  await topUp.getByRole('button', { name: 'Turn on' }).click();
+  await expect(topUp.getByText(/^Choose from \$25\.00/)).toBeVisible();
+  await topUp.getByRole('textbox', { name: 'At most in a month' }).fill('50');
+  await topUp.getByRole('button', { name: 'Turn on' }).click();
+  await expect(page.getByRole('button', { name: 'Turn off' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Change to Scale' }).click();
+  const change = page.getByRole('dialog', { name: 'Change the plan to Scale' });
+  await expect(change.getByText('Unused time on Pro')).toBeVisible();
+  await change.getByRole('button', { name: 'Keep Pro' }).click();
+}
 
 async function payAtCheckout(page: Page): Promise<void> {
   await page.waitForURL(/\/pay\//);
