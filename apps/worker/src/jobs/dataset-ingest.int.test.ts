@@ -1,13 +1,16 @@
 import { gzipSync } from 'node:zlib';
 import { claimIngest } from '@modelmint/db/ingest/claim-ingest';
+import { duplicatesKeyOf } from '@modelmint/db/ingest/duplicates-key';
 import { refuseIngest } from '@modelmint/db/ingest/finish-ingest';
 import { heartbeatIngest } from '@modelmint/db/ingest/heartbeat-ingest';
 import { previewKeyOf } from '@modelmint/db/ingest/preview-key';
 import { retryIngest } from '@modelmint/db/ingest/retry-ingest';
 import { withOrg } from '@modelmint/db/with-org';
+import type { DatasetEdit } from '@modelmint/domain/dataset-edit';
 import { DatasetReport } from '@modelmint/domain/dataset-report';
 import type { DatasetSpecInput } from '@modelmint/domain/dataset-spec';
 import { AppError } from '@modelmint/domain/errors';
+import { newId } from '@modelmint/domain/ids';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { makePendingVersion, type UploadedVersion } from '@modelmint/testing/make-pending-version';
 import { makePlainPng } from '@modelmint/testing/make-png';
@@ -226,6 +229,37 @@ test('what a worker says after another took the file is refused, and stops it', 
   expect(await refuseIngest(deps.db, work, { report: null, reason: 'late' })).toBe(false);
   expect(await retryIngest(deps.db, work, { reason: 'late', spendsAttempt: true })).toBe('lost');
   expect(await read(version)).toEqual(counted);
+});
+
+test('an edited version is made from the rows of another one, whatever became of the file', async () => {
+  const version = await upload(lines(rows(100)));
+  await run(version);
+  const base = await read(version);
+  const edit = async (number: number, edits: DatasetEdit[]) => {
+    const datasetVersionId = newId('datasetVersion');
+    await withOrg(deps.db, tenant.organizationId, (tx) =>
+      tx.datasetVersion.create({
+        data: {
+          ...{ id: datasetVersionId, organizationId: tenant.organizationId, datasetId: version.datasetId, number },
+          ...{ fileId: version.fileId, spec: {}, baseVersionId: base.id, edits, labelsEdited: 0, rowsRemoved: 0 },
+        },
+      }),
+    );
+    await run({ ...version, datasetVersionId });
+    return read({ ...version, datasetVersionId });
+  };
+  await deps.storage.delete(base.file.storageKey);
+  const edited = await edit(2, [
+    { split: 'train', row: 1, label: null },
+    { split: 'train', row: 2, label: 'even' },
+  ]);
+  expect(edited).toMatchObject({ status: 'READY', trainRows: 89, validationRows: 10 });
+  expect(DatasetReport.parse(edited.report).labels).toMatchObject([{ rows: 50 }, { rows: 49 }]);
+  expect(await deps.storage.head(duplicatesKeyOf(edited.trainKey ?? ''))).toEqual({ sizeBytes: 0 });
+  // What cannot be used is told of the version, not of the file.
+  const bad = await edit(3, [{ split: 'train', row: 1, label: 'rare' }]);
+  expect(bad).toMatchObject({ status: 'INVALID', reason: expect.stringMatching(/label "rare" has too few/) });
+  expect(bad.file).toMatchObject({ status: 'PROCESSED', statusDetails: null });
 });
 
 test('when its worker closes it goes back without an attempt', async () => {

@@ -91,9 +91,9 @@ it('shows a data set with its report and rows, reads it anew, and names what dep
   ]);
   // null: no ratings are read, whatever the columns are called.
   expect(again.spec).toMatchObject({ textColumn: 'text', ratingColumn: null });
-  expect((await page('DELETE', `/datasets/${id}`)).body).toEqual({
+  expect((await page('DELETE', `/datasets/${id}`)).body).toMatchObject({
     deleted: true,
-    dependants: { jobs: [{ id: job.id, status: 'CANCELLED' }], models: [] },
+    dependants: { jobs: [{ id: job.id, versionId, status: 'CANCELLED', model: null }], models: [], jobsTotal: 1 },
   });
   expect((await page('GET', `/datasets/${id}`)).status).toBe(404);
   expect((await page('GET', '/files')).body.data).toEqual([]);
@@ -109,15 +109,16 @@ it('pages through the rows that training reads', async () => {
   await api.deps.db.system.datasetVersion.update({ where: { id: versionId }, data: { trainKey } });
   await endCheck(api.deps, fileId, 'READY');
   const { id } = (await page('GET', '/datasets')).body.data[0];
-  const shown = (await page('GET', `/datasets/${id}/examples?offset=10&limit=2`)).body;
-  expect(shown).toEqual({
-    task: 'text-classification',
+  const shown = (await page('GET', `/datasets/${id}/examples?after=10&limit=2`)).body;
+  expect(shown).toMatchObject({
+    ...{ task: 'text-classification', version: 1, total: 36, read: { from: 10, to: 12 } },
     examples: [
-      { text: 'text 10', label: 'bad' },
-      { text: 'text 11', label: 'good' },
+      { row: 11, text: 'text 10', label: 'bad', isEditable: true },
+      { row: 12, text: 'text 11', label: 'good', isEditable: true },
     ],
-    total: 36,
   });
+  const next = (await page('GET', `/datasets/${id}/examples?after=${shown.next}&limit=1`)).body;
+  expect(next.examples).toMatchObject([{ row: 13, text: 'text 12' }]);
   expect((await page('GET', `/datasets/${id}/examples?limit=101`)).body.error.param).toBe('limit');
 });
 

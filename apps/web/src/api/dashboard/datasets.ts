@@ -4,8 +4,10 @@ import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { CreateVersion, createVersion } from '../../features/dataset/server/create-version.ts';
 import { deleteDataset } from '../../features/dataset/server/delete-dataset.ts';
+import { EditExamples, editExamples } from '../../features/dataset/server/edit-examples.ts';
 import { getDataset } from '../../features/dataset/server/get-dataset.ts';
-import { listDatasets } from '../../features/dataset/server/list-datasets.ts';
+import { ListDatasetPage, listDatasetPage } from '../../features/dataset/server/list-dataset-page.ts';
+import { ListDuplicates, listDuplicates } from '../../features/dataset/server/list-duplicates.ts';
 import { ListExamples, listExamples } from '../../features/dataset/server/list-examples.ts';
 import { deleteFile } from '../../features/file/server/delete-file.ts';
 import { listFiles } from '../../features/file/server/list-files.ts';
@@ -40,10 +42,16 @@ export function datasetRoutes(deps: Deps): Hono<ApiEnv> {
     return answerJson(c, { deleted: true });
   });
 
-  app.get('/datasets', async (c) => answerJson(c, { data: await listDatasets(deps, await projectPrincipal(deps, c)) }));
-  app.get('/datasets/:datasetId', async (c) =>
-    answerJson(c, await getDataset(deps, await projectPrincipal(deps, c), c.req.param('datasetId'))),
-  );
+  app.get('/datasets', async (c) => {
+    const principal = await projectPrincipal(deps, c);
+    const { datasets, hasMore } = await listDatasetPage(deps, principal, parseInput(ListDatasetPage, c.req.query()));
+    return answerJson(c, { data: datasets, hasMore });
+  });
+  app.get('/datasets/:datasetId', async (c) => {
+    const principal = await projectPrincipal(deps, c);
+    const asked = parseInput(ListExamples.pick({ version: true }), c.req.query());
+    return answerJson(c, await getDataset(deps, principal, { datasetId: c.req.param('datasetId'), ...asked }));
+  });
   app.get('/datasets/:datasetId/examples', async (c) => {
     const principal = await projectPrincipal(deps, c);
     const datasetId = c.req.param('datasetId');
@@ -51,6 +59,19 @@ export function datasetRoutes(deps: Deps): Hono<ApiEnv> {
       c,
       await listExamples(deps, principal, { datasetId, ...parseInput(ListExamples, c.req.query()) }),
     );
+  });
+  app.get('/datasets/:datasetId/duplicates', async (c) => {
+    const principal = await projectPrincipal(deps, c);
+    const datasetId = c.req.param('datasetId');
+    return answerJson(
+      c,
+      await listDuplicates(deps, principal, { datasetId, ...parseInput(ListDuplicates, c.req.query()) }),
+    );
+  });
+  app.post('/datasets/:datasetId/edits', async (c) => {
+    const principal = await projectPrincipal(deps, c);
+    const asked = await readJson(c, EditExamples);
+    return answerJson(c, await editExamples(deps, principal, { datasetId: c.req.param('datasetId'), ...asked }), 201);
   });
   app.post('/datasets/:datasetId/versions', async (c) => {
     const principal = await projectPrincipal(deps, c);

@@ -31,6 +31,8 @@ export interface DatasetView {
 export interface DatasetVersionView {
   id: string;
   number: number;
+  /** Of an edited version: from which one, and what was changed. */
+  edited: { base: number; labels: number; removed: number } | null;
   status: DatasetVersion['status'];
   spec: DatasetSpec;
   reason: string | null;
@@ -38,21 +40,25 @@ export interface DatasetVersionView {
   finishedAt: Date | null;
 }
 
-export type DatasetRow = Dataset & { versions: (DatasetVersion & { file: File })[] };
+/** Without its edits, which are many. */
+export type StoredVersion = Omit<DatasetVersion, 'edits'> & { file: File };
+export type StoredDataset = Dataset & { versions: StoredVersion[] };
 
-/** The newest version first; null when there is none, which no code leaves behind. */
-export function toDatasetView({ versions, ...row }: DatasetRow): DatasetView | null {
-  const [newest] = versions;
-  if (newest === undefined) return null;
-  const { file, status, progress, reason, finishedAt } = newest;
-  const { trainRows, validationRows, trainTokens, validationTokens } = newest;
-  const report = readReport(newest);
+/** By one of its versions: the newest, where none is named. Null when it has none, which no code leaves behind. */
+export function toDatasetView(
+  { versions, ...row }: StoredDataset,
+  shown: StoredVersion | undefined = versions[0],
+): DatasetView | null {
+  if (shown === undefined) return null;
+  const { file, status, progress, reason, finishedAt } = shown;
+  const { trainRows, validationRows, trainTokens, validationTokens } = shown;
+  const report = readReport(shown);
   const isCounted = status === 'READY' && trainRows !== null && validationRows !== null;
   return {
     ...{ id: row.id, name: row.name, createdAt: row.createdAt, status, progress, reason, finishedAt },
-    task: report?.task ?? taskOfSpec(newest.spec as DatasetSpec),
+    task: report?.task ?? taskOfSpec(shown.spec as DatasetSpec),
     ...{ fileId: file.id, fileName: file.name, sizeBytes: Number(file.sizeBytes) },
-    ...{ versionId: newest.id, versionNumber: newest.number },
+    ...{ versionId: shown.id, versionNumber: shown.number },
     counts: isCounted
       ? {
           ...{ trainRows, validationRows },
@@ -64,9 +70,12 @@ export function toDatasetView({ versions, ...row }: DatasetRow): DatasetView | n
   };
 }
 
-export function toVersionView(version: DatasetVersion): DatasetVersionView {
-  const { id, number, status, reason, createdAt, finishedAt } = version;
-  return { id, number, status, spec: version.spec as DatasetSpec, reason, createdAt, finishedAt };
+export function toVersionView(version: StoredVersion, all: readonly StoredVersion[]): DatasetVersionView {
+  const { id, number, status, reason, createdAt, finishedAt, baseVersionId, labelsEdited, rowsRemoved } = version;
+  const base = all.find((each) => each.id === baseVersionId);
+  const edited =
+    base === undefined ? null : { base: base.number, labels: labelsEdited ?? 0, removed: rowsRemoved ?? 0 };
+  return { id, number, edited, status, spec: version.spec as DatasetSpec, reason, createdAt, finishedAt };
 }
 
 /** Null until the check has ended. */

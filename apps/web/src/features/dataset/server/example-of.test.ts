@@ -7,41 +7,60 @@ const user = { role: 'user', content: 'Hi' };
 const assistant = { role: 'assistant', content: 'Hello.' };
 
 test.each<[string, Parameters<typeof exampleOf>, Example]>([
-  ['a text', ['text-classification', { text: 'a', label: 'b' }], { text: 'a', label: 'b' }],
+  ['a text', [{ task: 'text-classification' }, { text: 'a', label: 'b' }], { text: 'a', label: 'b', isEditable: true }],
   [
     'an image',
-    ['image-classification', { label: 'cat', name: 'cat/1.png', image: 'data:image/png;base64,AA==' }],
-    { text: 'cat/1.png', label: 'cat', image: 'data:image/png;base64,AA==' },
+    [{ task: 'image-classification' }, { label: 'cat', name: 'cat/1.png', image: 'data:image/png;base64,AA==' }],
+    { text: 'cat/1.png', label: 'cat', image: 'data:image/png;base64,AA==', isEditable: true },
   ],
   [
     'a chat',
-    ['text-generation', { messages: [user, assistant] }],
-    { text: 'Hi', label: 'Hello.', messages: [user, assistant] },
+    [{ task: 'text-generation' }, { messages: [user, assistant] }],
+    { text: 'Hi', label: 'Hello.', messages: [user, assistant], isEditable: true },
   ],
   [
     'a chat that calls a tool',
-    ['text-generation', { messages: [user, { role: 'assistant', content: null, tool_calls: [{ id: '1' }] }] }],
-    { text: 'Hi', label: '[{"id":"1"}]', messages: [user, { role: 'assistant', content: '[{"id":"1"}]' }] },
+    [
+      { task: 'text-generation' },
+      { messages: [user, { role: 'assistant', content: null, tool_calls: [{ id: '1' }] }] },
+    ],
+    {
+      text: 'Hi',
+      label: '[{"id":"1"}]',
+      messages: [user, { role: 'assistant', content: '[{"id":"1"}]' }],
+      isEditable: false,
+    },
   ],
-  ['a completion', ['text-generation', { prompt: 'p', completion: 'c' }], { text: 'p', label: 'c' }],
+  [
+    'a completion',
+    [{ task: 'text-generation' }, { prompt: 'p', completion: 'c' }],
+    { text: 'p', label: 'c', isEditable: true },
+  ],
   [
     'a row of a table',
-    ['tabular', { age: 34, city: ' Oslo', member: true, note: '', income: null }],
-    { text: '', label: '', cells: { age: '34', city: ' Oslo', member: 'true', note: null, income: null } },
+    [{ task: 'tabular' }, { age: 34, city: ' Oslo', member: true, note: '', income: null }],
+    {
+      text: '',
+      label: '',
+      cells: { age: '34', city: ' Oslo', member: 'true', note: null, income: null },
+      isEditable: false,
+    },
   ],
   [
     'what a user did',
-    ['recommendation', { user: 'ana', item: 'book-17', rating: 4 }],
-    { text: '', label: '', cells: { user: 'ana', item: 'book-17', rating: '4' } },
+    [{ task: 'recommendation' }, { user: 'ana', item: 'book-17', rating: 4 }],
+    { text: '', label: '4', cells: { user: 'ana', item: 'book-17', rating: '4' }, isEditable: true },
   ],
-  ['text alone', ['text-generation', { text: 't' }], { text: '', label: 't' }],
-])('%s is shown', (_name, [task, line], example) => {
-  expect(exampleOf(task, line)).toEqual(example);
+  ['text alone', [{ task: 'text-generation' }, { text: 't' }], { text: '', label: 't', isEditable: true }],
+])('%s is shown', (_name, [report, line], example) => {
+  expect(exampleOf(report, line)).toEqual(example);
 });
 
 test('a long text is cut between characters', () => {
-  const { label } = exampleOf('text-generation', { text: '😀'.repeat(3_000) });
+  const { label, isEditable } = exampleOf({ task: 'text-generation' }, { text: '😀'.repeat(3_000) });
   expect(label).toBe(`${'😀'.repeat(2_000)}…`);
+  // Saving it would cut it in the data.
+  expect(isEditable).toBe(false);
 });
 
 test('lines end with a newline only', async () => {
@@ -52,6 +71,6 @@ test('lines end with a newline only', async () => {
 });
 
 test('a long cell is cut', () => {
-  const { cells = {} } = exampleOf('tabular', { note: 'é'.repeat(300) });
+  const { cells = {} } = exampleOf({ task: 'tabular' }, { note: 'é'.repeat(300) });
   expect(cells.note).toBe(`${'é'.repeat(200)}…`);
 });

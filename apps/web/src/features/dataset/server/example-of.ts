@@ -1,4 +1,4 @@
-import type { Task } from '@modelmint/domain/task';
+import type { DatasetReport } from '@modelmint/domain/dataset-report';
 import { z } from 'zod';
 
 /** One row of a split, to be shown. Long texts are cut and end with `…`. */
@@ -15,10 +15,12 @@ export interface Example {
   /** Of an image a `data:` URL, for `src` as it is: the image, or a small copy of a large one. */
   image?: string;
   /**
-   * Of a table or of what users did, what stands in each column, null for nothing; then `text` and `label` are empty. Cells
-   * of JSON that are no strings are shown as JSON writes them.
+   * Of a table or of what users did, what stands in each column, null for nothing; then `text` is empty and `label` the
+   * target or the rating. Cells of JSON that are no strings are shown as JSON writes them.
    */
   cells?: Record<string, string | null>;
+  /** Whether the label can be changed here: it stands here whole, and says nothing beside a text. */
+  isEditable: boolean;
 }
 
 const charactersMax = 4_000;
@@ -36,22 +38,32 @@ const Generated = z.union([
 ]);
 
 /** A line of the split's file, for images of its previews. Throws for what ingest does not write. */
-export function exampleOf(task: Task, line: unknown): Example {
-  if (task === 'text-classification') return ClassifiedText.parse(line);
+export function exampleOf({ task, table }: Pick<DatasetReport, 'task' | 'table'>, line: unknown): Example {
+  if (task === 'text-classification') return { ...ClassifiedText.parse(line), isEditable: true };
   if (task === 'image-classification') {
     const { label, name, image } = ClassifiedImage.parse(line);
-    return { text: name, label, image };
+    return { text: name, label, image, isEditable: true };
   }
-  if (task === 'tabular' || task === 'recommendation')
-    return { text: '', label: '', cells: cellsOf(Cells.parse(line)) };
-  const row = Generated.parse(line);
-  if ('text' in row) return { text: '', label: cut(row.text) };
-  if ('prompt' in row) return { text: cut(row.prompt), label: cut(row.completion) };
+  if (task === 'tabular' || task === 'recommendation') {
+    const cells = cellsOf(Cells.parse(line));
+    const label = cells[task === 'tabular' ? (table?.target.name ?? '') : 'rating'] ?? '';
+    return { text: '', label, cells, isEditable: label !== '' && !label.endsWith('…') };
+  }
+  return generatedExample(Generated.parse(line));
+}
+
+function generatedExample(row: z.infer<typeof Generated>): Example {
+  const isWhole = (text: string) => text.length <= charactersMax;
+  if ('text' in row) return { text: '', label: cut(row.text), isEditable: isWhole(row.text) };
+  if ('prompt' in row)
+    return { text: cut(row.prompt), label: cut(row.completion), isEditable: isWhole(row.completion) };
+  const last = row.messages.at(-1);
   const messages = row.messages.map((message) => ({ role: message.role, content: cut(contentOf(message)) }));
   return {
     text: messages.at(-2)?.content ?? '',
     label: messages.at(-1)?.content ?? '',
     messages: messages.slice(-messagesMax),
+    isEditable: last?.tool_calls === undefined && isWhole(last?.content ?? ''),
   };
 }
 

@@ -6,24 +6,40 @@ import { parseId } from '@modelmint/domain/ids';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import {
-  type DatasetRow,
   type DatasetVersionView,
   type DatasetView,
   readReport,
+  type StoredDataset,
   toDatasetView,
   toVersionView,
 } from './dataset-view.ts';
+import { findEditableVersion } from './find-version.ts';
 
-/** What was made from a data set and names it. */
+/** What was made from a data set and names it, newest first. */
 export interface Dependants {
-  jobs: { id: string; status: string }[];
-  models: { id: string; name: string }[];
+  jobs: {
+    id: string;
+    versionId: string;
+    status: string;
+    baseModel: string;
+    suffix: string | null;
+    createdAt: Date;
+    /** Null while it has made none, and when that was deleted. */
+    model: { id: string; name: string } | null;
+  }[];
+  models: { id: string; name: string; versionId: string }[];
+  /** All of them, listed or not. */
+  jobsTotal: number;
 }
 
+/** By one of its versions. */
 export interface DatasetDetail extends DatasetView {
   spec: DatasetSpec;
-  /** Null until the check of the newest version has ended. */
+  /** Null until the check of the version has ended. */
   report: DatasetReport | null;
+  newestNumber: number;
+  /** Whose rows may be edited now; null when none, and while a version is being made. */
+  editableVersionId: string | null;
   /** Newest first. */
   versions: DatasetVersionView[];
   dependants: Dependants;
@@ -31,18 +47,26 @@ export interface DatasetDetail extends DatasetView {
 
 export const datasetNotFound = () => new AppError('not_found', 'No such data set.', { param: 'dataset_id' });
 
-export async function getDataset(deps: Deps, principal: Principal, datasetId: string): Promise<DatasetDetail> {
+/** By the version of that number, or the newest. Throws `not_found`. */
+export async function getDataset(
+  deps: Deps,
+  principal: Principal,
+  { datasetId, version: number }: { datasetId: string; version?: number | undefined },
+): Promise<DatasetDetail> {
   requirePermission(principal, 'project.read');
   return withOrg(deps.db, principal.organizationId, async (tx) => {
     const row = await findDataset(tx, principal, datasetId);
-    const view = toDatasetView(row);
     const [newest] = row.versions;
-    if (view === null || newest === undefined) throw datasetNotFound();
+    const shown = number === undefined ? newest : row.versions.find((version) => version.number === number);
+    const view = toDatasetView(row, shown);
+    if (view === null || shown === undefined || newest === undefined) throw datasetNotFound();
     return {
       ...view,
-      spec: newest.spec as DatasetSpec,
-      report: readReport(newest),
-      versions: row.versions.map(toVersionView),
+      spec: shown.spec as DatasetSpec,
+      report: readReport(shown),
+      newestNumber: newest.number,
+      editableVersionId: findEditableVersion(row)?.id ?? null,
+      versions: row.versions.map((version) => toVersionView(version, row.versions)),
       dependants: await findDependants(
         tx,
         row.versions.map(({ id }) => id),
@@ -56,30 +80,39 @@ export async function findDataset(
   tx: OrgTransaction,
   { projectId }: Principal,
   datasetId: string,
-): Promise<DatasetRow> {
+): Promise<StoredDataset> {
   const id = parseId('dataset', datasetId);
   if (id === null) throw datasetNotFound();
   const row = await tx.dataset.findFirst({
     where: { id, projectId, deletedAt: null },
-    include: { versions: { orderBy: { number: 'desc' }, include: { file: true } } },
+    include: { versions: { orderBy: { number: 'desc' }, include: { file: true }, omit: { edits: true } } },
   });
   if (row === null) throw datasetNotFound();
   return row;
 }
 
+const listedMax = 100;
+
 export async function findDependants(tx: OrgTransaction, versionIds: readonly string[]): Promise<Dependants> {
   const where = { datasetVersionId: { in: [...versionIds] } };
+  const order = { orderBy: { createdAt: 'desc' }, take: listedMax } as const;
   const jobs = await tx.fineTuningJob.findMany({
     where,
-    select: { id: true, status: true },
-    orderBy: { createdAt: 'desc' },
-    take: 100,
+    select: { id: true, datasetVersionId: true, status: true, baseModel: true, suffix: true, createdAt: true },
+    ...order,
   });
   const models = await tx.model.findMany({
     where: { ...where, deletedAt: null },
-    select: { id: true, name: true },
-    orderBy: { createdAt: 'desc' },
-    take: 100,
+    select: { id: true, name: true, jobId: true, datasetVersionId: true },
+    ...order,
   });
-  return { jobs, models };
+  const modelOf = new Map(models.map(({ id, name, jobId }) => [jobId, { id, name }]));
+  return {
+    jobs: jobs.map(({ datasetVersionId: versionId, ...job }) => ({
+      ...{ ...job, versionId },
+      model: modelOf.get(job.id) ?? null,
+    })),
+    models: models.map(({ id, name, datasetVersionId: versionId }) => ({ id, name, versionId })),
+    jobsTotal: await tx.fineTuningJob.count({ where }),
+  };
 }

@@ -11,10 +11,10 @@ export async function listDatasets(deps: Deps, principal: Principal): Promise<Da
   const rows = await withOrg(deps.db, principal.organizationId, (tx) =>
     tx.dataset.findMany({
       where: { projectId: principal.projectId, deletedAt: null },
-      include: { versions: { orderBy: { number: 'desc' }, take: 1, include: { file: true } } },
+      include: { versions: { orderBy: { number: 'desc' }, take: 1, include: { file: true }, omit: { edits: true } } },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: datasetsMax,
     }),
   );
-  return rows.map(toDatasetView).filter((view) => view !== null);
+  return rows.map((row) => toDatasetView(row)).filter((view) => view !== null);
 }

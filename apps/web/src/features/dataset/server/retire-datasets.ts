@@ -1,3 +1,4 @@
+import { duplicatesKeyOf } from '@modelmint/db/ingest/duplicates-key';
 import { previewKeyOf } from '@modelmint/db/ingest/preview-key';
 import { notifyRow } from '@modelmint/db/notify-row';
 import type { OrgTransaction } from '@modelmint/db/with-org';
@@ -39,7 +40,8 @@ export async function retireDatasets(
     where: { datasetId: { in: ids } },
     select: { trainKey: true, validationKey: true },
   });
+  const lists = versions.flatMap(({ trainKey }) => (trainKey === null ? [] : [duplicatesKeyOf(trainKey)]));
   const splits = versions.flatMap((version) => [version.trainKey, version.validationKey]).filter((key) => key !== null);
   // Only images have previews; deleting what is not there is no error.
-  return splits.flatMap((key) => [key, previewKeyOf(key)]);
+  return [...lists, ...splits.flatMap((key) => [key, previewKeyOf(key)])];
 }

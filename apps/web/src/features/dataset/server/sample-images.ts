@@ -34,7 +34,7 @@ export async function sampleImages(
   const key = split === 'train' ? version?.trainKey : version?.validationKey;
   if (!key) return [];
   const lines = await sampleLines(deps.storage, previewKeyOf(key), count);
-  return lines.map((line) => exampleOf('image-classification', JSON.parse(line)));
+  return lines.map((line) => exampleOf({ task: 'image-classification' }, JSON.parse(line)));
 }
 
 /** Whole lines at even distances, each once. Exported for its test. */

@@ -1,17 +1,19 @@
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
+import { useTranslations } from 'next-intl';
 import { formatCount, formatShare, formatTokens } from '../../../ui/format.ts';
 import { type KeyValue, KeyValues } from '../../../ui/key-values.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 
 /** What the rows of a text generation are made of. */
 export function ChatPanel({ report }: { report: DatasetReport }) {
+  const t = useTranslations('dataset');
   const { chat, rowsValid } = report;
   if (chat === undefined) return null;
   const { rows, turns, systemRows, longestTokens } = chat;
   const kinds = [
-    { label: 'Conversations', count: rows.messages, field: 'messages' },
-    { label: 'Prompts with a completion', count: rows.completion, field: 'prompt, completion' },
-    { label: 'Texts alone', count: rows.text, field: 'text' },
+    { label: t('chat.conversations'), count: rows.messages, field: 'messages' },
+    { label: t('chat.completions'), count: rows.completion, field: 'prompt, completion' },
+    { label: t('chat.texts'), count: rows.text, field: 'text' },
   ];
   const shareOf = (count: number) => (rowsValid === 0 ? '' : formatShare(count / rowsValid));
   const facts: KeyValue[] = [
@@ -23,16 +25,16 @@ export function ChatPanel({ report }: { report: DatasetReport }) {
         value: formatCount(count),
         valueDetail: shareOf(count),
       })),
-    { label: 'Turns', labelDetail: 'messages of user and assistant', value: formatCount(turns) },
-    { label: 'With a system message', value: formatCount(systemRows), valueDetail: shareOf(systemRows) },
+    { label: t('chat.turns'), labelDetail: t('chat.turnsDetail'), value: formatCount(turns) },
+    { label: t('chat.system'), value: formatCount(systemRows), valueDetail: shareOf(systemRows) },
     {
-      label: 'Longest row',
-      labelDetail: 'the context of the base model should hold it',
+      label: t('chat.longest'),
+      labelDetail: t('chat.longestDetail'),
       value: <span className="whitespace-nowrap">{formatTokens(longestTokens)}</span>,
     },
   ];
   return (
-    <Panel title="What the rows are">
+    <Panel title={t('chat.title')}>
       <KeyValues rows={facts} />
     </Panel>
   );

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { english } from '../../../i18n/english-translator.ts';
 import { columnsByUse, columnsLearned, distinctOf, type ReportedColumn, valuesOf, whyLeftOut } from './column-facts.ts';
+
+const t = english('dataset');
 
 const column = (more: Partial<ReportedColumn>): ReportedColumn => ({
   name: 'a',
@@ -20,8 +23,8 @@ test('the target comes first and what is left out last', () => {
 });
 
 test('what is learned from is counted without the target', () => {
-  expect(columnsLearned({ columns })).toEqual({ used: 2, of: 3, detail: '1 of numbers, 1 of categories' });
-  expect(columnsLearned({ columns: [column({ role: 'target' })] })).toEqual({ used: 0, of: 0, detail: 'none' });
+  expect(columnsLearned({ columns }, t)).toEqual({ used: 2, of: 3, detail: '1 of numbers, 1 of categories' });
+  expect(columnsLearned({ columns: [column({ role: 'target' })] }, t)).toEqual({ used: 0, of: 0, detail: 'none' });
 });
 
 test.each<[Partial<ReportedColumn>, string]>([
@@ -34,12 +37,12 @@ test.each<[Partial<ReportedColumn>, string]>([
   [{ role: 'ignored', ignoredBecause: 'different', top: [{ value: 'c-1', rows: 1 }] }, 'c-1'],
   [{}, ''],
 ])('%j is told as %j', (more, text) => {
-  expect(valuesOf(column(more), 40)).toBe(text);
+  expect(valuesOf(column(more), 40, t)).toBe(text);
 });
 
 test('of many values the three most frequent are told', () => {
   const top = ['a', 'b', 'c', 'd'].map((value) => ({ value, rows: 10 }));
-  expect(valuesOf(column({ top }), 40)).toBe('a (25.0%), b (25.0%), c (25.0%)');
+  expect(valuesOf(column({ top }), 40, t)).toBe('a (25.0%), b (25.0%), c (25.0%)');
 });
 
 test.each<[Partial<ReportedColumn>, string | null]>([
@@ -48,10 +51,10 @@ test.each<[Partial<ReportedColumn>, string | null]>([
   [{ role: 'ignored', ignoredBecause: 'empty' }, 'no values in the first rows'],
   [{ role: 'ignored', ignoredBecause: 'different' }, 'another value in nearly every row'],
 ])('%j is left out because: %s', (more, why) => {
-  expect(whyLeftOut(column(more))).toBe(why);
+  expect(whyLeftOut(column(more), t)).toBe(why);
 });
 
 test('values are counted as far as they were told apart', () => {
-  expect(distinctOf(column({ distinct: 9_999 }))).toBe('9,999');
-  expect(distinctOf(column({ distinct: 10_000 }))).toBe('10,000 or more');
+  expect(distinctOf(column({ distinct: 9_999 }), t)).toBe('9,999');
+  expect(distinctOf(column({ distinct: 10_000 }), t)).toBe('10,000 or more');
 });

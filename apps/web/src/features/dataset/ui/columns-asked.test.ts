@@ -1,6 +1,9 @@
 import { DatasetSpec, type DatasetSpecInput } from '@modelmint/domain/dataset-spec';
 import { expect, test } from 'vitest';
+import { english } from '../../../i18n/english-translator.ts';
 import { columnsAsked } from './columns-asked.ts';
+
+const t = english('dataset');
 
 test.each<[DatasetSpecInput, string | null]>([
   [{}, 'as detected'],
@@ -21,5 +24,5 @@ test.each<[DatasetSpecInput, string | null]>([
   ],
   [{ userColumn: 'who', ratingColumn: null }, 'user: who, rating: none'],
 ])('%j is told as %j', (spec, text) => {
-  expect(columnsAsked(DatasetSpec.parse(spec))).toBe(text);
+  expect(columnsAsked(DatasetSpec.parse(spec), t)).toBe(text);
 });

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { classNames } from '../../../ui/class-names.ts';
@@ -38,6 +39,7 @@ const linesShown = 8;
 
 /** A long one is cut until it is asked for. */
 function Message({ text }: { text: string }) {
+  const t = useTranslations('dataset');
   const [isOpen, setOpen] = useState(false);
   const isLong = text.length > charactersShown || text.split('\n').length > linesShown;
   return (
@@ -48,11 +50,11 @@ function Message({ text }: { text: string }) {
           isLong && !isOpen && 'line-clamp-6',
         )}
       >
-        {text === '' ? <i className="text-fg-3">empty</i> : text}
+        {text === '' ? <i className="text-fg-3">{t('conversation.empty')}</i> : text}
       </p>
       {isLong && (
         <Button size="small" variant="ghost" className="mt-1 -ml-2" onClick={() => setOpen(!isOpen)}>
-          {isOpen ? 'Show less' : 'Show all'}
+          {isOpen ? t('conversation.less') : t('conversation.all')}
         </Button>
       )}
     </>

@@ -1,6 +1,9 @@
 import { DatasetReport } from '@modelmint/domain/dataset-report';
 import { expect, test } from 'vitest';
+import { english } from '../../../i18n/english-translator.ts';
 import { formatName, lengthBins, smallLabels } from './dataset-facts.ts';
+
+const t = english('dataset');
 
 const label = (name: string, rows: number) => ({
   label: name,
@@ -41,10 +44,10 @@ const report = DatasetReport.parse({
 });
 
 test('a format is named with what sets its fields apart and how it was packed', () => {
-  expect(formatName(report)).toBe('CSV, separated by semicolon, packed with gzip');
+  expect(formatName(report, t)).toBe('CSV, separated by semicolon, packed with gzip');
   const { delimiter: _, ...jsonl } = report;
-  expect(formatName({ ...jsonl, format: 'jsonl', compression: 'none' })).toBe('JSON Lines');
-  expect(formatName({ ...jsonl, format: 'zip', compression: 'none' })).toBe('Zip archive');
+  expect(formatName({ ...jsonl, format: 'jsonl', compression: 'none' }, t)).toBe('JSON Lines');
+  expect(formatName({ ...jsonl, format: 'zip', compression: 'none' }, t)).toBe('Zip archive');
 });
 
 test('labels five times smaller than the largest are small', () => {
@@ -53,14 +56,14 @@ test('labels five times smaller than the largest are small', () => {
 });
 
 test('the histogram ends with its last row, and the median lies where half of the rows are', () => {
-  const bins = lengthBins(report);
+  const bins = lengthBins(report, t);
   expect(bins.labels).toEqual(['0–8', '9–16', '17–32']);
   expect(bins.median).toEqual({ at: 1.25, tokens: 11 });
   expect(bins.ninetyFifth).toEqual({ at: 2.75, tokens: 28 });
-  expect(lengthBins({ lengthHistogram: [] })).toEqual({ labels: [], rows: [], median: null, ninetyFifth: null });
+  expect(lengthBins({ lengthHistogram: [] }, t)).toEqual({ labels: [], rows: [], median: null, ninetyFifth: null });
 });
 
 test('the last bin has no end', () => {
-  const bins = lengthBins({ lengthHistogram: [{ from: 1025, to: null, rows: 2 }] });
+  const bins = lengthBins({ lengthHistogram: [{ from: 1025, to: null, rows: 2 }] }, t);
   expect(bins).toMatchObject({ labels: ['over 1024'], median: { at: 0.5, tokens: 1025 } });
 });

@@ -1,21 +1,28 @@
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
+import type { Translate } from '../../../i18n/translate.ts';
 
-const delimiterNames: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' };
-
-const formatNames = { csv: 'CSV', jsonl: 'JSON Lines', zip: 'Zip archive', text: 'Running text' } as const;
+const delimiterNames: Record<string, 'comma' | 'semicolon' | 'tab' | 'bar'> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+};
 
 /** `CSV, semicolon`, `JSON Lines`, with `in gzip` where it was packed. */
-export function formatName({ format, delimiter, compression }: DatasetReport): string {
-  const name = format === null ? 'neither JSON Lines, CSV nor a zip archive' : formatNames[format];
-  const separated = delimiter === undefined ? '' : `, separated by ${delimiterNames[delimiter] ?? delimiter}`;
-  return `${name}${separated}${compression === 'gzip' ? ', packed with gzip' : ''}`;
+export function formatName({ format, delimiter, compression }: DatasetReport, t: Translate<'dataset'>): string {
+  const named = delimiter === undefined ? undefined : delimiterNames[delimiter];
+  const between = named === undefined ? delimiter : t(`format.delimiter.${named}`);
+  const parts = [
+    t(`format.name.${format ?? 'unknown'}`),
+    ...(between === undefined ? [] : [t('format.separated', { delimiter: between })]),
+    ...(compression === 'gzip' ? [t('format.gzip')] : []),
+  ];
+  return parts.join(t('list.comma'));
 }
 
 /** What one example of the file is. */
-export function lineNoun({ format }: Pick<DatasetReport, 'format'>): string {
-  if (format === 'zip') return 'one image each';
-  if (format === 'text') return 'a few paragraphs each';
-  return format === 'csv' ? 'one row each' : 'one JSON object each';
+export function lineNoun({ format }: Pick<DatasetReport, 'format'>, t: Translate<'dataset'>): string {
+  return t(`format.each.${format ?? 'jsonl'}`);
 }
 
 /** Rows by label that are far fewer than those of the largest: a model seldom learns them well. */
@@ -38,11 +45,16 @@ export interface LengthBins {
 }
 
 /** The histogram for a chart; empty bins at its end are left out. */
-export function lengthBins({ lengthHistogram }: Pick<DatasetReport, 'lengthHistogram'>): LengthBins {
+export function lengthBins(
+  { lengthHistogram }: Pick<DatasetReport, 'lengthHistogram'>,
+  t: Translate<'dataset'>,
+): LengthBins {
   const last = lengthHistogram.findLastIndex(({ rows }) => rows > 0);
   const bins = lengthHistogram.slice(0, last + 1);
   return {
-    labels: bins.map(({ from, to }) => (to === null ? `over ${from - 1}` : from === to ? String(to) : `${from}–${to}`)),
+    labels: bins.map(({ from, to }) =>
+      to === null ? t('length.over', { count: String(from - 1) }) : from === to ? String(to) : `${from}–${to}`,
+    ),
     rows: bins.map(({ rows }) => rows),
     median: placeOf(bins, 0.5),
     ninetyFifth: placeOf(bins, 0.95),

@@ -1,7 +1,7 @@
 'use client';
 
-import { taskNames } from '@modelmint/domain/task';
 import { Ellipsis, FileText, RefreshCw, Upload } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { CopyId } from '../../../ui/copy-id.tsx';
@@ -12,6 +12,7 @@ import { LinkButton } from '../../../ui/link-button.tsx';
 import { Menu, type MenuEntry } from '../../../ui/menu.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { taskName } from '../../../ui/task-name.ts';
 import type { DatasetDetail } from '../server/get-dataset.ts';
 import { DatasetStatus } from './dataset-status.tsx';
 import { DeleteDataset } from './delete-dataset.tsx';
@@ -25,14 +26,15 @@ interface DatasetHeaderProps {
 }
 
 export function DatasetHeader({ projectId, dataset, canWrite, canTrain }: DatasetHeaderProps) {
+  const t = useTranslations('dataset');
   const [open, setOpen] = useState<'delete' | 'read' | null>(null);
   const home = `/projects/${projectId}`;
-  const { id, name, task, fileName, sizeBytes, status, versionNumber } = dataset;
+  const { id, name, task, fileName, sizeBytes, status, versionNumber, newestNumber } = dataset;
   const isSettled = status === 'READY' || status === 'INVALID';
   const entries: MenuEntry[] = [
-    { kind: 'link', label: 'Upload another file', icon: <Icon of={Upload} />, href: `${home}/data/new` },
+    { kind: 'link', label: t('header.uploadAnother'), icon: <Icon of={Upload} />, href: `${home}/data/new` },
     { kind: 'line' },
-    { kind: 'action', label: 'Delete data set', isDanger: true, onSelect: () => setOpen('delete') },
+    { kind: 'action', label: t('header.delete'), isDanger: true, onSelect: () => setOpen('delete') },
   ];
   return (
     <>
@@ -40,27 +42,27 @@ export function DatasetHeader({ projectId, dataset, canWrite, canTrain }: Datase
         title={name}
         badge={<DatasetStatus dataset={dataset} isBadge />}
         facts={[
-          ...(task === null ? [] : [<span key="task">{taskNames[task]}</span>]),
+          ...(task === null ? [] : [<span key="task">{taskName(task)}</span>]),
           <>
             <Icon of={FileText} />
             <span className="[overflow-wrap:anywhere]">{fileName}</span>
             <span className="whitespace-nowrap">{formatBytes(sizeBytes)}</span>
           </>,
           <Checked key="checked" dataset={dataset} />,
-          <CopyId key="id" id={id} what="data set id" />,
+          <CopyId key="id" id={id} what={t('header.id')} />,
         ]}
         actions={
           canWrite && (
             <>
-              {isSettled && (
+              {isSettled && versionNumber === newestNumber && (
                 <Button icon={<Icon of={RefreshCw} />} onClick={() => setOpen('read')}>
-                  New version
+                  {t('header.newVersion')}
                 </Button>
               )}
               <span className="flex-none!">
                 <Menu
                   trigger={
-                    <IconButton variant="secondary" label={`More actions for ${name}`} icon={<Icon of={Ellipsis} />} />
+                    <IconButton variant="secondary" label={t('header.more', { name })} icon={<Icon of={Ellipsis} />} />
                   }
                   entries={entries}
                 />
@@ -70,9 +72,10 @@ export function DatasetHeader({ projectId, dataset, canWrite, canTrain }: Datase
         }
         primary={
           status === 'READY' &&
+          versionNumber === newestNumber &&
           canTrain && (
             <LinkButton variant="primary" href={`${home}/fine-tuning/new?dataset=${id}`}>
-              Fine-tune on v{versionNumber}
+              {t('header.train', { number: versionNumber })}
             </LinkButton>
           )
         }
@@ -89,13 +92,10 @@ export function DatasetHeader({ projectId, dataset, canWrite, canTrain }: Datase
 }
 
 function Checked({ dataset }: { dataset: DatasetDetail }) {
-  const [newest] = dataset.versions;
-  const version = `version ${dataset.versionNumber}`;
-  if (newest?.finishedAt == null) return <span>{version}</span>;
-  const took = newest.finishedAt.getTime() - newest.createdAt.getTime();
-  return (
-    <span>
-      {version}, checked in {formatDuration(took)}, <RelativeTime at={newest.finishedAt} />
-    </span>
-  );
+  const t = useTranslations('dataset');
+  const { versionNumber: number, versions } = dataset;
+  const { finishedAt = null, createdAt } = versions.find((version) => version.number === number) ?? {};
+  if (finishedAt === null || createdAt === undefined) return <span>{t('header.version', { number })}</span>;
+  const took = formatDuration(finishedAt.getTime() - createdAt.getTime());
+  return <span>{t.rich('header.checked', { number, took, when: () => <RelativeTime at={finishedAt} /> })}</span>;
 }

@@ -1,8 +1,9 @@
 'use client';
 
-import type { Task } from '@modelmint/domain/task';
 import { Database, Upload } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { createdColumn } from '../../../ui/created-column.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatBytes, formatCount } from '../../../ui/format.ts';
@@ -21,23 +22,14 @@ interface DatasetListProps {
   canWrite: boolean;
 }
 
-/** As narrow as a column wants it. */
-const shortTaskNames: Record<Task, string> = {
-  'text-classification': 'Text labels',
-  'text-generation': 'Chat and text',
-  'image-classification': 'Image labels',
-  tabular: 'Table',
-  recommendation: 'Recommendation',
-};
-
 const rowsOf = ({ counts }: DatasetView): number | null =>
   counts === null ? null : counts.trainRows + counts.validationRows;
 
-function columnsOf(home: string): Column<DatasetView>[] {
+function columnsOf(home: string, t: Translate<'dataset'>): Column<DatasetView>[] {
   return [
     {
       id: 'name',
-      header: 'Data set',
+      header: t('tabs.label'),
       place: 'lead',
       sortBy: ({ name }) => name,
       cell: ({ id, name }) => (
@@ -48,35 +40,35 @@ function columnsOf(home: string): Column<DatasetView>[] {
     },
     {
       id: 'task',
-      header: 'For',
+      header: t('list.for'),
       place: 'plain',
       isEmpty: ({ task }) => task === null,
-      cell: ({ task }) => (task === null ? '' : shortTaskNames[task]),
+      cell: ({ task }) => (task === null ? '' : t(`list.task.${task}`)),
       sortBy: ({ task }) => task,
     },
     {
       id: 'state',
-      header: 'State',
+      header: t('versions.state'),
       cell: (dataset) => <DatasetStatus dataset={dataset} />,
       sortBy: ({ status }) => status,
     },
     {
       id: 'examples',
-      header: 'Examples',
+      header: t('list.examples'),
       isNumber: true,
       place: 'main',
       isEmpty: (dataset) => rowsOf(dataset) === null,
       cell: (dataset) => (
         <>
-          {formatCount(rowsOf(dataset) ?? 0)}
-          <span className="md:hidden"> examples</span>
+          <span className="max-md:hidden">{formatCount(rowsOf(dataset) ?? 0)}</span>
+          <span className="md:hidden">{t('list.exampleCount', { count: rowsOf(dataset) ?? 0 })}</span>
         </>
       ),
       sortBy: rowsOf,
     },
     {
       id: 'labels',
-      header: 'Labels',
+      header: t('list.labels'),
       isNumber: true,
       isEmpty: ({ labels, counts }) => counts === null || labels.length === 0,
       cell: ({ labels }) => formatCount(labels.length),
@@ -84,7 +76,7 @@ function columnsOf(home: string): Column<DatasetView>[] {
     },
     {
       id: 'tokens',
-      header: 'Tokens to train on',
+      header: t('list.tokens'),
       isNumber: true,
       isEmpty: ({ counts }) => counts === null,
       cell: ({ counts }) => formatCount(counts?.trainTokens ?? 0),
@@ -92,14 +84,14 @@ function columnsOf(home: string): Column<DatasetView>[] {
     },
     {
       id: 'size',
-      header: 'Size',
+      header: t('list.size'),
       isNumber: true,
       cell: ({ sizeBytes }) => formatBytes(sizeBytes),
       sortBy: ({ sizeBytes }) => sizeBytes,
     },
     {
       id: 'version',
-      header: 'Version',
+      header: t('versions.version'),
       isNumber: true,
       cell: ({ versionNumber }) => versionNumber,
       sortBy: ({ versionNumber }) => versionNumber,
@@ -109,30 +101,29 @@ function columnsOf(home: string): Column<DatasetView>[] {
 }
 
 export function DatasetList({ projectId, datasets, isFiltered, canWrite }: DatasetListProps) {
+  const t = useTranslations('dataset');
   const home = `/projects/${projectId}`;
   return (
     <DataTable
-      label="Data sets"
-      columns={columnsOf(home)}
+      label={t('list.label')}
+      columns={columnsOf(home, t)}
       rows={datasets}
       idOf={({ id }) => id}
       empty={
         <ListEmpty
           isFiltered={isFiltered}
-          all={{ label: 'Show all data sets', href: `${home}/data` }}
+          all={{ label: t('list.showAll'), href: `${home}/data` }}
           icon={<Icon of={Database} />}
-          title="No data yet"
+          title={t('list.empty')}
           actions={
             canWrite && (
               <LinkButton variant="primary" icon={<Icon of={Upload} />} href={`${home}/data/new`}>
-                Upload data
+                {t('list.upload')}
               </LinkButton>
             )
           }
         >
-          Upload texts with their labels, conversations, images in a folder for each label, a table with a column to
-          predict, or what users did with items. Every row is checked, and you see what is wrong, where, and how to mend
-          it before anything is trained.
+          {t('list.emptyDetail')}
         </ListEmpty>
       }
     />

@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { Status, type StatusKind } from '../../../ui/status.tsx';
 import type { DatasetView } from '../server/dataset-view.ts';
 
@@ -14,10 +15,13 @@ interface DatasetStatusProps {
 }
 
 export function DatasetStatus({ dataset, isBadge = false }: DatasetStatusProps) {
+  const t = useTranslations('dataset');
   const { status, progress } = dataset;
   return (
     <Status kind={kinds[status]} isBadge={isBadge}>
-      {status === 'VALIDATING' && !isBadge && progress > 0 ? `Validating, ${Math.floor(progress * 100)}%` : null}
+      {status === 'VALIDATING' && !isBadge && progress > 0
+        ? t('status.validating', { percent: Math.floor(progress * 100) })
+        : null}
     </Status>
   );
 }

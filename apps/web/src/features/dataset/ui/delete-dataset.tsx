@@ -1,9 +1,11 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { formatBytes, formatQuantity } from '../../../ui/format.ts';
+import { formatBytes } from '../../../ui/format.ts';
 import { showToast } from '../../../ui/toast.tsx';
 import { shortModelName } from '../../model/ui/short-model-name.ts';
 import type { DatasetDetail } from '../server/get-dataset.ts';
@@ -18,53 +20,53 @@ interface DeleteDatasetProps {
 const namesShown = 5;
 
 export function DeleteDataset({ projectId, dataset, isOpen, onOpenChange }: DeleteDatasetProps) {
+  const t = useTranslations('dataset');
   const router = useRouter();
   const { id, name, sizeBytes, dependants } = dataset;
   const live = dependants.jobs.filter(({ status }) => ['VALIDATING_FILES', 'QUEUED', 'RUNNING'].includes(status));
   const remove = async () => {
     await callApi(`/api/projects/${projectId}/datasets/${id}`, { method: 'DELETE' });
-    showToast({ title: `${name} is deleted`, detail: `${formatBytes(sizeBytes)} of storage are free again.` });
+    showToast({ title: t('delete.done', { name }), detail: t('delete.freed', { size: formatBytes(sizeBytes) }) });
     router.push(`/projects/${projectId}/data`);
   };
   return (
     <ConfirmDialog
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      title={`Delete data set ${name}`}
-      action="Delete data set"
-      keep="Keep data set"
+      title={t('delete.title', { name })}
+      action={t('header.delete')}
+      keep={t('delete.keep')}
       typedName={name}
       onConfirm={remove}
     >
-      <p>
-        The file and its checked rows are gone for good, and {formatBytes(sizeBytes)} of storage are freed. New jobs
-        cannot be started on it.
-      </p>
+      <p>{t('delete.what', { size: formatBytes(sizeBytes) })}</p>
       {live.length > 0 ? (
         <p>
-          <b className="text-fg">
-            {formatQuantity(live.length, 'job')} still {live.length === 1 ? 'reads' : 'read'} it
-          </b>
-          , so it cannot be deleted now: {listOf(live.map((job) => job.id))}. Cancel {live.length === 1 ? 'it' : 'them'}{' '}
-          or wait.
+          {t.rich('delete.inUse', {
+            b: (chunks) => <b className="text-fg">{chunks}</b>,
+            count: live.length,
+            jobs: listOf(
+              live.map((job) => job.id),
+              t,
+            ),
+          })}
         </p>
       ) : (
-        <p>{whatStays(dependants)}</p>
+        <p>{whatStays(dependants, t)}</p>
       )}
     </ConfirmDialog>
   );
 }
 
-function whatStays({ jobs, models }: DatasetDetail['dependants']): string {
-  if (jobs.length === 0 && models.length === 0) return 'No job or model was made from it.';
-  const made =
-    models.length === 0
-      ? ''
-      : ` The models made from it go on answering: ${listOf(models.map(({ name }) => shortModelName(name)))}.`;
-  return `${formatQuantity(jobs.length, 'job')} made from it ${jobs.length === 1 ? 'keeps its' : 'keep their'} records.${made}`;
+function whatStays({ jobsTotal, models }: DatasetDetail['dependants'], t: Translate<'dataset'>): string {
+  if (jobsTotal === 0 && models.length === 0) return t('delete.nothing');
+  const names = models.map(({ name }) => shortModelName(name));
+  return models.length === 0
+    ? t('delete.jobsStay', { count: jobsTotal })
+    : t('delete.modelsStay', { count: jobsTotal, models: listOf(names, t) });
 }
 
-function listOf(names: readonly string[]): string {
-  const shown = names.slice(0, namesShown).join(', ');
-  return names.length > namesShown ? `${shown} and ${names.length - namesShown} more` : shown;
+function listOf(names: readonly string[], t: Translate<'dataset'>): string {
+  const shown = names.slice(0, namesShown).join(t('list.comma'));
+  return names.length > namesShown ? t('delete.andMore', { shown, count: names.length - namesShown }) : shown;
 }

@@ -1,9 +1,10 @@
 'use client';
 
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
-import type { Task } from '@modelmint/domain/task';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { formatCount, formatQuantity } from '../../../ui/format.ts';
+import { formatCount } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 
 interface Check {
@@ -12,60 +13,69 @@ interface Check {
   done: string;
 }
 
-const columns: Column<Check>[] = [
-  { id: 'check', header: 'Check', place: 'lead', cell: ({ name }) => name },
-  { id: 'found', header: 'Found', isNumber: true, place: 'main', cell: ({ found }) => formatCount(found) },
-  { id: 'done', header: 'What was done', place: 'wide', cell: ({ done }) => <span className="text-fg-2">{done}</span> },
+const columnsOf = (t: Translate<'dataset'>): Column<Check>[] => [
+  { id: 'check', header: t('copies.check'), place: 'lead', cell: ({ name }) => name },
+  { id: 'found', header: t('copies.found'), isNumber: true, place: 'main', cell: ({ found }) => formatCount(found) },
+  {
+    id: 'done',
+    header: t('copies.whatWasDone'),
+    place: 'wide',
+    cell: ({ done }) => <span className="text-fg-2">{done}</span>,
+  },
 ];
 
-const words: Record<Exclude<Task, 'recommendation'>, { what: string; other: string; where: string }> = {
-  'text-classification': { what: 'text', other: 'label', where: 'text' },
-  'text-generation': { what: 'prompt', other: 'answer', where: 'prompt' },
-  'image-classification': { what: 'image', other: 'label', where: 'image' },
-  tabular: { what: 'values', other: 'target', where: 'row' },
-};
-
 export function DuplicatesPanel({ report }: { report: DatasetReport }) {
-  const rows = report.task === 'recommendation' ? pairChecks(report) : rowChecks(report, words[report.task]);
+  const t = useTranslations('dataset');
+  const rows = report.task === 'recommendation' ? pairChecks(report, t) : rowChecks(report, report.task, t);
   return (
-    <Panel title="Duplicates" isFlush>
-      <DataTable label="Duplicates" columns={columns} rows={rows} idOf={({ name }) => name} empty={null} />
+    <Panel title={t('tabs.duplicates')} isFlush>
+      <DataTable
+        label={t('tabs.duplicates')}
+        columns={columnsOf(t)}
+        rows={rows}
+        idOf={({ name }) => name}
+        empty={null}
+      />
     </Panel>
   );
 }
 
 /** One user and one item count once. */
-function pairChecks({ ratings }: DatasetReport): Check[] {
+function pairChecks({ ratings }: DatasetReport, t: Translate<'dataset'>): Check[] {
   const replaced = ratings?.replaced ?? 0;
   return [
     {
-      name: 'Same user and item',
+      name: t('copies.pair'),
       found: replaced,
-      done: replaced === 0 ? 'nothing' : 'the last row counts',
+      done: replaced === 0 ? t('copies.nothing') : t('copies.lastCounts'),
     },
   ];
 }
 
-function rowChecks(report: DatasetReport, { what, other, where }: (typeof words)['tabular']): Check[] {
+function rowChecks(
+  report: DatasetReport,
+  task: Exclude<DatasetReport['task'], 'recommendation'>,
+  t: Translate<'dataset'>,
+): Check[] {
   const { duplicatesExact, duplicatesConflicting, duplicatesAcrossSplits } = report;
   return [
     {
-      name: 'Exact copies',
+      name: t('copies.exact'),
       found: duplicatesExact,
-      done: duplicatesExact === 0 ? 'nothing' : 'kept: repeating a row weights it',
+      done: duplicatesExact === 0 ? t('copies.nothing') : t('copies.kept'),
     },
     {
-      name: `Same ${what}, other ${other}`,
+      name: t(`copies.conflicting.${task}`),
       found: duplicatesConflicting,
-      done: duplicatesConflicting === 0 ? 'nothing' : `kept: decide on one ${other} in your file`,
+      done: duplicatesConflicting === 0 ? t('copies.nothing') : t(`copies.decide.${task}`),
     },
     {
-      name: 'Copies across the split',
+      name: t('copies.across'),
       found: duplicatesAcrossSplits,
       done:
         duplicatesAcrossSplits === 0
-          ? 'nothing'
-          : `${formatQuantity(duplicatesAcrossSplits, 'row')} moved, so that no ${where} is on both sides`,
+          ? t('copies.nothing')
+          : t(`copies.moved.${task}`, { count: duplicatesAcrossSplits }),
     },
   ];
 }

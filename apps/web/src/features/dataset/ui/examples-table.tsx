@@ -1,25 +1,19 @@
 'use client';
 
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { formatCount, formatQuantity } from '../../../ui/format.ts';
+import { formatCount } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { Select } from '../../../ui/select.tsx';
 
 type Example = DatasetReport['examples'][number];
 
-const names: Record<DatasetReport['task'], { text: string; label: string }> = {
-  'text-classification': { text: 'Text', label: 'Label' },
-  'text-generation': { text: 'Prompt', label: 'Answer' },
-  'image-classification': { text: 'Path in the archive', label: 'Label' },
-  tabular: { text: 'Cells', label: 'Target' },
-  recommendation: { text: 'User and item', label: 'Rating' },
-};
-
-function columnsOf(task: DatasetReport['task']): Column<Example>[] {
+function columnsOf(task: DatasetReport['task'], t: Translate<'dataset'>): Column<Example>[] {
   const isClass = task !== 'text-generation';
   const plain = (text: string) => (
     <span className="font-regular whitespace-pre-line [overflow-wrap:anywhere]">{text}</span>
@@ -27,16 +21,16 @@ function columnsOf(task: DatasetReport['task']): Column<Example>[] {
   return [
     {
       id: 'line',
-      header: task === 'image-classification' ? 'Entry' : 'Line',
+      header: task === 'image-classification' ? t('problems.entry') : t('problems.line'),
       isNumber: true,
       width: '84px',
       cell: ({ line }) => formatCount(line),
       sortBy: ({ line }) => line,
     },
-    { id: 'text', header: names[task].text, place: 'lead', cell: ({ text }) => plain(text) },
+    { id: 'text', header: t(`few.text.${task}`), place: 'lead', cell: ({ text }) => plain(text) },
     {
       id: 'label',
-      header: names[task].label,
+      header: t(`few.label.${task}`),
       width: isClass ? '160px' : '45%',
       isEmpty: ({ label }) => label === '',
       place: isClass ? 'rest' : 'wide',
@@ -50,24 +44,25 @@ const every = ' every';
 
 /** The first few of each label, as they were read. */
 export function ExamplesTable({ report }: { report: DatasetReport }) {
+  const t = useTranslations('dataset');
   const [label, setLabel] = useState(every);
   const shown = label === every ? report.examples : report.examples.filter((example) => example.label === label);
   return (
     <Panel
-      title="Examples"
+      title={t('examples.title')}
       description={
         report.examples.length > 0 &&
-        `The first${report.labels.length > 0 ? ' of each label' : ''}, of ${formatQuantity(report.rowsValid, 'example')} in all. Long texts are cut here, not in the data.`
+        t(report.labels.length > 0 ? 'few.firstOfLabel' : 'few.first', { count: report.rowsValid })
       }
       aside={
         report.labels.length > 1 && (
           <Select
             size="small"
-            label="Label"
+            label={t('examples.label')}
             value={label}
             onValueChange={setLabel}
             options={[
-              { value: every, label: 'Every label' },
+              { value: every, label: t('examples.everyLabel') },
               ...report.labels.map((each) => ({ value: each.label, label: each.label })),
             ]}
           />
@@ -76,12 +71,12 @@ export function ExamplesTable({ report }: { report: DatasetReport }) {
       isFlush
     >
       <DataTable
-        label="Examples"
-        columns={columnsOf(report.task)}
+        label={t('examples.title')}
+        columns={columnsOf(report.task, t)}
         rows={shown}
         idOf={({ line, label: of }) => `${line}-${of}`}
         sortedBy={{ id: 'line', desc: false }}
-        empty={<EmptyState title="No example could be read">See the report for the reasons.</EmptyState>}
+        empty={<EmptyState title={t('few.none')}>{t('few.noneDetail')}</EmptyState>}
       />
     </Panel>
   );

@@ -1,4 +1,6 @@
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { BarList } from '../../../ui/bar-list.tsx';
 import { formatCount, formatShares, formatTokens } from '../../../ui/format.ts';
 import { KeyValues } from '../../../ui/key-values.tsx';
@@ -7,6 +9,7 @@ import { Panel } from '../../../ui/panel.tsx';
 
 /** Sizes and formats of the images. */
 export function ImagePanel({ report }: { report: DatasetReport }) {
+  const t = useTranslations('dataset');
   const { images, tokensTotal } = report;
   if (images === undefined) return null;
   const { widthMin, widthMax, heightMin, heightMax } = images;
@@ -15,21 +18,21 @@ export function ImagePanel({ report }: { report: DatasetReport }) {
   const largest = formats[0]?.[1] ?? 1;
   const areMixed = widthMax > 2 * widthMin || heightMax > 2 * heightMin;
   return (
-    <Panel title="Sizes and formats">
+    <Panel title={t('images.title')}>
       <KeyValues
         rows={[
-          { label: 'Width', value: rangeOf(widthMin, widthMax) },
-          { label: 'Height', value: rangeOf(heightMin, heightMax) },
+          { label: t('images.width'), value: rangeOf(widthMin, widthMax, t) },
+          { label: t('images.height'), value: rangeOf(heightMin, heightMax, t) },
           {
-            label: 'Tokens of one pass',
-            labelDetail: 'one for each 8 × 8 pixels, at most 256 for an image',
+            label: t('images.tokens'),
+            labelDetail: t('images.tokensDetail'),
             value: <span className="whitespace-nowrap">{formatTokens(tokensTotal)}</span>,
           },
         ]}
       />
       <div className="mt-2 border-t border-line pt-3">
         <BarList
-          label="Images by format"
+          label={t('images.byFormat')}
           bars={formats.map(([format, count], index) => ({
             label: format.toUpperCase(),
             share: count / largest,
@@ -40,15 +43,14 @@ export function ImagePanel({ report }: { report: DatasetReport }) {
       </div>
       {areMixed && (
         <div className="mt-3">
-          <Note tone="neutral">
-            <b>The sizes differ.</b> Training scales every image to one size, which distorts those of another shape.
-          </Note>
+          <Note tone="neutral">{t.rich('images.mixed', { b: (chunks) => <b>{chunks}</b> })}</Note>
         </div>
       )}
     </Panel>
   );
 }
 
-function rangeOf(min: number, max: number): string {
-  return min === max ? `${formatCount(min)} pixels` : `${formatCount(min)} – ${formatCount(max)} pixels`;
+function rangeOf(min: number, max: number, t: Translate<'dataset'>): string {
+  const range = min === max ? formatCount(min) : `${formatCount(min)} – ${formatCount(max)}`;
+  return t('images.pixels', { range });
 }

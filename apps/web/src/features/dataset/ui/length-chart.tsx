@@ -1,48 +1,50 @@
 'use client';
 
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { BarChart } from '../../../ui/bar-chart.tsx';
 import { formatCount, formatShortCount } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { type LengthBins, lengthBins } from './dataset-facts.ts';
 
 export function LengthChart({ report }: { report: DatasetReport }) {
-  const bins = lengthBins(report);
-  const mean = report.rowsValid === 0 ? 0 : Math.round(report.tokensTotal / report.rowsValid);
+  const t = useTranslations('dataset');
+  const bins = lengthBins(report, t);
   const { median, ninetyFifth } = bins;
   return (
-    <Panel title="Length" description={`${tokensAre(report)} ${summaryOf(mean, bins)}`}>
+    <Panel title={t('length.title')} description={descriptionOf(report, bins, t)}>
       <BarChart
-        label="Length"
-        unit="examples; the bins double in width"
+        label={t('length.title')}
+        unit={t('length.unit')}
         labels={bins.labels}
-        series={[{ name: 'Examples', values: bins.rows }]}
+        series={[{ name: t('examples.title'), values: bins.rows }]}
         formatY={formatShortCount}
         formatExact={formatCount}
-        xTitle="tokens in one example"
-        xName="Tokens"
+        xTitle={t('length.x')}
+        xName={t('length.tokens')}
         height={176}
         lines={[
-          ...(median === null ? [] : [{ at: median.at, label: `median near ${formatCount(median.tokens)}` }]),
+          ...(median === null ? [] : [{ at: median.at, label: t('length.medianNear', { count: median.tokens }) }]),
           ...(ninetyFifth === null || isNear(bins)
             ? []
-            : [{ at: ninetyFifth.at, label: `95% under ${formatCount(ninetyFifth.tokens)}` }]),
+            : [{ at: ninetyFifth.at, label: t('length.mostUnder', { count: ninetyFifth.tokens }) }]),
         ]}
-        empty="No example could be read."
+        empty={t('length.empty')}
       />
     </Panel>
   );
 }
 
-function tokensAre({ task }: DatasetReport): string {
-  return task === 'text-generation'
-    ? 'Tokens are an estimate: the tokenizer of the base model has the last word.'
-    : 'Tokens are words and signs, as training reads them.';
-}
-
-function summaryOf(mean: number, { median, ninetyFifth }: LengthBins): string {
-  if (median === null || ninetyFifth === null) return '';
-  return `Mean ${formatCount(mean)}, median near ${formatCount(median.tokens)}, 95% under about ${formatCount(ninetyFifth.tokens)}.`;
+function descriptionOf(
+  { task, rowsValid, tokensTotal }: DatasetReport,
+  { median, ninetyFifth }: LengthBins,
+  t: Translate<'dataset'>,
+): string {
+  const kind = t(task === 'text-generation' ? 'length.estimated' : 'length.counted');
+  if (median === null || ninetyFifth === null) return kind;
+  const mean = rowsValid === 0 ? 0 : Math.round(tokensTotal / rowsValid);
+  return t('length.summary', { kind, mean, median: median.tokens, most: ninetyFifth.tokens });
 }
 
 /** Two lines whose words would stand over one another. */

@@ -1,21 +1,24 @@
 'use client';
 
 import Link from 'next/link';
-import { Column, Columns } from '../../../ui/columns.tsx';
-import { DataTable, type Column as TableColumn } from '../../../ui/data-table.tsx';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
+import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status, type StatusKind } from '../../../ui/status.tsx';
 import { shortModelName } from '../../model/ui/short-model-name.ts';
-import type { Dependants } from '../server/get-dataset.ts';
+import type { DatasetDetail, Dependants } from '../server/get-dataset.ts';
 
 interface LineagePanelsProps {
   projectId: string;
-  datasetId: string;
-  dependants: Dependants;
+  dataset: DatasetDetail;
   canTrain: boolean;
 }
+
+type Job = Dependants['jobs'][number];
 
 const kinds: Partial<Record<string, StatusKind>> = {
   VALIDATING_FILES: 'validating',
@@ -26,70 +29,96 @@ const kinds: Partial<Record<string, StatusKind>> = {
   CANCELLED: 'cancelled',
 };
 
-/** What was made from the data. */
-export function LineagePanels({ projectId, datasetId, dependants, canTrain }: LineagePanelsProps) {
+/** What was made from the data: of which version which job made which model. */
+export function LineagePanels({ projectId, dataset, canTrain }: LineagePanelsProps) {
+  const t = useTranslations('dataset');
   const home = `/projects/${projectId}`;
-  const jobs: TableColumn<Dependants['jobs'][number]>[] = [
-    {
-      id: 'job',
-      header: 'Job',
-      place: 'lead',
-      cell: ({ id }) => (
-        <Link href={`${home}/fine-tuning/${id}`} className="hover:underline">
-          <code>{id}</code>
-        </Link>
-      ),
-    },
-    { id: 'state', header: 'State', place: 'main', cell: ({ status }) => <Status kind={kinds[status] ?? 'pending'} /> },
-  ];
-  const models: TableColumn<Dependants['models'][number]>[] = [
-    {
-      id: 'model',
-      header: 'Model',
-      place: 'lead',
-      cell: ({ id, name }) => (
-        <Link href={`${home}/models/${id}`} className="hover:underline">
-          {shortModelName(name)}
-        </Link>
-      ),
-    },
-  ];
-  if (dependants.jobs.length === 0) {
+  const { id, dependants, versions } = dataset;
+  const numberOf = (versionId: string) => versions.find((version) => version.id === versionId)?.number ?? 0;
+  const { jobs, jobsTotal } = dependants;
+  if (jobs.length === 0) {
     return (
       <Panel>
         <EmptyState
-          title="Nothing was made from it yet"
+          title={t('used.empty')}
           actions={
             canTrain && (
-              <LinkButton size="small" href={`${home}/fine-tuning/new?dataset=${datasetId}`}>
-                Start a job
+              <LinkButton size="small" href={`${home}/fine-tuning/new?dataset=${id}`}>
+                {t('used.start')}
               </LinkButton>
             )
           }
         >
-          Jobs that read this data and the models that they make stand here.
+          {t('used.emptyDetail')}
         </EmptyState>
       </Panel>
     );
   }
   return (
-    <Columns>
-      <Column span={6}>
-        <Panel title="Jobs" isFlush>
-          <DataTable label="Jobs" columns={jobs} rows={dependants.jobs} idOf={({ id }) => id} empty={null} />
-        </Panel>
-      </Column>
-      <Column span={6}>
-        <Panel title="Models" isFlush>
-          <DataTable
-            label="Models"
-            columns={models}
-            rows={dependants.models}
-            idOf={({ id }) => id}
-            empty={<p className="px-4 pb-4 text-fg-2">No job has made one yet.</p>}
-          />
-        </Panel>
-      </Column>
-    </Columns>
+    <Panel
+      title={t('used.title')}
+      description={t('used.detail')}
+      foot={jobsTotal > jobs.length && t('used.newest', { shown: jobs.length, total: jobsTotal })}
+      isFlush
+    >
+      <DataTable
+        label={t('used.jobs')}
+        columns={columnsOf(t, { home, numberOf })}
+        rows={jobs}
+        idOf={(job) => job.id}
+        empty={null}
+      />
+    </Panel>
   );
+}
+
+function columnsOf(
+  t: Translate<'dataset'>,
+  { home, numberOf }: { home: string; numberOf: (versionId: string) => number },
+): Column<Job>[] {
+  return [
+    {
+      id: 'job',
+      header: t('used.job'),
+      place: 'lead',
+      cell: ({ id, suffix, baseModel }) => (
+        <>
+          <Link href={`${home}/fine-tuning/${id}`} className="[overflow-wrap:anywhere] hover:underline">
+            {suffix ?? <code>{id}</code>}
+          </Link>
+          <small className="[overflow-wrap:anywhere]">{baseModel}</small>
+        </>
+      ),
+    },
+    {
+      id: 'version',
+      header: t('versions.version'),
+      cell: ({ versionId }) => t('versions.name', { number: numberOf(versionId) }),
+      sortBy: ({ versionId }) => numberOf(versionId),
+    },
+    {
+      id: 'state',
+      header: t('versions.state'),
+      place: 'main',
+      cell: ({ status }) => <Status kind={kinds[status] ?? 'pending'} />,
+    },
+    {
+      id: 'model',
+      header: t('used.model'),
+      isEmpty: ({ model }) => model === null,
+      cell: ({ model }) =>
+        model && (
+          <Link href={`${home}/models/${model.id}`} className="[overflow-wrap:anywhere] hover:underline">
+            {shortModelName(model.name)}
+          </Link>
+        ),
+    },
+    {
+      id: 'created',
+      header: t('versions.created'),
+      isNumber: true,
+      cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+      sortBy: ({ createdAt }) => createdAt,
+    },
+  ];
 }

@@ -3,10 +3,13 @@
 import type { DatasetProblem } from '@modelmint/domain/dataset-problem';
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
 import { Download } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
+import { useProblemTranslator } from '../../../i18n/use-problem-translator.ts';
 import { Button } from '../../../ui/button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { formatCount, formatQuantity } from '../../../ui/format.ts';
+import { formatCount } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { problemTitle } from './problem-title.ts';
@@ -18,7 +21,10 @@ interface ProblemTableProps {
   datasetName: string;
 }
 
-const columnsOf = (place: string): Column<DatasetProblem>[] => [
+const columnsOf = (
+  place: string,
+  { t, translate }: { t: Translate<'dataset'>; translate: (text: string) => string },
+): Column<DatasetProblem>[] => [
   {
     id: 'line',
     header: place,
@@ -36,24 +42,26 @@ const columnsOf = (place: string): Column<DatasetProblem>[] => [
   },
   {
     id: 'problem',
-    header: 'Problem',
+    header: t('problems.problem'),
     place: 'lead',
     width: '46%',
     cell: ({ code, message }) => (
       <>
-        {problemTitle(code)}
-        <small className="max-md:block! [overflow-wrap:anywhere]">{message}</small>
+        {problemTitle(code, t)}
+        <small className="max-md:block! [overflow-wrap:anywhere]">{translate(message)}</small>
       </>
     ),
-    sortBy: ({ code }) => problemTitle(code),
+    sortBy: ({ code }) => problemTitle(code, t),
   },
-  { id: 'hint', header: 'How to mend it', place: 'wide', cell: ({ hint }) => hint },
+  { id: 'hint', header: t('problems.hint'), place: 'wide', cell: ({ hint }) => translate(hint) },
 ];
 
 const rowsAtFirst = 8;
 
 /** Each bad line with its number, the reason and the repair; the rest are counted by kind. */
 export function ProblemTable({ report, datasetName }: ProblemTableProps) {
+  const t = useTranslations('dataset');
+  const translate = useProblemTranslator();
   const [areAllShown, setAllShown] = useState(false);
   const { task, problems, problemCounts, rowsBad } = report;
   const isImages = task === 'image-classification';
@@ -63,29 +71,29 @@ export function ProblemTable({ report, datasetName }: ProblemTableProps) {
   const hidden = problems.length - shown.length;
   const counts = Object.entries(problemCounts)
     .sort(([, a], [, b]) => b - a)
-    .map(([code, count]) => `${formatCount(count)} × ${problemTitle(code).toLowerCase()}`);
-  const save = () => saveText(problemsCsv(problems), `${datasetName}-problems.csv`);
+    .map(([code, count]) => t('problems.times', { count, problem: problemTitle(code, t).toLowerCase() }));
+  const save = () => saveText(problemsCsv(problems, { t, translate }), `${datasetName}-problems.csv`);
   return (
     <Panel
       title={
         rowsBad === 0
-          ? formatQuantity(total, 'problem')
-          : `${formatQuantity(rowsBad, isImages ? 'file' : 'row')} could not be used`
+          ? t('problems.count', { count: total })
+          : t(isImages ? 'problems.files' : 'problems.rows', { count: rowsBad })
       }
-      description={rowsBad === 0 ? 'With the whole file.' : 'They were left out. Nothing else was changed.'}
+      description={rowsBad === 0 ? t('problems.whole') : t('problems.leftOut')}
       aside={
         <Button size="small" onClick={save} icon={<Icon of={Download} size={14} />}>
-          Download the list
+          {t('problems.download')}
         </Button>
       }
       foot={
         <>
           <span className="text-pretty">
-            {formatCount(shown.length)} of {formatCount(total)} shown: {counts.join(', ')}
+            {t('problems.shown', { shown: shown.length, total, counts: counts.join(t('list.comma')) })}
           </span>
           {hidden > 0 && (
             <Button size="small" onClick={() => setAllShown(true)}>
-              Show {hidden} more
+              {t('problems.more', { count: hidden })}
             </Button>
           )}
         </>
@@ -93,8 +101,8 @@ export function ProblemTable({ report, datasetName }: ProblemTableProps) {
       isFlush
     >
       <DataTable
-        label={`${isImages ? 'Files' : 'Rows'} that could not be used`}
-        columns={columnsOf(isImages ? 'Entry' : 'Line')}
+        label={t(isImages ? 'problems.filesLabel' : 'problems.rowsLabel')}
+        columns={columnsOf(isImages ? t('problems.entry') : t('problems.line'), { t, translate })}
         rows={shown}
         idOf={({ line, code }) => `${line}-${code}`}
         empty={null}

@@ -1,14 +1,19 @@
 import type { DatasetProblem } from '@modelmint/domain/dataset-problem';
+import type { Translate } from '../../../i18n/translate.ts';
 
 /** One problem a line. A cell that a spreadsheet would take for a formula is made plain text. */
-export function problemsCsv(problems: readonly DatasetProblem[]): string {
+export function problemsCsv(
+  problems: readonly DatasetProblem[],
+  { t, translate }: { t: Translate<'dataset'>; translate: (text: string) => string },
+): string {
   const rows = problems.map(({ line, code, message, hint }) => [
     line === null ? '' : String(line),
     code,
-    message,
-    hint,
+    translate(message),
+    translate(hint),
   ]);
-  return `${[['line', 'code', 'problem', 'how to mend it'], ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  const head = [t('csv.line'), t('csv.code'), t('csv.problem'), t('csv.hint')];
+  return `${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
 function cell(text: string): string {

@@ -1,5 +1,6 @@
 import type { DatasetSpecInput } from '@modelmint/domain/dataset-spec';
 import { z } from 'zod';
+import type { Translate } from '../../../i18n/translate.ts';
 import { hasHeldOutShare } from '../../file/ui/held-out-share.ts';
 import { judgeReading } from '../../file/ui/judge-reading.ts';
 import { describeFile, type PeekedFile } from '../../file/ui/peek-file.ts';
@@ -19,23 +20,26 @@ export const ReadAnewForm = z.object({
 export type ReadAnewForm = z.infer<typeof ReadAnewForm>;
 
 /** With what the server would refuse by the columns that it has found. */
-export function readAnewFormFor(found: PeekedFile | null) {
+export function readAnewFormFor(found: PeekedFile | null, fileText: Translate<'file'>) {
   return ReadAnewForm.superRefine(({ reading }, context) => {
-    const faults = found === null ? {} : judgeReading(reading, found);
+    const faults = found === null ? {} : judgeReading(reading, found, fileText);
     for (const [name, message] of Object.entries(faults))
       context.addIssue({ code: 'custom', path: ['reading', name], message });
   });
 }
 
 /** What the file was found to be; null where nothing of it was read. */
-export function foundFileOf({ report, spec }: Pick<DatasetDetail, 'report' | 'spec'>): PeekedFile | null {
+export function foundFileOf(
+  { report, spec }: Pick<DatasetDetail, 'report' | 'spec'>,
+  t: Translate<'dataset'>,
+): PeekedFile | null {
   if (report === null || report.format === null) return null;
   const { format, table } = report;
   if (table === undefined) return describeFile(format, report.columns ?? [], []);
   // What somebody chose says nothing of the content.
   const chosen = new Set(spec.columns?.map(({ name }) => name));
   const samples = table.columns.map((column) => ({
-    values: valuesOf(column, report.rowsValid),
+    values: valuesOf(column, report.rowsValid, t),
     role: chosen.has(column.name) || column.role === 'target' ? null : column.role,
     targetKind: column.role === 'target' && spec.targetKind === undefined ? table.target.kind : null,
   }));

@@ -2,6 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -23,11 +24,15 @@ interface ReadAnewProps {
 
 /** The same file, read with other columns or split in another way, as a new version; the old ones stay. */
 export function ReadAnew({ projectId, dataset, onClose }: ReadAnewProps) {
+  const t = useTranslations('dataset');
+  const fileText = useTranslations('file');
   const router = useRouter();
-  const { id, fileName, spec, versionNumber } = dataset;
-  const found = foundFileOf(dataset);
+  const { id, fileName, spec, versionNumber, newestNumber, versions } = dataset;
+  const next = newestNumber + 1;
+  const isEdited = versions.some(({ edited }) => edited !== null);
+  const found = foundFileOf(dataset, t);
   const now = readAnewFormOf(dataset, found);
-  const check = zodResolver(readAnewFormFor(found));
+  const check = zodResolver(readAnewFormFor(found, fileText));
   const form = useApiForm<ReadAnewForm>({
     defaultValues: now,
     // What is not asked for is nothing to be refused.
@@ -50,13 +55,13 @@ export function ReadAnew({ projectId, dataset, onClose }: ReadAnewProps) {
     <Dialog
       isOpen
       onOpenChange={onClose}
-      title={`Read ${fileName} anew`}
+      title={t('readAnew.title', { file: fileName })}
       width="wide"
       foot={
         <>
-          <Button onClick={onClose}>Keep version {versionNumber}</Button>
+          <Button onClick={onClose}>{t('readAnew.keep', { number: versionNumber })}</Button>
           <Button variant="primary" type="submit" form="read-anew" isBusy={form.isBusy}>
-            Make version {versionNumber + 1}
+            {t('readAnew.make', { number: next })}
           </Button>
         </>
       }
@@ -69,8 +74,7 @@ export function ReadAnew({ projectId, dataset, onClose }: ReadAnewProps) {
         noValidate
       >
         <p className="col-span-full text-pretty text-fg-2">
-          The same file becomes version {versionNumber + 1}. Jobs and models that were made from earlier versions keep
-          them. For other rows, upload a new file.
+          {t(isEdited ? 'readAnew.detailEdited' : 'readAnew.detail', { number: next })}
         </p>
         <ReadingFields
           peeked={found}
@@ -80,10 +84,14 @@ export function ReadAnew({ projectId, dataset, onClose }: ReadAnewProps) {
         />
         {hasHeldOutShare(reading) && (
           <>
-            <Field label="Held-out share" help={heldOutHelp(reading)} error={errorOf('heldOutPercent')}>
-              <Input {...register('heldOutPercent')} inputMode="decimal" unit="per cent" />
+            <Field
+              label={fileText('heldOut.label')}
+              help={heldOutHelp(reading, fileText)}
+              error={errorOf('heldOutPercent')}
+            >
+              <Input {...register('heldOutPercent')} inputMode="decimal" unit={fileText('heldOut.unit')} />
             </Field>
-            <Field label="Seed of the split" help="The same file and seed give the same split." error={errorOf('seed')}>
+            <Field label={t('readAnew.seed')} help={t('readAnew.seedHelp')} error={errorOf('seed')}>
               <Input {...register('seed')} inputMode="numeric" />
             </Field>
           </>

@@ -1,34 +1,41 @@
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
-import { taskNames } from '@modelmint/domain/task';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { CopyId } from '../../../ui/copy-id.tsx';
 import { formatBytes } from '../../../ui/format.ts';
 import { type KeyValue, KeyValues } from '../../../ui/key-values.tsx';
 import { Panel } from '../../../ui/panel.tsx';
-import { targetKindNames } from '../../file/ui/role-names.ts';
+import { taskName } from '../../../ui/task-name.ts';
 import { formatName } from './dataset-facts.ts';
 
 /** How the file was read, so that a wrong guess is seen. */
 export function ReadingPanel({ report, fileId }: { report: DatasetReport; fileId: string }) {
+  const t = useTranslations('dataset');
   const { task, table, encoding, sizeBytes, textBytes, compression } = report;
   // The roles of a table's columns stand beside their names already.
   const columns = table === undefined ? report.columns : undefined;
   const isText = task !== 'image-classification';
   return (
-    <Panel title="How it was read">
+    <Panel title={t('reading.title')}>
       <KeyValues
         rows={[
-          { label: 'File', value: <CopyId id={fileId} what="file id" /> },
-          { label: 'Read for', value: taskNames[task] },
-          { label: 'Format', value: formatName(report) },
-          ...(isText ? [{ label: 'Encoding', value: encoding ?? 'not text' }] : []),
-          ...whatWasRead(report),
+          { label: t('reading.file'), value: <CopyId id={fileId} what={t('reading.fileId')} /> },
+          { label: t('versions.readFor'), value: taskName(task) },
+          { label: t('reading.format'), value: formatName(report, t) },
+          ...(isText ? [{ label: t('reading.encoding'), value: encoding ?? t('reading.notText') }] : []),
+          ...whatWasRead(report, t),
           ...(isText && columns !== undefined
-            ? [{ label: task === 'text-generation' ? 'Fields found' : 'Columns found', value: columnList(columns) }]
+            ? [
+                {
+                  label: t(task === 'text-generation' ? 'reading.fields' : 'reading.columns'),
+                  value: columnList(columns, t),
+                },
+              ]
             : []),
           {
-            label: 'Size',
+            label: t('list.size'),
             value: formatBytes(sizeBytes),
-            ...(compression === 'gzip' ? { valueDetail: `${formatBytes(textBytes)} of text` } : {}),
+            ...(compression === 'gzip' ? { valueDetail: t('reading.ofText', { size: formatBytes(textBytes) }) } : {}),
           },
         ]}
       />
@@ -36,46 +43,53 @@ export function ReadingPanel({ report, fileId }: { report: DatasetReport; fileId
   );
 }
 
-function whatWasRead({ task, textColumn, labelColumn, table, ratings }: DatasetReport): KeyValue[] {
-  if (task === 'tabular') return targetRead(table);
-  if (task === 'recommendation') return pairRead(ratings);
-  if (task === 'image-classification')
-    return [{ label: 'Labels', value: 'the names of the folders that the images lie in' }];
-  if (task === 'text-generation') return [{ label: 'Learned', value: 'assistant messages, completions, whole texts' }];
-  if (textColumn === 'messages') return [{ label: 'Examples', value: 'chat: user message → assistant message' }];
+function whatWasRead(
+  { task, textColumn, labelColumn, table, ratings }: DatasetReport,
+  t: Translate<'dataset'>,
+): KeyValue[] {
+  if (task === 'tabular') return targetRead(table, t);
+  if (task === 'recommendation') return pairRead(ratings, t);
+  if (task === 'image-classification') return [{ label: t('list.labels'), value: t('reading.folders') }];
+  if (task === 'text-generation') return [{ label: t('reading.learned'), value: t('reading.learnedWhat') }];
+  if (textColumn === 'messages') return [{ label: t('examples.title'), value: t('reading.chat') }];
   return [
-    { label: 'Text column', value: <ColumnName name={textColumn} /> },
-    { label: 'Label column', value: <ColumnName name={labelColumn} /> },
+    { label: t('reading.textColumn'), value: <ColumnName name={textColumn} /> },
+    { label: t('reading.labelColumn'), value: <ColumnName name={labelColumn} /> },
   ];
 }
 
-function targetRead(table: DatasetReport['table']): KeyValue[] {
+function targetRead(table: DatasetReport['table'], t: Translate<'dataset'>): KeyValue[] {
   return [
-    { label: 'Target column', value: <ColumnName name={table?.target.name} /> },
-    ...(table === undefined ? [] : [{ label: 'Target holds', value: targetKindNames[table.target.kind] }]),
+    { label: t('reading.targetColumn'), value: <ColumnName name={table?.target.name} /> },
+    ...(table === undefined ? [] : [{ label: t('reading.targetHolds'), value: t(`kind.${table.target.kind}`) }]),
   ];
 }
 
-function pairRead(ratings: DatasetReport['ratings']): KeyValue[] {
+function pairRead(ratings: DatasetReport['ratings'], t: Translate<'dataset'>): KeyValue[] {
   return [
-    { label: 'User column', value: <ColumnName name={ratings?.userColumn} /> },
-    { label: 'Item column', value: <ColumnName name={ratings?.itemColumn} /> },
+    { label: t('reading.userColumn'), value: <ColumnName name={ratings?.userColumn} /> },
+    { label: t('reading.itemColumn'), value: <ColumnName name={ratings?.itemColumn} /> },
     ...(ratings === undefined
       ? []
       : [
-          { label: 'Rating column', value: <ColumnName name={ratings.ratingColumn ?? undefined} none="none read" /> },
-          { label: 'Time column', value: <ColumnName name={ratings.timeColumn ?? undefined} none="none read" /> },
+          {
+            label: t('reading.ratingColumn'),
+            value: <ColumnName name={ratings.ratingColumn ?? undefined} isOptional />,
+          },
+          { label: t('reading.timeColumn'), value: <ColumnName name={ratings.timeColumn ?? undefined} isOptional /> },
         ]),
   ];
 }
 
-function ColumnName({ name, none = 'not found' }: { name: string | undefined; none?: string }) {
-  return name === undefined ? none : <code>{name}</code>;
+function ColumnName({ name, isOptional = false }: { name: string | undefined; isOptional?: boolean }) {
+  const t = useTranslations('dataset');
+  if (name !== undefined) return <code>{name}</code>;
+  return isOptional ? t('reading.noneRead') : t('reading.notFound');
 }
 
 const columnsShown = 12;
 
-function columnList(columns: readonly string[]): string {
-  const shown = columns.slice(0, columnsShown).join(', ');
-  return columns.length > columnsShown ? `${shown} and ${columns.length - columnsShown} more` : shown;
+function columnList(columns: readonly string[], t: Translate<'dataset'>): string {
+  const shown = columns.slice(0, columnsShown).join(t('list.comma'));
+  return columns.length > columnsShown ? t('delete.andMore', { shown, count: columns.length - columnsShown }) : shown;
 }

@@ -1,5 +1,6 @@
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
 import type { Task } from '@modelmint/domain/task';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -33,6 +34,7 @@ interface ReportPanelsProps {
 
 /** Everything that checking a file has shown, by what its rows are for. */
 export function ReportPanels({ projectId, dataset, report, rows, canWrite }: ReportPanelsProps) {
+  const t = useTranslations('dataset');
   const { table, rowsValid } = report;
   const reading = <ReadingPanel report={report} fileId={dataset.fileId} />;
   const { main, last } =
@@ -48,7 +50,7 @@ export function ReportPanels({ projectId, dataset, report, rows, canWrite }: Rep
           action={
             canWrite && (
               <ReadAnewButton projectId={projectId} dataset={dataset}>
-                Change roles
+                {t('report.changeRoles')}
               </ReadAnewButton>
             )
           }
@@ -113,17 +115,15 @@ function under(first: ReactNode, second: ReactNode): ReactNode {
 }
 
 function SomeRows({ task, rows }: { task: Task; rows: readonly Example[] }) {
+  const t = useTranslations('dataset');
   if (task === 'image-classification')
     return (
-      <Panel title="Some of the images" description="Training scales them to one size.">
+      <Panel title={t('report.someImages')} description={t('report.someImagesDetail')}>
         <ImageGrid images={rows} />
       </Panel>
     );
   return (
-    <Panel
-      title="The first conversations"
-      description="What the assistant says is learned, the rest is read before it."
-    >
+    <Panel title={t('report.conversations')} description={t('report.conversationsDetail')}>
       <ol className="grid gap-4">
         {rows.map((example, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows keep their order

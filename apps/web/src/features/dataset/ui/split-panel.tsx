@@ -2,11 +2,14 @@
 
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
 import type { Task } from '@modelmint/domain/task';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 
 interface Split {
+  id: 'all' | 'train' | 'validation';
   name: string;
   examples: number;
   tokens: number;
@@ -14,44 +17,55 @@ interface Split {
 
 const meanOf = ({ examples, tokens }: Split): string => (examples === 0 ? '–' : (tokens / examples).toFixed(1));
 
-const columnsOf = (task: Task): Column<Split>[] => [
-  { id: 'split', header: 'Split', place: 'lead', cell: ({ name }) => name },
+const columnsOf = (task: Task, t: Translate<'dataset'>): Column<Split>[] => [
+  { id: 'split', header: t('examples.split'), place: 'lead', cell: ({ name }) => name },
   {
     id: 'examples',
-    header: areCells(task) ? 'Rows' : 'Examples',
+    header: t(areCells(task) ? 'split.rows' : 'examples.title'),
     isNumber: true,
     cell: ({ examples }) => formatCount(examples),
   },
-  { id: 'tokens', header: 'Tokens', isNumber: true, place: 'main', cell: ({ tokens }) => formatCount(tokens) },
+  {
+    id: 'tokens',
+    header: t('length.tokens'),
+    isNumber: true,
+    place: 'main',
+    cell: ({ tokens }) => formatCount(tokens),
+  },
   // Each row of a table has as many.
-  ...(areCells(task) ? [] : [{ id: 'mean', header: 'Mean tokens', isNumber: true, cell: meanOf }]),
+  ...(areCells(task) ? [] : [{ id: 'mean', header: t('split.meanTokens'), isNumber: true, cell: meanOf }]),
 ];
 
 /** A token is a cell that is read. */
 const areCells = (task: Task): boolean => task === 'tabular' || task === 'recommendation';
 
 export function SplitPanel({ report }: { report: DatasetReport }) {
+  const t = useTranslations('dataset');
   const { task, split, tokensTrain, tokensTotal } = report;
-  const all = { name: 'All', examples: split.train + split.validation, tokens: tokensTotal };
-  const train = { name: 'Train', examples: split.train, tokens: tokensTrain };
-  const heldOut = { name: 'Held-out', examples: split.validation, tokens: tokensTotal - tokensTrain };
-  const rows: Split[] = task === 'recommendation' ? [{ ...train, name: 'All rows' }] : [train, heldOut];
+  const all: Split = { id: 'all', name: t('split.all'), examples: split.train + split.validation, tokens: tokensTotal };
+  const train: Split = { id: 'train', name: t('split.train'), examples: split.train, tokens: tokensTrain };
+  const heldOut: Split = {
+    id: 'validation',
+    name: t('split.heldOut'),
+    examples: split.validation,
+    tokens: tokensTotal - tokensTrain,
+  };
+  const rows: Split[] = task === 'recommendation' ? [{ ...train, name: t('split.allRows') }] : [train, heldOut];
   return (
     <Panel
-      title="Tokens and split"
+      title={t('split.title')}
       foot={
         <span className="text-pretty">
-          {heldOutWords(report)}
-          {areCells(task) && ' A token is one cell.'}
+          {heldOutWords(report, t)} {areCells(task) && t('split.cellTokens')}
         </span>
       }
       isFlush
     >
       <DataTable
-        label="Tokens and split"
-        columns={columnsOf(task)}
+        label={t('split.title')}
+        columns={columnsOf(task, t)}
         rows={rows}
-        idOf={({ name }) => name}
+        idOf={({ id }) => id}
         empty={null}
         {...(rows.length > 1 && {
           total: {
@@ -66,9 +80,9 @@ export function SplitPanel({ report }: { report: DatasetReport }) {
   );
 }
 
-function heldOutWords({ task, split, table }: DatasetReport): string {
-  if (task === 'recommendation') return 'Jobs hold out the last row of each user.';
+function heldOutWords({ task, split, table }: DatasetReport, t: Translate<'dataset'>): string {
+  if (task === 'recommendation') return t('split.lastOfUser');
   const areLabels = task !== 'text-generation' && table?.target.kind !== 'value';
-  const share = `${Number((split.fraction * 100).toFixed(1))}%`;
-  return `Held-out is ${share} ${areLabels ? 'of each label' : 'of the examples'}, drawn with seed ${split.seed}.`;
+  const percent = `${Number((split.fraction * 100).toFixed(1))}`;
+  return t(areLabels ? 'split.ofLabels' : 'split.ofExamples', { percent, seed: String(split.seed) });
 }

@@ -1,12 +1,13 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { formatQuantity, formatShare } from '../../../ui/format.ts';
+import { formatShare } from '../../../ui/format.ts';
 import { Input } from '../../../ui/input.tsx';
 import { Panel } from '../../../ui/panel.tsx';
-import { roleNames } from '../../file/ui/role-names.ts';
 import {
   columnsByUse,
   distinctOf,
@@ -32,27 +33,27 @@ const scrolling =
 
 /** What stands in each column and what it is to a model, so that a wrong guess is seen. */
 export function TablePanel({ table, rows, action }: TablePanelProps) {
+  const t = useTranslations('dataset');
   const [query, setQuery] = useState('');
   const all = columnsByUse(table);
   const wanted = query.trim().toLowerCase();
   const shown = all.filter(({ name }) => name.toLowerCase().includes(wanted));
   return (
     <Panel
-      title="Columns"
-      description={
-        <>
-          {formatQuantity(all.length, 'column')}. The model learns to predict <code>{table.target.name}</code> from the
-          others that are not left out.
-        </>
-      }
+      title={t('columns.title')}
+      description={t.rich('columns.detail', {
+        code: (chunks) => <code>{chunks}</code>,
+        count: all.length,
+        target: table.target.name,
+      })}
       aside={
         (all.length >= searchedFrom || action) && (
           <>
             {all.length >= searchedFrom && (
               <Input
                 type="search"
-                aria-label="Find a column"
-                placeholder="Find a column"
+                aria-label={t('columns.find')}
+                placeholder={t('columns.find')}
                 value={query}
                 onChange={(event) => setQuery(event.target.value)}
                 className="w-44!"
@@ -66,21 +67,21 @@ export function TablePanel({ table, rows, action }: TablePanelProps) {
     >
       <div className={classNames(all.length >= searchedFrom && scrolling)}>
         <DataTable
-          label="Columns"
-          columns={columnsOf(rows)}
+          label={t('columns.title')}
+          columns={columnsOf(rows, t)}
           rows={shown}
           idOf={({ name }) => name}
-          empty={<p className="px-4 pt-1 pb-4 text-fg-2">No column is called “{query.trim()}”.</p>}
+          empty={<p className="px-4 pt-1 pb-4 text-fg-2">{t('columns.none', { name: query.trim() })}</p>}
         />
       </div>
     </Panel>
   );
 }
 
-const columnsOf = (rows: number): Column<ReportedColumn>[] => [
+const columnsOf = (rows: number, t: Translate<'dataset'>): Column<ReportedColumn>[] => [
   {
     id: 'name',
-    header: 'Column',
+    header: t('columns.column'),
     place: 'lead',
     width: '26%',
     cell: ({ name }) => <span className="[overflow-wrap:anywhere]">{name}</span>,
@@ -88,52 +89,52 @@ const columnsOf = (rows: number): Column<ReportedColumn>[] => [
   },
   {
     id: 'role',
-    header: 'Role',
+    header: t('columns.role'),
     place: 'main',
     cell: ({ role }) => (
       <span className={role === 'target' ? 'font-medium' : role === 'ignored' ? 'text-fg-3' : undefined}>
-        {roleNames[role]}
+        {t(`role.${role}`)}
       </span>
     ),
-    sortBy: ({ role }) => roleNames[role],
+    sortBy: ({ role }) => t(`role.${role}`),
   },
   {
     id: 'values',
-    header: 'Values',
+    header: t('columns.values'),
     place: 'wide',
     width: '40%',
-    isEmpty: (column) => valuesOf(column, rows) === '' && whyLeftOut(column) === null,
+    isEmpty: (column) => valuesOf(column, rows, t) === '' && whyLeftOut(column, t) === null,
     cell: (column) => {
-      const why = whyLeftOut(column);
-      const values = valuesOf(column, rows);
+      const why = whyLeftOut(column, t);
+      const values = valuesOf(column, rows, t);
       return (
         <span className="[overflow-wrap:anywhere]">
           {why ?? values}
-          {why !== null && values !== '' && <small>such as {values}</small>}
+          {why !== null && values !== '' && <small>{t('columns.suchAs', { values })}</small>}
         </span>
       );
     },
   },
   {
     id: 'distinct',
-    header: 'Distinct',
+    header: t('columns.distinct'),
     isNumber: true,
     isEmpty: ({ distinct }) => distinct === 0,
-    cell: distinctOf,
+    cell: (column) => distinctOf(column, t),
     sortBy: ({ distinct }) => distinct,
   },
   {
     id: 'missing',
-    header: 'Missing',
+    header: t('columns.missing'),
     isNumber: true,
     isEmpty: ({ missing }) => missing === 0,
-    cell: ({ missing }) => missingShare(missing, rows),
+    cell: ({ missing }) => missingShare(missing, rows, t),
     sortBy: ({ missing }) => missing,
   },
 ];
 
 /** One of a million is not `0.0%`. */
-function missingShare(missing: number, rows: number): string {
+function missingShare(missing: number, rows: number, t: Translate<'dataset'>): string {
   const share = rows === 0 ? 0 : missing / rows;
-  return share < 0.001 ? 'under 0.1%' : formatShare(share);
+  return share < 0.001 ? t('columns.hardly') : formatShare(share);
 }

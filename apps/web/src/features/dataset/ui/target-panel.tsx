@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { formatCount } from '../../../ui/format.ts';
 import { type KeyValue, KeyValues } from '../../../ui/key-values.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -6,21 +7,22 @@ import type { TableReport } from './column-facts.ts';
 
 /** What a regression learns to predict; the labels of a classification have their balance instead. */
 export function TargetPanel({ table }: { table: TableReport }) {
+  const t = useTranslations('dataset');
   const { name } = table.target;
   const column = table.columns.find((one) => one.name === name);
   const { min, max, mean, distinct } = column ?? {};
   const figures: [string, number | undefined][] = [
-    ['Lowest', min],
-    ['Mean', mean],
-    ['Highest', max],
+    [t('target.lowest'), min],
+    [t('ratings.mean'), mean],
+    [t('target.highest'), max],
   ];
   const facts: KeyValue[] = [
-    { label: 'Kind', value: 'numbers', valueDetail: 'errors are measured in the unit of the column' },
+    { label: t('target.kind'), value: t('kind.value'), valueDetail: t('target.unit') },
     ...figures.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value: formatFigure(value) }])),
-    ...(distinct === undefined ? [] : [{ label: 'Distinct values', value: formatCount(distinct) }]),
+    ...(distinct === undefined ? [] : [{ label: t('target.distinct'), value: formatCount(distinct) }]),
   ];
   return (
-    <Panel title={`Target: ${name}`} description="What the model predicts for a row.">
+    <Panel title={t('target.title', { name })} description={t('target.detail')}>
       <KeyValues rows={facts} />
     </Panel>
   );

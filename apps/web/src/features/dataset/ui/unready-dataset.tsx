@@ -1,6 +1,8 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useProblemTranslator } from '../../../i18n/use-problem-translator.ts';
 import { formatBytes } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -17,30 +19,38 @@ interface UnreadyDatasetProps {
 
 /** What stands above the report while it is not there, and why a file cannot be used. */
 export function UnreadyDataset({ projectId, dataset, canWrite }: UnreadyDatasetProps) {
+  const t = useTranslations('dataset');
+  const translate = useProblemTranslator();
   if (dataset.status === 'READY') return null;
   if (dataset.status === 'INVALID') return <Refused projectId={projectId} dataset={dataset} canWrite={canWrite} />;
   const { status, progress, reason, sizeBytes } = dataset;
   const percent = Math.floor(progress * 100);
   return (
-    <Panel title={status === 'PENDING' ? 'Waiting to be checked' : 'Checking'}>
+    <Panel title={status === 'PENDING' ? t('unready.waiting') : t('unready.checking')}>
       <Progress
-        label="Checked"
+        label={t('unready.checked')}
         share={progress}
         isLarge
-        left={status === 'PENDING' ? 'Not begun' : `${percent}% of ${formatBytes(sizeBytes)}`}
-        right={status === 'PENDING' ? '' : 'one example after another'}
+        left={
+          status === 'PENDING'
+            ? t('unready.notBegun')
+            : t('unready.percentOf', { percent, size: formatBytes(sizeBytes) })
+        }
+        right={status === 'PENDING' ? '' : t('unready.oneByOne')}
       />
-      <p className="mt-3 text-pretty text-fg-2">
-        {reason ?? 'The report stands here when every example has been read. You may close this page.'}
-      </p>
+      <p className="mt-3 text-pretty text-fg-2">{reason === null ? t('unready.detail') : translate(reason)}</p>
     </Panel>
   );
 }
 
 function Refused({ projectId, dataset, canWrite }: UnreadyDatasetProps) {
+  const t = useTranslations('dataset');
+  const translate = useProblemTranslator();
   const { reason, report } = dataset;
   const whole = report?.problems.find(({ line }) => line === null) ?? report?.problems[0];
-  const areColumnsWrong = report !== null && canColumnsMend(report);
+  const edited = dataset.versions.find(({ id }) => id === dataset.versionId)?.edited ?? null;
+  const isEdited = edited !== null;
+  const areColumnsWrong = report !== null && !isEdited && canColumnsMend(report);
   return (
     <Note
       tone="danger"
@@ -48,25 +58,32 @@ function Refused({ projectId, dataset, canWrite }: UnreadyDatasetProps) {
         areColumnsWrong &&
         canWrite && (
           <ReadAnewButton projectId={projectId} dataset={dataset}>
-            Choose columns
+            {t('unready.chooseColumns')}
           </ReadAnewButton>
         )
       }
     >
       <p>
-        <b>This file cannot be trained on.</b> {reason ?? whole?.message}
+        <b>{t(isEdited ? 'unready.unusableVersion' : 'unready.unusable')}</b>{' '}
+        {translate(reason ?? whole?.message ?? '')}
       </p>
       <p className="mt-0.5 text-fg-2">
-        {whole !== undefined && !(reason ?? '').includes(whole.hint) && `${whole.hint} `}
-        {canWrite && (
-          <>
-            Then{' '}
-            <Link className="link" href={`/projects/${projectId}/data/new`}>
-              upload the mended file
-            </Link>
-            .
-          </>
-        )}
+        {whole !== undefined && !(reason ?? '').includes(whole.hint) && `${translate(whole.hint)} `}
+        {canWrite &&
+          t.rich(isEdited ? 'unready.editAgain' : 'unready.uploadMended', {
+            a: (chunks) => (
+              <Link
+                className="link"
+                href={
+                  isEdited
+                    ? `/projects/${projectId}/data/${dataset.id}?tab=examples&version=${edited.base}`
+                    : `/projects/${projectId}/data/new`
+                }
+              >
+                {chunks}
+              </Link>
+            ),
+          })}
       </p>
     </Note>
   );

@@ -1,5 +1,7 @@
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
-import { formatCount, formatQuantity, formatShare } from '../../../ui/format.ts';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
+import { formatCount, formatShare } from '../../../ui/format.ts';
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -14,24 +16,25 @@ const isSparseFrom = 0.5;
 
 /** Who is known by how much. */
 export function UserPanel({ ratings, rows }: UserPanelProps) {
+  const t = useTranslations('dataset');
   const { users, items, usersWithOne, replaced } = ratings;
   const kept = rows - replaced;
   const pairs = users * items;
   const shareWithOne = users === 0 ? 0 : usersWithOne / users;
   return (
-    <Panel title="Users and items" description={`${formatQuantity(kept, 'pair')} of a user and an item.`}>
+    <Panel title={t('users.title')} description={t('users.pairs', { count: kept })}>
       <KeyValues
         rows={[
-          { label: 'Users', value: formatCount(users), valueDetail: users > 0 && `${perOne(kept / users)} each` },
-          { label: 'Items', value: formatCount(items), valueDetail: items > 0 && `${perOne(kept / items)} each` },
+          { label: t('users.users'), value: formatCount(users), valueDetail: users > 0 && perOne(kept / users, t) },
+          { label: t('users.items'), value: formatCount(items), valueDetail: items > 0 && perOne(kept / items, t) },
           {
-            label: 'Pairs that are known',
-            labelDetail: 'of all that there could be',
+            label: t('users.known'),
+            labelDetail: t('users.knownDetail'),
             value: pairs === 0 ? '–' : formatSmallShare(kept / pairs),
           },
           {
-            label: 'Users with one row',
-            labelDetail: 'learned from; nothing of them can be held out',
+            label: t('users.withOne'),
+            labelDetail: t('users.withOneDetail'),
             value: formatCount(usersWithOne),
             valueDetail: formatShare(shareWithOne),
           },
@@ -39,21 +42,16 @@ export function UserPanel({ ratings, rows }: UserPanelProps) {
       />
       {shareWithOne > isSparseFrom && (
         <div className="mt-3">
-          <Note tone="warning">
-            <b>Most users have one row only.</b> Little can be learned of them, and they are not part of the evaluation.
-            Add more of what they did.
-          </Note>
+          <Note tone="warning">{t.rich('users.sparse', { b: (chunks) => <b>{chunks}</b> })}</Note>
         </div>
       )}
     </Panel>
   );
 }
 
-const perOne = (mean: number): string => formatQuantityOf(mean, 'row');
-
-function formatQuantityOf(mean: number, noun: string): string {
-  const text = mean >= 100 ? formatCount(Math.round(mean)) : mean.toFixed(1);
-  return `${text} ${text === '1.0' ? noun : `${noun}s`}`;
+function perOne(mean: number, t: Translate<'dataset'>): string {
+  const rows = mean >= 100 ? formatCount(Math.round(mean)) : mean.toFixed(1);
+  return t(rows === '1.0' ? 'users.oneRowEach' : 'users.rowsEach', { rows });
 }
 
 /** Of large catalogues far under a per cent is known. */

@@ -2,6 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { FileText } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import type { Resolver } from 'react-hook-form';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -28,12 +29,13 @@ interface ChosenFileProps {
 
 /** The last look before a file is sent. Everything is optional: the server detects what is left out. */
 export function ChosenFile({ file, onUpload, onDrop }: ChosenFileProps) {
+  const t = useTranslations('file');
   const { peeked, peeking } = usePeek(file);
   // Whoever is faster than the look into the file still gets its judgement.
   const resolver: Resolver<UploadForm> = async (values, context, options) => {
     const seen = await peeking;
     const whole = readByTask({ ...values, reading: withTask(values.reading, seen) });
-    return zodResolver(uploadFormFor(seen))(whole, context, options);
+    return zodResolver(uploadFormFor(seen, t))(whole, context, options);
   };
   const form = useApiForm<UploadForm>({
     defaultValues: { ...emptyUploadForm, datasetName: nameOf(file.name) },
@@ -45,21 +47,21 @@ export function ChosenFile({ file, onUpload, onDrop }: ChosenFileProps) {
   const reading = withTask(form.watch('reading'), peeked ?? null);
   return (
     <form ref={place} onSubmit={form.submit} noValidate>
-      <Panel title="Chosen file" aside={<FileFacts file={file} peeked={peeked ?? null} />}>
+      <Panel title={t('chosen.title')} aside={<FileFacts file={file} peeked={peeked ?? null} />}>
         <div className="flex items-center gap-2">
           <Icon of={FileText} className="text-fg-3" />
           <span className="min-w-0 truncate font-medium">{file.name}</span>
           <Button size="small" variant="ghost" onClick={onDrop} className="ml-auto">
-            Choose another
+            {t('chosen.another')}
           </Button>
         </div>
         <div className="mt-4 grid grid-cols-2 gap-x-5 gap-y-4 max-md:grid-cols-1">
-          <Field label="Data set name" help="How it is called here and in jobs." error={errorOf('datasetName')}>
+          <Field label={t('chosen.name')} help={t('chosen.nameHelp')} error={errorOf('datasetName')}>
             <Input {...register('datasetName')} autoComplete="off" />
           </Field>
           {hasHeldOutShare(reading) && (
-            <Field label="Held-out share" help={heldOutHelp(reading)} error={errorOf('heldOutPercent')}>
-              <Input {...register('heldOutPercent')} inputMode="decimal" unit="per cent" />
+            <Field label={t('heldOut.label')} help={heldOutHelp(reading, t)} error={errorOf('heldOutPercent')}>
+              <Input {...register('heldOutPercent')} inputMode="decimal" unit={t('heldOut.unit')} />
             </Field>
           )}
           {peeked === undefined ? (
@@ -75,7 +77,7 @@ export function ChosenFile({ file, onUpload, onDrop }: ChosenFileProps) {
         </div>
         <div className="mt-5">
           <Button type="submit" variant="primary" isBusy={form.isBusy} className="max-md:h-11 max-md:w-full">
-            Upload {formatBytes(file.size)}
+            {t('chosen.upload', { size: formatBytes(file.size) })}
           </Button>
         </div>
       </Panel>
@@ -95,29 +97,20 @@ function withTask(reading: ReadingForm, peeked: PeekedFile | null): ReadingForm 
 
 /** In the place of what the file's first bytes will say. */
 function PeekLoading() {
+  const t = useTranslations('file');
   return (
     <div className="col-span-full grid gap-2" aria-busy="true">
-      <span className="sr-only">Looking into the file</span>
+      <span className="sr-only">{t('chosen.looking')}</span>
       <Skeleton width="140px" />
       <Skeleton width="60%" />
     </div>
   );
 }
 
-const formats: Record<PeekedFile['format'], string> = {
-  csv: ', CSV',
-  jsonl: ', JSON Lines',
-  zip: ', zip archive',
-  text: ', running text',
-};
-
 function FileFacts({ file, peeked }: { file: File; peeked: PeekedFile | null }) {
-  return (
-    <span>
-      {formatBytes(file.size)}
-      {peeked && formats[peeked.format]}
-    </span>
-  );
+  const t = useTranslations('file');
+  const size = formatBytes(file.size);
+  return <span>{peeked ? t(`chosen.format.${peeked.format}`, { size }) : size}</span>;
 }
 
 /** `support-tickets.csv.gz` → `support-tickets` */

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Field } from '../../../ui/field.tsx';
 import { Input } from '../../../ui/input.tsx';
 import { Select } from '../../../ui/select.tsx';
@@ -23,26 +24,24 @@ interface ColumnFieldProps {
 const detect = ' detect';
 
 export function ColumnField({ label, value, columns, detected, none, help, error, onChange }: ColumnFieldProps) {
+  const t = useTranslations('file');
   if (columns === null) {
     return (
-      <Field label={label} hint="optional" help="Left empty, it is detected from the usual names." error={error}>
+      <Field label={label} hint={t('column.optional')} help={t('column.leftEmpty')} error={error}>
         <Input value={value} onChange={(event) => onChange(event.target.value)} autoComplete="off" spellCheck={false} />
       </Field>
     );
   }
-  const usual =
-    detected === null
-      ? 'No column has a usual name, so choose one.'
-      : 'Chosen by its name. Change it when the file means another.';
+  const usual = detected === null ? t('column.noUsual') : t('column.byName');
   const open = detected === null ? (none === undefined ? null : noColumn) : detect;
   return (
     <Field label={label} help={help ?? usual} error={error}>
       <Select
         value={value === '' ? open : value}
         onValueChange={(next) => onChange(next === detect ? '' : next)}
-        placeholder="Choose a column"
+        placeholder={t('column.choose')}
         options={[
-          ...(detected === null ? [] : [{ value: detect, label: `${detected} (detected)` }]),
+          ...(detected === null ? [] : [{ value: detect, label: t('column.detected', { name: detected }) }]),
           ...(none === undefined ? [] : [{ value: noColumn, label: none }]),
           ...columns.filter((column) => column !== detected).map((column) => ({ value: column, label: column })),
         ]}

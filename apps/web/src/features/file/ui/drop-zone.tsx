@@ -1,6 +1,7 @@
 'use client';
 
 import { Upload } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { type DragEvent, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { classNames } from '../../../ui/class-names.ts';
@@ -18,7 +19,8 @@ interface DropZoneProps {
 /** A hint for the file dialog only: what a file is, is told by its content. */
 const accept = '.jsonl,.ndjson,.json,.csv,.tsv,.txt,.gz,.zip';
 
-export function DropZone({ onFile, children, error, label = 'File with examples' }: DropZoneProps) {
+export function DropZone({ onFile, children, error, label }: DropZoneProps) {
+  const t = useTranslations('file');
   const [isOver, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
@@ -36,7 +38,7 @@ export function DropZone({ onFile, children, error, label = 'File with examples'
   };
   return (
     <section
-      aria-label="File"
+      aria-label={t('drop.file')}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -49,7 +51,7 @@ export function DropZone({ onFile, children, error, label = 'File with examples'
       )}
     >
       <Icon of={Upload} size={20} className="mb-1 text-fg-3" />
-      <p className="font-medium">Drop a file here</p>
+      <p className="font-medium">{t('drop.title')}</p>
       <p id={id} className="max-w-[52ch] text-balance text-fg-2">
         {children}
       </p>
@@ -59,7 +61,7 @@ export function DropZone({ onFile, children, error, label = 'File with examples'
         accept={accept}
         className="sr-only"
         tabIndex={-1}
-        aria-label={label}
+        aria-label={label ?? t('drop.label')}
         onChange={(event) => {
           take(event.target.files);
           // The same file may be chosen again.
@@ -68,7 +70,7 @@ export function DropZone({ onFile, children, error, label = 'File with examples'
       />
       <div className="mt-3">
         <Button onClick={() => input.current?.click()} aria-describedby={id}>
-          Choose a file
+          {t('drop.choose')}
         </Button>
       </div>
       {error && (

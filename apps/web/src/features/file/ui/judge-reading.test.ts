@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import { english } from '../../../i18n/english-translator.ts';
 import { detectRatingColumn, detectTarget, judgeReading } from './judge-reading.ts';
 import { describeFile } from './peek-file.ts';
 import { emptyReadingForm, noColumn, type ReadingForm } from './reading-form.ts';
 
+const t = english('file');
+
 const judge = (columns: string, reading: Partial<ReadingForm>) =>
-  judgeReading({ ...emptyReadingForm, ...reading }, describeFile('csv', columns.split(','), []));
+  judgeReading({ ...emptyReadingForm, ...reading }, describeFile('csv', columns.split(','), []), t);
 const ignored = (name: string) => ({ name, role: 'ignored' as const });
 const target = (name: string) => ({ name, role: 'target' as const });
 

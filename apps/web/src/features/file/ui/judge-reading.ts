@@ -1,45 +1,46 @@
 import { chooseRatingColumns } from '@modelmint/domain/dataset-rating-columns';
 import { DatasetSpec } from '@modelmint/domain/dataset-spec';
 import { chooseTarget } from '@modelmint/domain/dataset-target';
+import type { Translate } from '../../../i18n/translate.ts';
 import type { PeekedFile } from './peek-file.ts';
 import { type ReadingForm, readingSpecOf } from './reading-form.ts';
 
 type Faults = Partial<Record<keyof ReadingForm, string>>;
 
 /** What the server would have to refuse, by the field that mends it. */
-export function judgeReading(form: ReadingForm, peeked: PeekedFile): Faults {
+export function judgeReading(form: ReadingForm, peeked: PeekedFile, t: Translate<'file'>): Faults {
   switch (form.task) {
     case '':
-      return { task: 'Choose what the file teaches.' };
+      return { task: t('fault.task') };
     case 'text-classification':
-      return peeked.guess === null ? judgeTexts(form) : {};
+      return peeked.guess === null ? judgeTexts(form, t) : {};
     case 'tabular':
-      return judgeTable(form, peeked);
+      return judgeTable(form, peeked, t);
     case 'recommendation':
-      return judgeRatings(form, peeked);
+      return judgeRatings(form, peeked, t);
     default:
       return {};
   }
 }
 
-function judgeTexts({ textColumn, labelColumn }: ReadingForm): Faults {
-  const text = textColumn === '' ? { textColumn: 'Choose the column with the text.' } : {};
-  if (labelColumn === '') return { ...text, labelColumn: 'Choose the column with the label.' };
-  return textColumn === labelColumn ? { labelColumn: 'Choose another column than that of the text.' } : text;
+function judgeTexts({ textColumn, labelColumn }: ReadingForm, t: Translate<'file'>): Faults {
+  const text = textColumn === '' ? { textColumn: t('fault.text') } : {};
+  if (labelColumn === '') return { ...text, labelColumn: t('fault.label') };
+  return textColumn === labelColumn ? { labelColumn: t('fault.other') } : text;
 }
 
-function judgeTable(form: ReadingForm, { columns }: PeekedFile): Faults {
+function judgeTable(form: ReadingForm, { columns }: PeekedFile, t: Translate<'file'>): Faults {
   const target = detectTarget(form, columns);
-  if (target === null) return { roles: 'Choose the column to predict.' };
+  if (target === null) return { roles: t('fault.target') };
   const leftOut = form.roles.filter(({ role }) => role === 'ignored').length;
-  if (columns.length - leftOut < 2) return { roles: 'Every other column is left out. Give one a role at least.' };
+  if (columns.length - leftOut < 2) return { roles: t('fault.allLeftOut') };
   return {};
 }
 
-function judgeRatings(form: ReadingForm, { columns }: PeekedFile): Faults {
+function judgeRatings(form: ReadingForm, { columns }: PeekedFile, t: Translate<'file'>): Faults {
   const isOpen = (field: RatingField) => form[field] === '' && detectRatingColumn(form, columns, field) === null;
-  const user = isOpen('userColumn') ? { userColumn: 'Choose the column with the user.' } : null;
-  const item = isOpen('itemColumn') ? { itemColumn: 'Choose the column with the item.' } : null;
+  const user = isOpen('userColumn') ? { userColumn: t('fault.user') } : null;
+  const item = isOpen('itemColumn') ? { itemColumn: t('fault.item') } : null;
   if (user || item) return { ...user, ...item };
   const chosen = chooseRatingColumns(columns, specOf(form), 1);
   if (!('code' in chosen)) return {};

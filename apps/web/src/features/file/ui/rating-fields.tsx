@@ -1,5 +1,7 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
 import { ColumnField } from './column-field.tsx';
 import { detectRatingColumn, type RatingField } from './judge-reading.ts';
 import type { PeekedFile } from './peek-file.ts';
@@ -9,26 +11,17 @@ interface RatingFieldsProps extends ReadingControl {
   peeked: PeekedFile;
 }
 
-const fields: { name: RatingField; label: string; help?: string; none?: string }[] = [
-  { name: 'userColumn', label: 'User column' },
-  { name: 'itemColumn', label: 'Item column' },
-  {
-    name: 'ratingColumn',
-    label: 'Rating column',
-    none: 'None',
-    help: 'Numbers that say how much a user liked an item. With none, what a user did is learned.',
-  },
-  {
-    name: 'timeColumn',
-    label: 'Time column',
-    none: 'None',
-    help: 'Numbers or dates. With none, the order of the rows counts.',
-  },
+const fieldsOf = (t: Translate<'file'>): { name: RatingField; label: string; help?: string; none?: string }[] => [
+  { name: 'userColumn', label: t('rating.user') },
+  { name: 'itemColumn', label: t('rating.item') },
+  { name: 'ratingColumn', label: t('rating.rating'), none: t('rating.none'), help: t('rating.ratingHelp') },
+  { name: 'timeColumn', label: t('rating.time'), none: t('rating.none'), help: t('rating.timeHelp') },
 ];
 
 /** Who did what, how good it was, and when. */
 export function RatingFields({ peeked, value, errorOf, onChange }: RatingFieldsProps) {
-  return fields.map(({ name, label, help, none }) => (
+  const t = useTranslations('file');
+  return fieldsOf(t).map(({ name, label, help, none }) => (
     <ColumnField
       key={name}
       label={label}

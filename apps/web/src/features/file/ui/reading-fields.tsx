@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { ColumnField } from './column-field.tsx';
 import type { PeekedFile } from './peek-file.ts';
 import { RatingFields } from './rating-fields.tsx';
@@ -42,9 +43,10 @@ function areTexts({ task }: ReadingForm, peeked: PeekedFile | null): boolean {
 }
 
 function TextFields({ peeked, value, errorOf, onChange }: ReadingFieldsProps) {
+  const t = useTranslations('file');
   const fields = [
-    { name: 'textColumn', label: 'Text column' },
-    { name: 'labelColumn', label: 'Label column' },
+    { name: 'textColumn', label: t('column.text') },
+    { name: 'labelColumn', label: t('column.label') },
   ] as const;
   return fields.map(({ name, label }) => (
     <ColumnField

@@ -6,6 +6,7 @@ import { z } from 'zod';
 /** In place of a column where none is to be read; a column cannot be called that, since names are trimmed. */
 export const noColumn = ' none';
 
+// i18n-ignore: `errorOf` says it in the language of the reader.
 const column = z.string().max(200, 'At most 200 characters.');
 
 /** How a file is to be read, as a form holds it. Empty: by its content. */

@@ -1,13 +1,14 @@
 'use client';
 
 import type { ColumnRole, TableColumn } from '@modelmint/domain/tabular-spec';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
-import { formatCount, formatQuantity } from '../../../ui/format.ts';
+import { formatCount } from '../../../ui/format.ts';
 import { Input } from '../../../ui/input.tsx';
 import { Select, type SelectOption } from '../../../ui/select.tsx';
 import { withRole } from './reading-form.ts';
-import { roleNames } from './role-names.ts';
 import type { ColumnSample } from './sample-columns.ts';
 
 interface RoleListProps {
@@ -23,20 +24,20 @@ interface RoleListProps {
 
 type Choice = ColumnRole | 'content';
 
-const choices: SelectOption<Choice>[] = [
-  { value: 'content', label: 'By content' },
-  { value: 'numeric', label: 'Numbers', detail: 'numeric, such as 34.5' },
-  { value: 'categorical', label: 'Categories', detail: 'categorical, such as red' },
-  { value: 'target', label: 'Target', detail: 'what is predicted' },
-  { value: 'ignored', label: 'Leave out', detail: 'ignored' },
+const choicesOf = (t: Translate<'file'>): SelectOption<Choice>[] => [
+  { value: 'content', label: t('roles.byContent') },
+  { value: 'numeric', label: t('role.numeric'), detail: t('roles.numericDetail') },
+  { value: 'categorical', label: t('role.categorical'), detail: t('roles.categoricalDetail') },
+  { value: 'target', label: t('role.target'), detail: t('roles.targetDetail') },
+  { value: 'ignored', label: t('roles.leaveOut'), detail: t('roles.ignoredDetail') },
 ];
-const forMany = choices.filter(({ value }) => value !== 'target');
 
 const shownAtFirst = 50;
 const searchedFrom = 8;
 
 /** A role for each column; with many of them they are searched, and set together. */
 export function RoleList({ columns, samples, roles, detected, onChange }: RoleListProps) {
+  const t = useTranslations('file');
   const [query, setQuery] = useState('');
   const [shown, setShown] = useState(shownAtFirst);
   const roleOf = new Map(roles.map(({ name, role }) => [name, role]));
@@ -54,8 +55,8 @@ export function RoleList({ columns, samples, roles, detected, onChange }: RoleLi
         <div className="flex items-center gap-2 border-b border-line px-3 py-2 max-md:flex-wrap">
           <Input
             type="search"
-            aria-label="Find a column"
-            placeholder={`Find one of ${formatQuantity(columns.length, 'column')}`}
+            aria-label={t('roles.find')}
+            placeholder={t('roles.findOne', { count: columns.length })}
             value={query}
             onChange={(event) => {
               setQuery(event.target.value);
@@ -64,16 +65,16 @@ export function RoleList({ columns, samples, roles, detected, onChange }: RoleLi
             className="flex-1"
           />
           <Select
-            label="Role of all that are listed"
-            placeholder={wanted === '' ? 'Set all' : `Set ${formatCount(found.length)} found`}
+            label={t('roles.ofAll')}
+            placeholder={wanted === '' ? t('roles.setAll') : t('roles.setFound', { count: found.length })}
             value={null}
             onValueChange={setAll}
-            options={forMany}
+            options={choicesOf(t).filter(({ value }) => value !== 'target')}
             className="w-40! flex-none max-md:w-full!"
           />
         </div>
       )}
-      <ul aria-label="Roles of the columns" className="max-h-96 overflow-y-auto overscroll-contain">
+      <ul aria-label={t('roles.title')} className="max-h-96 overflow-y-auto overscroll-contain">
         {found.slice(0, shown).map(({ name, at }) => (
           <RoleRow
             key={at}
@@ -85,14 +86,12 @@ export function RoleList({ columns, samples, roles, detected, onChange }: RoleLi
           />
         ))}
       </ul>
-      {found.length === 0 && <p className="px-3 py-2.5 text-fg-2">No column is called “{query.trim()}”.</p>}
+      {found.length === 0 && <p className="px-3 py-2.5 text-fg-2">{t('roles.none', { name: query.trim() })}</p>}
       {found.length > shown && (
         <div className="flex items-center justify-between gap-3 border-t border-line px-3 py-1.5 text-small text-fg-3">
-          <span>
-            {formatCount(shown)} of {formatCount(found.length)} shown
-          </span>
+          <span>{t('roles.shown', { shown: formatCount(shown), total: formatCount(found.length) })}</span>
           <Button size="small" onClick={() => setShown(shown + 2 * shownAtFirst)}>
-            Show more
+            {t('roles.more')}
           </Button>
         </div>
       )}
@@ -110,8 +109,12 @@ interface RoleRowProps {
 }
 
 function RoleRow({ name, sample, choice, isDetected, onChoice }: RoleRowProps) {
+  const t = useTranslations('file');
+  const choices = choicesOf(t);
   const options = isDetected
-    ? choices.map((one) => (one.value === 'content' ? { ...one, label: 'Target', detail: 'by its name' } : one))
+    ? choices.map((one) =>
+        one.value === 'content' ? { ...one, label: t('role.target'), detail: t('roles.byName') } : one,
+      )
     : choices;
   // The target is what it is called, whatever its cells are.
   const role = choice === 'content' && !isDetected ? sample?.role : null;
@@ -122,14 +125,14 @@ function RoleRow({ name, sample, choice, isDetected, onChoice }: RoleRowProps) {
           className="truncate font-medium max-md:line-clamp-2 max-md:whitespace-normal max-md:[overflow-wrap:anywhere]"
           title={name}
         >
-          {name.trim() === '' ? <i className="font-regular text-fg-3">no name</i> : name}
+          {name.trim() === '' ? <i className="font-regular text-fg-3">{t('roles.noName')}</i> : name}
         </span>
         <span className="truncate text-small text-fg-3" title={sample?.values}>
-          {role && <span className="text-fg-2">{roleNames[role]}: </span>}
+          {role && <span className="text-fg-2">{t('roles.sample', { role: t(`role.${role}`) })} </span>}
           {sample?.values}
         </span>
       </span>
-      <Select label={`Role of ${name}`} value={choice} onValueChange={onChoice} options={options} />
+      <Select label={t('roles.of', { name })} value={choice} onValueChange={onChoice} options={options} />
     </li>
   );
 }

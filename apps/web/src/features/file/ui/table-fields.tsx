@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { Field } from '../../../ui/field.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { ColumnField } from './column-field.tsx';
@@ -8,7 +9,6 @@ import { detectTarget } from './judge-reading.ts';
 import type { PeekedFile } from './peek-file.ts';
 import { type ReadingControl, targetOf, withRole } from './reading-form.ts';
 import { RoleList } from './role-list.tsx';
-import { targetKindNames } from './role-names.ts';
 
 interface TableFieldsProps extends ReadingControl {
   peeked: PeekedFile;
@@ -18,6 +18,7 @@ const content = 'content';
 
 /** What is predicted, and what each other column is to the model. */
 export function TableFields({ peeked, value, errorOf, onChange }: TableFieldsProps) {
+  const t = useTranslations('file');
   const { columns, samples } = peeked;
   const { roles, targetKind } = value;
   const chosen = targetOf(value);
@@ -30,31 +31,28 @@ export function TableFields({ peeked, value, errorOf, onChange }: TableFieldsPro
   return (
     <>
       <ColumnField
-        label="Target column"
+        label={t('table.target')}
         value={chosen ?? ''}
         columns={columns}
         detected={detected}
-        {...(detected === null ? { help: 'What the model learns to predict for a row.' } : {})}
+        {...(detected === null ? { help: t('table.targetHelp') } : {})}
         error={isOpen ? fault : undefined}
         onChange={(name) => onChange({ ...value, roles: name === '' ? open : withRole(roles, name, 'target') })}
       />
-      <Field label="The target holds" help="Labels are told apart; of numbers the value is predicted.">
+      <Field label={t('table.holds')} help={t('table.holdsHelp')}>
         <Select
           value={targetKind === '' ? content : targetKind}
           onValueChange={(next) => onChange({ ...value, targetKind: next === content ? '' : next })}
           options={[
-            { value: content, label: `Decide by content${kind ? `: ${targetKindNames[kind]}` : ''}` },
-            { value: 'label', label: 'Labels' },
-            { value: 'value', label: 'Numbers' },
+            { value: content, label: kind ? t(`table.byContent.${kind}`) : t('table.byContent.unknown') },
+            { value: 'label', label: t('table.labels') },
+            { value: 'value', label: t('role.numeric') },
           ]}
         />
       </Field>
       <div className="col-span-full grid gap-1" data-fault={isOpen ? undefined : fault}>
-        <p className="font-medium">Roles of the columns</p>
-        <p className="mb-1 text-small text-pretty text-fg-3">
-          What you leave open is told from the first 1,000 rows: numbers, else categories. Columns with another value in
-          nearly every row, such as ids and texts, are left out.
-        </p>
+        <p className="font-medium">{t('roles.title')}</p>
+        <p className="mb-1 text-small text-pretty text-fg-3">{t('roles.detail')}</p>
         <RoleList
           columns={columns}
           samples={samples}

@@ -1,6 +1,8 @@
 'use client';
 
 import type { Task } from '@modelmint/domain/task';
+import { useTranslations } from 'next-intl';
+import type { MessageKey } from '../../../i18n/translate.ts';
 import { RadioCards } from '../../../ui/radio-cards.tsx';
 import { Fault } from './fault.tsx';
 
@@ -17,54 +19,47 @@ interface TaskFieldProps {
 
 /** What is taught with the file: a choice where its content leaves one, else a line that says it. */
 export function TaskField({ tasks, value, onValueChange, columns, error }: TaskFieldProps) {
+  const t = useTranslations('file');
   const [only, ...others] = tasks;
   if (only !== undefined && others.length === 0)
     return (
       <div>
-        <p className="font-medium">What it teaches</p>
-        <p className="text-pretty text-fg-2">{titles[only]}</p>
-        <p className="text-small text-pretty text-fg-3">{detailOf(only, columns)}</p>
+        <p className="font-medium">{t('task.label')}</p>
+        <p className="text-pretty text-fg-2">{t(`task.title.${only}`)}</p>
+        <p className="text-small text-pretty text-fg-3">{t(detailOf(only, columns))}</p>
       </div>
     );
   return (
     <div className="grid gap-1" data-fault={error}>
-      <p className="font-medium">What it teaches</p>
+      <p className="font-medium">{t('task.label')}</p>
       <RadioCards
-        label="What it teaches"
+        label={t('task.label')}
         value={value === '' ? null : value}
         onValueChange={onValueChange}
-        options={tasks.map((task) => ({ value: task, title: titles[task], detail: detailOf(task, columns) }))}
+        options={tasks.map((task) => ({
+          value: task,
+          title: t(`task.title.${task}`),
+          detail: t(detailOf(task, columns)),
+        }))}
       />
       {error && <Fault>{error}</Fault>}
     </div>
   );
 }
 
-const titles: Record<Task, string> = {
-  'text-generation': 'Teach a language model to answer like this',
-  'text-classification': 'Text classification',
-  'image-classification': 'Image classification',
-  tabular: 'Predict a column of the table',
-  recommendation: 'Recommend items to users',
-};
-
-function detailOf(task: Task, columns: readonly string[]): string {
+function detailOf(task: Task, columns: readonly string[]): MessageKey<'file'> {
   const isChat = columns.includes('messages');
   switch (task) {
     case 'image-classification':
-      return 'One folder per label; the images in it are its examples.';
+      return 'task.images';
     case 'tabular':
-      return 'A label or a number in one column, from what stands in the others.';
+      return 'task.table';
     case 'recommendation':
-      return 'Each row is what a user did with an item, or how they rated it.';
+      return 'task.ratings';
     case 'text-classification':
-      return isChat
-        ? 'The user message is the text, the assistant message its label: a few short words, the same ones again and again.'
-        : 'One column has the text, another its label.';
+      return isChat ? 'task.chatLabels' : 'task.labels';
     case 'text-generation':
-      if (isChat) return 'It learns the assistant messages, after what stands before them.';
-      return columns.includes('prompt')
-        ? 'It learns the completions, after their prompts.'
-        : 'It learns the texts as they are.';
+      if (isChat) return 'task.chats';
+      return columns.includes('prompt') ? 'task.completions' : 'task.texts';
   }
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { formatBytes } from '../../../ui/format.ts';
@@ -54,13 +55,14 @@ interface UnfinishedRowProps {
 }
 
 function UnfinishedRow({ projectId, upload, onFile, onDiscard }: UnfinishedRowProps) {
+  const t = useTranslations('file');
   const input = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<string | null>(null);
   const { fileName, sizeBytes, sentBytes } = upload;
   const percent = percentSent({ sentBytes, totalBytes: sizeBytes });
   const take = (file: File | undefined) => {
     if (file === undefined) return;
-    const reason = whyNotTheSame(projectId, upload, file);
+    const reason = whyNotTheSame({ projectId, upload, file }, t);
     if (reason === null) onFile(file);
     else setError(reason);
   };
@@ -70,17 +72,17 @@ function UnfinishedRow({ projectId, upload, onFile, onDiscard }: UnfinishedRowPr
       action={
         <>
           <Button size="small" onClick={() => input.current?.click()}>
-            Resume {fileName} at {percent}%
+            {t('unfinished.resume', { name: fileName, percent })}
           </Button>
           <Button size="small" variant="ghost" onClick={onDiscard}>
-            Discard
+            {t('unfinished.discard')}
           </Button>
           <input
             ref={input}
             type="file"
             className="sr-only"
             tabIndex={-1}
-            aria-label={`${fileName}, to go on with its upload`}
+            aria-label={t('unfinished.file', { name: fileName })}
             onChange={(event) => {
               take(event.target.files?.[0]);
               event.target.value = '';
@@ -89,12 +91,13 @@ function UnfinishedRow({ projectId, upload, onFile, onDiscard }: UnfinishedRowPr
         </>
       }
     >
-      {error ?? (
-        <>
-          <b>{fileName}</b> was not sent to its end: {formatBytes(sentBytes)} of {formatBytes(sizeBytes)} are here.
-          Choose it again to send the rest.
-        </>
-      )}
+      {error ??
+        t.rich('unfinished.detail', {
+          b: (chunks) => <b>{chunks}</b>,
+          name: fileName,
+          sent: formatBytes(sentBytes),
+          total: formatBytes(sizeBytes),
+        })}
     </Note>
   );
 }

@@ -1,7 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Translate } from '../../../i18n/translate.ts';
 import { formatBytes } from '../../../ui/format.ts';
 import { ChosenFile } from './chosen-file.tsx';
 import { DropZone } from './drop-zone.tsx';
@@ -18,6 +20,7 @@ interface UploadDataProps {
 
 /** From a file on this machine to a data set that is being checked. */
 export function UploadData({ projectId, sizeBytesMax, limitedBy }: UploadDataProps) {
+  const t = useTranslations('file');
   const router = useRouter();
   const [file, setFile] = useState<File | null>(null);
   const [error, setError] = useState<string | null>(null);
@@ -26,7 +29,7 @@ export function UploadData({ projectId, sizeBytesMax, limitedBy }: UploadDataPro
   );
   const limit = formatBytes(sizeBytesMax);
   const choose = (chosen: File) => {
-    const refusal = refusalOf(chosen, { sizeBytesMax, limitedBy });
+    const refusal = refusalOf(chosen, { sizeBytesMax, limitedBy, t });
     setError(refusal);
     if (refusal === null) setFile(chosen);
   };
@@ -47,19 +50,18 @@ export function UploadData({ projectId, sizeBytesMax, limitedBy }: UploadDataPro
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <UnfinishedUploads projectId={projectId} onFile={(again) => upload.start(again, {})} />
       <DropZone onFile={choose} error={error}>
-        JSON Lines, CSV or running text, plain or packed with gzip, or a zip archive of images, up to {limit}
-        {limitedBy === 'storage' ? ', which is what your storage has left' : ''}.
+        {t(limitedBy === 'storage' ? 'upload.whatLeft' : 'upload.what', { limit })}
       </DropZone>
     </div>
   );
 }
 
-function refusalOf(file: File, { sizeBytesMax, limitedBy }: Omit<UploadDataProps, 'projectId'>): string | null {
-  if (file.size === 0) return `${file.name} is empty. Choose a file with examples.`;
+function refusalOf(
+  file: File,
+  { sizeBytesMax, limitedBy, t }: Omit<UploadDataProps, 'projectId'> & { t: Translate<'file'> },
+): string | null {
+  if (file.size === 0) return t('upload.empty', { name: file.name });
   if (file.size <= sizeBytesMax) return null;
-  const mend =
-    limitedBy === 'storage'
-      ? 'Delete data that you do not need, or choose a larger plan.'
-      : 'Split it, pack texts with gzip, or choose a larger plan.';
-  return `${file.name} has ${formatBytes(file.size)}; ${formatBytes(sizeBytesMax)} are allowed. ${mend}`;
+  const facts = { name: file.name, size: formatBytes(file.size), max: formatBytes(sizeBytesMax) };
+  return t(limitedBy === 'storage' ? 'upload.noSpace' : 'upload.tooLarge', facts);
 }

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { english } from '../../../i18n/english-translator.ts';
 import { describeFile, peekText } from './peek-file.ts';
 import { emptyReadingForm, noColumn, type ReadingForm } from './reading-form.ts';
 import { emptyUploadForm, uploadFieldsOf, uploadFormFor } from './upload-fields.ts';
+
+const t = english('file');
 
 const formOf = (reading: Partial<ReadingForm>, more: object = {}) => ({
   ...emptyUploadForm,
@@ -46,19 +49,19 @@ test.each<[ReadingForm['task'], object]>([
 test('what the server would refuse is refused before the file is sent', () => {
   const peeked = describeFile('csv', ['a', 'b'], []);
   const problemsOf = (reading: Partial<ReadingForm>) =>
-    uploadFormFor(peeked)
+    uploadFormFor(peeked, t)
       .safeParse(formOf(reading))
       .error?.issues.map(({ path }) => path.join('.'));
   expect(problemsOf({ task: 'text-classification' })).toEqual(['reading.textColumn', 'reading.labelColumn']);
   expect(problemsOf({ task: 'text-generation' })).toBeUndefined();
-  expect(uploadFormFor(null).safeParse(formOf({})).success).toBe(true);
+  expect(uploadFormFor(null, t).safeParse(formOf({})).success).toBe(true);
 });
 
 test('roles that would not fit into the head of a request are refused', () => {
   const columns = Array.from({ length: 1_000 }, (_, at) => `measurement ${at}`);
   const roles = columns.slice(1).map((name) => ({ name, role: 'numeric' as const }));
   const judge = (count: number) =>
-    uploadFormFor(describeFile('csv', [...columns, 'target'], [])).safeParse(
+    uploadFormFor(describeFile('csv', [...columns, 'target'], []), t).safeParse(
       formOf({ task: 'tabular', roles: roles.slice(0, count) }),
     );
   expect(judge(400).success).toBe(true);
@@ -71,6 +74,6 @@ test('a column without a name, as pandas writes its index, can be left out', () 
   const [index] = peeked?.columns ?? [];
   expect([index, peeked?.samples[0]?.role]).toEqual(['column_1', 'ignored']);
   const roles = [{ name: index ?? '', role: 'ignored' as const }];
-  expect(uploadFormFor(peeked).safeParse(formOf({ task: 'tabular', roles })).success).toBe(true);
+  expect(uploadFormFor(peeked, t).safeParse(formOf({ task: 'tabular', roles })).success).toBe(true);
   expect(sentOf({ task: 'tabular', roles })).toMatchObject({ columnRoles: '{"column_1":"ignored"}' });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Translate } from '../../../i18n/translate.ts';
 import { hasHeldOutShare } from './held-out-share.ts';
 import { judgeReading } from './judge-reading.ts';
 import type { PeekedFile } from './peek-file.ts';
@@ -16,6 +17,7 @@ export const heldOutPercent = z
 
 /** The form beside the file. Empty: the server decides. */
 export const UploadForm = z.object({
+  // i18n-ignore: `errorOf` says it in the language of the reader.
   datasetName: z.string().trim().max(200, 'At most 200 characters.'),
   reading: ReadingForm,
   heldOutPercent,
@@ -26,12 +28,10 @@ export type UploadForm = z.infer<typeof UploadForm>;
 const roleBytesMax = 12_000;
 
 /** With what the server would refuse by the first bytes of the file; null where they show nothing. */
-export function uploadFormFor(peeked: PeekedFile | null) {
+export function uploadFormFor(peeked: PeekedFile | null, t: Translate<'file'>) {
   return UploadForm.superRefine(({ reading }, context) => {
-    const faults = peeked === null ? {} : judgeReading(reading, peeked);
-    if (new TextEncoder().encode(rolesOf(reading)).length > roleBytesMax)
-      faults.roles =
-        'So many roles do not fit beside a file. Choose fewer; once the file is here, New version takes all.';
+    const faults = peeked === null ? {} : judgeReading(reading, peeked, t);
+    if (new TextEncoder().encode(rolesOf(reading)).length > roleBytesMax) faults.roles = t('fault.tooManyRoles');
     for (const [name, message] of Object.entries(faults))
       context.addIssue({ code: 'custom', path: ['reading', name], message });
   });

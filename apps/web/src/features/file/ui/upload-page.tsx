@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Page } from '../../../ui/page.tsx';
@@ -14,19 +15,15 @@ interface UploadPageProps {
 }
 
 export function UploadPage({ projectId, allowance }: UploadPageProps) {
+  const t = useTranslations('file');
   return (
     <Page>
-      <PageCrumb name="Upload" />
-      <PageHeader
-        title="Upload data"
-        facts={['Every example is checked; you see the report before anything is trained.']}
-      />
+      <PageCrumb name={t('upload.crumb')} />
+      <PageHeader title={t('upload.title')} facts={[t('upload.fact')]} />
       <Columns>
         <Column span={8}>
           {allowance === null ? (
-            <Note tone="warning">
-              Confirm your e-mail address first: open the link in the mail that we sent you. Uploads wait for it.
-            </Note>
+            <Note tone="warning">{t('upload.confirm')}</Note>
           ) : (
             <UploadData projectId={projectId} sizeBytesMax={allowance.sizeBytesMax} limitedBy={allowance.reason} />
           )}

@@ -187,6 +187,7 @@ function problemOf(response: HttpResponse): Pick<UploadProgress, 'error' | 'requ
   const body = parse(response.getBody()) as { error?: { message?: unknown } } | null;
   const message = body?.error?.message;
   return {
+    // i18n-ignore: the page says it in the language of the reader.
     error: typeof message === 'string' ? message : `The server answered ${response.getStatus()}. Try again.`,
     requestId: response.getHeader('x-request-id') ?? null,
   };

@@ -1,6 +1,9 @@
 'use client';
 
 import { FileText, Pause, Play } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { Translate } from '../../../i18n/translate.ts';
+import { useProblemTranslator } from '../../../i18n/use-problem-translator.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CopyId } from '../../../ui/copy-id.tsx';
 import { formatBytes, formatDuration } from '../../../ui/format.ts';
@@ -19,10 +22,12 @@ interface UploadStatusProps {
 
 /** One file on its way: how far, how fast, and the ways to stop it. */
 export function UploadStatus({ progress, onPause, onResume, onCancel }: UploadStatusProps) {
+  const t = useTranslations('file');
+  const translate = useProblemTranslator();
   const { phase, fileName, sentBytes, totalBytes, error, requestId } = progress;
   const canPause = phase === 'sending' || phase === 'starting' || phase === 'offline';
   return (
-    <Panel title="Upload" aside={<span>{words[phase]}</span>}>
+    <Panel title={t('upload.crumb')} aside={<span>{t(`phase.${phase}`)}</span>}>
       <div className="flex items-center gap-2">
         <Icon of={FileText} className="text-fg-3" />
         <span className="min-w-0 truncate font-medium">{fileName}</span>
@@ -30,66 +35,56 @@ export function UploadStatus({ progress, onPause, onResume, onCancel }: UploadSt
       </div>
       <div className="mt-2">
         <Progress
-          label={`Upload of ${fileName}`}
+          label={t('status.of', { name: fileName })}
           share={totalBytes === 0 ? 0 : sentBytes / totalBytes}
           isLarge
-          left={`${formatBytes(sentBytes)} of ${formatBytes(totalBytes)}`}
-          right={paceOf(progress)}
+          left={t('status.sent', { sent: formatBytes(sentBytes), total: formatBytes(totalBytes) })}
+          right={paceOf(progress, t)}
         />
       </div>
       {phase === 'offline' && (
         <div className="mt-3">
-          <Note tone="warning">
-            The network is gone. The upload goes on by itself when it is back; nothing has to be sent again.
-          </Note>
+          <Note tone="warning">{t('status.offline')}</Note>
         </div>
       )}
       {error && (
         <div className="mt-3">
-          <Note tone="danger" isAlert action={requestId ? <CopyId id={requestId} what="request id" /> : undefined}>
-            {error}
+          <Note
+            tone="danger"
+            isAlert
+            action={requestId ? <CopyId id={requestId} what={t('status.requestId')} /> : undefined}
+          >
+            {translate(error)}
           </Note>
         </div>
       )}
       <div className="mt-4 flex flex-wrap gap-2 max-md:[&>*]:flex-1">
         {canPause && (
           <Button onClick={onPause} icon={<Icon of={Pause} />}>
-            Pause upload
+            {t('status.pause')}
           </Button>
         )}
         {(phase === 'paused' || phase === 'failed') && (
           <Button onClick={onResume} icon={<Icon of={Play} />}>
-            {phase === 'paused' ? 'Resume upload' : 'Try again'}
+            {phase === 'paused' ? t('status.resume') : t('status.again')}
           </Button>
         )}
         {phase !== 'done' && phase !== 'finishing' && (
           <Button variant="danger" onClick={onCancel}>
-            Cancel upload
+            {t('status.cancel')}
           </Button>
         )}
       </div>
-      <p className="mt-3 text-small text-pretty text-fg-3">
-        You may reload or close this page: choose the same file here later, and the upload goes on where it was.
-      </p>
+      <p className="mt-3 text-small text-pretty text-fg-3">{t('status.reload')}</p>
     </Panel>
   );
 }
 
-const words = {
-  starting: 'connecting',
-  sending: 'sending',
-  paused: 'paused',
-  offline: 'waiting for the network',
-  finishing: 'storing the file',
-  done: 'done',
-  failed: 'stopped',
-} as const satisfies Record<UploadProgress['phase'], string>;
-
-function paceOf(progress: UploadProgress): string {
+function paceOf(progress: UploadProgress, t: Translate<'file'>): string {
   const { phase, bytesPerSecond } = progress;
-  if (phase === 'finishing') return 'Storing and naming it';
+  if (phase === 'finishing') return t('status.storing');
   if (phase !== 'sending' || bytesPerSecond === null) return '';
   const left = secondsLeft(progress);
   const speed = `${formatBytes(bytesPerSecond)}/s`;
-  return left === null ? speed : `${speed}, ${formatDuration(Math.max(1, left) * 1000)} left`;
+  return left === null ? speed : t('status.left', { speed, time: formatDuration(Math.max(1, left) * 1000) });
 }

@@ -26,6 +26,7 @@ export function useUpload(
   latest.current = onDone;
   useEffect(() => () => run.current?.close(), []);
   const fail = (error: unknown) => {
+    // i18n-ignore: the page says it in the language of the reader.
     const message = error instanceof Error ? error.message : 'The upload could not be changed.';
     setProgress((now) => now && { ...now, phase: 'failed', error: message });
   };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { english } from '../../../i18n/english-translator.ts';
 import { uploadFingerprint } from './upload-fingerprint.ts';
 import { whyNotTheSame } from './why-not-the-same.ts';
 
@@ -11,7 +12,7 @@ test.each([
   [{ ...file, size: 999 }, /Choose tickets\.csv with/],
   [{ ...file, lastModified: 6 }, /was changed after its upload began/],
 ])('%o', (chosen, reason) => {
-  const found = whyNotTheSame('proj_1', upload, chosen);
+  const found = whyNotTheSame({ projectId: 'proj_1', upload, file: chosen }, english('file'));
   if (reason === null) expect(found).toBeNull();
   else expect(found).toMatch(reason);
 });

@@ -1,5 +1,7 @@
 import { DatasetsPage } from '../../../../features/dataset/ui/datasets-page.tsx';
 
+const nothingAsked = { q: '', state: undefined, after: undefined };
+
 export default function DataLoading() {
-  return <DatasetsPage projectId="" datasets={null} total={null} canWrite={false} />;
+  return <DatasetsPage projectId="" list={null} query={nothingAsked} canWrite={false} />;
 }

@@ -1,6 +1,9 @@
+import { isAppError } from '@modelmint/domain/errors';
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
-import { listDatasets } from '../../../../features/dataset/server/list-datasets.ts';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { ListDatasetPage, listDatasetPage } from '../../../../features/dataset/server/list-dataset-page.ts';
 import { DatasetsPage } from '../../../../features/dataset/ui/datasets-page.tsx';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
 import { canHere } from '../../../../features/organization/server/principal.ts';
@@ -8,28 +11,37 @@ import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx
 
 interface DataPageProps {
   params: Promise<{ projectId: string }>;
-  searchParams: Promise<{ q?: string; state?: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export const metadata: Metadata = { title: 'Data' };
+/** What makes no sense in the URL is not asked for. */
+const Asked = ListDatasetPage.extend({
+  q: ListDatasetPage.shape.q.catch(''),
+  state: ListDatasetPage.shape.state.catch(undefined),
+  after: ListDatasetPage.shape.after.catch(undefined),
+}).omit({ limit: true });
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('dataset');
+  return { title: t('list.title') };
+}
 
 export default async function DataPage({ params, searchParams }: DataPageProps) {
   const { projectId } = await params;
-  const { q = '', state } = await searchParams;
+  const query = Asked.parse(await searchParams);
+  const t = await getTranslations('dataset');
   const { deps, principal } = await projectPage(projectId);
-  if (!can(principal.role, 'project.read')) return <RoleDenied title="Data" role={principal.role} />;
-  const all = await listDatasets(deps, principal);
-  const wanted = q.toLowerCase();
-  const shown = all.filter(
-    ({ name, fileName, status }) =>
-      (name.toLowerCase().includes(wanted) || fileName.toLowerCase().includes(wanted)) &&
-      (state === undefined || status === state.toUpperCase()),
-  );
+  if (!can(principal.role, 'project.read')) return <RoleDenied title={t('list.title')} role={principal.role} />;
+  const list = await listDatasetPage(deps, principal, query).catch((error: unknown) => {
+    // A link to a page that was, before its last data set was deleted.
+    if (isAppError(error) && error.code === 'invalid_value') redirect(`/projects/${projectId}/data`);
+    throw error;
+  });
   return (
     <DatasetsPage
       projectId={projectId}
-      datasets={shown}
-      total={all.length}
+      list={list}
+      query={{ q: query.q, state: query.state, after: query.after }}
       canWrite={canHere(principal, 'data.write')}
     />
   );

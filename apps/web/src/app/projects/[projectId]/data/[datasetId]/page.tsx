@@ -3,14 +3,17 @@ import { can } from '@modelmint/domain/roles';
 import type { Task } from '@modelmint/domain/task';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import type { Deps } from '../../../../../deps.ts';
 import type { Example } from '../../../../../features/dataset/server/example-of.ts';
 import { type DatasetDetail, getDataset } from '../../../../../features/dataset/server/get-dataset.ts';
+import { type DuplicatePage, listDuplicates } from '../../../../../features/dataset/server/list-duplicates.ts';
 import { listExamples } from '../../../../../features/dataset/server/list-examples.ts';
 import { sampleImages } from '../../../../../features/dataset/server/sample-images.ts';
 import { DatasetPage } from '../../../../../features/dataset/ui/dataset-page.tsx';
 import type { ExampleView } from '../../../../../features/dataset/ui/example-pages.tsx';
+import { ExampleQuery } from '../../../../../features/dataset/ui/example-query.ts';
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
 import type { Principal } from '../../../../../features/organization/server/principal.ts';
 import { canHere } from '../../../../../features/organization/server/principal.ts';
@@ -21,11 +24,14 @@ interface DatasetRouteProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-const View = z.object({
+const View = ExampleQuery.extend({
   tab: z.string().optional().catch(undefined),
-  split: z.enum(['train', 'validation']).catch('train'),
-  offset: z.coerce.number().int().min(0).max(20_000).catch(0),
+  kind: z.enum(['exact', 'conflicting']).optional().catch(undefined),
+  group: z.coerce.number().int().min(0).max(10_000).catch(0),
 });
+type View = z.output<typeof View>;
+
+const groupsShown = 20;
 
 /** Conversations are long. */
 const examplesShown: Record<Task, number> = {
@@ -36,15 +42,20 @@ const examplesShown: Record<Task, number> = {
   recommendation: 50,
 };
 
-export const metadata: Metadata = { title: 'Data set' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('dataset');
+  return { title: t('tabs.label') };
+}
 
 export default async function DatasetRoute({ params, searchParams }: DatasetRouteProps) {
   const { projectId, datasetId } = await params;
   const view = View.parse(await searchParams);
   const { deps, principal } = await projectPage(projectId);
   const { role } = principal;
-  if (!can(role, 'project.read')) return <RoleDenied title="Data set" role={role} />;
-  const dataset = await getDataset(deps, principal, datasetId).catch((error: unknown) => {
+  const t = await getTranslations('dataset');
+  if (!can(role, 'project.read')) return <RoleDenied title={t('tabs.label')} role={role} />;
+  const { version } = view;
+  const dataset = await getDataset(deps, principal, { datasetId, version }).catch((error: unknown) => {
     if (isAppError(error) && error.code === 'not_found') notFound();
     throw error;
   });
@@ -53,25 +64,47 @@ export default async function DatasetRoute({ params, searchParams }: DatasetRout
       projectId={projectId}
       dataset={dataset}
       tab={view.tab}
+      version={version}
       rows={view.tab === undefined || view.tab === 'report' ? await readSome(deps, principal, dataset) : []}
       examples={view.tab === 'examples' ? await readExamples(deps, principal, { dataset, view }) : null}
+      duplicates={view.tab === 'duplicates' ? await readDuplicates(deps, principal, { dataset, view }) : null}
       canWrite={canHere(principal, 'data.write')}
       canTrain={canHere(principal, 'job.write')}
     />
   );
 }
 
-/** Null where the newest version has no checked rows. */
+/** Null where the version has no checked rows. */
 async function readExamples(
   deps: Deps,
   principal: Principal,
-  { dataset, view }: { dataset: DatasetDetail; view: z.infer<typeof View> },
+  { dataset, view }: { dataset: DatasetDetail; view: View },
 ): Promise<ExampleView | null> {
   if (dataset.status !== 'READY') return null;
-  const { split, offset } = view;
+  const { split, q, label, after, version } = view;
   const limit = examplesShown[dataset.task ?? 'text-classification'];
-  const page = await listExamples(deps, principal, { datasetId: dataset.id, split, offset, limit });
-  return { ...page, split, offset, limit };
+  const query = { split, q, label, after, version };
+  const { id: datasetId, versionNumber } = dataset;
+  const asked = { ...query, datasetId, version: versionNumber, limit };
+  const page = await listExamples(deps, principal, asked).catch((error: unknown) => {
+    // A link into another version: it begins with the first row.
+    if (isAppError(error) && error.param === 'after')
+      return listExamples(deps, principal, { ...asked, after: undefined });
+    throw error;
+  });
+  return { ...page, query, limit };
+}
+
+/** Null likewise. */
+async function readDuplicates(
+  deps: Deps,
+  principal: Principal,
+  { dataset, view: { kind, group } }: { dataset: DatasetDetail; view: View },
+): Promise<(DuplicatePage & { limit: number }) | null> {
+  if (dataset.status !== 'READY') return null;
+  const { id: datasetId, versionNumber: version } = dataset;
+  const page = await listDuplicates(deps, principal, { datasetId, version, kind, after: group, limit: groupsShown });
+  return { ...page, limit: groupsShown };
 }
 
 const conversationsShown = 3;
@@ -79,11 +112,11 @@ const imagesShown = 24;
 
 /** What the report shows of the rows themselves; texts with a label need no showing. */
 async function readSome(deps: Deps, principal: Principal, dataset: DatasetDetail): Promise<Example[]> {
-  const { id: datasetId, status, task, versionId: datasetVersionId } = dataset;
+  const { id: datasetId, status, task, versionId: datasetVersionId, versionNumber: version } = dataset;
   if (status !== 'READY') return [];
   if (task === 'image-classification')
     return sampleImages(deps, principal, { datasetVersionId, split: 'train', count: imagesShown });
   if (task !== 'text-generation') return [];
-  const page = await listExamples(deps, principal, { datasetId, split: 'train', limit: conversationsShown });
+  const page = await listExamples(deps, principal, { datasetId, version, split: 'train', limit: conversationsShown });
   return page.examples;
 }

@@ -1,0 +1,78 @@
+import { Prisma } from '@modelmint/db/generated/client';
+import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
+import { AppError } from '@modelmint/domain/errors';
+import { z } from 'zod';
+import type { Deps } from '../../../deps.ts';
+import { type Principal, requirePermission } from '../../organization/server/principal.ts';
+import { type DatasetView, toDatasetView } from './dataset-view.ts';
+
+export const ListDatasetPage = z.object({
+  /** Part of the name of the data set or of its file. */
+  q: z.string().trim().max(200).default(''),
+  /** Of the newest version. */
+  state: z.enum(['ready', 'validating', 'pending', 'invalid']).optional(),
+  /** The id of the last data set of the page before. */
+  after: z.string().max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type ListDatasetPage = z.input<typeof ListDatasetPage>;
+
+export interface DatasetPageOfList {
+  datasets: DatasetView[];
+  hasMore: boolean;
+  /** The project has none at all. */
+  isEmpty: boolean;
+}
+
+/** Newest first. Throws `invalid_value` for an `after` that is not there. */
+export async function listDatasetPage(
+  deps: Deps,
+  principal: Principal,
+  asked: ListDatasetPage,
+): Promise<DatasetPageOfList> {
+  requirePermission(principal, 'project.read');
+  const { limit, ...filter } = ListDatasetPage.parse(asked);
+  const { organizationId, projectId } = principal;
+  return withOrg(deps.db, organizationId, async (tx) => {
+    const ids = await findIds(tx, principal, { ...filter, limit: limit + 1 });
+    const rows = await tx.dataset.findMany({
+      where: { id: { in: ids.slice(0, limit) } },
+      include: {
+        versions: { orderBy: { number: 'desc' }, take: 1, include: { file: true }, omit: { edits: true } },
+      },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    });
+    const isEmpty =
+      rows.length === 0 && (await tx.dataset.findFirst({ where: { projectId, deletedAt: null } })) === null;
+    const datasets = rows.map((row) => toDatasetView(row)).filter((view) => view !== null);
+    return { datasets, hasMore: ids.length > limit, isEmpty };
+  });
+}
+
+async function findIds(
+  tx: OrgTransaction,
+  { organizationId, projectId }: Principal,
+  { q, state, after, limit }: z.output<typeof ListDatasetPage>,
+): Promise<string[]> {
+  const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+  const place = after === undefined ? null : await tx.dataset.findFirst({ where: { id: after, projectId } });
+  if (after !== undefined && place === null)
+    throw new AppError('invalid_value', 'There is no such data set to go on from. Begin with the newest.', {
+      param: 'after',
+    });
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT d."id" FROM "dataset" d CROSS JOIN LATERAL (
+      SELECT v."status", v."fileId" FROM "dataset_version" v
+      WHERE v."datasetId" = d."id" ORDER BY v."number" DESC LIMIT 1) newest
+    WHERE d."organizationId" = ${organizationId} AND d."projectId" = ${projectId} AND d."deletedAt" IS NULL
+      ${place === null ? Prisma.empty : Prisma.sql`AND (d."createdAt", d."id") < (${place.createdAt}, ${place.id})`}
+      ${state === undefined ? Prisma.empty : Prisma.sql`AND newest."status" = ${state.toUpperCase()}::"DatasetStatus"`}
+      ${
+        q === ''
+          ? Prisma.empty
+          : Prisma.sql`AND (d."name" ILIKE ${pattern} OR EXISTS (
+              SELECT FROM "file" f WHERE f."id" = newest."fileId" AND f."name" ILIKE ${pattern}))`
+      }
+    ORDER BY d."createdAt" DESC, d."id" DESC LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
+}
