@@ -125,6 +125,8 @@ function operatorPages({ customer, suspended }) {
   return [
     page('operator', '/operator'),
     page('operator-jobs', '/operator?tab=jobs'),
+    page('operator-job', `/operator?tab=jobs&job=${customer.ids.jobId}`),
+    page('operator-jobs-empty', '/operator?tab=jobs&q=nobody'),
     page('operator-base-models', '/operator?tab=base-models'),
     page('operator-outbox', '/operator?tab=outbox'),
     page('operator-payments', '/operator?tab=payments'),
@@ -132,6 +134,10 @@ function operatorPages({ customer, suspended }) {
     page('operator-organizations-empty', '/operator/organizations?q=nobody'),
     page('operator-organization', `/operator/organizations/${customer.organizationId}`),
     page('operator-organization-suspended', `/operator/organizations/${suspended.organizationId}`),
+    page('operator-revenue', '/operator/revenue'),
+    page('operator-revenue-empty', '/operator/revenue?from=2026-01-01&to=2026-01-02'),
+    page('operator-prices', '/operator/prices'),
+    page('operator-prices-old', '/operator/prices?book=1'),
     page('operator-site', '/operator/site'),
     page('operator-brand', '/operator/brand'),
   ];

@@ -3,11 +3,11 @@ import type { Database } from '../open-database.ts';
 import { withSystem } from '../with-system.ts';
 import type { DayRange } from './read-revenue.ts';
 
-export type MarginBy = 'model' | 'organization';
+export type MarginBy = 'model' | 'organization' | 'total';
 
 /** R = P × Q − C of one base model or one organization. */
 export interface Margin {
-  /** The base model, or the id of the organization. */
+  /** The base model, the id of the organization, or `total`. */
   key: string;
   name: string;
   /** Q: tokens, or what else is counted. */
@@ -24,16 +24,23 @@ export interface Margin {
 
 export const marginsMax = 200;
 
+const keys: Record<MarginBy, Prisma.Sql> = {
+  model: Prisma.sql`"baseModel"`,
+  organization: Prisma.sql`"organizationId"`,
+  total: Prisma.sql`'total'::text`,
+};
+
 /** The largest first, by revenue and then by cost. */
 export async function readMargins(
   db: Database,
   range: DayRange & { by: MarginBy; organizationId?: string | undefined; baseModel?: string | undefined },
 ): Promise<Margin[]> {
   const { from, to, by, organizationId, baseModel } = range;
-  const key = by === 'model' ? Prisma.sql`"baseModel"` : Prisma.sql`"organizationId"`;
+  const key = keys[by];
   const where = Prisma.sql`"day" BETWEEN ${from}::date AND ${to}::date
     ${organizationId === undefined ? Prisma.empty : Prisma.sql`AND "organizationId" = ${organizationId}`}
     ${baseModel === undefined ? Prisma.empty : Prisma.sql`AND "baseModel" = ${baseModel}`}`;
+  const isNamed = by === 'organization';
   return withSystem(
     db,
     (tx) => tx.$queryRaw<Margin[]>`
@@ -51,12 +58,12 @@ export async function readMargins(
           ORDER BY k."effectiveDay" DESC LIMIT 1
         ) c ON true GROUP BY 1
       )
-      SELECT "key", ${by === 'model' ? Prisma.sql`"key"` : Prisma.sql`coalesce(o."name", "key")`} AS "name",
+      SELECT "key", ${isNamed ? Prisma.sql`coalesce(o."name", "key")` : Prisma.sql`"key"`} AS "name",
         coalesce(u."tokens", 0)::bigint AS "tokens", coalesce(u."revenue", 0)::bigint AS "revenueMicros",
         coalesce(w."ms", 0)::bigint AS "milliseconds", coalesce(w."cost", 0)::bigint AS "costMicros",
         coalesce(w."uncosted", 0)::bigint AS "uncostedMilliseconds"
       FROM used u FULL JOIN worked w USING ("key")
-      ${by === 'model' ? Prisma.empty : Prisma.sql`LEFT JOIN "organization" o ON o."id" = "key"`}
+      ${!isNamed ? Prisma.empty : Prisma.sql`LEFT JOIN "organization" o ON o."id" = "key"`}
       ORDER BY "revenueMicros" DESC, "costMicros" DESC, "milliseconds" DESC, "key" LIMIT ${marginsMax}`,
   );
 }

@@ -30,6 +30,8 @@ export const pageRoutes: Record<string, RouteRow['needs']> = {
   '/operator': 'operator',
   '/operator/organizations': 'operator',
   '/operator/organizations/[organizationId]': 'operator',
+  '/operator/prices': 'operator',
+  '/operator/revenue': 'operator',
   '/operator/site': 'operator',
   '/operator/brand': 'operator',
   '/organizations/[organizationId]/audit': 'audit.read',

@@ -20,7 +20,9 @@ import {
   ScrollText,
   Settings,
   SlidersHorizontal,
+  Tag,
   Terminal,
+  TrendingUp,
   Users,
   Webhook,
 } from 'lucide-react';
@@ -80,6 +82,8 @@ export function organizationNav(organizationId: string, role: Role): NavItem[] {
 export const operatorNav: NavItem[] = [
   { href: '/operator', name: 'nav.console', icon: Gauge, goKey: 'O', isExact: true },
   { href: '/operator/organizations', name: 'nav.organizations', icon: Building2, goKey: 'T' },
+  { href: '/operator/revenue', name: 'nav.revenue', icon: TrendingUp, goKey: 'R' },
+  { href: '/operator/prices', name: 'nav.prices', icon: Tag, goKey: 'P' },
   { href: '/operator/site', name: 'nav.publicSite', icon: Globe, goKey: 'S' },
   { href: '/operator/brand', name: 'nav.brand', icon: Palette, goKey: 'N' },
 ];
