@@ -35,6 +35,9 @@ export const pageReads = {
   'total-usage': 'usage_day',
   audit: 'audit_entry',
   members: 'invitation',
+  'notification-choices': 'notification_choice',
+  webhooks: 'webhook_endpoint',
+  webhook: 'webhook_delivery',
   operator: 'worker',
   'operator-organizations': 'plan',
 };

@@ -11,6 +11,7 @@ import { seedEvaluations } from './seed-evaluations.mjs';
 import { seedInference } from './seed-inference.mjs';
 import { seedPeople } from './seed-people.mjs';
 import { seedPlayground } from './seed-playground.mjs';
+import { seedWebhook } from './seed-webhooks.mjs';
 
 const sampleFile = path.join(root, 'scripts/demo/support-tickets.jsonl');
 
@@ -38,6 +39,7 @@ export async function seedPlatform({ platform, stateFolder = os.tmpdir(), say })
     baseModelId,
     runId: await seedPlayground({ account, model: endpoint.name }),
     ...(await seedPeople({ platform, account })),
+    ...(await seedWebhook({ account })),
     ...(await seedInference({ platform, account, apiKey, model: job.model })),
     ...(await seedEvaluations({ account, model: job.model, datasetId: dataset.datasetId })),
   };

@@ -37,7 +37,7 @@ export async function claimNotificationMails(db: Database): Promise<DueNotificat
       RETURNING n."id", n."mailAttempts" AS "attempts", n."organizationId", o."name" AS "organizationName", n."userId",
         CASE WHEN u."emailVerified" IS NULL OR u."disabledAt" IS NOT NULL OR o."erasedAt" IS NOT NULL THEN NULL
           ELSE u."email" END AS "email",
-        to_jsonb(u) ->> 'language' AS "language", n."projectId", n."kind", n."details",
+        u."language", n."projectId", n."kind", n."details",
         json_build_object('kind', n."targetKind", 'id', n."targetId", 'name', n."targetName") AS "target"`,
   );
 }

@@ -39,6 +39,10 @@ export const pageRoutes: Record<string, RouteRow['needs']> = {
   '/organizations/[organizationId]/members': 'organization.read',
   '/organizations/[organizationId]/projects': 'organization.read',
   '/organizations/[organizationId]/single-sign-on': 'organization.write',
+  '/organizations/[organizationId]/notifications': 'organization.read',
+  '/organizations/[organizationId]/notifications/choices': 'organization.read',
+  '/organizations/[organizationId]/webhooks': 'organization.write',
+  '/organizations/[organizationId]/webhooks/[webhookId]': 'organization.write',
   '/organizations/[organizationId]/settings': 'organization.read',
   '/organizations/[organizationId]/usage': 'billing.read',
   // Leads to the overview, which asks for more.

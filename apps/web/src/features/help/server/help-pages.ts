@@ -10,6 +10,7 @@ export const helpPages = [
   { slug: 'base-models', group: 'guides' },
   { slug: 'endpoints', group: 'guides' },
   { slug: 'billing', group: 'guides' },
+  { slug: 'webhooks', group: 'guides' },
   { slug: 'people', group: 'guides' },
   { slug: 'accounts', group: 'guides' },
   { slug: 'api', group: 'reference' },
