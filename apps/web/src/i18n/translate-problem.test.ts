@@ -9,6 +9,18 @@ it.each([
     '服务器返回 502，但没有说明原因。请重试；如果仍然出现，请把请求 ID 发给我们。',
   ],
   ['This did not work. This did not work.', '操作未成功。操作未成功。'],
+  [
+    'The label "spam" has too few different texts: 1, at least 3 are needed. Add examples for it, correct it if it is misspelt (line 7), or remove its rows.',
+    '标签“spam”的不同文本太少：只有 1 条，至少需要 3 条。请为其添加样本；如果拼写有误（第 7 行）请更正，或删除这些行。',
+  ],
+  [
+    'This needs up to $2.00, and $1.00 is available. Add credit or choose a plan on the Billing page, or ask for less work.',
+    '最多需要 $2.00，可用余额为 $1.00。请在账单页充值或choose a plan，或减少任务量。',
+  ],
+  [
+    "The import of 'x' has failed: There are no weights: neither a nor b.",
+    "'x' 导入失败：没有权重：既没有 a，也没有 b。",
+  ],
   ['Nobody has translated this: <b>{0}</b>.', 'Nobody has translated this: <b>{0}</b>.'],
   ['constructor', 'constructor'],
 ])('says %j in Chinese as %j', (text, said) => {

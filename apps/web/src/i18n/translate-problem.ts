@@ -1,53 +1,87 @@
 import problems from '../../messages/zh-CN/problems.json';
 import { currentLanguage } from './current-language.ts';
 
-/** A sentence of the catalogue with places in it, as a pattern. */
+/** A sentence of the catalogue with places for values in it. */
 interface Pattern {
   pattern: RegExp;
+  /** What stands between the places; looked for first, since that is quick. */
+  literals: readonly string[];
+  places: readonly string[];
   translation: string;
 }
 
 const exact: Readonly<Record<string, string>> = problems;
-const maxChars = 2_000;
+const maxChars = 1_500;
+const maxSentences = 12;
+const maxDepth = 3;
 let readOnce: readonly Pattern[] | undefined;
 
 /**
  * What an error or a text kept in a row says, in the language of the reader. Errors are English sentences, on the wire
- * of the API too; `messages/zh-CN/problems.json` has them with `{0}`, `{1}` where values stand. One that is not in it
+ * of the API too; `messages/zh-CN/problems.json` has them with `{0}` or `{name}` where values stand. What is not in it
  * comes back as it is. Holds the whole catalogue: client components ask `useProblemTranslator`.
  */
 export function translateProblem(text: string): string {
-  return currentLanguage() === 'zh-CN' ? translate(text, 0) : text;
+  if (currentLanguage() !== 'zh-CN' || text.length > maxChars) return text;
+  return translate(text, 0);
 }
 
-/** A value in a sentence may be a sentence of its own; deeper than `depth` 2 none is. */
 function translate(text: string, depth: number): string {
-  const known = Object.hasOwn(exact, text) ? exact[text] : undefined;
-  if (known !== undefined) return known;
-  if (depth > 2 || text.length > maxChars) return text;
-  readOnce ??= readPatterns();
-  for (const { pattern, translation } of readOnce) {
-    const values = pattern.exec(text)?.slice(1);
-    if (values === undefined) continue;
-    return translation.replaceAll(/\{(\d+)\}/g, (_, index: string) =>
-      translate(values[Number(index)] ?? '', depth + 1),
-    );
-  }
-  const sentences = text.split(/(?<=[.!?]) (?=\p{Lu})/u);
-  return sentences.length < 2 ? text : sentences.map((sentence) => translate(sentence, depth + 1)).join('');
+  return translateWhole(text, depth) ?? translateParts(text, depth);
 }
+
+function translateWhole(text: string, depth: number): string | undefined {
+  const trimmed = text.trim();
+  if (Object.hasOwn(exact, trimmed)) return exact[trimmed];
+  if (depth >= maxDepth) return undefined;
+  readOnce ??= readPatterns();
+  for (const pattern of readOnce) {
+    const found = fill(pattern, trimmed, depth);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A value may be a sentence of the catalogue; one that merely swallows the next sentence is none. */
+function fill({ pattern, literals, places, translation }: Pattern, text: string, depth: number): string | undefined {
+  if (!literals.every((literal) => text.includes(literal))) return undefined;
+  const values = pattern.exec(text)?.slice(1);
+  if (values === undefined) return undefined;
+  const said = values.map((value) => translate(value, depth + 1));
+  if (values.some((value, index) => said[index] === value && sentencesOf(value).length > 1)) return undefined;
+  return translation.replaceAll(/\{(\w+)\}/g, (place, name: string) => said[places.indexOf(name)] ?? place);
+}
+
+/** As many sentences at once as are known together. */
+function translateParts(text: string, depth: number): string {
+  const sentences = sentencesOf(text);
+  if (sentences.length < 2 || sentences.length > maxSentences || depth >= maxDepth) return text;
+  for (let count = sentences.length - 1; count > 0; count -= 1) {
+    const head = translateWhole(sentences.slice(0, count).join(' '), depth + 1);
+    if (head !== undefined) return `${head}${translate(sentences.slice(count).join(' '), depth + 1)}`;
+  }
+  return `${sentences[0]} ${translate(sentences.slice(1).join(' '), depth + 1)}`;
+}
+
+const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?:]) (?=[\p{Lu}"'“])/u);
 
 /** The most particular first: that with most text of its own. */
 function readPatterns(): Pattern[] {
   return Object.entries(exact)
-    .filter(([sentence]) => /\{\d+\}/.test(sentence))
-    .sort(([a], [b]) => lettersOf(b) - lettersOf(a))
-    .map(([sentence, translation]) => ({ pattern: patternOf(sentence), translation }));
+    .filter(([sentence]) => /\{\w+\}/.test(sentence))
+    .map(([sentence, translation]) => patternOf(sentence, translation))
+    .sort((a, b) => lettersOf(b) - lettersOf(a));
 }
 
-const lettersOf = (sentence: string): number => sentence.replaceAll(/\{\d+\}/g, '').length;
+const lettersOf = ({ literals }: Pattern): number => literals.reduce((sum, literal) => sum + literal.length, 0);
 
-function patternOf(sentence: string): RegExp {
-  const parts = sentence.split(/\{\d+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('(.*?)')}$`, 's');
+function patternOf(sentence: string, translation: string): Pattern {
+  const literals = sentence.split(/\{\w+\}/);
+  const escaped = literals.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return {
+    pattern: new RegExp(`^${escaped.join('(.*?)')}$`, 's'),
+    literals: literals.filter((literal) => literal !== ''),
+    places: [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''),
+    translation,
+  };
 }
