@@ -98,6 +98,22 @@ describe('credit that buys itself', () => {
     expect(await wallet(tenant)).toMatchObject({ paidMicros: 10_000_000n });
   });
 
+  test('that was begun and is turned off since is not paid, and given up when its payment would be seen', async () => {
+    const tenant = await makeSubscribed();
+    const { organizationId } = tenant;
+    await turnOn(tenant);
+    world.fake.addFault({ ...{ kind: 'server_error', when: 'before', count: 10 }, path: '/v1/payment_intents' });
+    expect(await world.billing.topUpDue()).toMatchObject({ waiting: 1 });
+    world.fake.clearFaults();
+    await db.system.autoTopUp.updateMany({ where: { organizationId }, data: { isOn: false } });
+    expect(await world.billing.topUpDue()).toMatchObject({ paid: 0, waiting: 1 });
+    const createdAt = new Date(Date.now() - 2 * 3_600_000);
+    await db.system.topUp.updateMany({ where: { organizationId }, data: { createdAt } });
+    expect(await world.billing.topUpDue()).toEqual({ paid: 0, failed: 0, waiting: 0 });
+    expect(await db.system.topUp.findFirst({ where: { organizationId } })).toMatchObject({ state: 'FAILED' });
+    expect(await told(tenant)).toEqual([]);
+  });
+
   test.each([
     ['insufficient_funds', 'top_up', /insufficient funds/],
     ['authentication_required', 'authentication_required', /requires authentication/],

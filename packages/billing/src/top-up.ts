@@ -1,4 +1,11 @@
-import { beginTopUp, failTopUp, finishTopUp, listDueTopUps, type PendingTopUp } from '@modelmint/db/system/top-ups';
+import {
+  beginTopUp,
+  dropTopUp,
+  failTopUp,
+  finishTopUp,
+  listDueTopUps,
+  type PendingTopUp,
+} from '@modelmint/db/system/top-ups';
 import Stripe from 'stripe';
 import type { BillingContext } from './billing-context.ts';
 import { savedCard } from './saved-card.ts';
@@ -34,6 +41,7 @@ async function topUp(context: BillingContext, organizationId: string): Promise<k
   const { db, log } = context;
   const payment = await pay(context, pending);
   if (payment.kind === 'waiting') return 'waiting';
+  if (payment.kind === 'unwanted') return (await dropTopUp(db, pending)) ? null : 'waiting';
   if (payment.kind === 'paid') {
     await finishTopUp(db, pending, payment.id);
     log.info({ organizationId, topUpId: pending.id }, 'bought credit with the saved card');
@@ -47,19 +55,22 @@ async function topUp(context: BillingContext, organizationId: string): Promise<k
 type Payment =
   | { kind: 'paid'; id: string }
   | { kind: 'waiting' }
+  /** Begun before, not paid as far as can be seen, and turned off since. */
+  | { kind: 'unwanted' }
   | { kind: 'failed'; paymentIntentId: string | null; reason: string; isAuthentication: boolean };
 
 /** A purchase that was begun before may have been paid: then its payment is there, with our mark, and none is made. */
 async function pay({ stripe }: BillingContext, topUp: PendingTopUp): Promise<Payment> {
-  const { id, organizationId, amountMicros, customerId, isAgain } = topUp;
+  const { id, organizationId, amountMicros, customerId, isAgain, mayPay } = topUp;
   if (customerId === null) return failed('No card is saved.');
   try {
-    return await withStripe('Buying credit', async () => {
+    return await withStripe('Buying credit', async (): Promise<Payment> => {
       if (isAgain) {
         const payments = await stripe.paymentIntents.list({ customer: customerId, limit: 100 });
         const found = payments.data.find(({ metadata }) => metadata.top_up_id === id);
         if (found !== undefined) return paymentOf(found);
       }
+      if (!mayPay) return { kind: 'unwanted' };
       const card = await savedCard(stripe, customerId);
       if (card === null) return failed('No card is saved.');
       const intent = await stripe.paymentIntents.create(

@@ -16,13 +16,16 @@ export interface PendingTopUp {
   customerId: string | null;
   /** Begun before: the payment may have happened without our hearing of it. */
   isAgain: boolean;
+  /** False once it was turned off, or the organization stopped: what was begun may only be looked for. */
+  mayPay: boolean;
 }
 
-const due = `
+const wanted = `
   SELECT a."organizationId" FROM "auto_top_up" a
   JOIN "organization" o ON o."id" = a."organizationId" JOIN "wallet" w ON w."organizationId" = a."organizationId"
   WHERE a."isOn" AND a."stoppedAt" IS NULL
-    AND o."deleteRequestedAt" IS NULL AND o."erasedAt" IS NULL AND o."suspendedAt" IS NULL
+    AND o."deleteRequestedAt" IS NULL AND o."erasedAt" IS NULL AND o."suspendedAt" IS NULL`;
+const due = `${wanted}
     AND w."promoMicros" + w."paidMicros" - w."heldCreditMicros" < a."thresholdMicros"`;
 
 /** Organizations whose credit is below their threshold, and those with a purchase that has not ended. */
@@ -45,14 +48,34 @@ export async function beginTopUp(db: Database, organizationId: string): Promise<
     const customer = await tx.stripeCustomer.findUnique({ where: { organizationId } });
     const customerId = customer?.customerId ?? null;
     const open = await tx.topUp.findFirst({ where: { organizationId, state: 'PENDING' } });
-    if (open !== null)
-      return { id: open.id, organizationId, amountMicros: open.amountMicros, customerId, isAgain: true };
-    const isDue = await tx.$queryRawUnsafe<unknown[]>(`${due} AND a."organizationId" = $1`, organizationId);
-    if (isDue.length === 0) return null;
+    if (open !== null) {
+      const { id, amountMicros } = open;
+      const mayPay = await isAmong(tx, wanted, organizationId);
+      return { id, organizationId, amountMicros, customerId, isAgain: true, mayPay };
+    }
+    if (!(await isAmong(tx, due, organizationId))) return null;
     const { amountMicros, monthlyMaxMicros } = await tx.autoTopUp.findUniqueOrThrow({ where: { organizationId } });
     if ((await sumTopUps(tx, organizationId)) + amountMicros > monthlyMaxMicros) return null;
     const { id } = await tx.topUp.create({ data: { id: newId('topUp'), organizationId, amountMicros } });
-    return { id, organizationId, amountMicros, customerId, isAgain: false };
+    return { id, organizationId, amountMicros, customerId, isAgain: false, mayPay: true };
+  });
+}
+
+async function isAmong(tx: SystemTransaction, organizations: string, organizationId: string): Promise<boolean> {
+  const rows = await tx.$queryRawUnsafe<unknown[]>(`${organizations} AND a."organizationId" = $1`, organizationId);
+  return rows.length > 0;
+}
+
+/** Long enough that a payment which was asked for can be seen: only then is one that is not there given up. */
+const seenAfter = '1 hour';
+
+/** Gives up what was begun, is not paid and is not wanted any more. Tells nobody: nothing has failed. */
+export async function dropTopUp(db: Database, { id }: PendingTopUp): Promise<boolean> {
+  return withSystem(db, async (tx) => {
+    const count = await tx.$executeRaw`
+      UPDATE "top_up" SET "state" = 'FAILED', "reason" = 'It was turned off before it was paid.', "finishedAt" = now()
+      WHERE "id" = ${id} AND "state" = 'PENDING' AND "createdAt" < now() - ${seenAfter}::interval`;
+    return count === 1;
   });
 }
 

@@ -24,7 +24,7 @@ const kinds: Record<string, ReadPage> = {
   dataset: (tx, page) => tx.dataset.findMany(page),
   dataset_version: (tx, page) => tx.datasetVersion.findMany(page),
   fine_tuning_job: (tx, page) => tx.fineTuningJob.findMany(page),
-  inference_job: (tx, page) => tx.inferenceJob.findMany(page),
+  inference_job: (tx, page) => tx.inferenceJob.findMany({ ...page, omit: { target: true, rowsPrefix: true } }),
   evaluation: (tx, page) => tx.evaluation.findMany({ ...page, omit: { rowsKey: true } }),
   model: (tx, page) => tx.model.findMany({ ...page, omit: { storagePrefix: true } }),
   endpoint: (tx, page) => tx.endpoint.findMany(page),
@@ -32,6 +32,8 @@ const kinds: Record<string, ReadPage> = {
   playground_run: (tx, page) =>
     tx.playgroundRun.findMany({ ...page, where: { ...page.where, sharedAt: { not: null } } }),
   usage: (tx, page) => tx.usage.findMany(page),
+  budget: (tx, page) => tx.budget.findMany(page),
+  top_up: (tx, page) => tx.topUp.findMany(page),
   invoice: (tx, page) => tx.stripeInvoice.findMany(page),
 };
 
