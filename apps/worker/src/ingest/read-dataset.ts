@@ -8,7 +8,6 @@ import { detectFormat, type TextFormat } from './detect-format.ts';
 import {
   duplicatesFileName,
   type IngestOutcome,
-  type IngestProgress,
   type IngestRequest,
   spoolFileName,
   trainFileName,
@@ -24,13 +23,12 @@ import { JsonlReader } from './read-jsonl.ts';
 import { LineReader } from './read-lines.ts';
 import { isRunningText, TextReader } from './read-running-text.ts';
 import type { ReaderOptions } from './reader-options.ts';
+import type { Reading, Tell } from './reading.ts';
 import { Refused } from './refused.ts';
 import { ReportDraft } from './report-draft.ts';
 import type { RowReader } from './row-sink.ts';
 import { RowSpool } from './row-spool.ts';
 import { writeSplit } from './write-split.ts';
-
-type Tell = (progress: IngestProgress) => Promise<void>;
 
 const written = [
   ...[trainFileName, validationFileName, duplicatesFileName],
@@ -79,12 +77,6 @@ export async function readDataset(request: IngestRequest, tell: Tell): Promise<I
   } finally {
     rmSync(join(outputFolder, spoolFileName), { force: true });
   }
-}
-
-export interface Reading {
-  draft: ReportDraft;
-  facts: TextFacts;
-  tell: Tell;
 }
 
 /** By its first bytes and not by its name: an archive of images, or text. */

@@ -5,9 +5,10 @@ import { isDatasetProblem } from '@modelmint/domain/dataset-row';
 import { DatasetSpec, type DatasetSpecInput } from '@modelmint/domain/dataset-spec';
 import { z } from 'zod';
 import type { EditedSource, IngestRequest } from './ingest-message.ts';
-import type { Reading } from './read-dataset.ts';
+
 import { LineReader } from './read-lines.ts';
 import { takeObjects } from './read-objects.ts';
+import type { Reading } from './reading.ts';
 import type { ReportDraft } from './report-draft.ts';
 import type { RowSink } from './row-sink.ts';
 
