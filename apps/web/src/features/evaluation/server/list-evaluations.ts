@@ -11,6 +11,8 @@ export interface ListEvaluations {
   statuses?: readonly InferenceStatus[] | undefined;
   /** In the name, the id, the model or the name of the data set. */
   text?: string | undefined;
+  /** Only those of this model. */
+  modelId?: string | undefined;
   /** Only those on the same rows as this one, which can be put beside it. */
   beside?: Pick<EvaluationView, 'id' | 'datasetVersionId' | 'part'> | undefined;
 }
@@ -19,7 +21,7 @@ export interface ListEvaluations {
 export async function listEvaluations(
   deps: Deps,
   principal: Principal,
-  { after, limit, statuses, text = '', beside }: ListEvaluations,
+  { after, limit, statuses, text = '', beside, modelId }: ListEvaluations,
 ): Promise<{ evaluations: EvaluationView[]; hasMore: boolean }> {
   requirePermission(principal, 'project.read');
   const { organizationId, projectId } = principal;
@@ -31,6 +33,7 @@ export async function listEvaluations(
         ...{ projectId, deletedAt: null },
         ...(statuses === undefined ? {} : { job: { status: { in: [...statuses] } } }),
         ...(beside === undefined ? {} : sameRows(beside)),
+        ...(modelId === undefined ? {} : { modelId }),
         AND: [
           last === null
             ? {}

@@ -16,6 +16,8 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { taskName } from '../../../ui/task-name.ts';
 import { callSnippets } from '../../endpoint/ui/call-snippets.ts';
 import { type ExampleData, exampleCall } from '../../endpoint/ui/example-call.ts';
+import type { EvaluationView } from '../../evaluation/server/evaluation-view.ts';
+import { ModelEvaluations } from '../../evaluation/ui/model-evaluations.tsx';
 import { ResultPanels } from '../../fine-tuning/ui/result-panels.tsx';
 import { readTrainingResult } from '../../fine-tuning/ui/training-result.ts';
 import { columnWords } from '../../prediction/ui/table-form.ts';
@@ -33,12 +35,23 @@ interface ModelPageProps {
   files: readonly ManifestFile[];
   /** Of its data, for the code. */
   example: ExampleData;
+  /** The newest ones with figures. */
+  evaluations: readonly EvaluationView[];
   /** Browsers can load it. */
   hasTfjs: boolean;
   canWrite: boolean;
 }
 
-export function ModelPage({ projectId, baseUrl, model, files, example, hasTfjs, canWrite }: ModelPageProps) {
+export function ModelPage({
+  projectId,
+  baseUrl,
+  model,
+  files,
+  example,
+  evaluations,
+  hasTfjs,
+  canWrite,
+}: ModelPageProps) {
   const t = useTranslations('model');
   const home = `/projects/${projectId}`;
   const result = readTrainingResult(model.metrics);
@@ -47,7 +60,7 @@ export function ModelPage({ projectId, baseUrl, model, files, example, hasTfjs, 
   return (
     <Page>
       <PageCrumb name={shortModelName(model.name)} />
-      <RefreshOnRows projectId={projectId} kinds={['model', 'endpoint']} />
+      <RefreshOnRows projectId={projectId} kinds={['model', 'endpoint', 'evaluation']} />
       <ModelHeader projectId={projectId} model={model} hasTfjs={hasTfjs} canWrite={canWrite} />
       {result !== null && <ResultPanels result={result} />}
       <Columns>
@@ -64,6 +77,9 @@ export function ModelPage({ projectId, baseUrl, model, files, example, hasTfjs, 
               })}
             </p>
           </section>
+          {model.task !== 'recommendation' && (
+            <ModelEvaluations {...{ projectId, evaluations, canWrite }} model={model.name} />
+          )}
           <EndpointsPanel home={home} model={model} />
           <ModelFiles projectId={projectId} modelId={model.id} files={files} />
         </Column>

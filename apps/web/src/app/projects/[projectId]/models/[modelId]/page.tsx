@@ -4,6 +4,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { readExampleData } from '../../../../../features/endpoint/server/read-example-data.ts';
+import { listEvaluations } from '../../../../../features/evaluation/server/list-evaluations.ts';
 import { getModel } from '../../../../../features/model/server/get-model.ts';
 import { listModelFiles } from '../../../../../features/model/server/model-files.ts';
 import { hasTfjsFiles } from '../../../../../features/model/server/tfjs-files.ts';
@@ -15,6 +16,8 @@ import { RoleDenied } from '../../../../../features/organization/ui/role-denied.
 interface ModelRouteProps {
   params: Promise<{ projectId: string; modelId: string }>;
 }
+
+const evaluationsShown = 5;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('model');
@@ -31,10 +34,11 @@ export default async function ModelRoute({ params }: ModelRouteProps) {
     if (isAppError(error) && error.code === 'model_not_found') notFound();
     throw error;
   });
-  const [files, example, hasTfjs] = await Promise.all([
+  const [files, example, hasTfjs, { evaluations }] = await Promise.all([
     listModelFiles(deps, principal, model.id),
     readExampleData(deps, principal, model),
     hasTfjsFiles(deps, principal, model.id),
+    listEvaluations(deps, principal, { limit: evaluationsShown, statuses: ['COMPLETED'], modelId: model.id }),
   ]);
   return (
     <ModelPage
@@ -43,6 +47,7 @@ export default async function ModelRoute({ params }: ModelRouteProps) {
       model={model}
       files={files}
       example={example}
+      evaluations={evaluations}
       hasTfjs={hasTfjs}
       canWrite={canHere(principal, 'model.write')}
     />

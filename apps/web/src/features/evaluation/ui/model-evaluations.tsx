@@ -1,0 +1,56 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { KeyValues } from '../../../ui/key-values.tsx';
+import { LinkButton } from '../../../ui/link-button.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import type { EvaluationView } from '../server/evaluation-view.ts';
+import { headFigure } from './head-figure.ts';
+
+interface ModelEvaluationsProps {
+  projectId: string;
+  model: string;
+  /** The newest ones of the model that have figures. */
+  evaluations: readonly EvaluationView[];
+  canWrite: boolean;
+}
+
+/** On the page of a model: what it reached on rows that were not trained on. */
+export function ModelEvaluations({ projectId, model, evaluations, canWrite }: ModelEvaluationsProps) {
+  const t = useTranslations('evaluation');
+  const home = `/projects/${projectId}/evaluations`;
+  return (
+    <Panel
+      title={t('list.title')}
+      aside={
+        canWrite && (
+          <LinkButton size="small" href={`${home}/new?model=${encodeURIComponent(model)}`}>
+            {t('list.new')}
+          </LinkButton>
+        )
+      }
+    >
+      {evaluations.length === 0 ? (
+        <p className="text-pretty text-fg-2">{t('list.empty.text')}</p>
+      ) : (
+        <KeyValues
+          rows={evaluations.flatMap(({ id, title, report, datasetName, versionNumber, part }) => {
+            if (report === null) return [];
+            const { name, shown } = headFigure(report);
+            return [
+              {
+                label: (
+                  <Link className="link" href={`${home}/${id}`}>
+                    {title}
+                  </Link>
+                ),
+                labelDetail: `${t('data.version', { name: datasetName, number: versionNumber })}, ${t(`part.${part}`)}`,
+                value: shown,
+                valueDetail: t(`figure.${name}`),
+              },
+            ];
+          })}
+        />
+      )}
+    </Panel>
+  );
+}
