@@ -11,7 +11,8 @@ export function searchRoutes(deps: Deps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>({ strict: false });
   app.get('/', async (c) => {
     const principal = await projectPrincipal(deps, c);
-    return answerJson(c, { data: await searchNames(deps, principal, parseInput(SearchInput, c.req.query())) });
+    const { q: query } = parseInput(SearchInput, c.req.query());
+    return answerJson(c, { query, data: await searchNames(deps, principal, query) });
   });
   return app;
 }

@@ -1,6 +1,19 @@
 'use client';
 
-import { ListChecks, Plus, Search, SunMoon, Upload } from 'lucide-react';
+import type { FoundKind } from '@modelmint/db/search/search-project';
+import {
+  Box,
+  Database,
+  ListChecks,
+  type LucideIcon,
+  Plug,
+  Plus,
+  Scale,
+  Search,
+  SlidersHorizontal,
+  SunMoon,
+  Upload,
+} from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
@@ -9,6 +22,8 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { classNames } from '../../../ui/class-names.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Kbd } from '../../../ui/kbd.tsx';
+import { foundHref } from '../../search/ui/found-href.ts';
+import { useSearch } from '../../search/ui/use-search.ts';
 import type { NavItem } from './navigation.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -19,12 +34,20 @@ interface Command {
   run: () => void;
 }
 
+/** A command or something of the project: what one can choose. */
+interface Option extends Omit<Command, 'keys'> {
+  id: string;
+  /** At the right: keys, or what it is. */
+  aside: ReactNode;
+  detail?: string | null;
+}
+
 interface CommandPaletteProps {
   items: readonly NavItem[];
   projectId?: string;
 }
 
-/** Every page, the two beginnings of the main job and that of an inference job, by ⌘K, by its field or by their own keys. */
+/** Every page, the beginnings of jobs, and whatever the project has of a name or id: by ⌘K, by its field or by keys. */
 export function CommandPalette({ items, projectId }: CommandPaletteProps) {
   const t = useTranslations('shell');
   const router = useRouter();
@@ -93,33 +116,86 @@ export function CommandPalette({ items, projectId }: CommandPaletteProps) {
           className="rising fixed inset-x-4 top-[12vh] z-(--layer-dialog) mx-auto max-w-140 overflow-hidden rounded-lg border border-line-strong bg-surface shadow-float outline-none!"
         >
           <Dialog.Title className="sr-only">{t('palette.commands')}</Dialog.Title>
-          <CommandList commands={commands} close={() => setOpen(false)} />
+          <CommandList commands={commands} projectId={projectId} close={() => setOpen(false)} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function CommandList({ commands, close }: { commands: readonly Command[]; close: () => void }) {
+const foundIcons: Record<FoundKind, LucideIcon> = {
+  job: SlidersHorizontal,
+  dataset: Database,
+  model: Box,
+  endpoint: Plug,
+  inference: ListChecks,
+  evaluation: Scale,
+};
+
+/** Told by the key itself; read aloud they would be letters in the name of the command. */
+function Keys({ keys }: { keys: string }) {
+  return (
+    <span className="flex gap-1" aria-hidden="true">
+      {keys.split(' ').map((key) => (
+        <Kbd key={key}>{key}</Kbd>
+      ))}
+    </span>
+  );
+}
+
+interface CommandListProps {
+  commands: readonly Command[];
+  projectId: string | undefined;
+  close: () => void;
+}
+
+/** Commands whose words hold the query, then what the project has of that name. */
+function useOptions({ commands, projectId }: CommandListProps, query: string) {
+  const t = useTranslations('shell');
+  const router = useRouter();
+  const { found, ...search } = useSearch(projectId, query);
+  const options: Option[] = [
+    ...commands
+      .filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase()))
+      .map(({ keys, ...command }) => ({
+        ...command,
+        id: command.label,
+        aside: <Keys keys={keys} />,
+      })),
+    ...found.map((row) => ({
+      id: row.id,
+      label: row.name,
+      detail: row.detail,
+      icon: <Icon of={foundIcons[row.kind]} />,
+      aside: <span className="text-small text-fg-3">{t(`palette.kind.${row.kind}`)}</span>,
+      run: () => router.push(foundHref(projectId ?? '', row)),
+    })),
+  ];
+  return { options, ...search };
+}
+
+function CommandList(props: CommandListProps) {
   const t = useTranslations('shell');
   const [query, setQuery] = useState('');
-  const [at, setAt] = useState(0);
-  const found = commands.filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase()));
-  const choose = (command: Command | undefined) => {
-    if (command === undefined) return;
-    close();
-    command.run();
+  const [wanted, setWanted] = useState(0);
+  const { options, isSearching, problem } = useOptions(props, query);
+  const at = Math.min(wanted, Math.max(0, options.length - 1));
+  const choose = (option: Option | undefined) => {
+    if (option === undefined) return;
+    props.close();
+    option.run();
   };
   const press = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined && found.length > 0) {
+    if (step !== undefined && options.length > 0) {
       event.preventDefault();
-      setAt((at + step + found.length) % found.length);
-    } else if (event.key === 'Enter') {
+      setWanted((at + step + options.length) % options.length);
+    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      choose(found[at]);
+      choose(options[at]);
     }
   };
+  const said = problem ?? (isSearching ? t('palette.searching') : null);
   return (
     <>
       <div className="flex h-11 items-center gap-2.5 border-b border-line px-3.5">
@@ -128,13 +204,13 @@ function CommandList({ commands, close }: { commands: readonly Command[]; close:
           value={query}
           onChange={(event) => {
             setQuery(event.target.value);
-            setAt(0);
+            setWanted(0);
           }}
           onKeyDown={press}
           role="combobox"
           aria-expanded="true"
           aria-controls="commands"
-          aria-activedescendant={found.length === 0 ? undefined : `command-${at}`}
+          aria-activedescendant={options.length === 0 ? undefined : `command-${at}`}
           aria-label={t('palette.search')}
           placeholder={t('palette.upload')}
           className="min-w-0 flex-1 bg-transparent outline-none! max-md:text-[16px]"
@@ -143,32 +219,36 @@ function CommandList({ commands, close }: { commands: readonly Command[]; close:
         <Kbd>esc</Kbd>
       </div>
       <div id="commands" role="listbox" aria-label={t('palette.commands')} className="max-h-[50vh] overflow-auto p-1.5">
-        {found.map((command, index) => (
+        {options.map((option, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above takes the keys for the whole list
           <div
-            key={command.label}
+            key={option.id}
             id={`command-${index}`}
             role="option"
             tabIndex={-1}
             aria-selected={index === at}
-            onClick={() => choose(command)}
-            onMouseMove={() => setAt(index)}
+            onClick={() => choose(option)}
+            onMouseMove={() => setWanted(index)}
+            ref={(node) => {
+              if (index === at) node?.scrollIntoView({ block: 'nearest' });
+            }}
             className={classNames(
               'flex h-9 items-center gap-2.5 rounded-sm px-2 max-md:h-11 [&_svg]:text-fg-3',
               index === at && 'bg-hover',
             )}
           >
-            {command.icon}
-            <span className="flex-1">{command.label}</span>
-            <span className="flex gap-1" aria-hidden="true">
-              {command.keys.split(' ').map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
+            {option.icon}
+            <span className="min-w-0 flex-1 truncate">
+              {option.label}
+              {option.detail && <span className="ml-2 text-small text-fg-3">{option.detail}</span>}
             </span>
+            <span className="flex-none">{option.aside}</span>
           </div>
         ))}
       </div>
-      {found.length === 0 && <p className="px-4 pb-4 text-fg-2">{t('palette.none', { query })}</p>}
+      <p role="status" className={classNames('px-4 text-fg-2', (said !== null || options.length === 0) && 'pb-4')}>
+        {said ?? (options.length === 0 ? t('palette.none', { query }) : '')}
+      </p>
     </>
   );
 }

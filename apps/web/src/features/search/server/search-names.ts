@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 
-export const charactersMin = 2;
+const charactersMin = 2;
 
 export const SearchInput = z.object({
   q: z.string().trim().max(100, 'Write at most 100 characters.').default(''),
@@ -13,11 +13,7 @@ export const SearchInput = z.object({
 const limitPerKind = 5;
 
 /** Jobs, data, models, endpoints, inference jobs and evaluations by name or id; nothing for less than two characters. */
-export async function searchNames(
-  deps: Deps,
-  principal: Principal,
-  { q: text }: z.output<typeof SearchInput>,
-): Promise<FoundRow[]> {
+export async function searchNames(deps: Deps, principal: Principal, text: string): Promise<FoundRow[]> {
   requirePermission(principal, 'project.read');
   if ([...text].length < charactersMin) return [];
   const { organizationId, projectId } = principal;
