@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { Button } from '../../../ui/button.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import type { TrialImage } from '../../playground/server/list-trial-images.ts';
@@ -50,6 +51,11 @@ export function ImageTrial({ context, examples }: ImageTrialProps) {
         <Column span={6}>
           <Panel title={t('image.title')} aside={<TargetSelect {...context} />}>
             <ImageDrop image={image} problem={problem} onFile={(file) => void take(file)} />
+            {image !== null && latest === undefined && call.state === 'idle' && (
+              <Button variant="primary" onClick={retry} className="mt-3 max-md:w-full">
+                {t('text.classify')}
+              </Button>
+            )}
             {examples.length > 0 && <Examples examples={examples} onChoose={(chosen) => void send(chosen)} />}
           </Panel>
         </Column>

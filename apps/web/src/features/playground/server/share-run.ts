@@ -15,14 +15,15 @@ interface Ask {
 export async function shareRun(deps: Deps, principal: Principal, { runId, isShared }: Ask): Promise<void> {
   requirePermission(principal, 'model.call');
   await withOrg(deps.db, principal.organizationId, async (tx) => {
-    const { title, sharedAt } = await lockOwn(tx, principal, runId);
+    const { sharedAt } = await lockOwn(tx, principal, runId);
     if (isShared && sharedAt === null) await refuseTooMany(tx, principal);
     const wasShared = sharedAt !== null;
     if (isShared !== wasShared)
       await tx.playgroundRun.update({ where: { id: runId }, data: { sharedAt: isShared ? new Date() : null } });
     await recordAct(tx, principal, {
       action: isShared ? 'playground.share' : 'playground.unshare',
-      target: { kind: 'playground_run', id: runId, name: title },
+      // Without its title, which was taken from what was sent: the log outlives it.
+      target: { kind: 'playground_run', id: runId },
     });
   });
 }
@@ -46,8 +47,8 @@ export async function clearRuns(deps: Deps, principal: Principal): Promise<numbe
 }
 
 async function lockOwn(tx: OrgTransaction, { projectId, userId }: Principal, runId: string) {
-  const [own] = await tx.$queryRaw<{ title: string; sharedAt: Date | null }[]>`
-    SELECT "title", "sharedAt" FROM "playground_run"
+  const [own] = await tx.$queryRaw<{ sharedAt: Date | null }[]>`
+    SELECT "sharedAt" FROM "playground_run"
     WHERE "id" = ${runId} AND "projectId" = ${projectId} AND "userId" = ${userId ?? ''} FOR UPDATE`;
   if (own === undefined) throw runNotFound();
   return own;
