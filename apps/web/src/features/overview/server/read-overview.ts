@@ -1,11 +1,12 @@
-import { type BudgetLine, listBudgets } from '@modelmint/db/budget/list-budgets';
+import type { BudgetLine } from '@modelmint/db/budget/list-budgets';
 import { readWallet } from '@modelmint/db/ledger/read-wallet';
 import { sumUsageDays } from '@modelmint/db/ledger/sum-usage-days';
 import { readStatus } from '@modelmint/db/system/read-status';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import type { Micros } from '@modelmint/domain/money';
-import { can } from '@modelmint/domain/roles';
+import { can, type Role } from '@modelmint/domain/roles';
 import type { Deps } from '../../../deps.ts';
+import { budgetsOf } from '../../billing/server/read-budgets.ts';
 import type { EndpointView } from '../../endpoint/server/endpoint-view.ts';
 import { listEndpoints } from '../../endpoint/server/list-endpoints.ts';
 import { type RequestHour, type RequestSum, sumRequests } from '../../endpoint/server/sum-requests.ts';
@@ -25,7 +26,6 @@ export interface Overview {
     days: { day: string; amountMicros: Micros }[];
     monthMicros: Micros;
     capMicros: Micros | null;
-    /** Of the project; that of the organization for whoever sees billing, and for all when it stops work. */
     budgets: BudgetLine[];
   } | null;
   /** Credit that is not on hold; null for a role that sees no usage. */
@@ -93,9 +93,7 @@ async function readOwn(tx: OrgTransaction, { organizationId, projectId, role }: 
     ticks,
     jobs: jobs.map(toJobView),
     jobsTotal: await tx.fineTuningJob.count({ where }),
-    spend: canSeeUsage
-      ? await readSpend(tx, { organizationId, projectId, now, canSeeBilling: can(role, 'billing.read') })
-      : null,
+    spend: canSeeUsage ? await readSpend(tx, { organizationId, projectId, now, role }) : null,
     creditMicros: canSeeUsage ? await readCredit(tx, organizationId) : null,
     faults: await readFaults(tx, projectId, now),
   };
@@ -110,12 +108,12 @@ interface SpendQuery {
   organizationId: string;
   projectId: string;
   now: Date;
-  canSeeBilling: boolean;
+  role: Role;
 }
 
 async function readSpend(
   tx: OrgTransaction,
-  { organizationId, projectId, now, canSeeBilling }: SpendQuery,
+  { organizationId, projectId, now, role }: SpendQuery,
 ): Promise<NonNullable<Overview['spend']>> {
   const today = now.toISOString().slice(0, 10);
   const from = `${today.slice(0, 7)}-01`;
@@ -133,9 +131,7 @@ async function readSpend(
     days,
     monthMicros: days.reduce((sum, { amountMicros }) => sum + amountMicros, 0n),
     capMicros: monthlySpendMaxMicros,
-    budgets: (await listBudgets(tx, organizationId)).filter(
-      (budget) => budget.projectId === projectId || (budget.projectId === null && (canSeeBilling || budget.isHard)),
-    ),
+    budgets: await budgetsOf(tx, { organizationId, projectId, role }),
   };
 }
 

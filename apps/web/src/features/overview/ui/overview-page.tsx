@@ -9,9 +9,9 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
 import { type Stat, Stats } from '../../../ui/stats.tsx';
+import { BudgetBars } from '../../billing/ui/budget-bars.tsx';
 import { JobList } from '../../fine-tuning/ui/job-list.tsx';
 import type { Overview } from '../server/read-overview.ts';
-import { BudgetBars } from './budget-bars.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { OverviewCharts } from './overview-charts.tsx';
 import { StepPanel } from './step-panel.tsx';
@@ -58,7 +58,15 @@ export function OverviewPage({ projectId, organizationId, projectName, overview,
       <NoticeList {...{ projectId, organizationId, overview, canSeeBilling: can.canSeeBilling }} />
       {steps !== null && <StepPanel projectId={projectId} steps={steps} canWrite={can.canWrite} />}
       <Stats stats={statsOf(t, overview)} />
-      {spend !== null && <BudgetBars organizationId={organizationId} spend={spend} canSeeBilling={can.canSeeBilling} />}
+      {spend !== null && (
+        <BudgetBars
+          organizationId={organizationId}
+          projectId={projectId}
+          budgets={spend.budgets}
+          limit={spend.capMicros === null ? null : { spentMicros: spend.monthMicros, amountMicros: spend.capMicros }}
+          canSeeBilling={can.canSeeBilling}
+        />
+      )}
       <OverviewCharts projectId={projectId} overview={overview} />
       <Panel
         title={t('jobs')}

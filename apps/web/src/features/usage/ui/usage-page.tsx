@@ -2,6 +2,7 @@
 
 import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { buttonStyle } from '../../../ui/button-style.ts';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { formatCount, formatMoney, formatShortCount } from '../../../ui/format.ts';
@@ -40,6 +41,8 @@ export interface UsagePageProps {
   receipts: readonly Receipt[];
   countedAt: Date;
   csvUrl: string;
+  /** `BudgetBars`, or nothing. */
+  budgets?: ReactNode;
 }
 
 export function UsagePage(props: UsagePageProps) {
@@ -64,6 +67,7 @@ export function UsagePage(props: UsagePageProps) {
         }
       />
       <TotalStats lines={lines} days={days.length} />
+      {props.budgets}
       <Columns stretch>
         <Column span={8}>
           <UsageChart range={range} days={days} series={series} names={names} countedAt={countedAt} />

@@ -1,6 +1,8 @@
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { readBudgets } from '../../../../features/billing/server/read-budgets.ts';
+import { BudgetBars } from '../../../../features/billing/ui/budget-bars.tsx';
 import { organizationPage } from '../../../../features/organization/server/page-context.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 import { readUsage } from '../../../../features/usage/server/read-usage.ts';
@@ -46,6 +48,14 @@ export default async function OrganizationUsage({ params, searchParams }: Organi
         lines={usage.lines}
         receipts={usage.receipts}
         countedAt={usage.countedAt}
+        budgets={
+          <BudgetBars
+            organizationId={organizationId}
+            projectId={null}
+            budgets={await readBudgets(deps, principal)}
+            canSeeBilling={can(principal.role, 'billing.read')}
+          />
+        }
         csvUrl={`/api/organizations/${organizationId}/usage/csv?from=${from}&to=${to}`}
       />
     </ClientMessages>
