@@ -44,6 +44,7 @@ export async function seedPlatform({ platform, stateFolder = os.tmpdir(), say })
     ...(await seedEvaluations({ account, model: job.model, datasetId: dataset.datasetId })),
   };
   const suspended = await suspendSomebody({ platform, operator });
+  await setUpMoney({ operator });
   return { customer: { ...account, ids }, newcomer, operator, suspended };
 }
 
@@ -100,6 +101,22 @@ async function importBases({ account, operator }) {
   });
   const { data } = await account.browser.call(`/api/projects/${account.projectId}/base-models`);
   return data.find(({ name }) => name === 'tiny-llama').id;
+}
+
+/** What a worker costs, a price book that is not in force yet, and a word to everybody. */
+async function setUpMoney({ operator }) {
+  const today = Date.now();
+  const cost = { kind: 'cpu', effectiveDay: new Date(today - 30 * 86_400_000).toISOString().slice(0, 10) };
+  const call = (path, method, body) => operator.browser.call(`/api/operator/${path}`, { method, body });
+  await call('worker-costs', 'PUT', { ...cost, microsPerHour: '96000' });
+  const { books } = await operator.browser.call('/api/operator/prices');
+  await call('prices', 'POST', {
+    basedOn: books[0].version,
+    effectiveFrom: new Date(today + 90 * 86_400_000).toISOString(),
+    changes: [{ meter: 'training', baseModel: 'text-classifier-lstm', microsPerMillion: '450000' }],
+  });
+  const text = 'On Sunday from 02:00 to 04:00 UTC calls may be slow';
+  await call('announcements', 'POST', { text, textChinese: '周日 02:00–04:00（UTC）调用可能较慢', tone: 'info' });
 }
 
 async function suspendSomebody({ platform, operator }) {

@@ -38,6 +38,7 @@ export const idPrefixes = {
   mail: 'mail_',
   incident: 'inc_',
   incidentUpdate: 'incu_',
+  announcement: 'ann_',
   session: 'sess_',
   passkey: 'pk_',
   ssoConnection: 'sso_',

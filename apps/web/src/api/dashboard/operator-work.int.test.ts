@@ -1,3 +1,4 @@
+import { currentAnnouncements } from '@modelmint/db/system/announcements';
 import { registerWorker } from '@modelmint/db/system/register-worker';
 import { keepWebhook } from '@modelmint/db/system/webhook-inbox';
 import { newId } from '@modelmint/domain/ids';
@@ -126,6 +127,25 @@ it('sends no mail again whose words are gone, or without a mail server', async (
   expect(await message(sent)).toContain('not kept');
   expect(await message(kept)).toContain('SMTP_URL');
   expect(await message(newId('mail'))).toContain('no such mail');
+});
+
+it('shows what it tells everybody until it is taken back, and refuses what cannot be shown', async () => {
+  const announce = (change: object = {}) =>
+    call('/announcements', {
+      body: { text: 'We move on Sunday.', textChinese: '周日迁移。', tone: 'info', ...change },
+    });
+  const { id } = (await announce()).body;
+  expect(await currentAnnouncements(api.deps.db)).toMatchObject([{ id, textChinese: '周日迁移。', tone: 'info' }]);
+  expect(await announce({ text: ' ' })).toMatchObject({ status: 400, body: { error: { param: 'text' } } });
+  expect(await announce({ endsAt: '2020-01-01T00:00:00Z' })).toMatchObject({
+    ...{ status: 400, body: { error: { param: 'endsAt' } } },
+  });
+  await Promise.all([announce(), announce()]);
+  expect(await announce()).toMatchObject({ status: 400, body: { error: { code: 'invalid_state' } } });
+  for (const { id: each } of await currentAnnouncements(api.deps.db))
+    expect((await call(`/announcements/${each}/end`, { body: {} })).status).toBe(200);
+  expect(await currentAnnouncements(api.deps.db)).toEqual([]);
+  expect((await acts('site.end_announcement')).length).toBe(3);
 });
 
 it('reckons R = P × Q − C by model and by organization, and revenue by day', async () => {

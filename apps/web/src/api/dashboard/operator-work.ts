@@ -1,3 +1,6 @@
+import { announce, endAnnouncement } from '@modelmint/db/system/announcements';
+import { Announce } from '@modelmint/domain/announcement';
+import { AppError } from '@modelmint/domain/errors';
 import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
@@ -7,8 +10,9 @@ import { drain } from '../../features/operator/server/workers.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { operatorActor } from '../http/project-principal.ts';
+import { readJson } from '../http/read-json.ts';
 
-/** Below `/api/operator`: jobs, workers, and what went out or came in. */
+/** Below `/api/operator`: jobs, workers, what went out or came in, and what everybody is told. */
 export function operatorWorkRoutes(deps: Deps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>({ strict: false });
   app.get('/jobs', async (c) =>
@@ -39,6 +43,17 @@ export function operatorWorkRoutes(deps: Deps): Hono<ApiEnv> {
   app.post('/meter-events/:identifier/replay', async (c) => {
     const operator = await operatorActor(deps, c);
     return answerJson(c, await replayOutbox(deps, { identifier: c.req.param('identifier'), operator }));
+  });
+  app.post('/announcements', async (c) => {
+    const operator = await operatorActor(deps, c);
+    return answerJson(c, { id: await announce(deps.db, { ...(await readJson(c, Announce)), operator }) }, 201);
+  });
+  app.post('/announcements/:announcementId/end', async (c) => {
+    const operator = await operatorActor(deps, c);
+    const announcementId = c.req.param('announcementId');
+    if (!(await endAnnouncement(deps.db, { announcementId, operator })))
+      throw new AppError('not_found', 'There is no such announcement.');
+    return answerJson(c, { id: announcementId });
   });
   app.post('/mails/:mailId/resend', async (c) => {
     const operator = await operatorActor(deps, c);

@@ -27,6 +27,13 @@ const operatorRoutes: RouteRows = {
     ...writes('operator', 'meter_event.replay'),
     isAbsent: true,
   },
+  'POST /api/operator/announcements': writes('operator', 'site.announce', () => ({
+    ...{ text: 'We move on Sunday.', tone: 'info' },
+  })),
+  'POST /api/operator/announcements/:announcementId/end': {
+    ...writes('operator', 'site.end_announcement'),
+    isAbsent: true,
+  },
   'POST /api/operator/mails/:mailId/resend': { ...writes('operator', 'mail.resend'), isAbsent: true },
   'GET /api/operator/revenue': reads('operator'),
   'GET /api/operator/margins': reads('operator'),

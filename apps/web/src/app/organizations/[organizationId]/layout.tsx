@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { AnnouncementBanner } from '../../../features/operator/ui/announcement-banner.tsx';
 import { organizationPage } from '../../../features/organization/server/page-context.ts';
 import { readShell } from '../../../features/organization/server/read-shell.ts';
 import { ProjectShell } from '../../../features/organization/ui/project-shell.tsx';
@@ -16,6 +17,7 @@ export default async function OrganizationLayout({ params, children }: Organizat
   return (
     <ClientMessages namespaces={['notification']}>
       <ProjectShell shell={shell} place={place.organization.name}>
+        <AnnouncementBanner />
         {children}
       </ProjectShell>
     </ClientMessages>

@@ -1,5 +1,6 @@
 import type { OperatorActor } from '@modelmint/db/audit/record-operator-act';
-import type { LedgerCheck, Mail, Worker } from '@modelmint/db/generated/client';
+import type { Announcement, LedgerCheck, Mail, Worker } from '@modelmint/db/generated/client';
+import { listAnnouncements } from '@modelmint/db/system/announcements';
 import { checkLedger, listLedgerChecks } from '@modelmint/db/system/check-ledger';
 import { listWaitingWork, type WaitingWork } from '@modelmint/db/system/list-waiting-work';
 import { listWorkers } from '@modelmint/db/system/list-workers';
@@ -25,6 +26,7 @@ export interface Console {
   queueProblem: string | null;
   /** By organization. */
   waitingWork: WaitingWork[];
+  announcements: (Announcement & { isShown: boolean })[];
   mails: Mail[];
   webhooks: OperatorWebhook[];
   ledgerChecks: LedgerCheck[];
@@ -35,16 +37,17 @@ export const rowsShownMax = 100;
 /** The caller has asked `requireOperator`. */
 export async function readConsole(deps: Deps, jobQuery: Omit<OperatorJobQuery, 'limit'> = {}): Promise<Console> {
   const limit = rowsShownMax;
-  const [jobs, workers, queues, waitingWork, mails, webhooks, ledgerChecks] = await Promise.all([
+  const [jobs, workers, queues, waitingWork, announcements, mails, webhooks, ledgerChecks] = await Promise.all([
     listOperatorJobs(deps.db, { ...jobQuery, limit }),
     listWorkers(deps.db),
     readQueues(deps),
     listWaitingWork(deps.db, { limit }),
+    listAnnouncements(deps.db, { limit: 10 }),
     listMails(deps.db, { limit }),
     listWebhooks(deps.db, { limit }),
     listLedgerChecks(deps.db),
   ]);
-  return { jobs, workers, ...queues, waitingWork, mails, webhooks, ledgerChecks };
+  return { jobs, workers, ...queues, waitingWork, announcements, mails, webhooks, ledgerChecks };
 }
 
 async function readQueues(deps: Deps): Promise<Pick<Console, 'queues' | 'queueProblem'>> {

@@ -17,6 +17,7 @@ import { Tabs } from '../../../ui/tabs.tsx';
 import type { SharedBaseModelView } from '../../base-model/server/shared-base-models.ts';
 import type { JobDetail } from '../server/jobs.ts';
 import type { Console } from '../server/read-console.ts';
+import { AnnouncementPanel } from './announcement-panel.tsx';
 import { BaseModelPanel } from './base-model-panel.tsx';
 import { CheckPanel } from './check-panel.tsx';
 import { JobPanel } from './job-panel.tsx';
@@ -92,6 +93,7 @@ export function OperatorPage(props: OperatorPageProps) {
           </Column>
           <Column span={4}>
             <CheckPanel checks={view.ledgerChecks} />
+            <AnnouncementPanel announcements={view.announcements} />
           </Column>
         </Columns>
       )}
