@@ -52,6 +52,7 @@ function customerPages({ projectId, organizationId, ids }) {
     page('fine-tuning', '/fine-tuning'),
     page('fine-tuning-new', `/fine-tuning/new?dataset=${ids.datasetId}`),
     page('job', `/fine-tuning/${ids.jobId}`),
+    page('job-compare', `/fine-tuning/compare?jobs=${ids.jobId},${ids.cancelledJobId}`),
     page('models', '/models'),
     page('model', `/models/${ids.modelId}`),
     page('base-models', '/models?tab=base'),

@@ -12,6 +12,7 @@ export const pageReads = {
   'fine-tuning': 'fine_tuning_job',
   'fine-tuning-new': 'dataset_version',
   job: 'job_event',
+  'job-compare': 'fine_tuning_job',
   models: 'model',
   model: 'model',
   'base-models': 'base_model',

@@ -9,6 +9,7 @@ import { root } from '../install.mjs';
 import { seedChats } from './seed-chats.mjs';
 import { seedEvaluations } from './seed-evaluations.mjs';
 import { seedInference } from './seed-inference.mjs';
+import { seedJobs } from './seed-jobs.mjs';
 import { seedPeople } from './seed-people.mjs';
 import { seedPlayground } from './seed-playground.mjs';
 import { seedWebhook } from './seed-webhooks.mjs';
@@ -34,6 +35,7 @@ export async function seedPlatform({ platform, stateFolder = os.tmpdir(), say })
     datasetId: dataset.datasetId,
     chatsId: await seedChats({ platform, account, apiKey }),
     jobId: job.jobId,
+    ...(await seedJobs({ account, jobId: job.jobId, datasetId: dataset.datasetId })),
     endpointId: endpoint.endpointId,
     modelId: models.data.find(({ name }) => name === job.model).id,
     baseModelId,

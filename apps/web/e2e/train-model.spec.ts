@@ -75,6 +75,27 @@ test('a file goes on where a reload cut it, is checked, and becomes a model', as
     await expect(page.getByRole('button', { name: 'Create endpoint' })).toBeVisible();
   });
 
+  await test.step('a tag leads to the job, the palette finds it, and its settings stand beside another one', async () => {
+    await page.getByRole('button', { name: 'Add tags' }).click();
+    await page.getByLabel('Tags').fill('two words, -x');
+    await page.getByRole('button', { name: 'Save tags' }).click();
+    await expect(page.getByText(/^“-x” is no tag/)).toBeVisible();
+    await page.getByLabel('Tags').fill('Nightly');
+    await page.getByRole('button', { name: 'Save tags' }).click();
+    await page.getByRole('link', { name: 'nightly' }).click();
+    await page.waitForURL(/\?tag=nightly$/);
+    await expect(page.getByRole('link', { name: 'journey' })).toBeVisible();
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.getByRole('combobox', { name: 'Search or run a command' }).fill('journ');
+    await expect(page.getByRole('option', { name: /:journey:.*Model$/ })).toBeVisible();
+    await page.getByRole('option', { name: /^journey.*Fine-tuning job$/ }).click();
+    await page.waitForURL(/\/fine-tuning\/ftjob-/);
+    await page.getByRole('button', { name: /^More actions for/ }).click();
+    await page.getByRole('menuitem', { name: 'Compare with another job' }).click();
+    await page.waitForURL(/\/compare\?jobs=ftjob-/);
+    await expect(page.getByRole('table', { name: 'Settings' })).toContainText('Learning rate');
+  });
+
   await test.step('the model can be downloaded whole, and for browsers', async () => {
     await page.goto(`${home}/models`);
     await page.getByRole('link', { name: /^journey:/ }).click();

@@ -3,6 +3,7 @@
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useProblemTranslator } from '../../../i18n/use-problem-translator.ts';
 import { Field } from '../../../ui/field.tsx';
 import { Input } from '../../../ui/input.tsx';
 import type { DataCounts } from '../server/list-job-data.ts';
@@ -28,6 +29,7 @@ interface HyperparameterInputProps {
 /** Shows the suggested number until another one is written; emptied, it is auto again. */
 export function HyperparameterInput({ field, value, suggestion, error, onChange, onBlur }: HyperparameterInputProps) {
   const t = useTranslations('fineTuning');
+  const tell = useProblemTranslator();
   const [draft, setDraft] = useState<string | null>(null);
   const suggested = suggestion === null ? null : field.suggested(suggestion.spec);
   const isAuto = value.trim() === '';
@@ -41,7 +43,7 @@ export function HyperparameterInput({ field, value, suggestion, error, onChange,
   const help = (
     <>
       {context === null ? null : field.effect(context)}
-      {isAuto && reason !== undefined && <> {reason}</>}
+      {isAuto && reason !== undefined && <> {tell(reason)}</>}
       {!isAuto && suggested !== null && <> {t('new.suggestedFigure', { figure: figure(suggested) })}</>}
     </>
   );
