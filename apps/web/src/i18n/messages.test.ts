@@ -2,7 +2,7 @@ import { createTranslator } from 'use-intl/core';
 import { describe, expect, it } from 'vitest';
 import { chineseMessages } from './chinese-messages.ts';
 import { englishMessages } from './english-messages.ts';
-import { findClientGaps } from './scan/find-client-gaps.ts';
+import { findClientGaps, findInBrowser } from './scan/find-client-gaps.ts';
 import { findHardCodedText } from './scan/find-hard-coded-text.ts';
 import { findMessageUses } from './scan/find-message-uses.ts';
 import { icuArguments } from './scan/icu-arguments.ts';
@@ -94,6 +94,11 @@ describe('messages', () => {
   });
 
   it('reach every client component that asks for them', () => expect(findClientGaps(sources)).toEqual([]));
+});
+
+it('stay on the server, as the catalogue of problems does, until somebody needs them', () => {
+  expect(findInBrowser(sources, 'i18n/translate-problem.ts')).toEqual([]);
+  expect(findInBrowser(sources, 'i18n/messages-of.ts')).toEqual([]);
 });
 
 describe('screens', () => {

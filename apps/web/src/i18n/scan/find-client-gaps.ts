@@ -5,6 +5,8 @@ import { childOf, type SourceFile, type SyntaxNode, visit } from './read-sources
 interface FileFacts {
   isClient: boolean;
   imports: string[];
+  /** Those that `import()` brings. */
+  fetches: string[];
   /** Namespaces of `useTranslations`. */
   asks: string[];
   /** Namespaces of `<ClientMessages namespaces={[…]}>`. */
@@ -26,6 +28,22 @@ export function findClientGaps(files: readonly SourceFile[]): string[] {
       if (!given.has(name)) missing.push(`${shim} needs the namespace ${name} for ${file}`);
   }
   return missing;
+}
+
+/** Components of the browser that would carry `heavy` to it; what they fetch when it is needed does not count. */
+export function findInBrowser(files: readonly SourceFile[], heavy: string): string[] {
+  const facts = new Map(files.map((file) => [file.name, factsOf(file)]));
+  return [...facts].flatMap(([name, { isClient }]) => {
+    const seen = new Set<string>();
+    const waiting = isClient ? [name] : [];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      const file = facts.get(next);
+      waiting.push(...(file?.imports.filter((imported) => !file.fetches.includes(imported)) ?? []));
+    }
+    return seen.has(heavy) ? [name] : [];
+  });
 }
 
 /** The layouts around a file of the router, itself included if it is one. */
@@ -53,11 +71,20 @@ function reached(facts: ReadonlyMap<string, FileFacts>, start: string) {
 }
 
 function factsOf({ name, text, root }: SourceFile): FileFacts {
-  const facts: FileFacts = { isClient: /^(?:\s|\/[/*].*)*'use client'/.test(text), imports: [], asks: [], gives: [] };
+  const facts: FileFacts = {
+    isClient: /^(?:\s|\/[/*].*)*'use client'/.test(text),
+    imports: [],
+    fetches: [],
+    asks: [],
+    gives: [],
+  };
   visit(root, (node) => {
     if (/^(Import|Export\w+)Declaration$/.test(node.type) && !/^(import|export) type /.test(node.text))
       facts.imports.push(...fileOf(name, childOf(node, 'source')));
-    if (node.type === 'ImportExpression') facts.imports.push(...fileOf(name, childOf(node, 'source')));
+    if (node.type === 'ImportExpression') {
+      facts.imports.push(...fileOf(name, childOf(node, 'source')));
+      facts.fetches.push(...fileOf(name, childOf(node, 'source')));
+    }
     if (node.type === 'CallExpression' && childOf(node, 'callee')?.text === 'useTranslations')
       facts.asks.push(...literals(node).map((name) => name.split('.')[0] ?? name));
     if (node.type === 'JSXAttribute' && childOf(node, 'name')?.text === 'namespaces')
