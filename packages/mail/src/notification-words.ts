@@ -11,7 +11,9 @@ export interface FactWords {
 type Words<K extends NotificationKind> = (what: string, details: NotificationDetails<K>) => FactWords;
 
 const usd = (micros: string) => formatUsd(BigInt(micros));
-const because = (reason: string | null | undefined) => (reason ? ` ${reason}` : '');
+const because = (reason: string | null | undefined) => (reason ? ` ${oneLine(reason, 300)}` : '');
+/** What members wrote comes short and without line breaks. */
+const oneLine = (text: string, charactersMax: number) => text.replaceAll(/\s+/g, ' ').slice(0, charactersMax);
 const day = (iso: string) => iso.slice(0, 10);
 
 const english: { [K in NotificationKind]: Words<K> } = {
@@ -116,5 +118,5 @@ export function notificationWords<K extends NotificationKind>(
   fact: { kind: K; name: string; details: NotificationDetails<K> },
 ): FactWords {
   const words: Words<K> = (language === 'zh-CN' ? chinese : english)[fact.kind];
-  return words(fact.name.replaceAll(/\s+/g, ' '), fact.details);
+  return words(oneLine(fact.name, 80), fact.details);
 }

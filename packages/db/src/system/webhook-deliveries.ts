@@ -84,6 +84,8 @@ export async function finishDelivery(db: Database, due: DueDelivery, answer: Del
   });
 }
 
+const turnedOff = 'The webhook was turned off.';
+
 /** An endpoint that says it is gone, or that has failed for days, is turned off, and people are told. */
 async function turnOffIfLost(
   tx: SystemTransaction,
@@ -99,7 +101,7 @@ async function turnOffIfLost(
   const [endpoint] = off;
   if (endpoint === undefined) return;
   await tx.$executeRaw`
-    UPDATE "webhook_delivery" SET "state" = 'failed', "error" = 'The webhook was turned off.'
+    UPDATE "webhook_delivery" SET "state" = 'failed', "error" = ${turnedOff}
     WHERE "endpointId" = ${endpointId} AND "state" = 'due'`;
   const { url, failingSince, disabledAt } = endpoint;
   await recordNotification(tx, {

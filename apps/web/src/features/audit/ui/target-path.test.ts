@@ -7,6 +7,8 @@ test.each([
   ['api_key.revoke', { kind: 'api_key', id: 'key_1' }, 'proj_1', '/projects/proj_1/api-keys'],
   ['member.limit', { kind: 'user', id: 'user_1' }, null, '/organizations/org-1/members'],
   ['billing.change_plan', { kind: 'organization', id: 'org-1' }, null, '/organizations/org-1/billing'],
+  ['webhook.test', { kind: 'webhook', id: 'whe_1' }, null, '/organizations/org-1/webhooks/whe_1'],
+  ['webhook.delete', { kind: 'webhook', id: 'whe_1' }, null, null],
   ['organization.rename', { kind: 'organization', id: 'org-1' }, null, null],
   ['model.delete', { kind: 'model', id: 'mdl_1' }, 'proj_1', null],
   ['something.new', { kind: 'unheard_of', id: 'x' }, 'proj_1', null],

@@ -7,6 +7,7 @@ const projectPages: Record<string, string> = {
   base_model: 'models/base',
   endpoint: 'endpoints',
   inference: 'inference',
+  evaluation: 'evaluations',
 };
 const organizationPages: Record<string, string> = { user: 'members', member: 'members', invitation: 'members' };
 
@@ -19,6 +20,7 @@ export function targetPath(
   const { kind, id } = target;
   if (kind === 'project') return `/projects/${id}`;
   if (kind === 'organization') return action.startsWith('billing.') ? `/organizations/${organizationId}/billing` : null;
+  if (kind === 'webhook') return `/organizations/${organizationId}/webhooks/${id}`;
   const people = organizationPages[kind];
   if (people !== undefined) return `/organizations/${organizationId}/${people}`;
   if (projectId === null) return null;
