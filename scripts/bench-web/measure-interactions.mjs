@@ -19,10 +19,15 @@ export async function* measureInteractions(world) {
     for (let count = 0; count < interactions; count += 1) await act(page, count);
     // The browser hands its measurements over a little later.
     await page.waitForTimeout(1_000);
-    const durations = await page.evaluate(() => [...globalThis.interactions.values()]);
-    const missing = durations.length < interactions / 2 ? Number.NaN : undefined;
+    const { slow, count } = await page.evaluate(() => ({
+      slow: [...globalThis.interactions.values()],
+      count: performance.interactionCount,
+    }));
+    // What took less than 16 ms is counted, not told.
+    const durations = [...slow, ...Array.from({ length: Math.max(0, count - slow.length) }, () => 16)];
+    const missing = count < interactions / 2 ? Number.NaN : undefined;
     const written = await stop();
-    const what = `running job, ${durations.length} interactions, ${written} events/s`;
+    const what = `running job, ${count} interactions, ${written} events/s`;
     // As the web defines INP: the worst, one in fifty left out.
     yield { part: 'interactions', what, value: missing ?? quantile(durations, 0.98), unit: 'ms', most: 100 };
   } finally {

@@ -16,7 +16,7 @@ export async function* measureRenders({ platform, seeded, rows }) {
     usage: `${project}/usage`,
     'usage of the organization': `/organizations/${organizationId}/usage`,
     billing: `/organizations/${organizationId}/billing`,
-    landing: '/',
+    pricing: '/pricing',
   };
   for (const [name, path] of Object.entries(pages)) {
     const headers = { cookie: browser.cookie(), host: new URL(platform.url).host, accept: 'text/html' };
