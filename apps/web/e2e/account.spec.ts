@@ -38,6 +38,18 @@ test('a person signs up, confirms the address, signs in and out, and chooses a n
   await openPage(page, url);
   await expect(page.getByRole('heading', { level: 1, name: 'Fine-tune on your data' })).toBeVisible();
 
+  await page.getByRole('button', { name: '简体中文' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('用自己的数据微调');
+  await openPage(page, `${url}/reset-password?token=unknown`);
+  await page.getByLabel('新密码').fill('short');
+  await page.getByRole('button', { name: '修改密码' }).click();
+  await expect(page.getByText('密码只有 5 个字符，至少需要 12 个。')).toBeVisible();
+  await page.getByLabel('新密码').fill(password);
+  await page.getByRole('button', { name: '修改密码' }).click();
+  await expect(page.getByText('链接已被使用或超过一小时，请重新获取。')).toBeVisible();
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Choose a new password' })).toBeVisible();
+
   await openPage(page, `${url}/forgot-password`);
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Send link' }).click();
