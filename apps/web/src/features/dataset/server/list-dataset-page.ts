@@ -60,19 +60,28 @@ async function findIds(
     throw new AppError('invalid_value', 'There is no such data set to go on from. Begin with the newest.', {
       param: 'after',
     });
+  // What is rare is looked for first; READY is what the first rows of the list are.
+  const isOfState =
+    state === undefined
+      ? Prisma.empty
+      : Prisma.sql`AND ${state === 'ready' ? Prisma.sql`EXISTS` : Prisma.sql`d."id" IN`} (
+          SELECT v."datasetId" FROM "dataset_version" v
+          WHERE v."organizationId" = ${organizationId} AND v."status" = ${state.toUpperCase()}::"DatasetStatus"
+            ${state === 'ready' ? Prisma.sql`AND v."datasetId" = d."id"` : Prisma.empty}
+            AND NOT EXISTS (SELECT FROM "dataset_version" later
+              WHERE later."datasetId" = v."datasetId" AND later."number" > v."number"))`;
+  const isNamed =
+    q === ''
+      ? Prisma.empty
+      : Prisma.sql`AND (d."name" ILIKE ${pattern} OR d."id" IN (
+          SELECT v."datasetId" FROM "file" f JOIN "dataset_version" v ON v."fileId" = f."id"
+          WHERE f."organizationId" = ${organizationId} AND f."projectId" = ${projectId} AND f."deletedAt" IS NULL
+            AND f."name" ILIKE ${pattern}))`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT d."id" FROM "dataset" d CROSS JOIN LATERAL (
-      SELECT v."status", v."fileId" FROM "dataset_version" v
-      WHERE v."datasetId" = d."id" ORDER BY v."number" DESC LIMIT 1) newest
+    SELECT d."id" FROM "dataset" d
     WHERE d."organizationId" = ${organizationId} AND d."projectId" = ${projectId} AND d."deletedAt" IS NULL
       ${place === null ? Prisma.empty : Prisma.sql`AND (d."createdAt", d."id") < (${place.createdAt}, ${place.id})`}
-      ${state === undefined ? Prisma.empty : Prisma.sql`AND newest."status" = ${state.toUpperCase()}::"DatasetStatus"`}
-      ${
-        q === ''
-          ? Prisma.empty
-          : Prisma.sql`AND (d."name" ILIKE ${pattern} OR EXISTS (
-              SELECT FROM "file" f WHERE f."id" = newest."fileId" AND f."name" ILIKE ${pattern}))`
-      }
+      ${isOfState} ${isNamed}
     ORDER BY d."createdAt" DESC, d."id" DESC LIMIT ${limit}`;
   return rows.map(({ id }) => id);
 }
