@@ -41,6 +41,8 @@ export const pageReads = {
   webhook: 'webhook_delivery',
   operator: 'worker',
   'operator-organizations': 'plan',
+  'operator-prices': 'price_book',
+  'operator-revenue': 'work_day',
 };
 
 /** The owner of the tables, who can lock one and take it away; `end()` when done. */

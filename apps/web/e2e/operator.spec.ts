@@ -26,6 +26,34 @@ test('the one-time link makes the operator, who sees all organizations; nobody e
   await page.getByRole('button', { name: 'Run now' }).click();
   await expect(page.getByText('every hour; all hold')).toBeVisible();
 
+  await workers
+    .getByRole('button', { name: /^Drain worker/ })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Drain worker' }).click();
+  await expect(workers.getByText(/^Drain(ed|ing): /)).toBeVisible();
+  await workers.getByRole('button', { name: /take work again$/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Take work again' }).click();
+  await expect(workers.getByText('Answering').first()).toBeVisible();
+
+  await openPage(page, `${url}/operator/revenue`);
+  await page.getByRole('button', { name: 'Set the cost of cpu' }).click();
+  await page.getByRole('dialog').getByLabel('Per hour').fill('0.12');
+  await page.getByRole('dialog').getByRole('button', { name: 'Set cost' }).click();
+  await expect(page.getByRole('table', { name: 'Cost of workers' }).getByText('$0.12')).toBeVisible();
+
+  await openPage(page, `${url}/operator/prices`);
+  const price = page.getByLabel('Training price of text-classifier-lstm');
+  await price.fill('free');
+  await page.getByRole('button', { name: 'Preview and publish' }).click();
+  await expect(price).toBeFocused();
+  await price.fill('0.75');
+  await page.getByRole('button', { name: 'Preview and publish' }).click();
+  await expect(page.getByRole('dialog').getByText('All usage')).toBeVisible();
+  // Another price would change what the other journeys pay.
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+
   const other = await browser.newContext();
   const visitor = await other.newPage();
   const { email } = await signUp(visitor, 'visitor');
