@@ -35,7 +35,7 @@ export function createV1(deps: Deps): Hono<ApiEnv> {
 }
 
 export function unsupportedEndpoint(): AppError {
-  return new AppError('unsupported_endpoint', 'Modelmint does not offer this part of the OpenAI API.', {
+  return new AppError('unsupported_endpoint', 'This platform does not offer this part of the OpenAI API.', {
     retryable: false,
   });
 }

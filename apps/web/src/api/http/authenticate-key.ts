@@ -17,7 +17,7 @@ export function authenticateKey(deps: Deps): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const given = readKey(c.req.header('authorization'), c.req.header('api-key'));
     if (given === null) throw refused('none was sent. Send it as "Authorization: Bearer sk-mm-…".');
-    if (!isWellFormedApiKey(given)) throw refused('it is not a key of Modelmint, or was not copied whole.');
+    if (!isWellFormedApiKey(given)) throw refused('it is not a key of this platform, or was not copied whole.');
     const key = await findApiKey(deps.db, hashApiKey(deps.env.secrets.apiKeyPepper, given));
     if (key === null) throw refused('it does not exist.');
     if (key.revokedAt !== null) throw refused('it was revoked.');

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ClientMessages } from '../../i18n/client-messages.tsx';
+import { currentBrand } from '../../i18n/current-brand.ts';
 import { LanguageSwitch } from '../../i18n/language-switch.tsx';
 import { Logo } from '../../ui/logo.tsx';
 import { ThemeToggle } from '../../ui/theme-toggle.tsx';
@@ -11,7 +12,7 @@ export default function AccountLayout({ children }: { children: ReactNode }) {
       <header className="flex h-14 items-center justify-between px-6 max-md:px-4">
         <span className="flex items-center gap-2 text-lead font-semibold tracking-[-0.01em]">
           <Logo />
-          Modelmint
+          {currentBrand().name}
         </span>
         <span className="flex items-center gap-3">
           <LanguageSwitch />

@@ -8,6 +8,7 @@ import {
 } from '@simplewebauthn/server';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
+import { currentBrand } from '../../../i18n/current-brand.ts';
 import { requireRecentSignIn } from '../../organization/server/principal.ts';
 import type { AccountActor } from './account-actor.ts';
 import { type Ceremony, ceremonyMinutes } from './check-passkey.ts';
@@ -50,7 +51,7 @@ export async function askForNewPasskey(
   if (known.length >= passkeysMax)
     throw new AppError('invalid_state', `You have ${passkeysMax} passkeys. Remove one that you no longer use first.`);
   const options = await generateRegistrationOptions({
-    rpName: 'Modelmint',
+    rpName: currentBrand().name,
     rpID: passkeySite(deps.env.publicUrl).rpID,
     userName: user.email,
     userDisplayName: user.name,

@@ -1,9 +1,10 @@
 import { Secret, TOTP } from 'otpauth';
+import { currentBrand } from '../../../i18n/current-brand.ts';
 
 const periodSeconds = 30;
 
 const of = (secret: string, label = ''): TOTP =>
-  new TOTP({ issuer: 'Modelmint', label, secret: Secret.fromBase32(secret), digits: 6, period: periodSeconds });
+  new TOTP({ issuer: currentBrand().name, label, secret: Secret.fromBase32(secret), digits: 6, period: periodSeconds });
 
 /** 160 bits of chance, as apps read it. */
 export function makeTotpSecret(): string {

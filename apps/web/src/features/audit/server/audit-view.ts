@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@modelmint/db/generated/client';
 import { auditActions, isAuditAction } from '@modelmint/domain/audit-action';
+import { currentBrand } from '../../../i18n/current-brand.ts';
 import type { AuditNames } from './name-audit.ts';
 
 export interface ActorView {
@@ -46,7 +47,7 @@ export function nameActor(
   { users, keys }: AuditNames,
 ): ActorView {
   if (kind === 'operator') return { kind, id, name: 'The operator', detail: null, isKnown: true };
-  if (kind === 'system') return { kind, id, name: 'Modelmint', detail: null, isKnown: true };
+  if (kind === 'system') return { kind, id, name: currentBrand().name, detail: null, isKnown: true };
   const key = kind === 'api_key' ? keys.get(id) : undefined;
   if (key !== undefined) return { kind, id, ...key, isKnown: true };
   if (kind === 'api_key') return { kind, id, name: 'An API key', detail: id, isKnown: false };

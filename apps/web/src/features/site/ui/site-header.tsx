@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { currentBrand } from '../../../i18n/current-brand.ts';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Logo } from '../../../ui/logo.tsx';
 import { ThemeToggle } from '../../../ui/theme-toggle.tsx';
@@ -20,7 +21,7 @@ export function SiteHeader({ isSignedIn }: { isSignedIn: boolean }) {
       <div className="mx-auto flex h-14 w-full max-w-300 items-center gap-6 px-8 max-md:px-4">
         <Link href="/" className="flex items-center gap-2 text-lead font-semibold tracking-[-0.01em]">
           <Logo />
-          Modelmint
+          {currentBrand().name}
         </Link>
         <nav aria-label={t('nav.site')} className="flex flex-1 gap-5 max-lg:hidden">
           {places.map(({ href, label }) => (
