@@ -45,3 +45,28 @@ test('an API key is shown once, works in the OpenAI client, and is refused once 
   );
   expect(refused).toBeInstanceOf(OpenAI.AuthenticationError);
 });
+
+test('a webhook is refused inside our network, shows its secret once, and what was sent to it', async ({ page }) => {
+  const { url } = e2eEnv();
+  const { organizationId } = await signUp(page, 'hooks');
+  await openPage(page, `${url}/organizations/${organizationId}/webhooks`);
+  await page.getByRole('button', { name: 'Add webhook' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add webhook' });
+  await dialog.getByRole('button', { name: 'Add webhook' }).click();
+  await expect(dialog.getByText('Write the address, such as')).toBeVisible();
+  await dialog.getByLabel('Address').fill('https://10.0.0.1/hooks');
+  await dialog.getByRole('button', { name: 'Add webhook' }).click();
+  await expect(dialog.getByText(/not an address on the public internet/)).toBeVisible();
+  await dialog.getByLabel('Address').fill('https://hooks.invalid/modelmint');
+  await dialog.getByRole('button', { name: 'Add webhook' }).click();
+  const secret = page.getByRole('dialog', { name: 'Copy the signing secret' });
+  await expect(secret.locator('code')).toContainText(/^whsec_/);
+  await secret.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('link', { name: 'https://hooks.invalid/modelmint' }).click();
+  await page.getByRole('button', { name: 'Actions for https://hooks.invalid/modelmint' }).click();
+  await page.getByRole('menuitem', { name: 'Send test event' }).click();
+  await page.getByRole('button', { name: 'webhook.test' }).click();
+  const drawer = page.getByRole('dialog', { name: 'webhook.test' });
+  // The page hears by itself that the attempt has failed.
+  await expect(drawer).toContainText('What went wrong', { timeout: 30_000 });
+});

@@ -46,6 +46,13 @@ test('a colleague is invited, joins by the mail, sees what they may, and the las
   await other.getByLabel('Password', { exact: true }).fill(colleague.password);
   await other.getByRole('button', { name: 'Create account and join' }).click();
   await other.waitForURL(new RegExp(`/projects/${owner.projectId}/`));
+  // The page that the owner has open is told so.
+  await page.getByRole('button', { name: 'Notifications, 1 unread', exact: true }).click();
+  await page
+    .getByRole('menuitem')
+    .filter({ hasText: `${colleague.email} has joined` })
+    .click();
+  await expect(page.getByRole('button', { name: 'Notifications', exact: true })).toBeVisible();
   // What a member may, and no more: neither the other project nor bills nor invitations.
   expect((await other.goto(`${url}/projects/${secretId}/data`))?.status()).toBe(404);
   await openPage(other, `${organization}/members`);
