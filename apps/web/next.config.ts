@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
@@ -7,6 +8,12 @@ const staticHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
 ];
+
+/** Messages come compiled (src/i18n/messages-of.ts): what formats them need not read ICU. A path, since Turbopack wants one. */
+const formatOnly = path.relative(
+  import.meta.dirname,
+  createRequire(import.meta.url).resolve('use-intl/format-message/format-only'),
+);
 
 const config: NextConfig = {
   reactStrictMode: true,
@@ -40,6 +47,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   turbopack: {
     root: path.resolve(import.meta.dirname, '../..'),
+    resolveAlias: { 'use-intl/format-message': formatOnly },
     // Storage reads the paths that it is told; nothing is packed for another machine, so nothing is traced.
     ignoreIssue: [{ path: '**/packages/storage/**', description: /filesystem access causes the whole project/ }],
   },

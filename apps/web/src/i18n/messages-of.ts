@@ -1,21 +1,36 @@
-import { productName } from '@modelmint/domain/brand';
+import compile from 'icu-minify/compile';
 import { chineseMessages } from './chinese-messages.ts';
-import { currentBrand } from './current-brand.ts';
 import { englishMessages, type Messages } from './english-messages.ts';
 import type { Language } from './language.ts';
 
-/** The messages of a language, under the name that the operator gave the platform. */
-export function messagesOf(language: Language): Messages {
-  const messages = language === 'zh-CN' ? chineseMessages : englishMessages;
-  const { name } = currentBrand();
-  if (name === productName) return messages;
-  const kept = renamed.get(language);
-  if (kept?.name === name) return kept.messages;
-  // A name has no quotes or backslashes (domain/brand), so the text stays JSON.
-  const text = JSON.stringify(messages).replaceAll(productName, name);
-  const own = { name, messages: JSON.parse(text) as Messages };
-  renamed.set(language, own);
-  return own.messages;
+interface Tree {
+  readonly [key: string]: string | Tree;
 }
 
-const renamed = new Map<Language, { name: string; messages: Messages }>();
+/** Compiled here, so that no browser loads the parser of ICU messages (see next.config.ts). */
+const compiled: Record<Language, Messages> = {
+  en: compileLazily(englishMessages),
+  'zh-CN': compileLazily(chineseMessages),
+};
+
+export const messagesOf = (language: Language): Messages => compiled[language];
+
+/** Each namespace when it is first asked for, once. */
+function compileLazily(messages: Messages): Messages {
+  const done = new Map<string, unknown>();
+  const lazy = {};
+  for (const [name, tree] of Object.entries(messages) as [string, Tree][])
+    Object.defineProperty(lazy, name, {
+      enumerable: true,
+      get: () => {
+        if (!done.has(name)) done.set(name, compileTree(tree));
+        return done.get(name);
+      },
+    });
+  return lazy as Messages;
+}
+
+const compileTree = (tree: Tree): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(tree).map(([key, value]) => [key, typeof value === 'string' ? compile(value) : compileTree(value)]),
+  );
