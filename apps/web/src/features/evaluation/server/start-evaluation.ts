@@ -3,6 +3,7 @@ import { withOrg } from '@modelmint/db/with-org';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
 import { ringInference } from '../../inference/server/ring-inference.ts';
+import { requireSwitch } from '../../operator/server/require-switch.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import type { StartEvaluation } from './evaluation-input.ts';
 import { planEvaluation } from './plan-evaluation.ts';
@@ -14,6 +15,7 @@ export async function startEvaluation(
   asked: StartEvaluation,
 ): Promise<{ id: string }> {
   requirePermission(principal, 'job.write');
+  await requireSwitch(deps, 'jobs');
   const { organizationId, projectId, userId, apiKeyId } = principal;
   const { model, name, part } = asked;
   const { id, jobId } = await withOrg(deps.db, organizationId, async (tx) => {

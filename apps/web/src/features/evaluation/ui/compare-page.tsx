@@ -19,6 +19,7 @@ import { shortModelName } from '../../model/ui/short-model-name.ts';
 import type { Comparison } from '../server/compare-evaluations.ts';
 import type { EvaluationView } from '../server/evaluation-view.ts';
 import { CompareTable } from './compare-table.tsx';
+import { formatPercent } from './format-figure.ts';
 import { StartCompare } from './start-compare.tsx';
 
 interface ComparePageProps {
@@ -120,7 +121,7 @@ function Body({ projectId, comparison, canWrite }: ComparePageProps & { comparis
     <>
       <Panel
         title={t('compare.figures')}
-        description={t('compare.intervals', { confidence: formatShare(report.confidence), rows: report.rows })}
+        description={t('compare.intervals', { confidence: formatPercent(report.confidence), rows: report.rows })}
         isFlush
       >
         <CompareTable report={report} />

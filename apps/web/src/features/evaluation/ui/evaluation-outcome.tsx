@@ -33,9 +33,5 @@ export function EvaluationOutcome({ evaluation: { job, report } }: { evaluation:
       </Note>
     );
   if (status !== 'COMPLETED' || report !== null) return null;
-  return (
-    <Note tone="warning">
-      <b>{t('report.none')}.</b> {t('report.noneText')}
-    </Note>
-  );
+  return <Note tone="warning">{t.rich('report.noneText', { b })}</Note>;
 }

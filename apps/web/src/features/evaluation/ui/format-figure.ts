@@ -9,6 +9,9 @@ export function formatFigure(name: ComparedFigure, value: number | null): string
   return shares.includes(name) ? formatShare(value) : formatNumber(value);
 }
 
+/** A whole share: `95%`. */
+export const formatPercent = (share: number): string => `${Math.round(share * 100)}%`;
+
 /** A difference with its sign. */
 export function formatDifference(name: ComparedFigure, value: number | null): string {
   if (value === null) return '–';

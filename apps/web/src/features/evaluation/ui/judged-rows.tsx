@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { Translate } from '../../../i18n/translate.ts';
+import { useProblemTranslator } from '../../../i18n/use-problem-translator.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatCount, formatShare } from '../../../ui/format.ts';
@@ -34,6 +35,7 @@ export function JudgedRows({ kind, rows, hasMore, offset, limit, problem }: Judg
   const router = useRouter();
   const path = usePathname();
   const query = useSearchParams();
+  const translate = useProblemTranslator();
   const [expected, predicted] = [query.get('expected'), query.get('predicted')];
   const hasCell = expected !== null && predicted !== null;
   const hrefOf = (change: Record<string, string | null>) => {
@@ -93,14 +95,14 @@ export function JudgedRows({ kind, rows, hasMore, offset, limit, problem }: Judg
         {problem === null ? (
           <DataTable
             label={t('rows.title')}
-            columns={columnsOf(t, kind, rows)}
+            columns={columnsOf({ t, translate }, kind, rows)}
             rows={rows}
             idOf={({ row }) => String(row)}
             empty={<EmptyState title={t('rows.none')}>{t('rows.noneText')}</EmptyState>}
           />
         ) : (
           <div className="px-4 pb-4">
-            <Note tone="warning">{problem}</Note>
+            <Note tone="warning">{translate(problem)}</Note>
           </div>
         )}
       </Panel>
@@ -112,7 +114,12 @@ const text = (value: string) => (
   <span className="block py-1 whitespace-pre-wrap [overflow-wrap:anywhere]">{value}</span>
 );
 
-function columnsOf(t: Translate<'evaluation'>, kind: Kind | null, rows: readonly JudgedRow[]): Column<JudgedRow>[] {
+interface Words {
+  t: Translate<'evaluation'>;
+  translate: (message: string) => string;
+}
+
+function columnsOf({ t, translate }: Words, kind: Kind | null, rows: readonly JudgedRow[]): Column<JudgedRow>[] {
   const isWeighed = kind === 'language';
   const answer: Column<JudgedRow>[] = isWeighed
     ? []
@@ -122,7 +129,9 @@ function columnsOf(t: Translate<'evaluation'>, kind: Kind | null, rows: readonly
           ...{ id: 'predicted', header: t('rows.predicted'), place: 'rest' },
           isEmpty: ({ predicted }) => predicted === null,
           cell: ({ predicted, isRight }) => (
-            <span className={isRight === false ? 'text-danger' : undefined}>{text(predicted ?? '')}</span>
+            <span className={isRight === false ? 'text-danger' : undefined}>
+              {text(shownAnswer(kind, predicted ?? ''))}
+            </span>
           ),
         },
       ];
@@ -136,12 +145,16 @@ function columnsOf(t: Translate<'evaluation'>, kind: Kind | null, rows: readonly
           {
             ...{ id: 'error', header: t('rows.error'), place: 'wide' as const },
             isEmpty: ({ error }: JudgedRow) => error === null,
-            cell: ({ error }: JudgedRow) => text(error?.message ?? ''),
+            cell: ({ error }: JudgedRow) => text(error === null ? '' : translate(error.message)),
           },
         ]
       : []),
   ];
 }
+
+/** A value with as many digits as it is read with. */
+const shownAnswer = (kind: Kind | null, predicted: string): string =>
+  kind === 'regression' ? String(Number(Number(predicted).toPrecision(6))) : predicted;
 
 function numbersOf(t: Translate<'evaluation'>, kind: Kind | null): Column<JudgedRow>[] {
   if (kind === 'classification')

@@ -39,6 +39,11 @@ export function NewEvaluation({ projectId, billingHref, targets, datasets, first
   const form = useApiForm<EvaluationForm>({
     defaultValues: firstEvaluation(targets, datasets, first),
     resolver: zodResolver(schema),
+    draft: {
+      name: 'new-evaluation',
+      fits: ({ model, datasetId }) =>
+        targets.some(({ name }) => name === model) && datasets.some(({ id }) => id === datasetId),
+    },
     onSubmit: async (values) => {
       const named = values.name.trim() === '' ? {} : { name: values.name.trim() };
       const body = { ...requestOf(values, target), ...named };

@@ -10,7 +10,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import { type Stat, Stats } from '../../../ui/stats.tsx';
 import { CalibrationChart } from './calibration-chart.tsx';
 import { ConfusionLinks } from './confusion-links.tsx';
-import { formatFigure } from './format-figure.ts';
+import { formatFigure, formatPercent } from './format-figure.ts';
 import { figuresOf } from './head-figure.ts';
 import { LabelTable } from './label-table.tsx';
 
@@ -63,7 +63,7 @@ export function ReportPanels({ report, home }: ReportPanelsProps) {
 
 function statsOf(t: Translate<'evaluation'>, report: EvaluationReport): Stat[] {
   const figures = figuresOf(report);
-  const confidence = formatShare(report.confidence);
+  const confidence = formatPercent(report.confidence);
   const detailOf = (name: keyof typeof figures, { low, high }: MeasuredFigure) =>
     t('report.interval', { confidence, low: formatFigure(name, low), high: formatFigure(name, high) });
   const baseline = report.kind === 'classification' ? report.baseline : null;
