@@ -95,12 +95,12 @@ async function insertEvaluations(
   { tenant, model, version }: { tenant: Tenant; model: string; version: DatasetVersion },
 ) {
   const { organizationId, projectId } = tenant;
-  const heldOut = newId('dataset');
+  const [heldOut, heldOutVersion] = [newId('dataset'), newId('datasetVersion')];
   await tx.dataset.create({ data: { id: heldOut, organizationId, projectId, name: 'checked' } });
   const checked = { status: 'READY' as const, report: testReport, trainRows: 36, validationRows: 4 };
   await tx.datasetVersion.create({
     data: {
-      ...{ id: newId('datasetVersion'), organizationId, datasetId: heldOut, number: 1, fileId: version.fileId },
+      ...{ id: heldOutVersion, organizationId, datasetId: heldOut, number: 1, fileId: version.fileId },
       ...{ spec: {}, ...checked },
     },
   });
@@ -118,7 +118,7 @@ async function insertEvaluations(
     await tx.evaluation.update({ where: { id }, data: { report: testEvaluationReport } });
   }
   const [evaluation = '', otherEvaluation = '', openEvaluation = ''] = ids;
-  return { evaluation, otherEvaluation, openEvaluation, heldOut };
+  return { evaluation, otherEvaluation, openEvaluation, heldOut, heldOutVersion };
 }
 
 const measured = { estimate: 0.5, low: 0.4, high: 0.6 };
@@ -168,6 +168,7 @@ export const absentIds = ({
   ...{ batchFile: newId('file'), inference: newId('inferenceJob') },
   ...{
     heldOut: newId('dataset'),
+    heldOutVersion: newId('datasetVersion'),
     evaluation: newId('evaluation'),
     otherEvaluation: newId('evaluation'),
     openEvaluation: newId('evaluation'),

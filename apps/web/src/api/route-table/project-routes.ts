@@ -26,7 +26,10 @@ export const projectRoutes: RouteRows = {
   'GET /datasets/:datasetId': readsOne('project.read'),
   'GET /datasets/:datasetId/examples': readsOne('project.read'),
   'GET /datasets/:datasetId/duplicates': readsOne('project.read'),
-  'POST /datasets/:datasetId/edits': writesOne('data.write', 'dataset.create_version'),
+  'POST /datasets/:datasetId/edits': writesOne('data.write', 'dataset.create_version', ({ heldOutVersion }) => ({
+    baseVersionId: heldOutVersion,
+    edits: [{ split: 'train', row: 1, label: 'bad' }],
+  })),
   'POST /datasets/:datasetId/versions': writesOne('data.write', 'dataset.create_version'),
   'DELETE /datasets/:datasetId': writesOne('data.write', 'dataset.delete'),
   'POST /fine-tuning/estimate': asksOne('project.read', 'changes nothing', estimate),

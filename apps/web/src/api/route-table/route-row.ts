@@ -18,6 +18,8 @@ export interface RouteIds {
   evaluation: string;
   /** A data set whose rows are checked. */
   heldOut: string;
+  /** Of it. */
+  heldOutVersion: string;
   otherEvaluation: string;
   openEvaluation: string;
   model: string;

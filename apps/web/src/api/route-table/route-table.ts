@@ -32,13 +32,17 @@ const parameters: Record<string, keyof RouteIds> = {
   ...{ project: 'project', projectId: 'project', organizationId: 'organization' },
 };
 
-/** What can be cancelled. */
-const open: Partial<Record<keyof RouteIds, keyof RouteIds>> = { job: 'openJob', evaluation: 'openEvaluation' };
+/** What can be cancelled, and whose rows can be edited. */
+const others: Record<string, Partial<Record<keyof RouteIds, keyof RouteIds>>> = {
+  cancel: { job: 'openJob', evaluation: 'openEvaluation' },
+  edits: { dataset: 'heldOut' },
+};
 
 /** The path of a route with these ids in the place of its parameters. */
 export function fillRoute(path: string, ids: RouteIds): string {
+  const own = others[path.split('/').at(-1) ?? ''];
   return path.replace(/:(\w+)(\{\.\+\})?/g, (_, name: string) => {
     const kind = parameters[name] ?? 'project';
-    return encodeURIComponent(ids[path.endsWith('/cancel') ? (open[kind] ?? kind) : kind]);
+    return encodeURIComponent(ids[own?.[kind] ?? kind]);
   });
 }
