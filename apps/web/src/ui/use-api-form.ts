@@ -11,7 +11,7 @@ import {
 } from 'react-hook-form';
 import { useProblemTranslator } from '../i18n/use-problem-translator.ts';
 import { ApiProblem } from './api-problem.ts';
-import { useDraft } from './use-draft.ts';
+import { type Draft, useDraft } from './use-draft.ts';
 
 interface ApiFormOptions<Values extends FieldValues> {
   defaultValues: DefaultValues<Values>;
@@ -19,8 +19,8 @@ interface ApiFormOptions<Values extends FieldValues> {
   resolver?: Resolver<Values>;
   /** Names of the API for fields of the form, where they differ: `{ 'method.epochs': 'epochs' }`. */
   fieldOf?: Record<string, FieldPath<Values>>;
-  /** A name under which what is written is kept for this tab until it is sent; never for secrets. */
-  draft?: string;
+  /** Keeps what is written for this tab until it is sent; never for secrets. */
+  draft?: Draft<Values>;
   onSubmit: (values: Values) => Promise<void>;
 }
 

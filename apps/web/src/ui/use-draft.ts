@@ -1,18 +1,31 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { DefaultValues, FieldValues, UseFormReturn } from 'react-hook-form';
 
+export interface Draft<Values> {
+  /** Tells the form from others. */
+  name: string;
+  /** False for what names things that are gone: then the form begins anew. */
+  fits(values: Values): boolean;
+}
+
 /**
- * Keeps what is written in a form for this tab, so that a reload or a way out and back loses nothing. `name` tells the
- * form from others; null keeps nothing, as behoves secrets. The address counts: a link that asks for other data begins anew.
+ * Keeps what is written in a form for this tab, so that a reload or a way out and back loses nothing; null keeps nothing.
+ * The address counts: a link that asks for other data begins anew. Returns what forgets it.
  */
-export function useDraft<Values extends FieldValues>(form: UseFormReturn<Values>, name: string | null): () => void {
+export function useDraft<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  draft: Draft<Values> | null,
+): () => void {
   const { reset, getValues, watch } = form;
+  const name = draft?.name ?? null;
+  const fits = useRef(draft?.fits);
+  fits.current = draft?.fits;
   useEffect(() => {
     if (name === null) return;
-    const kept = readDraft(keyOf(name), getValues());
-    if (kept !== null) reset(kept as DefaultValues<Values>, { keepDefaultValues: true });
+    const kept = readDraft(keyOf(name), getValues()) as Values | null;
+    if (kept !== null && fits.current?.(kept)) reset(kept as DefaultValues<Values>, { keepDefaultValues: true });
     const { unsubscribe } = watch((values) => writeDraft(keyOf(name), values));
     return unsubscribe;
   }, [name, reset, getValues, watch]);

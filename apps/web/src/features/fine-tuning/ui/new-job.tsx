@@ -72,6 +72,11 @@ export function NewJob(props: NewJobProps) {
     defaultValues: firstValues(props),
     resolver: (values, ...rest) => check(fitForm(values, matchOf(props, values).formFit), ...rest),
     fieldOf,
+    draft: {
+      name: 'new-job',
+      fits: ({ datasetId, baseModel }) =>
+        data.some((one) => one.datasetId === datasetId) && bases.some(({ name }) => name === baseModel),
+    },
     onSubmit: async (values) => {
       const { id } = await callApi<{ id: string }>(`/api/projects/${projectId}/fine-tuning`, {
         method: 'POST',
