@@ -9,6 +9,7 @@ import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
 import { ringIngest } from '../../dataset/server/insert-dataset.ts';
+import { requireSwitch } from '../../operator/server/require-switch.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { type JobView, jobInclude, toJobView } from './job-view.ts';
 
@@ -40,6 +41,7 @@ export async function createJob(
   finish: (tx: OrgTransaction, job: JobView) => Promise<void> = async () => {},
 ): Promise<JobView> {
   requirePermission(principal, 'job.write');
+  await requireSwitch(deps, 'jobs');
   const { organizationId, projectId, userId, apiKeyId } = principal;
   const job = await withOrg(deps.db, organizationId, async (tx) => {
     const datasetVersionId = await findVersion(tx, principal, input.source);

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { ApiProblem } from '../../../ui/api-problem.ts';
 import { callApi } from '../../../ui/call-api.ts';
 import type { JobEstimate } from '../server/estimate-job.ts';
@@ -38,7 +38,8 @@ const quietMs = 350;
 export function useEstimate(projectId: string, form: JobForm, isRead: boolean): EstimateState {
   // The suffix, the tags and the seed change neither the price nor the time.
   const t = useTranslations('fineTuning');
-  const checked = jobFormSchema(t).safeParse({ ...form, suffix: '', tags: '', seed: '0' });
+  const schema = useMemo(() => jobFormSchema(t), [t]);
+  const checked = schema.safeParse({ ...form, suffix: '', tags: '', seed: '0' });
   const body = checked.success && isRead ? bodyOf(checked.data, changedHyperparameters(checked.data)) : null;
   const autoBody = isRead && form.datasetId !== '' ? bodyOf(form, changedChoices(form)) : null;
   const asked = useAnswer(projectId, body);
