@@ -21,6 +21,28 @@ test('a file with bad lines says which, why, and how to mend them', async ({ pag
   await expect(page.getByText('Ready', { exact: true })).toBeVisible();
   await page.getByRole('link', { name: /^Examples/ }).click();
   await expect(page.getByRole('table', { name: 'Examples' }).getByRole('row').nth(1)).toContainText('ticket number');
+
+  await test.step('rows are searched, and what is changed in them becomes a version of its own', async () => {
+    const search = page.getByRole('searchbox', { name: 'Search in the rows' });
+    await search.fill('no such ticket');
+    await expect(page.getByText('No row matches.')).toBeVisible();
+    await search.fill('NUMBER');
+    await page.getByRole('button', { name: 'Change row 1', exact: true }).click();
+    const label = page.getByRole('dialog').getByLabel('Label');
+    await label.fill('');
+    await label.press('Enter');
+    await expect(page.getByRole('dialog').getByRole('alert')).toContainText('The label is empty');
+    await label.fill('delivery');
+    await label.press('Enter');
+    await page.getByRole('button', { name: 'Remove row 3', exact: true }).click();
+    // Kept over a reload.
+    await page.reload();
+    const bar = page.getByRole('region', { name: 'Changes that are not saved' });
+    await expect(bar).toContainText(/1 row removed/);
+    await bar.getByRole('button', { name: 'Make version 2' }).click();
+    await expect(page.getByRole('link', { name: /^Fine-tune on v2/ })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(/Made from the rows of version 1: .*1 row removed/)).toBeVisible();
+  });
 });
 
 test('a file that cannot be trained on says what to do, and other columns mend it', async ({ page }) => {
