@@ -45,7 +45,8 @@ export function BudgetPanel({ view }: { view: BillingView }) {
     <Panel
       title={t('budgets.title')}
       description={t('budgets.description')}
-      aside={canWrite && budgets.length > 0 && button}
+      // One for each project and one for all of them.
+      aside={canWrite && budgets.length > 0 && budgets.length <= view.projects.length && button}
       isFlush
     >
       <DataTable
