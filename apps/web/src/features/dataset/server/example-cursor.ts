@@ -8,8 +8,6 @@ export interface ExamplePlace {
   byte: number | null;
 }
 
-export const examplePlacePattern = /^\d{1,9}(\.\d{1,15})?$/;
-
 /** `120.48211`, or `120` */
 export function parsePlace(after: string | undefined): ExamplePlace {
   const [row = '0', byte] = (after ?? '0.0').split('.');

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { examplePlacePattern } from '../server/example-cursor.ts';
+
+/** `120.48211`, or `120`: a row, and where its line begins. */
+export const examplePlacePattern = /^\d{1,9}(\.\d{1,15})?$/;
 
 /** What a page of examples is asked for, as it stands in the URL. */
 export const ExampleQuery = z.object({
