@@ -2,6 +2,7 @@ import { createTranslator } from 'use-intl/core';
 import { describe, expect, it } from 'vitest';
 import { chineseMessages } from './chinese-messages.ts';
 import { englishMessages } from './english-messages.ts';
+import { messagesOf } from './messages-of.ts';
 import { findClientGaps, findInBrowser } from './scan/find-client-gaps.ts';
 import { findHardCodedText } from './scan/find-hard-coded-text.ts';
 import { findMessageUses } from './scan/find-message-uses.ts';
@@ -94,6 +95,13 @@ describe('messages', () => {
   });
 
   it('reach every client component that asks for them', () => expect(findClientGaps(sources)).toEqual([]));
+});
+
+it('are handed out compiled, each namespace once, so that browsers need no parser', () => {
+  const { shell, ui } = messagesOf('zh-CN');
+  expect(shell.skipToContent).toBe(chineseMessages.shell.skipToContent);
+  expect(ui.table.more).toEqual(['再显示 ', ['count'], ' 条']);
+  expect(messagesOf('zh-CN').ui).toBe(ui);
 });
 
 it('stay on the server, as the catalogue of problems does, until somebody needs them', () => {
