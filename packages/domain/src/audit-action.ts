@@ -95,6 +95,7 @@ export const auditActions = {
   'mail.resend': 'sent a mail again',
   'site.announce': 'announced something to everybody',
   'site.end_announcement': 'took an announcement back',
+  'site.switch': 'turned something on or off for everybody',
 } as const;
 
 /** Dotted: the noun, then the verb. Filters, exports and links hold it, so that it never changes. */

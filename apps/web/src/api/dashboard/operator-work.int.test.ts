@@ -148,6 +148,40 @@ it('shows what it tells everybody until it is taken back, and refuses what canno
   expect((await acts('site.end_announcement')).length).toBe(3);
 });
 
+it('turns new accounts and new jobs off with a reason, and on again', async () => {
+  const set = (body: object) => call('/switches', { method: 'PUT', body });
+  const tenant = { ...(await api.makeTenant()), slug: 'any' };
+  const signUp = async () => {
+    const person = { email: `${newId('user').toLowerCase()}@example.com`, name: 'A', organizationName: 'B' };
+    const response = await fetch(`${api.url}/api/account/sign-up`, {
+      method: 'POST',
+      headers: { origin: api.url, 'content-type': 'application/json' },
+      body: JSON.stringify({ ...person, password: 'a long sentence of its own' }),
+    });
+    return response.ok ? null : ((await response.json()) as { error: { code: string; message: string } }).error;
+  };
+  const startJob = async () => {
+    const response = await fetch(`${api.url}/v1/fine_tuning/jobs`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tenant.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ model: 'text-classifier-lstm', training_file: 'file-none' }),
+    });
+    return ((await response.json()) as { error: { code: string; message: string } }).error;
+  };
+  expect(await set({ name: 'everything', reason: null })).toMatchObject({
+    status: 400,
+    body: { error: { param: 'name' } },
+  });
+  expect(await set({ name: 'jobs', reason: '' })).toMatchObject({ status: 400, body: { error: { param: 'reason' } } });
+  for (const name of ['jobs', 'signUp']) expect((await set({ name, reason: 'We move.' })).status).toBe(200);
+  const refusal = { code: 'permission_denied', message: expect.stringContaining('We move.') };
+  expect([await signUp(), await startJob()]).toMatchObject([refusal, refusal]);
+  for (const name of ['jobs', 'signUp']) expect((await set({ name, reason: null })).status).toBe(200);
+  expect(await signUp()).toBeNull();
+  expect((await startJob()).code).toBe('not_found');
+  expect((await acts('site.switch')).length).toBe(4);
+});
+
 it('reckons R = P × Q − C by model and by organization, and revenue by day', async () => {
   const tenant = await api.makeTenant();
   const { organizationId } = tenant;

@@ -1,6 +1,8 @@
 import { announce, endAnnouncement } from '@modelmint/db/system/announcements';
+import { setSwitch } from '@modelmint/db/system/platform-switches';
 import { Announce } from '@modelmint/domain/announcement';
 import { AppError } from '@modelmint/domain/errors';
+import { SetSwitch } from '@modelmint/domain/platform-switch';
 import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { Hono } from 'hono';
 import type { Deps } from '../../deps.ts';
@@ -43,6 +45,11 @@ export function operatorWorkRoutes(deps: Deps): Hono<ApiEnv> {
   app.post('/meter-events/:identifier/replay', async (c) => {
     const operator = await operatorActor(deps, c);
     return answerJson(c, await replayOutbox(deps, { identifier: c.req.param('identifier'), operator }));
+  });
+  app.put('/switches', async (c) => {
+    const operator = await operatorActor(deps, c);
+    const asked = await readJson(c, SetSwitch, { nullable: ['reason'] });
+    return answerJson(c, await setSwitch(deps.db, { ...asked, operator }));
   });
   app.post('/announcements', async (c) => {
     const operator = await operatorActor(deps, c);

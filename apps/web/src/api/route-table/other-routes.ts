@@ -27,6 +27,9 @@ const operatorRoutes: RouteRows = {
     ...writes('operator', 'meter_event.replay'),
     isAbsent: true,
   },
+  'PUT /api/operator/switches': asks('operator', 'operator-work.int.test.ts: nothing is off here', () => ({
+    ...{ name: 'jobs', reason: null },
+  })),
   'POST /api/operator/announcements': writes('operator', 'site.announce', () => ({
     ...{ text: 'We move on Sunday.', tone: 'info' },
   })),

@@ -3,6 +3,7 @@ import type { MailLanguage } from '@modelmint/mail/mail-language';
 import { renderAccountExists } from '@modelmint/mail/render-account-exists';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
+import { requireSwitch } from '../../operator/server/require-switch.ts';
 import { checkPassword } from './check-password.ts';
 import { hashPassword } from './hash-password.ts';
 import { limitAddress, limitInbox } from './limit-attempts.ts';
@@ -38,6 +39,7 @@ export interface Visitor {
 export async function signUp(deps: Deps, visitor: Visitor, input: SignUpInput): Promise<void> {
   const email = parseEmail(input.email);
   checkPassword(input.password, [email, input.name, input.organizationName]);
+  await requireSwitch(deps, 'signUp');
   await limitAddress(deps, visitor.address);
   await limitInbox(deps, email);
   const passwordHash = await hashPassword(input.password);

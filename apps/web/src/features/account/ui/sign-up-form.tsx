@@ -7,11 +7,18 @@ import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
+import { Note } from '../../../ui/note.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { FormHead } from './form-head.tsx';
 import { NewAccountFields, type NewAccountValues, newAccountDefaults } from './new-account-fields.tsx';
 
-export function SignUpForm({ credit }: { credit: string }) {
+interface SignUpFormProps {
+  credit: string;
+  /** Why the operator lets nobody sign up for now; null: one can. */
+  closedBecause: string | null;
+}
+
+export function SignUpForm({ credit, closedBecause }: SignUpFormProps) {
   const t = useTranslations('account');
   const [mailedTo, setMailedTo] = useState<string | null>(null);
   const form = useApiForm<NewAccountValues>({
@@ -22,6 +29,14 @@ export function SignUpForm({ credit }: { credit: string }) {
     },
   });
   if (mailedTo !== null) return <MailSent email={mailedTo} />;
+  if (closedBecause !== null)
+    return (
+      <>
+        <FormHead title={t('signUp.title')}>{null}</FormHead>
+        <Note tone="warning">{t.rich('signUp.closed', { reason: () => <bdi>{closedBecause}</bdi> })}</Note>
+        <LinkButton href="/sign-in">{t('signIn')}</LinkButton>
+      </>
+    );
   return (
     <>
       <FormHead title={t('signUp.title')}>{t('signUp.text', { credit })}</FormHead>

@@ -3,6 +3,7 @@ import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import type { InferenceRoute } from '@modelmint/domain/inference-job';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
+import { requireSwitch } from '../../operator/server/require-switch.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { type InferenceView, toInferenceView } from './inference-view.ts';
 import { findInputFile } from './input-file.ts';
@@ -23,6 +24,7 @@ export async function createBatch(
   finish: (tx: OrgTransaction, job: InferenceView) => Promise<void> = async () => {},
 ): Promise<InferenceView> {
   requirePermission(principal, 'job.write');
+  await requireSwitch(deps, 'jobs');
   const { organizationId, projectId, userId, apiKeyId } = principal;
   const job = await withOrg(deps.db, organizationId, async (tx) => {
     const file = await findInputFile(tx, { projectId, fileId: inputFileId, mode: 'BATCH', param: 'input_file_id' });

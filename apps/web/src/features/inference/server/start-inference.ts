@@ -5,6 +5,7 @@ import { abilitiesOfRoute } from '@modelmint/domain/wire/call-route';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
+import { requireSwitch } from '../../operator/server/require-switch.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { InferenceInput, readParameters } from './inference-input.ts';
 import { type InferenceView, toInferenceView } from './inference-view.ts';
@@ -17,6 +18,7 @@ export type StartInference = z.output<typeof StartInference>;
 /** A job of rows: one call of the model's task for each. Its money is held when the rows are counted. */
 export async function startInference(deps: Deps, principal: Principal, asked: StartInference): Promise<InferenceView> {
   requirePermission(principal, 'job.write');
+  await requireSwitch(deps, 'jobs');
   const { organizationId, projectId, userId, apiKeyId } = principal;
   const { model, route, fileId, column, name } = asked;
   const job = await withOrg(deps.db, organizationId, async (tx) => {

@@ -7,6 +7,7 @@ import { listWorkers } from '@modelmint/db/system/list-workers';
 import { listOperatorJobs, type OperatorJob, type OperatorJobQuery } from '@modelmint/db/system/operator-jobs';
 import { listMails } from '@modelmint/db/system/operator-mails';
 import { listWebhooks, type OperatorWebhook } from '@modelmint/db/system/operator-webhooks';
+import { readSwitches, type SwitchStates } from '@modelmint/db/system/platform-switches';
 import { isAppError } from '@modelmint/domain/errors';
 import type { Deps } from '../../../deps.ts';
 
@@ -27,6 +28,7 @@ export interface Console {
   /** By organization. */
   waitingWork: WaitingWork[];
   announcements: (Announcement & { isShown: boolean })[];
+  switches: SwitchStates;
   mails: Mail[];
   webhooks: OperatorWebhook[];
   ledgerChecks: LedgerCheck[];
@@ -37,17 +39,19 @@ export const rowsShownMax = 100;
 /** The caller has asked `requireOperator`. */
 export async function readConsole(deps: Deps, jobQuery: Omit<OperatorJobQuery, 'limit'> = {}): Promise<Console> {
   const limit = rowsShownMax;
-  const [jobs, workers, queues, waitingWork, announcements, mails, webhooks, ledgerChecks] = await Promise.all([
-    listOperatorJobs(deps.db, { ...jobQuery, limit }),
-    listWorkers(deps.db),
-    readQueues(deps),
-    listWaitingWork(deps.db, { limit }),
-    listAnnouncements(deps.db, { limit: 10 }),
-    listMails(deps.db, { limit }),
-    listWebhooks(deps.db, { limit }),
-    listLedgerChecks(deps.db),
-  ]);
-  return { jobs, workers, ...queues, waitingWork, announcements, mails, webhooks, ledgerChecks };
+  const [jobs, workers, queues, waitingWork, announcements, switches, mails, webhooks, ledgerChecks] =
+    await Promise.all([
+      listOperatorJobs(deps.db, { ...jobQuery, limit }),
+      listWorkers(deps.db),
+      readQueues(deps),
+      listWaitingWork(deps.db, { limit }),
+      listAnnouncements(deps.db, { limit: 10 }),
+      readSwitches(deps.db),
+      listMails(deps.db, { limit }),
+      listWebhooks(deps.db, { limit }),
+      listLedgerChecks(deps.db),
+    ]);
+  return { jobs, workers, ...queues, waitingWork, announcements, switches, mails, webhooks, ledgerChecks };
 }
 
 async function readQueues(deps: Deps): Promise<Pick<Console, 'queues' | 'queueProblem'>> {

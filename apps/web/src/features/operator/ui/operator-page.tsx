@@ -24,6 +24,7 @@ import { JobPanel } from './job-panel.tsx';
 import { MeterPanel } from './meter-panel.tsx';
 import { type KeptMail, OutboxPanel } from './outbox-panel.tsx';
 import { QueuePanel, type QueueRow } from './queue-panel.tsx';
+import { SwitchPanel } from './switch-panel.tsx';
 import { WaitingPanel } from './waiting-panel.tsx';
 import { WebhookPanel } from './webhook-panel.tsx';
 import { WorkerPanel } from './worker-panel.tsx';
@@ -94,6 +95,7 @@ export function OperatorPage(props: OperatorPageProps) {
           <Column span={4}>
             <CheckPanel checks={view.ledgerChecks} />
             <AnnouncementPanel announcements={view.announcements} />
+            <SwitchPanel switches={view.switches} />
           </Column>
         </Columns>
       )}
