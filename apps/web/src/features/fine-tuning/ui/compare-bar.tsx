@@ -16,11 +16,10 @@ export function CompareBar({ home, chosen, onClear }: CompareBarProps) {
   const isReady = chosen.length > 1 && chosen.length <= comparedMax;
   const why = chosen.length > comparedMax ? t('compare.atMost', { max: comparedMax }) : t('compare.oneMore');
   return (
-    <div
-      role="status"
-      className="flex flex-wrap items-center justify-between gap-3 border-b border-line bg-sunken px-4 py-2"
-    >
-      <span className="text-fg-2">{isReady ? t('compare.chosen', { count: chosen.length }) : why}</span>
+    <div className="flex flex-wrap items-center justify-between gap-3 border-b border-line bg-sunken px-4 py-2">
+      <span role="status" className="text-fg-2">
+        {isReady ? t('compare.chosen', { count: chosen.length }) : why}
+      </span>
       <span className="flex gap-2">
         <Button size="small" onClick={onClear}>
           {t('compare.clear')}
