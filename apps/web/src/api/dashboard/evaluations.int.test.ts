@@ -2,6 +2,8 @@ import { withOrg } from '@modelmint/db/with-org';
 import { newId } from '@modelmint/domain/ids';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { EvaluationView } from '../../features/evaluation/server/evaluation-view.ts';
+import { readRowImages } from '../../features/evaluation/server/read-row-images.ts';
 import { insertModel, testReport, testReports } from '../insert-test-data.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../start-test-api.ts';
 
@@ -108,4 +110,26 @@ it('refuses what cannot be measured, with what to choose instead', async () => {
   const { id: second } = (await page('POST', '', { model, datasetId: texts })).body;
   const open = await page('POST', `/${first}/comparisons/${second}`, {});
   expect(open.body.error.message).toContain('has no figures');
+});
+
+it('finds small copies of images by the numbers of their rows, in both parts of the data', async () => {
+  const tenant = await api.makeTenant();
+  const datasetId = await makeData(tenant, testReports['image-classification']);
+  const { deps } = api;
+  const { id: datasetVersionId, validationKey } = await withOrg(deps.db, tenant.organizationId, (tx) =>
+    tx.datasetVersion.findFirstOrThrow({ where: { datasetId } }),
+  );
+  const preview = (name: string) => `${JSON.stringify({ label: 'a', name, image: `data:,${name}` })}\n`;
+  const previewKey = (validationKey ?? '').replace('.jsonl', '-preview.jsonl');
+  await deps.storage.put(previewKey, Buffer.from(preview('one') + preview('two')));
+  const { organizationId, projectId, userId } = tenant;
+  const principal = { organizationId, projectId, userId, role: 'OWNER' as const, apiKeyId: null };
+  const of = (part: 'validation' | 'all', rows: number[]) =>
+    readRowImages(deps, principal, {
+      evaluation: { task: 'image-classification', datasetVersionId, part } as EvaluationView,
+      rows: rows.map((row) => ({ row })),
+    });
+  expect(await of('validation', [2, 9])).toEqual({ 2: 'data:,two' });
+  // 36 rows of the other part stand in front, whose copies are gone.
+  expect(await of('all', [1, 37])).toEqual({ 37: 'data:,one' });
 });

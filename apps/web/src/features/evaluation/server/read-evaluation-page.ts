@@ -7,6 +7,7 @@ import type { EvaluationView } from './evaluation-view.ts';
 import { getEvaluation } from './get-evaluation.ts';
 import { listEvaluations } from './list-evaluations.ts';
 import { type JudgedRowPage, type ListJudgedRows, listJudgedRows } from './list-judged-rows.ts';
+import { readRowImages } from './read-row-images.ts';
 
 /** Others that are offered beside one. */
 const besideMax = 100;
@@ -18,8 +19,10 @@ export interface EvaluationDetail {
   hasDataset: boolean;
   hasWorker: boolean;
   rows: JudgedRowPage;
-  /** Null: they could not be read. */
+  /** Why they could not be read. */
   rowsProblem: string | null;
+  /** Small copies of images, by the numbers of their rows. */
+  images: Record<number, string>;
   beside: { id: string; title: string; model: string; createdAt: Date }[];
 }
 
@@ -37,8 +40,9 @@ export async function readEvaluationPage(
     readRows(deps, principal, { evaluationId, ...asked }),
     report === null ? { evaluations: [] } : listEvaluations(deps, principal, { limit: besideMax, beside: evaluation }),
   ]);
+  const images = await readRowImages(deps, principal, { evaluation, rows: found.rows.rows });
   return {
-    ...{ evaluation, ...where, ...found, hasWorker: workers === null || workers.length > 0 },
+    ...{ images, evaluation, ...where, ...found, hasWorker: workers === null || workers.length > 0 },
     beside: others.evaluations.map(({ id, title, model, createdAt }) => ({ id, title, model, createdAt })),
   };
 }

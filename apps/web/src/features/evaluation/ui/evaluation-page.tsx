@@ -25,7 +25,7 @@ interface EvaluationPageProps extends EvaluationDetail {
 
 /** State first, then what the rows have shown, then the rows. */
 export function EvaluationPage(props: EvaluationPageProps) {
-  const { projectId, evaluation, modelPath, hasDataset, hasWorker, rows, rowsProblem, beside } = props;
+  const { projectId, evaluation, modelPath, hasDataset, hasWorker, rows, rowsProblem, images, beside } = props;
   const { offset, limit, canWrite } = props;
   const { report, job, hasRows } = evaluation;
   const project = `/projects/${projectId}`;
@@ -57,6 +57,7 @@ export function EvaluationPage(props: EvaluationPageProps) {
           rows={rows.rows}
           hasMore={rows.hasMore}
           problem={rowsProblem}
+          images={images}
           {...{ offset, limit }}
         />
       )}

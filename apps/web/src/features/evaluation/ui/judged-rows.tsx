@@ -25,12 +25,14 @@ interface JudgedRowsProps {
   /** How many stand on a page. */
   limit: number;
   problem: string | null;
+  /** Small copies of images, by the numbers of their rows. */
+  images: Readonly<Record<number, string>>;
 }
 
 const every = 'all';
 
 /** The rows one by one, those that the URL asks for: a cell of the matrix, what is wrong, what could not be answered. */
-export function JudgedRows({ kind, rows, hasMore, offset, limit, problem }: JudgedRowsProps) {
+export function JudgedRows({ kind, rows, hasMore, offset, limit, problem, images }: JudgedRowsProps) {
   const t = useTranslations('evaluation');
   const router = useRouter();
   const path = usePathname();
@@ -95,7 +97,7 @@ export function JudgedRows({ kind, rows, hasMore, offset, limit, problem }: Judg
         {problem === null ? (
           <DataTable
             label={t('rows.title')}
-            columns={columnsOf({ t, translate }, kind, rows)}
+            columns={columnsOf({ t, translate, images }, kind, rows)}
             rows={rows}
             idOf={({ row }) => String(row)}
             empty={<EmptyState title={t('rows.none')}>{t('rows.noneText')}</EmptyState>}
@@ -114,12 +116,32 @@ const text = (value: string) => (
   <span className="block py-1 whitespace-pre-wrap [overflow-wrap:anywhere]">{value}</span>
 );
 
+function Input({ input, image }: { input: string; image: string | undefined }) {
+  if (image === undefined) return text(input);
+  return (
+    <span className="flex items-center gap-3 py-1">
+      {/* biome-ignore lint/performance/noImgElement: small copies that came with the page */}
+      <img
+        src={image}
+        alt=""
+        className="size-12 flex-none rounded-sm border border-line object-contain [image-rendering:pixelated]"
+      />
+      <span className="text-small text-fg-3 [overflow-wrap:anywhere]">{input}</span>
+    </span>
+  );
+}
+
 interface Words {
   t: Translate<'evaluation'>;
   translate: (message: string) => string;
+  images: JudgedRowsProps['images'];
 }
 
-function columnsOf({ t, translate }: Words, kind: Kind | null, rows: readonly JudgedRow[]): Column<JudgedRow>[] {
+function columnsOf(
+  { t, translate, images }: Words,
+  kind: Kind | null,
+  rows: readonly JudgedRow[],
+): Column<JudgedRow>[] {
   const isWeighed = kind === 'language';
   const answer: Column<JudgedRow>[] = isWeighed
     ? []
@@ -137,7 +159,12 @@ function columnsOf({ t, translate }: Words, kind: Kind | null, rows: readonly Ju
       ];
   return [
     { id: 'row', header: '#', width: '72px', place: 'hidden', cell: ({ row }) => formatCount(row) },
-    { id: 'input', header: t('rows.input'), place: 'wide', cell: ({ input }) => text(input) },
+    {
+      id: 'input',
+      header: t('rows.input'),
+      place: 'wide',
+      cell: ({ row, input }) => <Input input={input} image={images[row]} />,
+    },
     ...answer,
     ...numbersOf(t, kind),
     ...(rows.some(({ error }) => error !== null)
