@@ -29,9 +29,6 @@ export const notificationKinds = {
   evaluation_ended: {
     details: z.object({
       outcome: z.enum(['completed', 'failed', 'cancelled']),
-      /** The first measure, such as `accuracy`, and its value. */
-      measure: z.string().optional(),
-      value: z.number().optional(),
       reason: reason.optional(),
     }),
     to: 'job.write',

@@ -5,7 +5,6 @@ const projectPages: Record<string, string> = {
 };
 const organizationPages: Record<string, string> = {
   invitation: 'members',
-  webhook: 'webhooks',
   budget: 'billing',
   invoice: 'billing',
   wallet: 'billing',
@@ -23,6 +22,7 @@ export function notificationPath({
   target: { kind: string; id: string };
 }): string {
   const { kind, id } = target;
+  if (kind === 'webhook') return `/organizations/${organizationId}/webhooks/${encodeURIComponent(id)}`;
   const page = projectPages[kind];
   if (projectId !== null && page !== undefined) return `/projects/${projectId}/${page}/${encodeURIComponent(id)}`;
   if (projectId !== null && kind === 'api_key') return `/projects/${projectId}/api-keys`;

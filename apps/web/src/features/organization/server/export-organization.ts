@@ -31,6 +31,8 @@ const kinds: Record<string, ReadPage> = {
   // What nobody shares is theirs alone.
   playground_run: (tx, page) =>
     tx.playgroundRun.findMany({ ...page, where: { ...page.where, sharedAt: { not: null } } }),
+  webhook: (tx, page) =>
+    tx.webhookEndpoint.findMany({ ...page, omit: { sealedSecret: true, previousSealedSecret: true } }),
   usage: (tx, page) => tx.usage.findMany(page),
   budget: (tx, page) => tx.budget.findMany(page),
   top_up: (tx, page) => tx.topUp.findMany(page),
