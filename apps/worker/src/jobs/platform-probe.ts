@@ -60,7 +60,7 @@ async function probeStorage({ storage, log }: WorkerDeps): Promise<boolean> {
 }
 
 async function probeWorkers({ db }: WorkerDeps): Promise<{ canCall: boolean; canTrain: boolean }> {
-  const alive = (await listWorkers(db)).filter((worker) => worker.isAlive);
+  const alive = (await listWorkers(db)).filter(({ isAlive, drainRequestedAt }) => isAlive && drainRequestedAt === null);
   return {
     canCall: alive.some((worker) => worker.servingUrl !== null),
     canTrain: alive.some(({ queues }) => Array.isArray(queues) && queues.includes('train')),

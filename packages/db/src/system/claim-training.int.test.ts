@@ -290,3 +290,15 @@ test('a drained worker takes nothing, and the time worked is counted by the kind
   await markWorkerStopped(db, facts.id);
   await expect(drain(true)).rejects.toMatchObject({ code: 'invalid_state' });
 });
+
+test('jobs of one organization that end at the same moment, one charged and one freed, both end', async () => {
+  const { tenant } = await tenantWithJobs(2, 'scale');
+  const { organizationId } = tenant;
+  const [first, second] = [await mustClaim(), await mustClaim()];
+  const failure = { code: 'internal_error' as const, message: 'x', param: null, fault: 'platform' as const };
+  const result = { storagePrefix: 'models/x', sizeBytes: 1n, labels: [], metrics: {}, tokensTrained: 5n };
+  const ends = await Promise.all([succeedTraining(db, first, result), failTraining(db, second, failure)]);
+  expect(ends).toMatchObject([{ outcome: 'succeeded' }, 'failed']);
+  const days = await withOrg(db, organizationId, (tx) => tx.workDay.findMany());
+  expect(days).toMatchObject([{ work: 'training', events: 2 }]);
+});

@@ -13,7 +13,7 @@ export interface QueuePlace {
   ownLimit: number;
   /**
    * Why it does not run yet. `own_limit`: the organization already trains as much as its plan allows;
-   * `no_worker`: none is alive; `suspended`: the operator stopped the organization; `others_first`: fair order; `workers_busy`: next, as soon as one is free; `next`: now.
+   * `no_worker`: none is alive, or those that are take nothing new; `suspended`: the operator stopped the organization; `others_first`: fair order; `workers_busy`: next, as soon as one is free; `next`: now.
    */
   reason: 'suspended' | 'own_limit' | 'no_worker' | 'others_first' | 'workers_busy' | 'next';
 }
@@ -43,7 +43,7 @@ export async function queuePlace(
       SELECT w."place", w."ownRunning", w."ownLimit", w."canStart", w."isSuspended",
         (SELECT count(*) FROM waiting)::int AS "waiting",
         (SELECT count(*) FROM waiting a WHERE a."canStart" AND a."place" < w."place")::int AS "ahead",
-        (SELECT count(*) FROM "worker" k WHERE k."stoppedAt" IS NULL AND k."queues" ? 'train'
+        (SELECT count(*) FROM "worker" k WHERE k."stoppedAt" IS NULL AND k."queues" ? 'train' AND k."drainRequestedAt" IS NULL
           AND k."heartbeatAt" > now() - make_interval(secs => ${workerAliveSeconds}::int))::int AS "trainers",
         (SELECT count(*) FROM "fine_tuning_job" r WHERE r."status" = 'RUNNING')::int AS "running"
       FROM waiting w WHERE w."id" = ${jobId} AND w."organizationId" = ${organizationId}`,

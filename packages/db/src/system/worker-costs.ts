@@ -5,7 +5,7 @@ import { withSystem } from '../with-system.ts';
 
 export interface KindCost {
   kind: string;
-  /** Workers of the kind that answer or answered within a week. */
+  /** Workers of the kind that have not stopped. */
   workers: number;
   /** Of an hour, from today's point of view; null where nobody has set it. */
   microsPerHour: bigint | null;
