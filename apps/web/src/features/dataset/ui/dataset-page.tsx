@@ -10,6 +10,7 @@ import type { DatasetDetail } from '../server/get-dataset.ts';
 import type { DuplicatePage } from '../server/list-duplicates.ts';
 import { DatasetHeader } from './dataset-header.tsx';
 import { DuplicatesView } from './duplicates-view.tsx';
+import { EarlierDrafts } from './earlier-drafts.tsx';
 import { EditBar } from './edit-bar.tsx';
 import { ExamplePages, type ExampleView } from './example-pages.tsx';
 import { ExamplesTable } from './examples-table.tsx';
@@ -71,6 +72,7 @@ export function DatasetPage(props: DatasetPageProps) {
         ]}
       />
       <VersionNote projectId={projectId} dataset={dataset} />
+      {canWrite && <EarlierDrafts projectId={projectId} dataset={dataset} />}
       <View {...props} />
       {canWrite && <EditBar projectId={projectId} dataset={dataset} />}
     </Page>

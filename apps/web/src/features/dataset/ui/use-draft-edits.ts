@@ -50,6 +50,16 @@ export function useDraftEdits(versionId: string): DraftEdits {
   }, [stored, versionId]);
 }
 
+/** Those of the versions that have changes which are not saved. */
+export function useDraftedVersions(versionIds: readonly string[]): readonly string[] {
+  const found = useSyncExternalStore(
+    subscribe,
+    () => versionIds.filter((id) => readStored(id) !== nothing).join(' '),
+    () => '',
+  );
+  return found === '' ? [] : found.split(' ');
+}
+
 const placeOf = ({ split, row }: Pick<DraftEdit, 'split' | 'row'>): string => `${split}.${row}`;
 
 function readStored(versionId: string): string {
