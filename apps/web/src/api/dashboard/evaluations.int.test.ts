@@ -72,6 +72,8 @@ it('tells the price by every row, starts with it, and keeps its job off the list
   const { body: jobs } = await page('GET', '/../inference');
   expect(jobs).toEqual({ data: [], hasMore: false });
 
+  const none = await page('GET', `/${body.id}/rows/download`);
+  expect(none.body.error.message).toBe('The evaluation has no judged rows yet.');
   expect(await page('DELETE', `/${body.id}`)).toMatchObject({
     status: 400,
     body: { error: { code: 'invalid_state' } },

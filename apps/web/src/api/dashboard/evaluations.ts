@@ -8,6 +8,7 @@ import { compareEvaluations } from '../../features/evaluation/server/compare-eva
 import { deleteEvaluation } from '../../features/evaluation/server/delete-evaluation.ts';
 import { estimateEvaluation } from '../../features/evaluation/server/estimate-evaluation.ts';
 import { EvaluationInput, StartEvaluation } from '../../features/evaluation/server/evaluation-input.ts';
+import { ExportRows, exportRows } from '../../features/evaluation/server/export-rows.ts';
 import { getEvaluation } from '../../features/evaluation/server/get-evaluation.ts';
 import { listEvaluations } from '../../features/evaluation/server/list-evaluations.ts';
 import { ListJudgedRows, listJudgedRows } from '../../features/evaluation/server/list-judged-rows.ts';
@@ -17,6 +18,7 @@ import type { ApiEnv } from '../http/api-env.ts';
 import { listQuery } from '../http/list-query.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
+import { attachment, sendStream } from '../http/send-stream.ts';
 
 const states = inferenceStatuses.map((status) => status.toLowerCase());
 const List = listQuery({ limit: 50, limitMax: 200 }).extend({
@@ -51,6 +53,13 @@ export function evaluationRoutes(deps: Deps): Hono<ApiEnv> {
     const asked = { evaluationId: c.req.param('evaluationId'), ...parseInput(ListJudgedRows, c.req.query()) };
     const { rows, hasMore } = await listJudgedRows(deps, principal, asked);
     return answerJson(c, { data: rows, hasMore });
+  });
+  app.get('/:evaluationId/rows/download', async (c) => {
+    const principal = await projectPrincipal(deps, c);
+    const asked = { evaluationId: c.req.param('evaluationId'), ...parseInput(ExportRows, c.req.query()) };
+    const { fileName, contentType, body } = await exportRows(deps, principal, asked);
+    const headers = { 'content-type': contentType, 'content-disposition': attachment(fileName) };
+    return sendStream(deps, c, { body, head: { status: 200, headers } });
   });
   app.post('/:evaluationId/comparisons/:otherEvaluationId', async (c) => {
     const pair = { first: c.req.param('evaluationId'), second: c.req.param('otherEvaluationId') };

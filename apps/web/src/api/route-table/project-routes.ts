@@ -57,6 +57,7 @@ export const projectRoutes: RouteRows = {
   'GET /evaluations': reads('project.read'),
   'GET /evaluations/:evaluationId': readsOne('project.read'),
   'GET /evaluations/:evaluationId/rows': readsOne('project.read'),
+  'GET /evaluations/:evaluationId/rows/download': readsOne('project.read'),
   'POST /evaluations/:evaluationId/comparisons/:otherEvaluationId': writesOne('job.write', 'evaluation.compare'),
   'POST /evaluations/:evaluationId/cancel': writesOne('job.write', 'evaluation.cancel'),
   'DELETE /evaluations/:evaluationId': writesOne('job.write', 'evaluation.delete'),

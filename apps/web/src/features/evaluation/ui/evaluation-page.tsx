@@ -58,6 +58,7 @@ export function EvaluationPage(props: EvaluationPageProps) {
           hasMore={rows.hasMore}
           problem={rowsProblem}
           images={images}
+          downloadHref={`/api${home}/rows/download?format=csv`}
           {...{ offset, limit }}
         />
       )}

@@ -27,12 +27,13 @@ interface JudgedRowsProps {
   problem: string | null;
   /** Small copies of images, by the numbers of their rows. */
   images: Readonly<Record<number, string>>;
+  downloadHref: string;
 }
 
 const every = 'all';
 
 /** The rows one by one, those that the URL asks for: a cell of the matrix, what is wrong, what could not be answered. */
-export function JudgedRows({ kind, rows, hasMore, offset, limit, problem, images }: JudgedRowsProps) {
+export function JudgedRows({ kind, rows, hasMore, offset, limit, problem, images, downloadHref }: JudgedRowsProps) {
   const t = useTranslations('evaluation');
   const router = useRouter();
   const path = usePathname();
@@ -55,21 +56,26 @@ export function JudgedRows({ kind, rows, hasMore, offset, limit, problem, images
         title={t('rows.title')}
         {...(hasCell ? { description: t('rows.cell', { expected, predicted }) } : {})}
         aside={
-          hasCell ? (
-            <Link className="link" href={hrefOf({ expected: null, predicted: null, offset: null })} scroll={false}>
-              {t('rows.clear')}
-            </Link>
-          ) : (
-            <Select
-              label={t('rows.only')}
-              size="small"
-              options={options}
-              value={query.get('only') ?? every}
-              onValueChange={(value) =>
-                router.replace(hrefOf({ only: value === every ? null : value, offset: null }), { scroll: false })
-              }
-            />
-          )
+          <span className="flex flex-wrap items-center justify-end gap-3">
+            <a className="link" href={downloadHref} download>
+              {t('rows.download')}
+            </a>
+            {hasCell ? (
+              <Link className="link" href={hrefOf({ expected: null, predicted: null, offset: null })} scroll={false}>
+                {t('rows.clear')}
+              </Link>
+            ) : (
+              <Select
+                label={t('rows.only')}
+                size="small"
+                options={options}
+                value={query.get('only') ?? every}
+                onValueChange={(value) =>
+                  router.replace(hrefOf({ only: value === every ? null : value, offset: null }), { scroll: false })
+                }
+              />
+            )}
+          </span>
         }
         isFlush
         foot={
