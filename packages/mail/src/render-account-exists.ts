@@ -22,9 +22,9 @@ export function renderAccountExists({ recipient, language, url }: AccountExistsM
       note: 'If you did not sign up, ignore this mail.',
     },
     'zh-CN': {
-      subject: '您已拥有账户',
+      subject: '您已拥有账号',
       paragraphs: [
-        '有人（希望是您本人）使用此邮箱地址注册 Modelmint。该邮箱已有账户，因此没有进行任何更改。',
+        '有人（希望是您本人）使用此邮箱地址注册 Modelmint。该邮箱已有账号，因此没有进行任何更改。',
         '请使用您的密码登录。如果忘记了密码，请在登录页面选择“忘记密码”。',
       ],
       action: '登录',

@@ -25,54 +25,54 @@ export interface AccountNoticeMail {
 const said: Record<AccountNotice, Record<MailLanguage, { subject: string; happened: string }>> = {
   'password-changed': {
     en: { subject: 'Your password was changed', happened: 'The password of your Modelmint account was changed.' },
-    'zh-CN': { subject: '您的密码已修改', happened: '您的 Modelmint 账户密码已修改。' },
+    'zh-CN': { subject: '您的密码已修改', happened: '您的 Modelmint 账号密码已修改。' },
   },
   'two-factor-on': {
     en: {
       subject: 'Codes from an app are on',
       happened: 'Your Modelmint account now asks for a code from your app at each sign-in.',
     },
-    'zh-CN': { subject: '已开启应用验证码', happened: '您的 Modelmint 账户今后每次登录都会要求输入应用验证码。' },
+    'zh-CN': { subject: '已开启应用验证码', happened: '您的 Modelmint 账号今后每次登录都会要求输入应用验证码。' },
   },
   'two-factor-off': {
     en: {
       subject: 'Codes from an app are off',
       happened: 'Your Modelmint account no longer asks for a code from your app.',
     },
-    'zh-CN': { subject: '已关闭应用验证码', happened: '您的 Modelmint 账户不再要求输入应用验证码。' },
+    'zh-CN': { subject: '已关闭应用验证码', happened: '您的 Modelmint 账号不再要求输入应用验证码。' },
   },
   'recovery-codes-replaced': {
     en: {
       subject: 'You have new recovery codes',
       happened: 'The recovery codes of your Modelmint account were made anew. The old ones no longer work.',
     },
-    'zh-CN': { subject: '您的恢复码已更新', happened: '您的 Modelmint 账户恢复码已重新生成，旧的恢复码不再有效。' },
+    'zh-CN': { subject: '您的恢复码已更新', happened: '您的 Modelmint 账号恢复码已重新生成，旧的恢复码不再有效。' },
   },
   'passkey-added': {
     en: { subject: 'A passkey was added', happened: 'A passkey was added to your Modelmint account.' },
-    'zh-CN': { subject: '已添加通行密钥', happened: '您的 Modelmint 账户添加了一个通行密钥。' },
+    'zh-CN': { subject: '已添加通行密钥', happened: '您的 Modelmint 账号添加了一个通行密钥。' },
   },
   'passkey-removed': {
     en: { subject: 'A passkey was removed', happened: 'A passkey was removed from your Modelmint account.' },
-    'zh-CN': { subject: '已移除通行密钥', happened: '您的 Modelmint 账户移除了一个通行密钥。' },
+    'zh-CN': { subject: '已移除通行密钥', happened: '您的 Modelmint 账号移除了一个通行密钥。' },
   },
   'email-changed': {
     en: { subject: 'Your account has moved', happened: 'Your Modelmint account now has another e-mail address.' },
-    'zh-CN': { subject: '您的账户邮箱已更换', happened: '您的 Modelmint 账户已更换到另一个邮箱地址。' },
+    'zh-CN': { subject: '您的账号邮箱已更换', happened: '您的 Modelmint 账号已更换到另一个邮箱地址。' },
   },
   'identity-linked': {
     en: {
       subject: 'A way to sign in was added',
       happened: 'Your Modelmint account can now be opened by signing in with another service.',
     },
-    'zh-CN': { subject: '已添加新的登录方式', happened: '现在可以通过其他服务登录您的 Modelmint 账户。' },
+    'zh-CN': { subject: '已添加新的登录方式', happened: '现在可以通过其他服务登录您的 Modelmint 账号。' },
   },
   'account-deleted': {
     en: {
       subject: 'Your account is deleted',
       happened: 'Your Modelmint account and what we knew about you are deleted.',
     },
-    'zh-CN': { subject: '您的账户已删除', happened: '您的 Modelmint 账户以及我们保存的您的个人信息已删除。' },
+    'zh-CN': { subject: '您的账号已删除', happened: '您的 Modelmint 账号以及我们保存的您的个人信息已删除。' },
   },
 };
 

@@ -26,15 +26,15 @@ export function renderEmailChange({ recipient, language, url, validHours, side }
       note: `The link works once, within ${validHours} hours. If you did not ask for it, do not open it: nothing changes. ${side === 'old' ? 'Sign in and change your password, since somebody may know it.' : ''}`.trim(),
     },
     'zh-CN': {
-      subject: side === 'old' ? '请确认更换账户邮箱' : '请确认您的新邮箱地址',
+      subject: side === 'old' ? '请确认更换账号邮箱' : '请确认您的新邮箱地址',
       paragraphs: [
         side === 'old'
-          ? '有人（希望是您本人）请求将您的 Modelmint 账户更换到另一个邮箱地址。'
-          : '有人（希望是您本人）请求将其 Modelmint 账户更换到此邮箱地址。',
-        '新旧两个邮箱地址都确认后，更换才会生效，届时账户的所有会话都将结束。',
+          ? '有人（希望是您本人）请求将您的 Modelmint 账号更换到另一个邮箱地址。'
+          : '有人（希望是您本人）请求将其 Modelmint 账号更换到此邮箱地址。',
+        '新旧两个邮箱地址都确认后，更换才会生效，届时账号的所有会话都将结束。',
       ],
       action: '确认更换邮箱',
-      note: `链接仅可使用一次，${validHours} 小时内有效。如果不是您本人的请求，请不要打开链接，账户不会发生任何变化。${side === 'old' ? '请登录并修改密码，因为可能有人知道了您的密码。' : ''}`,
+      note: `链接仅可使用一次，${validHours} 小时内有效。如果不是您本人的请求，请不要打开链接，账号不会发生任何变化。${side === 'old' ? '请登录并修改密码，因为可能有人知道了您的密码。' : ''}`,
     },
   };
   return layOutMail({ kind: `email-change-${side}`, recipient, language, url }, words[language]);

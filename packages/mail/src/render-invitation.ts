@@ -29,7 +29,7 @@ export function renderInvitation(mail: InvitationMail): MailMessage {
       subject: `邀请您加入 Modelmint 上的“${organizationName}”`,
       paragraphs: [
         `${inviterName} 邀请您加入 Modelmint 上的组织“${organizationName}”，其数据、模型和端点都在那里。`,
-        `此邀请发送给 ${recipient}，请使用该邮箱的账户接受；如果还没有账户，可通过链接创建。`,
+        `此邀请发送给 ${recipient}，请使用该邮箱的账号接受；如果还没有账号，可通过链接创建。`,
       ],
       action: '查看邀请',
       note: `链接仅可使用一次，${validDays} 天内有效。如果您不认识邀请人，请忽略此邮件。`,

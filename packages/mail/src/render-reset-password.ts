@@ -24,7 +24,7 @@ export function renderResetPassword({ recipient, language, url, validMinutes }: 
     'zh-CN': {
       subject: '重置您的密码',
       paragraphs: [
-        '有人（希望是您本人）请求重置您的 Modelmint 账户密码。',
+        '有人（希望是您本人）请求重置您的 Modelmint 账号密码。',
         '设置新密码后，您的所有会话都将结束，需要重新登录。',
       ],
       action: '设置新密码',

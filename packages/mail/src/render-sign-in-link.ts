@@ -20,7 +20,7 @@ export function renderSignInLink({ recipient, language, url, validMinutes }: Sig
     },
     'zh-CN': {
       subject: '您的登录链接',
-      paragraphs: ['有人（希望是您本人）请求了登录您的 Modelmint 账户的链接。'],
+      paragraphs: ['有人（希望是您本人）请求了登录您的 Modelmint 账号的链接。'],
       action: '登录',
       note: `链接仅可使用一次，${validMinutes} 分钟内有效。如果不是您本人的请求，请忽略此邮件，也不要将链接转发给任何人。`,
     },
