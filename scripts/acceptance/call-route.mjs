@@ -1,5 +1,12 @@
 const pageParameters = { slug: 'quick-start', token: 'none' };
-const pageIds = { jobId: 'job', modelId: 'model', endpointId: 'endpoint', datasetId: 'dataset', baseModelId: 'base' };
+const pageIds = {
+  jobId: 'job',
+  modelId: 'model',
+  endpointId: 'endpoint',
+  datasetId: 'dataset',
+  baseModelId: 'base',
+  evaluationId: 'evaluation',
+};
 
 /** One call of a route, or of a page as a browser asks for it. */
 export async function callRoute({ platform, world, route, row, ids, headers }) {

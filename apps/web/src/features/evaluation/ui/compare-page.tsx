@@ -24,8 +24,8 @@ import { StartCompare } from './start-compare.tsx';
 
 interface ComparePageProps {
   projectId: string;
-  /** Why the two cannot be compared, in place of a comparison. */
-  comparison: Comparison | { refusal: string };
+  /** Why the two cannot be compared, in place of a comparison; null: nobody has said which. */
+  comparison: Comparison | { refusal: string | null };
   canWrite: boolean;
 }
 
@@ -40,10 +40,10 @@ export function ComparePage({ projectId, comparison, canWrite }: ComparePageProp
         <Panel>
           <EmptyState
             icon={<Icon of={Scale} />}
-            title={t('compare.cannot')}
+            title={comparison.refusal === null ? t('compare.pick') : t('compare.cannot')}
             actions={<LinkButton href={home}>{t('compare.back')}</LinkButton>}
           >
-            {translateProblem(comparison.refusal)}
+            {comparison.refusal === null ? t('compare.pickText') : translateProblem(comparison.refusal)}
           </EmptyState>
         </Panel>
       </Page>

@@ -26,6 +26,8 @@ export default async function CompareRoute({ params, searchParams }: CompareRout
   const { deps, principal } = await projectPage(projectId);
   const { role } = principal;
   if (!can(role, 'project.read')) return <RoleDenied title={t('compare.title')} role={role} />;
+  if (first === '' || second === '')
+    return <ComparePage projectId={projectId} comparison={{ refusal: null }} canWrite={false} />;
   const comparison = await getComparison(deps, principal, { first, second }).catch((error: unknown) => {
     if (isAppError(error) && error.code === 'not_found') notFound();
     if (isAppError(error) && error.code === 'invalid_value') return { refusal: error.message };
