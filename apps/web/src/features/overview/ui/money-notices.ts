@@ -1,9 +1,7 @@
+import { lowCreditMicros } from '@modelmint/domain/money-rules';
 import type { Overview } from '../server/read-overview.ts';
 
 export type MoneyNotice = 'limitNear' | 'capReached' | 'capNear' | 'budgetReached' | 'lowCredit';
-
-/** Below it a job of any size could be refused. */
-const lowCreditMicros = 500_000n;
 
 /** What is to be said of money, the gravest of each matter; the organization's only to who may do something about it. */
 export function moneyNotices(
