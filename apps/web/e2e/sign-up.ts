@@ -19,12 +19,18 @@ export function newPerson(name: string): { email: string; password: string } {
   };
 }
 
-/** A confirmed customer of their own organization, signed in on this page by the product's own API. */
-export async function signUp(page: Page, name = 'journey'): Promise<Account> {
+/** A confirmed customer of their own organization, made by the product's own API. */
+export async function makeAccount(page: Page, name: string): Promise<{ email: string; password: string }> {
   const person = newPerson(name);
   await callAccount(page, 'sign-up', { ...person, name: 'Ada Lovelace', organizationName: 'Analytical Engines' });
   const link = new URL(await readMailLink(person.email, 'verify-email'));
   await callAccount(page, 'verify-email', { token: link.searchParams.get('token') });
+  return person;
+}
+
+/** The same, signed in on this page. */
+export async function signUp(page: Page, name = 'journey'): Promise<Account> {
+  const person = await makeAccount(page, name);
   await signIn(page, person);
   return { ...person, ...(await readPlace(page)) };
 }
