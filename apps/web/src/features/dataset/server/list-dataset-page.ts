@@ -7,7 +7,7 @@ import { type Principal, requirePermission } from '../../organization/server/pri
 import { type DatasetView, toDatasetView } from './dataset-view.ts';
 
 export const ListDatasetPage = z.object({
-  /** Part of the name of the data set or of its file. */
+  /** Part of its name, in upper or lower case. */
   q: z.string().trim().max(200).default(''),
   /** Of the newest version. */
   state: z.enum(['ready', 'validating', 'pending', 'invalid']).optional(),
@@ -70,13 +70,7 @@ async function findIds(
             ${state === 'ready' ? Prisma.sql`AND v."datasetId" = d."id"` : Prisma.empty}
             AND NOT EXISTS (SELECT FROM "dataset_version" later
               WHERE later."datasetId" = v."datasetId" AND later."number" > v."number"))`;
-  const isNamed =
-    q === ''
-      ? Prisma.empty
-      : Prisma.sql`AND (d."name" ILIKE ${pattern} OR d."id" IN (
-          SELECT v."datasetId" FROM "file" f JOIN "dataset_version" v ON v."fileId" = f."id"
-          WHERE f."organizationId" = ${organizationId} AND f."projectId" = ${projectId} AND f."deletedAt" IS NULL
-            AND f."name" ILIKE ${pattern}))`;
+  const isNamed = q === '' ? Prisma.empty : Prisma.sql`AND d."name" ILIKE ${pattern}`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT d."id" FROM "dataset" d
     WHERE d."organizationId" = ${organizationId} AND d."projectId" = ${projectId} AND d."deletedAt" IS NULL
