@@ -32,5 +32,11 @@ function compileLazily(messages: Messages): Messages {
 
 const compileTree = (tree: Tree): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(tree).map(([key, value]) => [key, typeof value === 'string' ? compile(value) : compileTree(value)]),
+    Object.entries(tree).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? toPlain(compile(value)) : compileTree(value),
+    ]),
   );
+
+/** What the parser makes of plurals and choices has no prototype, and React hands such objects to no browser. */
+const toPlain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
