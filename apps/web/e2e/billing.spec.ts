@@ -3,9 +3,12 @@ import { e2eEnv } from './env.ts';
 import { awaitAlive, openPage } from './open-page.ts';
 import { signUp } from './sign-up.ts';
 
-test('an owner subscribes at the simulated Checkout, buys credit and reads the invoice', async ({ page }) => {
+test('a declined card buys nothing; an owner subscribes at the simulated Checkout, buys credit and reads the invoice', async ({
+  page,
+}) => {
   const { organizationId } = await signUp(page, 'owner');
   const billing = `${e2eEnv().url}/organizations/${organizationId}/billing`;
+  await declinedCard(page, billing);
   await openPage(page, billing);
   await expect(page.getByText('simulated payments').first()).toBeVisible();
   await expect(page.getByRole('row', { name: /^Trial credit/ })).toContainText('$5.00');
@@ -40,9 +43,8 @@ test('an owner subscribes at the simulated Checkout, buys credit and reads the i
   await expect(invoice).toHaveCount(0);
 });
 
-test('a card that is declined buys nothing', async ({ page }) => {
-  const { organizationId } = await signUp(page, 'declined');
-  await openPage(page, `${e2eEnv().url}/organizations/${organizationId}/billing`);
+async function declinedCard(page: Page, billing: string): Promise<void> {
+  await openPage(page, billing);
   await page.getByRole('button', { name: 'Add credit' }).click();
   await page.getByRole('button', { name: 'Pay $25.00 at Checkout' }).click();
   await page.getByLabel('Card number').fill('4000 0000 0000 0002');
@@ -52,7 +54,7 @@ test('a card that is declined buys nothing', async ({ page }) => {
   await page.waitForURL(/\/billing/);
   await expect(page.getByText('The payment was cancelled.')).toBeVisible();
   await expect(page.getByRole('table', { name: 'Credit added' }).getByRole('row')).toHaveCount(2);
-});
+}
 
 /** A budget with a hard cap, credit that buys itself from the card of the plan, and what another plan would cost. */
 async function planWithBudgets(page: Page): Promise<void> {
