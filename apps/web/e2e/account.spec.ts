@@ -1,10 +1,15 @@
 import { expect, test } from '@playwright/test';
+import { accountSecurity } from './account-security.ts';
 import { e2eEnv } from './env.ts';
 import { awaitAlive, openPage } from './open-page.ts';
 import { readMailLink } from './read-mail-link.ts';
 import { newPerson, signIn } from './sign-up.ts';
 
-test('a person signs up, confirms the address, signs in and out, and chooses a new password', async ({ page }) => {
+test('a person signs up, confirms the address, chooses a new password, and protects the account by codes and a passkey', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(240_000);
   const { url } = e2eEnv();
   const { email, password } = newPerson('person');
   await openPage(page, `${url}/sign-up`);
@@ -65,4 +70,5 @@ test('a person signs up, confirms the address, signs in and out, and chooses a n
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByText('The e-mail address or the password is wrong.')).toBeVisible();
   await signIn(page, { email, password: chosen });
+  await test.step('codes, a passkey and other sessions', () => accountSecurity(browser));
 });

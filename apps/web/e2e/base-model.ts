@@ -1,17 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
 import { e2eEnv } from './env.ts';
 import { importForEverybody, referenceFolder, rowOf } from './import-for-everybody.ts';
 import { makeOperator } from './make-operator.ts';
 import { openPage } from './open-page.ts';
 import { signUp } from './sign-up.ts';
 
-test('the operator imports a folder for everybody; a customer sees, calls and tunes it, and cannot delete it', async ({
-  page,
-  browser,
-}) => {
-  test.setTimeout(300_000);
+/** The operator imports a folder for everybody; a customer sees, calls and tunes it, and cannot delete it. */
+export async function baseModel(page: Page, browser: Browser): Promise<void> {
   const { url } = e2eEnv();
   const name = `tiny-${randomBytes(4).toString('hex')}`;
   const operator = await signUp(page, 'importer');
@@ -103,4 +100,4 @@ test('the operator imports a folder for everybody; a customer sees, calls and tu
     await expect(visitor.getByText('LlamaForCausalLM').first()).toBeVisible({ timeout: 60_000 });
   });
   await other.close();
-});
+}

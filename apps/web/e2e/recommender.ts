@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import OpenAI from 'openai';
 import { e2eEnv } from './env.ts';
 import { judgePage } from './judge-page.ts';
@@ -16,8 +16,8 @@ function loans(users: number): string {
   return `user,item,time\n${lines.flat().join('\n')}\n`;
 }
 
-test('what users did becomes a model that recommends, in the playground and by the API', async ({ page }) => {
-  test.setTimeout(240_000);
+/** What users did becomes a model that recommends, in the playground and by the API. */
+export async function recommender(page: Page): Promise<void> {
   const { url } = e2eEnv();
   const { projectId } = await signUp(page, 'readers');
   const home = `${url}/projects/${projectId}`;
@@ -96,4 +96,4 @@ test('what users did becomes a model that recommends, in the playground and by t
     expect(answer.data.map(({ items }) => items.length)).toEqual([3, 3]);
     expect(answer.data[0]?.items[0]?.item).toMatch(/^crime-/);
   });
-});
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { makePng } from '@modelmint/testing/make-png';
 import { makeZip } from '@modelmint/testing/make-zip';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { e2eEnv } from './env.ts';
 import { referenceFolder } from './import-for-everybody.ts';
 import { awaitAlive, openPage } from './open-page.ts';
@@ -27,8 +27,8 @@ function squares(perLabel: number): Buffer {
   return makeZip([...images, { path: 'squares/red/notes.txt', data: Buffer.from('no image') }]);
 }
 
-test('an archive of images becomes a model that labels one in the playground', async ({ page }) => {
-  test.setTimeout(300_000);
+/** An archive of images becomes a model that labels one in the playground. */
+export async function imageModel(page: Page): Promise<void> {
   const { projectId } = await signUp(page, 'images');
   const home = `${e2eEnv().url}/projects/${projectId}`;
 
@@ -132,7 +132,7 @@ test('an archive of images becomes a model that labels one in the playground', a
     const scores = page.getByRole('list', { name: 'Probabilities' }).getByRole('listitem');
     await expect(scores.first()).toContainText('green', { timeout: 60_000 });
   });
-});
+}
 
 /** A small ViT as the hub has it. */
 function visionFiles() {

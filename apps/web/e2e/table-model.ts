@@ -20,8 +20,8 @@ function customers(rows: number): string {
   return `customer,age,plan,calls a month,left\n${lines.join('\n')}\n`;
 }
 
-test('a table becomes a model that predicts a column, in the playground and by the API', async ({ page }) => {
-  test.setTimeout(240_000);
+/** A table becomes a model that predicts a column, in the playground and by the API. */
+export async function tableModel(page: Page): Promise<void> {
   const { url } = e2eEnv();
   const { projectId } = await signUp(page, 'tables');
   const home = `${url}/projects/${projectId}`;
@@ -97,7 +97,7 @@ test('a table becomes a model that predicts a column, in the playground and by t
     const refused = client.post('/predictions', { body: { model: 'churn', input: lacking } });
     await expect(refused).rejects.toThrow(/age/);
   });
-});
+}
 
 /** An option of a select that stands beside its label. */
 async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { e2eEnv } from './env.ts';
 import { judgePage } from './judge-page.ts';
@@ -51,11 +51,10 @@ async function writePassword(page: Page, { email, password }: Account): Promise<
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-test('a person protects the account by codes and a passkey, signs in by both and by link, and ends other sessions', async ({
-  page,
-  context,
-  browser,
-}) => {
+/** A person protects the account by codes and a passkey, signs in by both and by link, and ends other sessions. */
+export async function accountSecurity(browser: Browser): Promise<void> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
   const { url } = e2eEnv();
   const account = await signUp(page, 'safe');
   await addAuthenticator(context, page);
@@ -150,4 +149,5 @@ test('a person protects the account by codes and a passkey, signs in by both and
   await ask.getByLabel('Your password').fill(account.password);
   await ask.getByRole('button', { name: 'Confirm', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Set up codes' })).toBeVisible();
-});
+  await context.close();
+}

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { e2eEnv } from './env.ts';
 import { importForEverybody, referenceFolder } from './import-for-everybody.ts';
 import { makeOperator } from './make-operator.ts';
@@ -23,10 +23,8 @@ function chatLines(rows: number): string {
   }).join('');
 }
 
-test('chats tune an imported model, whose samples and gain are shown, and the tuned model answers', async ({
-  page,
-}) => {
-  test.setTimeout(300_000);
+/** Chats tune an imported model, whose samples and gain are shown, and the tuned model answers. */
+export async function chatModel(page: Page): Promise<void> {
   const { url } = e2eEnv();
   const base = `tiny-${randomBytes(4).toString('hex')}`;
   const { email, projectId } = await signUp(page, 'chat');
@@ -109,4 +107,4 @@ test('chats tune an imported model, whose samples and gain are shown, and the tu
     await expect(page.getByRole('heading', { name: 'Perplexity' })).toBeVisible();
     await expect(page.getByText(/^base \d/)).toHaveCount(0);
   });
-});
+}
