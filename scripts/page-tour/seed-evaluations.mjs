@@ -14,6 +14,6 @@ export async function seedEvaluations({ account, model, datasetId }) {
     const { data } = await browser.call(at);
     return data.every(({ job }) => job.isOver) ? data : undefined;
   });
-  await browser.call(`${at}/${first}/comparisons/${second}`, { method: 'POST' });
+  await browser.call(`${at}/${first}/comparisons/${second}`, { method: 'POST', body: {} });
   return { evaluationId: whole, firstEvaluationId: first, secondEvaluationId: second };
 }
