@@ -77,14 +77,14 @@ test('a file goes on where a reload cut it, is checked, and becomes a model', as
 
   await test.step('a tag leads to the job, the palette finds it, and its settings stand beside another one', async () => {
     await page.getByRole('button', { name: 'Add tags' }).click();
-    await page.getByLabel('Tags').fill('two words, -x');
+    await page.getByRole('textbox', { name: 'Tags' }).fill('two words, -x');
     await page.getByRole('button', { name: 'Save tags' }).click();
     await expect(page.getByText(/^“-x” is no tag/)).toBeVisible();
-    await page.getByLabel('Tags').fill('Nightly');
+    await page.getByRole('textbox', { name: 'Tags' }).fill('Nightly');
     await page.getByRole('button', { name: 'Save tags' }).click();
-    await page.getByRole('link', { name: 'nightly' }).click();
+    await page.getByRole('link', { name: 'nightly', exact: true }).click();
     await page.waitForURL(/\?tag=nightly$/);
-    await expect(page.getByRole('link', { name: 'journey' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'journey', exact: true })).toBeVisible();
     await page.keyboard.press('ControlOrMeta+k');
     await page.getByRole('combobox', { name: 'Search or run a command' }).fill('journ');
     await expect(page.getByRole('option', { name: /:journey:.*Model$/ })).toBeVisible();
