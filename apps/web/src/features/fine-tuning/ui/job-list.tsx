@@ -40,7 +40,7 @@ interface Choice {
 function choiceColumn(t: Translate<'fineTuning'>, { chosen, choose }: Choice): Column<JobView> {
   return {
     id: 'choice',
-    header: '',
+    header: t('compare.action'),
     place: 'actions',
     width: '40px',
     cell: (job) => (
