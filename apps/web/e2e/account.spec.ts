@@ -44,7 +44,7 @@ test('a person signs up, confirms the address, chooses a new password, and prote
   await expect(page.getByRole('heading', { level: 1, name: 'Fine-tune on your data' })).toBeVisible();
 
   await page.getByRole('button', { name: '简体中文' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('用自己的数据微调');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('用自己的数据');
   await openPage(page, `${url}/reset-password?token=unknown`);
   await page.getByLabel('新密码').fill('short');
   await page.getByRole('button', { name: '修改密码' }).click();

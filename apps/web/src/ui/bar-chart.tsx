@@ -41,6 +41,10 @@ export interface BarChartProps {
 
 const gapBetweenParts = 0.6;
 
+/** Days in Chinese are half as wide again: fewer fit under the bars. */
+const isWide = (labels: readonly string[]): boolean =>
+  labels.some((label) => /\p{Script=Han}.*\p{Script=Han}/u.test(label));
+
 export function BarChart(props: BarChartProps) {
   const t = useTranslations('ui');
   const { label, unit, labels, series, formatY, xTitle, xName, height = 212, isLastPartial, lines = [], empty } = props;
@@ -54,7 +58,7 @@ export function BarChart(props: BarChartProps) {
   });
   const width = band.bandwidth();
   const leftOf = (index: number) => band(index) ?? 0;
-  const every = Math.max(1, Math.ceil(labels.length / 7));
+  const every = Math.max(1, Math.ceil(labels.length / (isWide(labels) ? 5 : 7)));
   const colourOf = (each: BarSeries) => chartColour(each.colour ?? series.indexOf(each));
   const isEmpty = totals.every((total) => total === 0);
   const peak = totals.indexOf(Math.max(...totals));

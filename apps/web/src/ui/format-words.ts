@@ -46,7 +46,7 @@ export const formatWords: Record<Language, FormatWords> = {
     now: '刚刚',
     ago: (span) => `${span}前`,
     ahead: (span) => `${span}后`,
-    day: ({ month, date, year }) => `${year === undefined ? '' : `${year} 年 `}${month + 1} 月 ${date} 日`,
+    day: ({ month, date, year }) => `${year === undefined ? '' : `${year}年`}${month + 1}月${date}日`,
     short: [
       { from: 1e8, divisor: 1e8, unit: '亿', digits: 2 },
       { from: 1e6, divisor: 1e4, unit: '万', digits: 0 },
