@@ -61,7 +61,7 @@ describe('messages', () => {
             onError: (error) => problems.push(`${locale} ${name}.${key}: ${error.message}`),
           });
           const names = icuArguments(message);
-          t.rich(
+          void t.rich(
             'message' as never,
             Object.fromEntries(
               names.map((n) => (n.startsWith('<') ? [n.slice(1, -1), (inner: unknown) => inner] : [n, 1])),
