@@ -42,7 +42,7 @@ export function EditBar({ projectId, dataset }: EditBarProps) {
   return (
     <section
       aria-label={t('edit.bar')}
-      className="sticky bottom-4 z-10 grid gap-2 rounded-lg border border-line-strong bg-surface px-4 py-2.5 shadow-float max-md:bottom-2"
+      className="sticky bottom-4 z-10 grid gap-2 rounded-lg border border-line-strong bg-surface px-4 py-2.5 shadow-float max-md:bottom-18"
     >
       <FormProblem problem={save.problem} />
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
