@@ -7,9 +7,8 @@ import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { formatCount, formatDuration, formatShare, formatShortCount } from '../../../ui/format.ts';
+import { formatAmount, formatCount, formatDuration, formatShare, formatShortCount } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
-import { Money } from '../../../ui/money.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Segments } from '../../../ui/segments.tsx';
 import { useUrlFilters } from '../../../ui/use-url-filters.ts';
@@ -85,10 +84,10 @@ function totalOf(t: Translate<'operator'>, total: Margin) {
   return {
     name: t('revenue.total'),
     quantity: formatShortCount(total.tokens),
-    revenue: <Money micros={total.revenueMicros} />,
+    revenue: <Amount micros={total.revenueMicros} />,
     time: formatDuration(Number(total.milliseconds)),
-    cost: <Money micros={total.costMicros} />,
-    margin: <Money micros={marginOf(total)} />,
+    cost: <Amount micros={total.costMicros} />,
+    margin: <Amount micros={marginOf(total)} />,
   };
 }
 
@@ -128,7 +127,7 @@ function columnsOf(
       id: 'price',
       header: t('margin.price'),
       isNumber: true,
-      cell: (margin) => <Money micros={priceOf(margin) ?? 0n} />,
+      cell: (margin) => <Amount micros={priceOf(margin) ?? 0n} />,
       isEmpty: (margin) => priceOf(margin) === null,
       sortBy: priceOf,
     },
@@ -136,7 +135,7 @@ function columnsOf(
       id: 'revenue',
       header: t('margin.revenue'),
       isNumber: true,
-      cell: ({ revenueMicros }) => <Money micros={revenueMicros} />,
+      cell: ({ revenueMicros }) => <Amount micros={revenueMicros} />,
       sortBy: ({ revenueMicros }) => revenueMicros,
     },
     {
@@ -156,7 +155,7 @@ function columnsOf(
       id: 'cost',
       header: t('margin.cost'),
       isNumber: true,
-      cell: ({ costMicros }) => <Money micros={costMicros} />,
+      cell: ({ costMicros }) => <Amount micros={costMicros} />,
       sortBy: ({ costMicros }) => costMicros,
     },
     {
@@ -170,11 +169,16 @@ function columnsOf(
   ];
 }
 
+/** Below a cent as it is: `$0.00` would say that nothing was. */
+function Amount({ micros }: { micros: bigint }) {
+  return <span className="whitespace-nowrap tabular-nums">{formatAmount(micros)}</span>;
+}
+
 function MarginCell({ margin }: { margin: Margin }) {
   const share = shareOf(margin);
   return (
     <span className={marginOf(margin) < 0n ? 'text-danger' : undefined}>
-      <Money micros={marginOf(margin)} />
+      <Amount micros={marginOf(margin)} />
       {share !== null && <small>{formatShare(share)}</small>}
     </span>
   );

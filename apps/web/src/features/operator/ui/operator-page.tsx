@@ -86,31 +86,29 @@ export function OperatorPage(props: OperatorPageProps) {
         ]}
       />
       {tab === 'overview' && (
-        <Columns>
-          <Column span={8}>
-            <WorkerPanel workers={view.workers} />
-            <QueuePanel queues={view.queues} problem={view.queueProblem} />
-            <WaitingPanel work={view.waitingWork} />
-          </Column>
-          <Column span={4}>
-            <CheckPanel checks={view.ledgerChecks} />
-            <AnnouncementPanel announcements={view.announcements} />
-            <SwitchPanel switches={view.switches} />
-          </Column>
-        </Columns>
+        <>
+          <WorkerPanel workers={view.workers} />
+          <Columns>
+            <Column span={8}>
+              <QueuePanel queues={view.queues} problem={view.queueProblem} />
+              <WaitingPanel work={view.waitingWork} />
+            </Column>
+            <Column span={4}>
+              <CheckPanel checks={view.ledgerChecks} />
+              <AnnouncementPanel announcements={view.announcements} />
+              <SwitchPanel switches={view.switches} />
+            </Column>
+          </Columns>
+        </>
       )}
       {tab === 'jobs' && <JobPanel jobs={view.jobs} isFiltered={props.areJobsFiltered} shown={props.shownJob} />}
       {tab === 'base-models' && <BaseModelPanel models={baseModels} />}
       {tab === 'outbox' && <OutboxPanel mails={view.mails} canSend={props.canSendMail} />}
       {tab === 'payments' && (
-        <Columns>
-          <Column span={6}>
-            <WebhookPanel webhooks={view.webhooks} />
-          </Column>
-          <Column span={6}>
-            <MeterPanel events={meterEvents} />
-          </Column>
-        </Columns>
+        <>
+          <MeterPanel events={meterEvents} />
+          <WebhookPanel webhooks={view.webhooks} />
+        </>
       )}
     </Page>
   );
