@@ -24,7 +24,8 @@ export function KeyValues({ rows }: { rows: readonly KeyValue[] }) {
             row.isTotal ? 'border-line-control font-semibold' : 'border-line',
           )}
         >
-          <dt className={classNames('min-w-0 [overflow-wrap:break-word]', row.isTotal ? 'text-fg' : 'text-fg-2')}>
+          {/* Four Chinese characters stay on their line beside a long value. */}
+          <dt className={classNames('min-w-[4em] [overflow-wrap:break-word]', row.isTotal ? 'text-fg' : 'text-fg-2')}>
             {row.label}
             {row.labelDetail && <small className="block text-small font-regular text-fg-3">{row.labelDetail}</small>}
           </dt>
