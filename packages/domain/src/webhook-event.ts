@@ -69,5 +69,14 @@ export const rotationHours = 24;
 /** Of an organization. */
 export const webhookEndpointsMax = 20;
 
+const eventFields = ['object', 'id', 'type', 'created_at', 'organization_id', 'project_id', 'data'];
+
+/** An event with its fields in the order of the documentation, which the database does not keep. */
+export function orderEvent(payload: unknown): unknown {
+  if (typeof payload !== 'object' || payload === null) return payload;
+  const place = ([name]: [string, unknown]) => eventFields.indexOf(name);
+  return Object.fromEntries(Object.entries(payload).sort((one, other) => place(one) - place(other)));
+}
+
 /** What the sealed secret of an endpoint is bound to. */
 export const webhookSecretPlace = (endpointId: string): string => `webhook:${endpointId}`;

@@ -112,6 +112,7 @@ test('sends a signed event once, tries again what fails, and turns off what is g
   const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
   const key = Buffer.from(good.secret.replace('whsec_', ''), 'base64');
   expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`);
+  expect(Object.keys(JSON.parse(body)).slice(0, 3)).toEqual(['object', 'id', 'type']);
   expect(JSON.parse(body)).toMatchObject({ object: 'event', id: headers['webhook-id'], data: { reason: 'No rows.' } });
   const of = (id: string) => deliveriesOf(organizationId).then((rows) => rows.find((row) => row.endpointId === id));
   expect(await of(good.id)).toMatchObject({

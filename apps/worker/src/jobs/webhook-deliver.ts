@@ -1,7 +1,7 @@
 import { claimDeliveries, type DueDelivery, finishDelivery } from '@modelmint/db/system/webhook-deliveries';
 import { openSealed } from '@modelmint/domain/seal-secret';
 import { signWebhook } from '@modelmint/domain/sign-webhook';
-import { webhookSecretPlace } from '@modelmint/domain/webhook-event';
+import { orderEvent, webhookSecretPlace } from '@modelmint/domain/webhook-event';
 import type { WorkerDeps } from '../deps.ts';
 import { postWebhook } from '../post-webhook.ts';
 import type { Handler } from './handler.ts';
@@ -34,7 +34,7 @@ async function deliver({ db, env, log }: WorkerDeps, due: DueDelivery): Promise<
   const secrets = [due.sealedSecret, due.previousSealedSecret].flatMap((sealed) =>
     sealed === null ? [] : open(sealed),
   );
-  const body = JSON.stringify(due.payload);
+  const body = JSON.stringify(orderEvent(due.payload));
   const headers = signWebhook(secrets, { id: eventId, seconds: Math.floor(Date.now() / 1000), body });
   const answer = await postWebhook(url, { body, headers, internal: env.internalWebhooks });
   await finishDelivery(db, due, answer);

@@ -80,12 +80,14 @@ export function NotificationBell({ organizationId, userId, projectId, unread: fi
               {t(list === null ? 'bell.loading' : list === 'failed' ? 'bell.failed' : 'bell.none')}
             </p>
           )}
-          <DropdownMenu.Separator className="-mx-1 my-1 border-t border-line" />
-          <DropdownMenu.Item asChild>
-            <Link href={home} className={`${itemStyle} text-accent-text`}>
-              {t('bell.all')}
-            </Link>
-          </DropdownMenu.Item>
+          {/* Stays in sight however long the list is. */}
+          <div className="sticky -bottom-1 -mx-1 -mb-1 border-t border-line bg-surface p-1">
+            <DropdownMenu.Item asChild>
+              <Link href={home} className={`${itemStyle} text-accent-text`}>
+                {t('bell.all')}
+              </Link>
+            </DropdownMenu.Item>
+          </div>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -1,4 +1,5 @@
 import type { WebhookDelivery, WebhookEndpoint } from '@modelmint/db/generated/client';
+import { orderEvent } from '@modelmint/domain/webhook-event';
 
 export interface WebhookView {
   id: string;
@@ -45,9 +46,10 @@ export interface DeliveryView {
 }
 
 export function toDeliveryView(row: WebhookDelivery): DeliveryView {
-  const { id, eventId, type, attempts, responseStatus, responseMs, responseText, error, payload } = row;
+  const { id, eventId, type, attempts, responseStatus, responseMs, responseText, error } = row;
   return {
-    ...{ id, eventId, type, attempts, responseStatus, responseMs, responseText, error, payload },
+    ...{ id, eventId, type, attempts, responseStatus, responseMs, responseText, error },
+    payload: orderEvent(row.payload),
     state: row.state as DeliveryView['state'],
     nextAttemptAt: row.state === 'due' ? row.nextAttemptAt.toISOString() : null,
     lastAttemptAt: row.lastAttemptAt?.toISOString() ?? null,

@@ -53,9 +53,12 @@ export function WebhookDetail(props: WebhookDetailProps) {
         </Column>
         <Column span={4}>
           <Panel title={t('detail.about')}>
+            <p className="mb-2">
+              <span className="block text-small text-fg-3">{t('detail.url')}</span>
+              <code className="break-all">{webhook.url}</code>
+            </p>
             <KeyValues
               rows={[
-                { label: t('detail.url'), value: <code>{webhook.url}</code> },
                 ...(webhook.description === '' ? [] : [{ label: t('detail.description'), value: webhook.description }]),
                 { label: t('detail.scope'), value: projectName ?? t('list.everyProject') },
                 {
