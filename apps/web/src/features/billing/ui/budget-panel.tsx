@@ -126,12 +126,14 @@ function BudgetBar({ budget }: { budget: BudgetLine }) {
   const t = useTranslations('billing');
   const { spentMicros, amountMicros } = budget;
   return (
-    <MoneyBar
-      label={t('budgets.meter', { name: budgetName(t, budget) })}
-      spentMicros={spentMicros}
-      limitMicros={amountMicros}
-      left={t('budgets.of', { spent: formatMoney(spentMicros), amount: formatMoney(amountMicros) })}
-      right={t('budgets.percent', { percent: Number((spentMicros * 100n) / amountMicros) })}
-    />
+    <div className="py-1.5">
+      <MoneyBar
+        label={t('budgets.meter', { name: budgetName(t, budget) })}
+        spentMicros={spentMicros}
+        limitMicros={amountMicros}
+        left={t('budgets.of', { spent: formatMoney(spentMicros), amount: formatMoney(amountMicros) })}
+        right={t('budgets.percent', { percent: Number((spentMicros * 100n) / amountMicros) })}
+      />
+    </div>
   );
 }
