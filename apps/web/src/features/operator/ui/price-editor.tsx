@@ -3,7 +3,7 @@
 import type { ListedPrice } from '@modelmint/db/list-prices';
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatMoney } from '../../../ui/format.ts';
@@ -131,11 +131,13 @@ interface PriceInputProps {
 }
 
 function PriceInput({ name, value, problem, was, onChange }: PriceInputProps) {
+  const id = useId();
   return (
     <span className="inline-grid w-36 justify-items-stretch gap-0.5 text-right">
       <Input
         aria-label={name}
         aria-invalid={problem !== null || undefined}
+        aria-describedby={problem === null ? undefined : id}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         inputMode="decimal"
@@ -144,7 +146,7 @@ function PriceInput({ name, value, problem, was, onChange }: PriceInputProps) {
         unit="USD"
       />
       {problem !== null && (
-        <small role="alert" className="text-pretty whitespace-normal text-danger!">
+        <small id={id} role="alert" className="text-pretty whitespace-normal text-danger!">
           {problem}
         </small>
       )}
