@@ -16,7 +16,9 @@ test('reads what the launcher sets, with defaults for the rest', () => {
   expect(env.hub).not.toHaveProperty('token');
   expect(env).not.toHaveProperty('redisUrl');
   expect(readEnv({ ...variables, MODELMINT_ENGINE: '' })).not.toHaveProperty('engine');
-  expect(readEnv({ ...variables, WORKER_QUEUES: 'train' }).queues).toEqual(['train']);
+  expect(readEnv({ ...variables, WORKER_QUEUES: 'train', WORKER_KIND: 'gpu-l4' })).toMatchObject({
+    ...{ queues: ['train'], kind: 'gpu-l4' },
+  });
 });
 
 test.each([
@@ -25,6 +27,7 @@ test.each([
   ['WORKER_QUEUES', 'cpu,gpu', /lists the queues cpu, train and infer/],
   ['HF_ENDPOINT', 'ftp://hub', /HF_ENDPOINT/],
   ['IMPORT_SIZE_MB', 'much', /IMPORT_SIZE_MB/],
+  ['WORKER_KIND', 'My GPU', /WORKER_KIND/],
   ['STORAGE_FOLDER', undefined, /Set STORAGE_FOLDER/],
   ['S3_BUCKET', 'models', /S3 needs S3_ENDPOINT/],
   ['MODELMINT_SECRETS', '{"authSecret":"topsecret"}', /not a usable secrets.json \(authSecret/],
