@@ -58,8 +58,7 @@ export function RangeFilter({ range, now, onChange }: RangeFilterProps) {
 
 function monthName(t: Translate<'usage'>, month: string, now: Date): string {
   const format = new Intl.DateTimeFormat(currentLanguage(), { month: 'long', year: 'numeric', timeZone: 'UTC' });
-  // Space between digits and Chinese characters, as everywhere.
-  const name = format.format(new Date(`${month}-01T00:00:00Z`)).replace(/(\d)年(\d+)月/, '$1 年 $2 月');
+  const name = format.format(new Date(`${month}-01T00:00:00Z`));
   return month === dayOf(now).slice(0, 7) ? t('range.toDate', { month: name }) : name;
 }
 

@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { currentLanguage } from '../../../i18n/current-language.ts';
 import { BarChart } from '../../../ui/bar-chart.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { formatDay } from '../../../ui/format-time.ts';
@@ -38,7 +37,7 @@ export function UsageChart({ range, days, series, names, countedAt, aside, heigh
         label={t('chart.title')}
         unit={isTiny ? t('chart.micros') : t('chart.dollars')}
         labels={days.map((day, index) =>
-          isToday && index === days.length - 1 ? t('chart.today') : axisDay(new Date(day), countedAt),
+          isToday && index === days.length - 1 ? t('chart.today') : formatDay(new Date(day), countedAt),
         )}
         series={series.map(({ group, colour, values }) => ({
           name: names[group] ?? group,
@@ -54,9 +53,4 @@ export function UsageChart({ range, days, series, names, countedAt, aside, heigh
       />
     </Panel>
   );
-}
-
-/** `12 Nov`, or `11/12`, since days are long in Chinese and stand side by side under the axis. */
-function axisDay(at: Date, now: Date): string {
-  return currentLanguage() === 'zh-CN' ? `${at.getUTCMonth() + 1}/${at.getUTCDate()}` : formatDay(at, now);
 }
