@@ -5,10 +5,13 @@ import { useTranslations } from 'next-intl';
 import { formatShare } from '../../../ui/format.ts';
 import { LineChart } from '../../../ui/line-chart.tsx';
 
-/** The reliability diagram: how often what was said with some confidence was right. Bins without rows are gaps. */
+/** Fewer say more of chance than of the model. */
+const rowsMin = 5;
+
+/** The reliability diagram: how often what was said with some confidence was right. Bins with few rows are left out. */
 export function CalibrationChart({ bins }: { bins: ClassificationReport['bins'] }) {
   const t = useTranslations('evaluation');
-  const filled = bins.filter(({ rows }) => rows > 0);
+  const filled = bins.filter(({ rows }) => rows >= rowsMin);
   const points = filled.map(({ confidence, accuracy }) => ({ x: confidence, y: accuracy }));
   const ideal = [0, ...points.map(({ x }) => x), 1].map((x) => ({ x, y: x }));
   return (

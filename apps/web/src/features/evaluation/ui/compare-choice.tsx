@@ -33,7 +33,7 @@ export function CompareChoice({ projectId, evaluation, beside, canWrite }: Compa
     router.push(`${home}/compare?first=${other}&second=${evaluation.id}`);
   });
   return (
-    <Panel title={t('compare.choose')} description={t('compare.about')} className="h-full">
+    <Panel title={t('compare.choose')} description={t('compare.about')}>
       {beside.length === 0 ? (
         <p className="text-pretty text-fg-2">{t('compare.nothing')}</p>
       ) : (

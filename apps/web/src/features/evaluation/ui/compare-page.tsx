@@ -56,7 +56,7 @@ export function ComparePage({ projectId, comparison, canWrite }: ComparePageProp
       <RefreshOnRows projectId={projectId} kinds={['evaluation']} isMoving={state === 'open'} />
       <PageHeader
         title={t('compare.title')}
-        facts={[t('compare.fact', { data, part: t(`part.${first.part}`) })]}
+        facts={[t('compare.fact', { data }), t(`part.${first.part}`)]}
         actions={
           <LinkButton href={`${home}/compare?first=${second.id}&second=${first.id}`}>{t('compare.swap')}</LinkButton>
         }

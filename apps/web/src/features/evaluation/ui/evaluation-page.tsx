@@ -63,7 +63,7 @@ export function EvaluationPage(props: EvaluationPageProps) {
         />
       )}
       {job.isOver && (
-        <Columns stretch>
+        <Columns>
           {report !== null && (
             <Column span={8}>
               <CompareChoice {...{ projectId, evaluation, beside, canWrite }} />

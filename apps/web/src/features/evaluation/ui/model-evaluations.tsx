@@ -43,7 +43,7 @@ export function ModelEvaluations({ projectId, model, evaluations, canWrite }: Mo
                     {title}
                   </Link>
                 ),
-                labelDetail: `${t('data.version', { name: datasetName, number: versionNumber })}, ${t(`part.${part}`)}`,
+                labelDetail: t('data.full', { name: datasetName, number: versionNumber, part: t(`part.${part}`) }),
                 value: shown,
                 valueDetail: t(`figure.${name}`),
               },
