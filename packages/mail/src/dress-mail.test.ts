@@ -8,7 +8,6 @@ const mail = renderInvitation({
   url: 'https://ai.example.com/invitations/1',
   organizationName: 'North',
   inviterName: 'Ada',
-  role: 'MEMBER',
   validDays: 7,
 });
 

@@ -40,6 +40,8 @@ const invoice = (id: string, status: string, createdAt: Date): CustomerSnapshot[
   periodEnd: createdAt,
   lines: [],
   hostedUrl: null,
+  attempts: 0,
+  nextAttemptAt: null,
   createdAt,
 });
 const subscription = (id: string, status: string): CustomerSnapshot['subscriptions'][number] => ({
@@ -58,7 +60,7 @@ async function makeCustomer() {
   const sync = (snapshot: Partial<CustomerSnapshot>, since?: Date) =>
     syncMirror(db, {
       customerId,
-      read: async () => ({ subscriptions: [], invoices: [], sessions: [], refunds: [], ...snapshot }),
+      read: async () => ({ card: null, subscriptions: [], invoices: [], sessions: [], refunds: [], ...snapshot }),
       ...(since === undefined ? {} : { since }),
     });
   const rights = async () => ({
@@ -99,6 +101,7 @@ test('whoever reads last writes last, and an event that came before a read needs
   const { organizationId, customerId, sync, rights } = await makeCustomer();
   const id = `sub_${organizationId}`;
   const at = (status: string): CustomerSnapshot => ({
+    card: null,
     subscriptions: [subscription(id, status)],
     invoices: [],
     sessions: [],
