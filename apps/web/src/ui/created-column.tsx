@@ -1,9 +1,11 @@
+import { currentLanguage } from '../i18n/current-language.ts';
 import type { Column } from './data-table.tsx';
 import { RelativeTime } from './relative-time.tsx';
 
+const words = { en: 'Created', 'zh-CN': '创建时间' };
+
 /** The last column of most lists. */
-// i18n-ignore: lists give their own word
-export function createdColumn<Item extends { createdAt: Date }>(header = 'Created'): Column<Item> {
+export function createdColumn<Item extends { createdAt: Date }>(header = words[currentLanguage()]): Column<Item> {
   return {
     id: 'created',
     header,
