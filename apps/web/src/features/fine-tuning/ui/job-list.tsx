@@ -113,7 +113,7 @@ function columnsOf(t: Translate<'fineTuning'>, projectId: string): Column<JobVie
       cell: (job) => priceOf(t, job),
       sortBy: ({ costMicros }) => costMicros,
     },
-    createdColumn(),
+    createdColumn(t('settings.created')),
   ];
 }
 

@@ -80,7 +80,7 @@ function columnsOf(t: Translate<'inference'>, home: string): Column<NamedInferen
       cell: (job) => priceOf(t, job),
       sortBy: ({ chargedMicros }) => chargedMicros,
     },
-    createdColumn(),
+    createdColumn(t('settings.created')),
   ];
 }
 
