@@ -28,6 +28,17 @@ it.each([
   expect(translateProblem(text)).toBe(text);
 });
 
+it.each([
+  ['a sentence that nearly fits', '', '!'],
+  ['a name that was written to nearly fit', 'There is no column "', '". Columns found: none.'],
+])('is quick on %s', (_, before, after) => {
+  const parts = ['q and ', 'q asks for ', 'q more; ', 'q. Ask for at most '];
+  const written = `q${parts.map((part) => part.repeat(340 / part.length)).join('')}q.!`;
+  const started = performance.now();
+  runInLanguage('zh-CN', () => translateProblem(`${before}${written}${after}`));
+  expect(performance.now() - started).toBeLessThan(300);
+});
+
 it('is quick on long text that fits nothing', () => {
   const started = performance.now();
   for (let turn = 0; turn < 20; turn += 1)

@@ -3,8 +3,7 @@ import { currentLanguage } from './current-language.ts';
 
 /** A sentence of the catalogue with places for values in it. */
 interface Pattern {
-  pattern: RegExp;
-  /** What stands between the places; looked for first, since that is quick. */
+  /** What stands before, between and after the places. */
   literals: readonly string[];
   places: readonly string[];
   translation: string;
@@ -43,13 +42,32 @@ function translateWhole(text: string, depth: number): string | undefined {
 }
 
 /** A value may be a sentence of the catalogue; one that merely swallows the next sentence is none. */
-function fill({ pattern, literals, places, translation }: Pattern, text: string, depth: number): string | undefined {
-  if (!literals.every((literal) => text.includes(literal))) return undefined;
-  const values = pattern.exec(text)?.slice(1);
+function fill({ literals, places, translation }: Pattern, text: string, depth: number): string | undefined {
+  const values = valuesIn(text, literals);
   if (values === undefined) return undefined;
   const said = values.map((value) => translate(value, depth + 1));
   if (values.some((value, index) => said[index] === value && sentencesOf(value).length > 1)) return undefined;
   return translation.replaceAll(/\{(\w+)\}/g, (place, name: string) => said[places.indexOf(name)] ?? place);
+}
+
+/**
+ * What stands in the places, each as short as it can be. Each literal is looked for once, after the one before: a regular
+ * expression would try all ways again, for seconds where somebody wrote a name that nearly fits.
+ */
+function valuesIn(text: string, literals: readonly string[]): string[] | undefined {
+  const [head = '', ...rest] = literals;
+  const tail = rest.pop() ?? '';
+  if (!text.startsWith(head) || !text.endsWith(tail)) return undefined;
+  const end = text.length - tail.length;
+  const values: string[] = [];
+  let from = head.length;
+  for (const literal of rest) {
+    const at = text.indexOf(literal, from);
+    if (at === -1) return undefined;
+    values.push(text.slice(from, at));
+    from = at + literal.length;
+  }
+  return from > end ? undefined : [...values, text.slice(from, end)];
 }
 
 /** As many sentences at once as are known together. */
@@ -76,11 +94,8 @@ function readPatterns(): Pattern[] {
 const lettersOf = ({ literals }: Pattern): number => literals.reduce((sum, literal) => sum + literal.length, 0);
 
 function patternOf(sentence: string, translation: string): Pattern {
-  const literals = sentence.split(/\{\w+\}/);
-  const escaped = literals.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return {
-    pattern: new RegExp(`^${escaped.join('(.*?)')}$`, 's'),
-    literals: literals.filter((literal) => literal !== ''),
+    literals: sentence.split(/\{\w+\}/),
     places: [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''),
     translation,
   };
