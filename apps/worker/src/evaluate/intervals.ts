@@ -1,12 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MeasuredFigure } from '@modelmint/domain/evaluation-report';
-import { bootstrapInterval } from '@modelmint/ml/metrics/bootstrap-interval';
+import { drawRows, intervalOf } from '@modelmint/ml/metrics/bootstrap-interval';
 
 export const confidence = 0.95;
 const seed = 1;
-/** Draws of one figure: what keeps a worker from its heartbeat for a moment only. */
+/** Draws of one figure: seconds, even of the slowest one. */
 const drawsMax = 20_000_000;
 const resamples = { min: 200, max: 1_000 };
+/** For so long nothing else happens in the worker, whose claims live by a heartbeat. */
+const turnMs = 50;
 
 export type Metric = (drawn: Int32Array) => number;
 
@@ -15,7 +17,15 @@ export async function measureFigure(rows: number, metric: Metric): Promise<Measu
   await nextTurn();
   if (rows === 0) return { estimate: null, low: null, high: null };
   const times = Math.min(resamples.max, Math.max(resamples.min, Math.floor(drawsMax / rows)));
-  const { estimate, low, high } = bootstrapInterval(rows, metric, { seed, resamples: times, confidence });
+  const values: number[] = [];
+  let turnAt = performance.now() + turnMs;
+  for (const drawn of drawRows(rows, { seed, resamples: times })) {
+    values.push(metric(drawn));
+    if (performance.now() < turnAt) continue;
+    await nextTurn();
+    turnAt = performance.now() + turnMs;
+  }
+  const { estimate, low, high } = intervalOf(values, confidence);
   return { estimate: figureOf(estimate), low: figureOf(low), high: figureOf(high) };
 }
 

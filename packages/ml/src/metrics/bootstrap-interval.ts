@@ -24,19 +24,34 @@ export interface BootstrapOptions {
 export function bootstrapInterval(
   rows: number,
   metric: (drawn: Int32Array) => number,
-  { seed, resamples = 1000, confidence = 0.95 }: BootstrapOptions,
+  { confidence, ...options }: BootstrapOptions,
 ): Interval {
-  const all = Int32Array.from({ length: rows }, (_, row) => row);
-  const estimate = metric(all);
+  return intervalOf(
+    Array.from(drawRows(rows, options), (drawn) => metric(drawn)),
+    confidence,
+  );
+}
+
+/**
+ * The rows as they are, then as often as asked as many of them drawn with replacement, in one array that is used again:
+ * for whoever has to do something else in between.
+ */
+export function* drawRows(
+  rows: number,
+  { seed, resamples = 1000 }: Pick<BootstrapOptions, 'seed' | 'resamples'>,
+): Generator<Int32Array> {
+  const drawn = Int32Array.from({ length: rows }, (_, row) => row);
+  yield drawn;
   const random = seededRandom(seed);
-  const drawn = new Int32Array(rows);
-  const values: number[] = [];
   for (let n = 0; n < resamples; n++) {
     for (let row = 0; row < rows; row++) drawn[row] = Math.floor(random() * rows);
-    const value = metric(drawn);
-    if (!Number.isNaN(value)) values.push(value);
+    yield drawn;
   }
-  const sorted = Float64Array.from(values).sort();
+}
+
+/** Of the values of a metric for what `drawRows` has given, in that order. */
+export function intervalOf([estimate = Number.NaN, ...values]: readonly number[], confidence = 0.95): Interval {
+  const sorted = Float64Array.from(values.filter((value) => !Number.isNaN(value))).sort();
   return {
     estimate,
     low: percentile(sorted, (1 - confidence) / 2),
