@@ -89,3 +89,15 @@ test.each([
 ])('a row of %s is asked without its answer', (task, row, ask, expected) => {
   expect(cutRow(row, { task, target: 'y', ask })).toMatchObject(expected);
 });
+
+test('what takes long of long answers is done row by row, not at the end', async () => {
+  const measured = new RowMeasure('generation');
+  const text = Array.from({ length: 1_500 }, (_, word) => `w${word % 977}`).join(' ');
+  for (let row = 1; row <= 100; row++) {
+    const output = { text };
+    measured.add(judgeRow('generation', { input: '', expected: text }, { row, output, error: null }), output);
+  }
+  const began = performance.now();
+  expect(await measured.finish()).toMatchObject({ rows: 100, chrf: 100 });
+  expect(performance.now() - began).toBeLessThan(1_000);
+});

@@ -9,7 +9,7 @@ import {
 } from '@modelmint/domain/evaluation-report';
 import { calibrationBins, expectedCalibrationError } from '@modelmint/ml/metrics/calibration-bins';
 import { confusionMatrix } from '@modelmint/ml/metrics/confusion-matrix';
-import { corpusChrf } from '@modelmint/ml/metrics/corpus-chrf';
+import { ChrfCorpus } from '@modelmint/ml/metrics/corpus-chrf';
 import { measureLabels } from '@modelmint/ml/metrics/measure-labels';
 import { rocAuc } from '@modelmint/ml/metrics/roc-auc';
 import { confidence, figureOf, measureFigure } from './intervals.ts';
@@ -19,8 +19,8 @@ import { metricOf, RowColumns } from './row-metrics.ts';
 /** The area under the curve is made label by label; of more labels than this it says little and takes long. */
 const aucLabelsMax = 20;
 const binCount = 10;
-/** Texts whose runs of characters are counted at once. */
-const textsMax = 2_000;
+/** Texts whose runs of characters are counted; a long one by its beginning. */
+const chrfMax = { texts: 2_000, characters: 10_000 };
 
 /** Gathers judged rows one by one, then says what they show. */
 export class RowMeasure {
@@ -28,7 +28,7 @@ export class RowMeasure {
   readonly #columns: RowColumns;
   readonly #confidences: number[] = [];
   readonly #scores: Float32Array[] = [];
-  readonly #texts: { said: string[]; meant: string[] } = { said: [], meant: [] };
+  readonly #chrf = new ChrfCorpus();
   #failed = 0;
   #cut = 0;
 
@@ -45,10 +45,9 @@ export class RowMeasure {
     this.#columns.add(row);
     if (row.isCut === true) this.#cut++;
     if (this.#kind === 'classification') this.#addScores(row, output);
-    if (this.#kind === 'generation' && this.#texts.said.length < textsMax) {
-      this.#texts.said.push(row.predicted ?? '');
-      this.#texts.meant.push(row.expected);
-    }
+    // Row by row, since all at once would keep a worker from its heartbeat for minutes.
+    if (this.#kind === 'generation' && this.#columns.rows <= chrfMax.texts)
+      this.#chrf.add((row.predicted ?? '').slice(0, chrfMax.characters), row.expected.slice(0, chrfMax.characters));
   }
 
   /** Null when no row was answered. */
@@ -67,7 +66,7 @@ export class RowMeasure {
       case 'regression':
         return { kind: 'regression', ...common, ...(await this.#figures('regression')) };
       case 'generation': {
-        const chrf = figureOf(corpusChrf(this.#texts.said, this.#texts.meant));
+        const chrf = figureOf(this.#chrf.score());
         return { kind: 'generation', ...common, ...(await this.#figures('generation')), chrf, cut: this.#cut };
       }
       default: {

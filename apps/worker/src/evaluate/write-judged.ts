@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FinishWork, JudgedRows } from '@modelmint/db/inference/finish-inference';
 import type { InferenceWork } from '@modelmint/db/system/claim-inference';
 import { ExpectedLine, expectedFileName } from '@modelmint/domain/held-out-row';
@@ -39,6 +40,8 @@ async function* judgedLines(
       const line = AnsweredLine.parse(JSON.parse(text));
       const row = judgeRow(kind, ExpectedLine.parse(JSON.parse(next.value)), line);
       measure.add(row, line.output);
+      // Rows of one read come one after the other without a turn, and long answers take a while each.
+      await nextTurn();
       yield Buffer.from(`${JSON.stringify(row)}\n`);
     }
   await expected.return(undefined);

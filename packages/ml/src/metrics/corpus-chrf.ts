@@ -13,22 +13,35 @@ const beta = 2;
 export function corpusChrf(candidates: readonly string[], references: readonly string[]): number {
   if (candidates.length !== references.length)
     throw new RangeError(`${candidates.length} candidates have ${references.length} references`);
-  let [precision, recall, reached] = [0, 0, 0];
-  for (const order of orders) {
-    let [hits, said, meant] = [0, 0, 0];
-    candidates.forEach((candidate, row) => {
-      const own = countNgrams(letters(candidate), order);
-      const wanted = countNgrams(letters(references[row] ?? ''), order);
-      hits += countCommon(own, wanted);
-      said += total(own);
-      meant += total(wanted);
-    });
-    if (said === 0 || meant === 0) continue;
-    precision += hits / said;
-    recall += hits / meant;
-    reached++;
+  const corpus = new ChrfCorpus();
+  for (const [row, candidate] of candidates.entries()) corpus.add(candidate, references[row] ?? '');
+  return corpus.score();
+}
+
+/** The same, text by text: only counts are kept. */
+export class ChrfCorpus {
+  readonly #counts = orders.map((order) => ({ order, hits: 0, said: 0, meant: 0 }));
+
+  add(candidate: string, reference: string): void {
+    const [own, wanted] = [letters(candidate), letters(reference)];
+    for (const counts of this.#counts) {
+      const [said, meant] = [countNgrams(own, counts.order), countNgrams(wanted, counts.order)];
+      counts.hits += countCommon(said, meant);
+      counts.said += total(said);
+      counts.meant += total(meant);
+    }
   }
-  return 100 * fScore(share(precision, reached), share(recall, reached));
+
+  score(): number {
+    let [precision, recall, reached] = [0, 0, 0];
+    for (const { hits, said, meant } of this.#counts) {
+      if (said === 0 || meant === 0) continue;
+      precision += hits / said;
+      recall += hits / meant;
+      reached++;
+    }
+    return 100 * fScore(share(precision, reached), share(recall, reached));
+  }
 }
 
 function fScore(precision: number, recall: number): number {
