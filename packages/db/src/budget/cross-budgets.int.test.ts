@@ -96,3 +96,21 @@ test('low credit is told once until there is new credit, and not where credit bu
   await makeUsage(db, tenant, { amountMicros: 1_000_000n });
   expect(await told(tenant, 'credit_low')).toHaveLength(2);
 });
+
+test('work is charged when its budget is removed at the same moment', async () => {
+  const tenant = await makeOwned(100_000_000n);
+  const budget = await setBudget(tenant, { amountMicros: 1_000_000n });
+  const isAnyoneWaiting = async () => {
+    const [row] = await db.system.$queryRaw<{ waiting: number }[]>`
+      SELECT count(*)::int AS "waiting" FROM pg_locks WHERE NOT "granted"`;
+    return (row?.waiting ?? 0) > 0;
+  };
+  let charged: Promise<unknown> | undefined;
+  await withOrg(db, tenant.organizationId, async (tx) => {
+    await tx.budget.deleteMany({ where: { id: budget.id } });
+    charged = makeUsage(db, tenant, { amountMicros: 2_000_000n });
+    await expect.poll(isAnyoneWaiting).toBe(true);
+  });
+  await charged;
+  expect(await told(tenant, 'budget_reached')).toEqual([]);
+});

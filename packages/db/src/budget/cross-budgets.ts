@@ -18,7 +18,8 @@ interface Crossing {
 
 /**
  * Whether what was spent this month has reached a further part of a budget of the organization or of the project; told
- * once for each part, in the transaction of the usage. Of several at once only the largest is told.
+ * once for each part, in the transaction of the usage. Of several at once only the largest is told. A budget that is
+ * removed at this moment is passed over: it must not take the charge along.
  */
 export async function crossBudgets(
   tx: OrgTransaction,
@@ -31,6 +32,7 @@ export async function crossBudgets(
           AND m."month" = t."month" AND (b."projectId" IS NULL OR m."projectId" = b."projectId")), 0)::bigint AS "spent"
       FROM "budget" b, (SELECT date_trunc('month', now() AT TIME ZONE 'UTC')::date AS "month") t
       WHERE b."organizationId" = ${organizationId} AND (b."projectId" IS NULL OR b."projectId" = ${projectId})
+      FOR KEY SHARE OF b
     ), crossed AS (
       INSERT INTO "budget_crossing" ("organizationId", "budgetId", "budgetVersion", "month", "percent", "spentMicros")
       SELECT ${organizationId}, s."id", s."version", s."month", p."percent", s."spent"

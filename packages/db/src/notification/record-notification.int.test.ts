@@ -109,3 +109,34 @@ test('follows what a person has chosen, and goes with the fact when that fails',
   await withSystem(db, (tx) => tx.member.deleteMany({ where: { organizationId, userId: mailed } }));
   expect(await rowsOf(tenant)).toEqual([]);
 });
+
+test('a fact is kept when somebody leaves, or a webhook goes, at the same moment', async () => {
+  const tenant = await makeTenant(db);
+  const { organizationId } = tenant;
+  const [leaves, stays] = [await addMember(tenant, 'MEMBER'), await addMember(tenant, 'MEMBER')];
+  const hook = {
+    organizationId,
+    url: 'https://example.com/hook',
+    sealedSecret: 'x',
+    events: ['fine_tuning.job.failed'],
+  };
+  await withOrg(db, organizationId, (tx) => tx.webhookEndpoint.create({ data: { ...hook, id: 'whe_leaves' } }));
+  for (const kind of ['member', 'webhook'] as const) {
+    const fact = { ...failed(tenant), to: kind === 'member' ? [leaves, stays] : [] };
+    let written: Promise<void> | undefined;
+    await withSystem(db, async (tx) => {
+      if (kind === 'member') await tx.member.deleteMany({ where: { organizationId, userId: leaves } });
+      else await tx.webhookEndpoint.deleteMany({ where: { id: 'whe_leaves' } });
+      written = withOrg(db, organizationId, (other) => recordNotification(other, fact));
+      await expect.poll(isAnyoneWaiting).toBe(true);
+    });
+    await written;
+  }
+  expect((await rowsOf(tenant)).map(({ userId }) => userId)).toEqual([stays]);
+});
+
+async function isAnyoneWaiting(): Promise<boolean> {
+  const [row] = await db.system.$queryRaw<{ waiting: number }[]>`
+    SELECT count(*)::int AS "waiting" FROM pg_locks WHERE NOT "granted"`;
+  return (row?.waiting ?? 0) > 0;
+}

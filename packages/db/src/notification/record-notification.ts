@@ -59,7 +59,8 @@ async function insertRows(
   const inApp = Prisma.sql`coalesce(c."inApp", ${chosen.inApp})`;
   const byMail = Prisma.sql`coalesce(c."byMail", ${chosen.byMail})`;
   const name = target.name === null || target.name === undefined ? null : storableText(target.name.slice(0, nameMax));
-  // Not by Prisma's create, which would fill the times in by the clock of this machine.
+  // Not by Prisma's create, which would fill the times in by the clock of this machine. Locked as the foreign key would:
+  // whoever leaves at this moment is passed over, and does not take the fact along.
   return tx.$queryRaw<{ userId: string }[]>`
     INSERT INTO "notification" ("organizationId", "userId", "projectId", "kind", "fact", "targetKind", "targetId",
       "targetName", "details", "isShown", "mailState")
@@ -70,6 +71,7 @@ async function insertRows(
     WHERE m."organizationId" = ${organizationId} AND ${isAddressed(to)} AND (${inApp} OR ${byMail})
       AND (NOT m."isLimited" OR ${projectId}::text IS NULL OR EXISTS (SELECT 1 FROM "member_project" p
         WHERE p."organizationId" = m."organizationId" AND p."userId" = m."userId" AND p."projectId" = ${projectId}))
+    FOR KEY SHARE OF m
     ON CONFLICT ("organizationId", "userId", "fact") DO NOTHING
     RETURNING "userId"`;
 }

@@ -36,11 +36,13 @@ export async function recordWebhookEvent(tx: OrgTransaction | SystemTransaction,
   const { organizationId, projectId, type } = event;
   const id = deriveId('event', `${organizationId}:${type}:${event.fact}`);
   const payload: Prisma.InputJsonObject = webhookPayload({ ...event, id });
+  // Locked as the foreign key would: an endpoint that goes at this moment does not take the fact along.
   await tx.$executeRaw`
     INSERT INTO "webhook_delivery" ("organizationId", "endpointId", "eventId", "type", "payload")
     SELECT e."organizationId", e."id", ${id}, ${type}, ${JSON.stringify(payload)}::jsonb FROM "webhook_endpoint" e
     WHERE e."organizationId" = ${organizationId} AND e."disabledAt" IS NULL AND ${type} = ANY(e."events")
       AND (e."projectId" IS NULL OR e."projectId" = ${projectId}::text)
+    FOR KEY SHARE OF e
     ON CONFLICT ("endpointId", "eventId") DO NOTHING`;
 }
 
