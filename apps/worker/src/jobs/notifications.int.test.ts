@@ -131,6 +131,20 @@ test('sends a signed event once, tries again what fails, and turns off what is g
   expect(await deps.db.system.notification.count({ where: { organizationId, kind: 'webhook_disabled' } })).toBe(1);
 });
 
+test('sends to others what waits behind a secret that does not open, and says so', async () => {
+  const { organizationId, projectId } = await makeTenant(deps.db);
+  const [closed, good] = [await makeHook(organizationId, 200), await makeHook(organizationId, 201)];
+  await deps.db.system.webhookEndpoint.update({ where: { id: closed.id }, data: { sealedSecret: 'v1.of.other.days' } });
+  await tell(organizationId, projectId);
+  await deliverWebhooksJob(deps, { name: 'webhook.deliver', payload: {}, ...ring });
+  const rows = await deliveriesOf(organizationId);
+  expect(rows.find(({ endpointId }) => endpointId === good.id)).toMatchObject({ state: 'delivered' });
+  expect(rows.find(({ endpointId }) => endpointId === closed.id)).toMatchObject({
+    ...{ state: 'due', attempts: 1, responseStatus: null },
+    error: 'Its secret does not open on this server. Rotate the secret.',
+  });
+});
+
 test('turns off what has failed for days', async () => {
   const { organizationId, projectId } = await makeTenant(deps.db);
   const { id } = await makeHook(organizationId, 500);

@@ -3,7 +3,7 @@ import { openSealed } from '@modelmint/domain/seal-secret';
 import { signWebhook } from '@modelmint/domain/sign-webhook';
 import { orderEvent, webhookSecretPlace } from '@modelmint/domain/webhook-event';
 import type { WorkerDeps } from '../deps.ts';
-import { postWebhook } from '../post-webhook.ts';
+import { postWebhook, type WebhookAnswer } from '../post-webhook.ts';
 import type { Handler } from './handler.ts';
 
 const atOnce = 10;
@@ -28,15 +28,26 @@ export const deliverWebhooksJob: Handler<'webhook.deliver'> = async (deps, { sig
   }
 };
 
-async function deliver({ db, env, log }: WorkerDeps, due: DueDelivery): Promise<void> {
-  const { id, endpointId, eventId, url } = due;
-  const open = (sealed: string) => openSealed(env.secrets.authSecret, webhookSecretPlace(endpointId), sealed);
-  const secrets = [due.sealedSecret, due.previousSealedSecret].flatMap((sealed) =>
-    sealed === null ? [] : open(sealed),
-  );
+async function deliver(deps: WorkerDeps, due: DueDelivery): Promise<void> {
+  const answer = await send(deps, due);
+  await finishDelivery(deps.db, due, answer);
+  const { id: deliveryId, endpointId } = due;
+  deps.log.info({ deliveryId, endpointId, status: answer.status, ms: answer.ms }, 'webhook: sent');
+}
+
+async function send({ env, log }: WorkerDeps, due: DueDelivery): Promise<WebhookAnswer> {
+  const { endpointId, eventId: id, url } = due;
   const body = JSON.stringify(orderEvent(due.payload));
-  const headers = signWebhook(secrets, { id: eventId, seconds: Math.floor(Date.now() / 1000), body });
-  const answer = await postWebhook(url, { body, headers, internal: env.internalWebhooks });
-  await finishDelivery(db, due, answer);
-  log.info({ deliveryId: id, endpointId, status: answer.status, ms: answer.ms }, 'webhook: sent');
+  let headers: Record<string, string>;
+  try {
+    const secrets = [due.sealedSecret, due.previousSealedSecret].flatMap((sealed) =>
+      sealed === null ? [] : openSealed(env.secrets.authSecret, webhookSecretPlace(endpointId), sealed),
+    );
+    headers = signWebhook(secrets, { id, seconds: Math.floor(Date.now() / 1000), body });
+  } catch (error) {
+    // Told to its owner like any other failure: thrown, it would hold up what others wait for, again and again.
+    log.error({ err: error, endpointId }, 'webhook: its secret does not open');
+    return { status: null, ms: 0, text: null, error: 'Its secret does not open on this server. Rotate the secret.' };
+  }
+  return postWebhook(url, { body, headers, internal: env.internalWebhooks });
 }

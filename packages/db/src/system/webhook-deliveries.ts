@@ -25,26 +25,49 @@ const perEndpoint = 10;
 /** Longer than a round of the slowest receivers takes. */
 const leaseSeconds = 300;
 
+/**
+ * Of each webhook a few, so that the thousands of one keep nobody else waiting. What waits for one that was turned off is
+ * given up.
+ */
 export async function claimDeliveries(db: Database): Promise<DueDelivery[]> {
-  return withSystem(
-    db,
-    (tx) => tx.$queryRaw<DueDelivery[]>`
-      WITH ranked AS (
-        SELECT d."id", d."nextAttemptAt",
-          row_number() OVER (PARTITION BY d."endpointId" ORDER BY d."nextAttemptAt", d."id") AS place
-        FROM (SELECT "id", "endpointId", "nextAttemptAt" FROM "webhook_delivery"
-          WHERE "state" = 'due' AND "nextAttemptAt" <= now() ORDER BY "nextAttemptAt" LIMIT 2000) d),
+  return withSystem(db, async (tx) => {
+    await giveUpTurnedOff(tx);
+    // From each endpoint that something waits for to the next one in the index.
+    return tx.$queryRaw<DueDelivery[]>`
+      WITH RECURSIVE waits AS (
+        (SELECT "endpointId" FROM "webhook_delivery" WHERE "state" = 'due' ORDER BY "endpointId" LIMIT 1)
+        UNION ALL
+        SELECT (SELECT d."endpointId" FROM "webhook_delivery" d
+          WHERE d."state" = 'due' AND d."endpointId" > w."endpointId" ORDER BY d."endpointId" LIMIT 1)
+        FROM waits w WHERE w."endpointId" IS NOT NULL),
+      ranked AS (
+        SELECT d.* FROM waits w JOIN "webhook_endpoint" e ON e."id" = w."endpointId" AND e."disabledAt" IS NULL
+        CROSS JOIN LATERAL (
+          SELECT "id", "nextAttemptAt", row_number() OVER (ORDER BY "nextAttemptAt", "id") AS place
+          FROM "webhook_delivery" WHERE "endpointId" = e."id" AND "state" = 'due' AND "nextAttemptAt" <= now()
+          ORDER BY "nextAttemptAt", "id" LIMIT ${perEndpoint}::int) d),
       due AS (
         SELECT d."id" FROM "webhook_delivery" d JOIN ranked r ON r."id" = d."id"
-        WHERE r.place <= ${perEndpoint}::int AND d."state" = 'due' AND d."nextAttemptAt" <= now()
-        ORDER BY r."nextAttemptAt" LIMIT ${atOnce}::int FOR UPDATE OF d SKIP LOCKED)
+        WHERE d."state" = 'due' AND d."nextAttemptAt" <= now()
+        ORDER BY r.place, r."nextAttemptAt" LIMIT ${atOnce}::int FOR UPDATE OF d SKIP LOCKED)
       UPDATE "webhook_delivery" d SET "attempts" = d."attempts" + 1, "lastAttemptAt" = now(),
         "nextAttemptAt" = now() + make_interval(secs => ${leaseSeconds}::int)
       FROM due, "webhook_endpoint" e WHERE d."id" = due."id" AND e."id" = d."endpointId"
       RETURNING d."id", d."attempts", d."organizationId", d."endpointId", d."eventId", d."payload", e."url",
         e."sealedSecret",
-        CASE WHEN e."previousUntil" > now() THEN e."previousSealedSecret" END AS "previousSealedSecret"`,
-  );
+        CASE WHEN e."previousUntil" > now() THEN e."previousSealedSecret" END AS "previousSealedSecret"`;
+  });
+}
+
+const turnedOff = 'The webhook was turned off.';
+
+async function giveUpTurnedOff(tx: SystemTransaction): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "webhook_delivery" SET "state" = 'failed', "error" = ${turnedOff}
+    WHERE "id" IN (
+      SELECT d."id" FROM "webhook_endpoint" e JOIN "webhook_delivery" d ON d."endpointId" = e."id"
+      WHERE e."disabledAt" IS NOT NULL AND d."state" = 'due' AND d."nextAttemptAt" <= now()
+      FOR UPDATE OF d SKIP LOCKED)`;
 }
 
 export interface DeliveryAnswer {
@@ -83,8 +106,6 @@ export async function finishDelivery(db: Database, due: DueDelivery, answer: Del
     await turnOffIfLost(tx, due, answer);
   });
 }
-
-const turnedOff = 'The webhook was turned off.';
 
 /** An endpoint that says it is gone, or that has failed for days, is turned off, and people are told. */
 async function turnOffIfLost(
