@@ -100,8 +100,9 @@ export async function consumeQueue(options: ConsumerOptions): Promise<Consumer> 
       if (isWanted === isPaused) return;
       isPaused = isWanted;
       takenAt = performance.now();
-      if (!isPaused) worker.resume();
-      else worker.pause(true).catch((error: Error) => log.warn({ queue, error: error.message }, 'queue: cannot pause'));
+      (isWanted ? worker.pause(true) : worker.resume()).catch((error: Error) =>
+        log.warn({ queue, isWanted, error: error.message }, 'queue: cannot pause or resume'),
+      );
     },
     close,
   };
