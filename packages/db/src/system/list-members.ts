@@ -1,4 +1,5 @@
 import type { Role } from '@modelmint/domain/roles';
+import { containsText } from '../contains-pattern.ts';
 import type { Prisma } from '../generated/client.ts';
 import type { Database } from '../open-database.ts';
 import { withSystem } from '../with-system.ts';
@@ -37,7 +38,7 @@ export async function listMembers(
     ...(role === undefined ? {} : { role }),
     ...(search === undefined || search === ''
       ? {}
-      : { user: { OR: [contains('name', search), contains('email', search)] } }),
+      : { user: { OR: [{ name: containsText(search) }, { email: containsText(search) }] } }),
   };
   return withSystem(db, async (tx) => {
     const cursor = after === undefined ? null : { organizationId, userId: after };
@@ -63,9 +64,4 @@ export async function listMembers(
     }));
     return { members, hasMore: rows.length > limit, total: await tx.member.count({ where: { organizationId } }) };
   });
-}
-
-/** Signs that the pattern would read as "anything" stand for themselves. */
-function contains(field: 'name' | 'email', text: string): Prisma.UserWhereInput {
-  return { [field]: { contains: text.replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' } };
 }

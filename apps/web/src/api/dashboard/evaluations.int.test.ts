@@ -69,6 +69,8 @@ it('tells the price by every row, starts with it, and keeps its job off the list
   expect(view.job).toMatchObject({ status: 'VALIDATING', column: 'text', parameters: { top_k: 1_000 } });
   const { body: list } = await page('GET', '?q=ticket&state=validating');
   expect(list.data.map(({ id }: { id: string }) => id)).toEqual([body.id]);
+  expect((await page('GET', '?q=%25')).body.data).toEqual([]);
+  expect(await page('GET', '?after=eval_none')).toMatchObject({ status: 400, body: { error: { param: 'after' } } });
   const { body: jobs } = await page('GET', '/../inference');
   expect(jobs).toEqual({ data: [], hasMore: false });
 

@@ -116,6 +116,8 @@ it('says the price before, refuses what rows cannot have in common, and starts a
     { inputFile: { name: 'rows.csv' } },
   ]);
   expect((await page('GET', '?state=completed')).body.data).toEqual([]);
+  expect((await page('GET', '?q=%25')).body.data).toEqual([]);
+  expect((await page('GET', '?after=batch_none')).body.error).toMatchObject({ code: 'invalid_value', param: 'after' });
   expect((await page('GET', '?state=none')).body.error).toMatchObject({ code: 'invalid_value', param: 'state' });
   expect((await page('GET', `/${job.id}/download`)).body.error.code).toBe('invalid_state');
   expect((await page('GET', `/${job.id}/results`)).body).toEqual({ data: [] });

@@ -202,6 +202,7 @@ it('lists by metadata and page', async () => {
   expect(await list({})).toEqual(ids);
   expect(await list({ metadata: { team: 'a' } })).toEqual([ids[1], ids[3]]);
   expect(await list({ metadata: null })).toEqual(ids.slice(0, 1));
+  await expect(list({ after: 'ftjob-none' })).rejects.toMatchObject({ status: 400, param: 'after' });
 });
 
 it('keeps data that a live job reads', async () => {

@@ -1,3 +1,4 @@
+import { containsPattern } from '@modelmint/db/contains-pattern';
 import { Prisma } from '@modelmint/db/generated/client';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
@@ -54,7 +55,6 @@ async function findIds(
   { organizationId, projectId }: Principal,
   { q, state, after, limit }: z.output<typeof ListDatasetPage>,
 ): Promise<string[]> {
-  const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
   const place = after === undefined ? null : await tx.dataset.findFirst({ where: { id: after, projectId } });
   if (after !== undefined && place === null)
     throw new AppError('invalid_value', 'There is no such data set to go on from. Begin with the newest.', {
@@ -70,7 +70,7 @@ async function findIds(
             ${state === 'ready' ? Prisma.sql`AND v."datasetId" = d."id"` : Prisma.empty}
             AND NOT EXISTS (SELECT FROM "dataset_version" later
               WHERE later."datasetId" = v."datasetId" AND later."number" > v."number"))`;
-  const isNamed = q === '' ? Prisma.empty : Prisma.sql`AND d."name" ILIKE ${pattern}`;
+  const isNamed = q === '' ? Prisma.empty : Prisma.sql`AND d."name" ILIKE ${containsPattern(q)}`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT d."id" FROM "dataset" d
     WHERE d."organizationId" = ${organizationId} AND d."projectId" = ${projectId} AND d."deletedAt" IS NULL

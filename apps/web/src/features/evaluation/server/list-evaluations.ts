@@ -1,4 +1,7 @@
+import { containsText } from '@modelmint/db/contains-pattern';
+import { olderThan } from '@modelmint/db/older-than';
 import { withOrg } from '@modelmint/db/with-org';
+import { AppError } from '@modelmint/domain/errors';
 import type { InferenceStatus } from '@modelmint/domain/inference-job';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
@@ -17,7 +20,7 @@ export interface ListEvaluations {
   beside?: Pick<EvaluationView, 'id' | 'datasetVersionId' | 'part'> | undefined;
 }
 
-/** Newest first. */
+/** Newest first. Throws `invalid_value` for an `after` that is not there. */
 export async function listEvaluations(
   deps: Deps,
   principal: Principal,
@@ -25,9 +28,13 @@ export async function listEvaluations(
 ): Promise<{ evaluations: EvaluationView[]; hasMore: boolean }> {
   requirePermission(principal, 'project.read');
   const { organizationId, projectId } = principal;
-  const contains = { contains: text, mode: 'insensitive' as const };
+  const contains = containsText(text);
   return withOrg(deps.db, organizationId, async (tx) => {
     const last = after === undefined ? null : await tx.evaluation.findFirst({ where: { id: after, projectId } });
+    if (after !== undefined && last === null)
+      throw new AppError('invalid_value', 'There is no such evaluation to go on from. Begin with the newest.', {
+        param: 'after',
+      });
     const rows = await tx.evaluation.findMany({
       where: {
         ...{ projectId, deletedAt: null },
@@ -35,9 +42,7 @@ export async function listEvaluations(
         ...(beside === undefined ? {} : sameRows(beside)),
         ...(modelId === undefined ? {} : { modelId }),
         AND: [
-          last === null
-            ? {}
-            : { OR: [{ createdAt: { lt: last.createdAt } }, { createdAt: last.createdAt, id: { lt: last.id } }] },
+          last === null ? {} : olderThan(last),
           text === ''
             ? {}
             : { OR: [{ name: contains }, { id: contains }, { model: contains }, { datasetName: contains }] },

@@ -1,7 +1,9 @@
 import { type FineTuningJob, Prisma } from '@modelmint/db/generated/client';
+import { olderThan } from '@modelmint/db/older-than';
 import { listJobTags } from '@modelmint/db/training/job-tags';
 import { type JobPage, listJobIds } from '@modelmint/db/training/list-job-ids';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
+import { AppError } from '@modelmint/domain/errors';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { type JobRow, type JobView, jobInclude, toJobView } from './job-view.ts';
@@ -18,7 +20,7 @@ export interface ListJobsInput {
   tag?: string | undefined;
 }
 
-/** Newest first. */
+/** Newest first. Throws `invalid_value` for an `after` that is not there. */
 export async function listJobs(
   deps: Deps,
   principal: Principal,
@@ -28,7 +30,10 @@ export async function listJobs(
   const { organizationId, projectId } = principal;
   const rows = await withOrg(deps.db, organizationId, async (tx) => {
     const seen = after === undefined ? null : await findSeen(tx, { id: after, projectId });
-    if (after !== undefined && seen === null) return [];
+    if (after !== undefined && seen === null)
+      throw new AppError('invalid_value', 'There is no such job to go on from. Begin with the newest.', {
+        param: 'after',
+      });
     const page: JobPage = { limit: limit + 1, ...(seen === null ? {} : { after: seen }) };
     if (metadata !== undefined) return listByMetadata(tx, { projectId, metadata, page });
     return readRows(tx, await listJobIds(tx, { organizationId, projectId, ...filter }, page));
@@ -66,12 +71,7 @@ async function listByMetadata(tx: OrgTransaction, { projectId, metadata, page }:
   return tx.fineTuningJob.findMany({
     where: {
       projectId,
-      ...(after === undefined
-        ? {}
-        : {
-            createdAt: { lte: after.createdAt },
-            OR: [{ createdAt: { lt: after.createdAt } }, { id: { lt: after.id } }],
-          }),
+      ...(after === undefined ? {} : olderThan(after)),
       ...(metadata === 'none'
         ? { metadata: { equals: Prisma.DbNull } }
         : { AND: Object.entries(metadata).map(([key, value]) => ({ metadata: { path: [key], equals: value } })) }),

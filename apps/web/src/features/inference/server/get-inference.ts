@@ -1,4 +1,4 @@
-import { findInference } from '@modelmint/db/inference/list-inference';
+import { findInference } from '@modelmint/db/inference/find-inference';
 import { withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
 import { parseId } from '@modelmint/domain/ids';

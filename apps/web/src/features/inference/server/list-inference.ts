@@ -1,6 +1,9 @@
+import { containsText } from '@modelmint/db/contains-pattern';
 import type { Prisma } from '@modelmint/db/generated/client';
-import { findInference } from '@modelmint/db/inference/list-inference';
+import { findInference } from '@modelmint/db/inference/find-inference';
+import { olderThan } from '@modelmint/db/older-than';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
+import { AppError } from '@modelmint/domain/errors';
 import type { InferenceStatus } from '@modelmint/domain/inference-job';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
@@ -15,7 +18,7 @@ export interface ListInference {
   text?: string | undefined;
 }
 
-/** Newest first. */
+/** Newest first. Throws `invalid_value` for an `after` that is not there. */
 export async function listInference(
   deps: Deps,
   principal: Principal,
@@ -25,17 +28,16 @@ export async function listInference(
   const { organizationId, projectId } = principal;
   return withOrg(deps.db, organizationId, async (tx) => {
     const last = after === undefined ? null : await findInference(tx, { projectId, jobId: after });
+    if (after !== undefined && last === null)
+      throw new AppError('invalid_value', 'There is no such job to go on from. Begin with the newest.', {
+        param: 'after',
+      });
     const rows = await tx.inferenceJob.findMany({
       where: {
         projectId,
         evaluationId: null,
         ...(statuses === undefined ? {} : { status: { in: [...statuses] } }),
-        AND: [
-          last === null
-            ? {}
-            : { OR: [{ createdAt: { lt: last.createdAt } }, { createdAt: last.createdAt, id: { lt: last.id } }] },
-          text === '' ? {} : await whereText(tx, projectId, text),
-        ],
+        AND: [last === null ? {} : olderThan(last), text === '' ? {} : await whereText(tx, projectId, text)],
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: limit + 1,
@@ -48,7 +50,7 @@ export async function listInference(
 const filesMax = 500;
 
 async function whereText(tx: OrgTransaction, projectId: string, text: string): Promise<Prisma.InferenceJobWhereInput> {
-  const contains = { contains: text, mode: 'insensitive' as const };
+  const contains = containsText(text);
   const files = await tx.file.findMany({
     where: { projectId, name: contains },
     select: { id: true },

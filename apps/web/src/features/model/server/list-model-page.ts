@@ -1,6 +1,7 @@
 import { listModelIds } from '@modelmint/db/model/list-model-ids';
 import { listWarmModels } from '@modelmint/db/system/find-serving-workers';
 import { withOrg } from '@modelmint/db/with-org';
+import { AppError } from '@modelmint/domain/errors';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { type ModelView, modelInclude, toModelView } from './model-view.ts';
@@ -22,7 +23,7 @@ export interface ModelPage {
   total: number;
 }
 
-/** The tuned models of the project, newest first. */
+/** The tuned models of the project, newest first. Throws `invalid_value` for an `after` that is not there. */
 export async function listModelPage(
   deps: Deps,
   principal: Principal,
@@ -38,6 +39,10 @@ export async function listModelPage(
       after === undefined
         ? null
         : await tx.model.findFirst({ where: { id: after, projectId }, select: { id: true, createdAt: true } });
+    if (after !== undefined && seen === null)
+      throw new AppError('invalid_value', 'There is no such model to go on from. Begin with the newest.', {
+        param: 'after',
+      });
     const page = { limit: limit + 1, after: seen ?? undefined };
     const found = await listModelIds(tx, { organizationId, projectId, text, ids }, page);
     const shown = found.slice(0, limit);

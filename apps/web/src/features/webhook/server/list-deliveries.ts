@@ -1,4 +1,5 @@
 import type { WebhookDelivery } from '@modelmint/db/generated/client';
+import { olderThan } from '@modelmint/db/older-than';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
 import type { Deps } from '../../../deps.ts';
@@ -39,10 +40,6 @@ export async function listDeliveries(
   });
   return { data: rows.slice(0, limit).map(toDeliveryView), hasMore: rows.length > limit };
 }
-
-const olderThan = ({ createdAt, id }: WebhookDelivery) => ({
-  OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }],
-});
 
 async function needDelivery(
   tx: OrgTransaction,

@@ -1,12 +1,11 @@
-import { isAppError } from '@modelmint/domain/errors';
 import { can } from '@modelmint/domain/roles';
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ListDatasetPage, listDatasetPage } from '../../../../features/dataset/server/list-dataset-page.ts';
 import { DatasetsPage } from '../../../../features/dataset/ui/datasets-page.tsx';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
 import { canHere } from '../../../../features/organization/server/principal.ts';
+import { toFirstPage } from '../../../../features/organization/server/to-first-page.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 
 interface DataPageProps {
@@ -32,11 +31,7 @@ export default async function DataPage({ params, searchParams }: DataPageProps) 
   const t = await getTranslations('dataset');
   const { deps, principal } = await projectPage(projectId);
   if (!can(principal.role, 'project.read')) return <RoleDenied title={t('list.title')} role={principal.role} />;
-  const list = await listDatasetPage(deps, principal, query).catch((error: unknown) => {
-    // A link to a page that was, before its last data set was deleted.
-    if (isAppError(error) && error.code === 'invalid_value') redirect(`/projects/${projectId}/data`);
-    throw error;
-  });
+  const list = await listDatasetPage(deps, principal, query).catch(toFirstPage(`/projects/${projectId}/data`));
   return (
     <DatasetsPage
       projectId={projectId}

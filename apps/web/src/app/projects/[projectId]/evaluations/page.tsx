@@ -7,7 +7,9 @@ import { listEvaluations } from '../../../../features/evaluation/server/list-eva
 import { EvaluationsPage } from '../../../../features/evaluation/ui/evaluations-page.tsx';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
 import { canHere } from '../../../../features/organization/server/principal.ts';
+import { toFirstPage } from '../../../../features/organization/server/to-first-page.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
+import { olderHref } from '../../../../ui/older-href.ts';
 
 interface EvaluationsRouteProps {
   params: Promise<{ projectId: string }>;
@@ -32,7 +34,7 @@ export default async function EvaluationsRoute({ params, searchParams }: Evaluat
   const { evaluations, hasMore } = await listEvaluations(deps, principal, {
     ...{ limit: shown, after, text: q.slice(0, 200) },
     statuses: statuses.length === 0 ? undefined : statuses,
-  });
+  }).catch(toFirstPage(`/projects/${projectId}/evaluations`));
   const isFiltered = q !== '' || statuses.length > 0 || after !== undefined;
   return (
     <EvaluationsPage
@@ -43,9 +45,4 @@ export default async function EvaluationsRoute({ params, searchParams }: Evaluat
       canWrite={canHere(principal, 'job.write')}
     />
   );
-}
-
-function olderHref(query: Record<string, string | undefined>): string {
-  const given = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
-  return `?${new URLSearchParams(given)}`;
 }

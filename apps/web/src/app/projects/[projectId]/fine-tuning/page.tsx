@@ -5,6 +5,7 @@ import { listJobs, listTags } from '../../../../features/fine-tuning/server/list
 import { JobsPage } from '../../../../features/fine-tuning/ui/jobs-page.tsx';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
 import { canHere } from '../../../../features/organization/server/principal.ts';
+import { toFirstPage } from '../../../../features/organization/server/to-first-page.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 import { olderHref } from '../../../../ui/older-href.ts';
 
@@ -30,7 +31,9 @@ export default async function FineTuningPage({ params, searchParams }: FineTunin
   const after = parseId('fineTuningJob', asked) ?? undefined;
   const status = statuses.find((one) => one.toLowerCase() === state);
   const [{ jobs, hasMore }, tags] = await Promise.all([
-    listJobs(deps, principal, { ...{ limit: jobsShown, after, status, tag }, text: q.slice(0, 200) }),
+    listJobs(deps, principal, { ...{ limit: jobsShown, after, status, tag }, text: q.slice(0, 200) }).catch(
+      toFirstPage(`/projects/${projectId}/fine-tuning`),
+    ),
     listTags(deps, principal),
   ]);
   const isFiltered = q !== '' || status !== undefined || tag !== undefined || after !== undefined;

@@ -7,6 +7,7 @@ import { nameFiles } from '../../../../features/inference/server/name-files.ts';
 import { InferenceJobsPage } from '../../../../features/inference/ui/inference-jobs-page.tsx';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
 import { canHere } from '../../../../features/organization/server/principal.ts';
+import { toFirstPage } from '../../../../features/organization/server/to-first-page.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 import { olderHref } from '../../../../ui/older-href.ts';
 
@@ -33,7 +34,7 @@ export default async function InferenceRoute({ params, searchParams }: Inference
   const { jobs, hasMore } = await listInference(deps, principal, {
     ...{ limit: jobsShown, after, text: q.slice(0, 200) },
     statuses: statuses.length === 0 ? undefined : statuses,
-  });
+  }).catch(toFirstPage(`/projects/${projectId}/inference`));
   const isFiltered = q !== '' || statuses.length > 0 || after !== undefined;
   return (
     <InferenceJobsPage

@@ -10,6 +10,7 @@ import { listModelPage } from '../../../../features/model/server/list-model-page
 import { ModelsPage, type ModelsTab } from '../../../../features/model/ui/models-page.tsx';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
 import { canHere } from '../../../../features/organization/server/principal.ts';
+import { toFirstPage } from '../../../../features/organization/server/to-first-page.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
 import { olderHref } from '../../../../ui/older-href.ts';
 
@@ -40,7 +41,7 @@ export default async function ModelsRoute({ params, searchParams }: ModelsRouteP
       ...{ limit: modelsShown, text: q.slice(0, 200) },
       after: parseId('model', after ?? '') ?? undefined,
       isWarm: state === 'warm' || state === 'cold' ? state === 'warm' : undefined,
-    }),
+    }).catch(toFirstPage(`/projects/${projectId}/models`)),
     listBaseModels(deps, principal),
     tab === 'base' ? listTemplates(deps, principal) : [],
     canImport ? readFileAllowance(deps, principal) : null,
