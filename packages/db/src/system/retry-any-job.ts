@@ -23,7 +23,8 @@ export interface RetriedJob {
 /**
  * A new job with the data and settings of a failed one, at today's price, once for each failed job. The failed one stays
  * as it ended, since its customer has been told so. It stands in the audit log of the organization, which pays for it.
- * Null: there is no such job. Throws `invalid_state` for one that has not failed or cannot start, and what creating throws.
+ * Null: there is no such job. Throws `invalid_state` for one that has not failed, has charged something or cannot start,
+ * and what creating throws.
  */
 export async function retryAnyJob(
   db: Database,
@@ -33,6 +34,12 @@ export async function retryAnyJob(
   if (failed === null) return null;
   if (failed.status !== 'FAILED' && failed.status !== 'EXPIRED')
     throw new AppError('invalid_state', 'Only a job that has failed can be started again.');
+  // Nobody but its members may have rows answered and paid a second time.
+  if (failed.chargedMicros > 0n)
+    throw new AppError(
+      'invalid_state',
+      'Its finished rows are answered and paid: a new job would charge them again. Its members can start one for the rest.',
+    );
   const { organizationId, projectId, kind } = failed;
   return withOrg(db, organizationId, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`retry:${jobId}`}, 0))`;

@@ -1,6 +1,7 @@
 import { currentAnnouncements } from '@modelmint/db/system/announcements';
 import { registerWorker } from '@modelmint/db/system/register-worker';
 import { keepWebhook } from '@modelmint/db/system/webhook-inbox';
+import { withOrg } from '@modelmint/db/with-org';
 import { newId } from '@modelmint/domain/ids';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { makeReadyVersion } from '@modelmint/testing/make-ready-version';
@@ -78,6 +79,22 @@ it('starts a failed job again once, as a new job of its organization, and shows 
   expect(waiting).toContainEqual(
     expect.objectContaining({ organizationId: tenant.organizationId, queue: 'train', waiting: 1, running: 0 }),
   );
+});
+
+it('starts no job again whose finished rows are paid', async () => {
+  const { organizationId, projectId } = await api.makeTenant();
+  const id = newId('inferenceJob');
+  await withOrg(api.deps.db, organizationId, (tx) =>
+    tx.inferenceJob.create({
+      data: {
+        ...{ id, organizationId, projectId, mode: 'BATCH', route: '/v1/classifications', inputFileId: newId('file') },
+        ...{ status: 'EXPIRED', seed: 1, expiresAt: new Date(), chargedMicros: 7n },
+      },
+    }),
+  );
+  const answer = await call(`/jobs/${id}/retry`, { body: {} });
+  expect(answer).toMatchObject({ status: 400, body: { error: { code: 'invalid_state' } } });
+  expect(answer.body.error.message).toContain('a new job would charge them again');
 });
 
 it('applies a message of Stripe again, whether it was done or not', async () => {

@@ -16,4 +16,6 @@ export const jobKinds: Readonly<Record<string, StatusKind>> = {
 const live = ['VALIDATING_FILES', 'VALIDATING', 'QUEUED', 'RUNNING'];
 
 export const isLive = ({ status }: { status: string }): boolean => live.includes(status);
-export const mayRetry = ({ status }: { status: string }): boolean => status === 'FAILED' || status === 'EXPIRED';
+/** Not what is paid in part: a new job would charge that again. */
+export const mayRetry = ({ status, chargedMicros }: { status: string; chargedMicros: bigint | string }): boolean =>
+  (status === 'FAILED' || status === 'EXPIRED') && BigInt(chargedMicros) === 0n;
