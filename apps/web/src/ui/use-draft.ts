@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import type { DefaultValues, FieldValues, UseFormReturn } from 'react-hook-form';
+import { draftPrefix } from './draft-storage.ts';
 
 export interface Draft<Values> {
   /** Tells the form from others. */
@@ -34,7 +35,7 @@ export function useDraft<Values extends FieldValues>(
   };
 }
 
-const keyOf = (name: string): string => `modelmint.draft:${name}:${location.pathname}${location.search}`;
+const keyOf = (name: string): string => `${draftPrefix}${name}:${location.pathname}${location.search}`;
 
 function writeDraft(key: string, values: unknown): void {
   try {

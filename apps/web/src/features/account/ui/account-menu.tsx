@@ -1,7 +1,6 @@
 'use client';
 
 import { Gauge, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
-import { signOut } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
@@ -9,6 +8,7 @@ import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Menu, type MenuEntry } from '../../../ui/menu.tsx';
+import { leave } from './leave.ts';
 
 interface AccountMenuProps {
   user: { email: string; name: string; isOperator: boolean };
@@ -19,8 +19,6 @@ const themes = [
   { id: 'light', label: 'menu.light', icon: Sun },
   { id: 'dark', label: 'menu.dark', icon: Moon },
 ] as const;
-
-const leave = () => signOut({ redirectTo: '/sign-in' });
 
 export function AccountMenu({ user }: AccountMenuProps) {
   const t = useTranslations('shell');

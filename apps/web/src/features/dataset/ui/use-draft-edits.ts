@@ -3,6 +3,7 @@
 import { DatasetEdit } from '@modelmint/domain/dataset-edit';
 import { useMemo, useSyncExternalStore } from 'react';
 import { z } from 'zod';
+import { draftPrefix } from '../../../ui/draft-storage.ts';
 
 /** A change that is not saved yet; `was` is the label that the row has. */
 const DraftEdit = DatasetEdit.extend({ was: z.string() });
@@ -14,7 +15,7 @@ const listeners = new Set<() => void>();
 /** By version, as they are stored; what the browser does not keep over a reload is still here. */
 const drafts = new Map<string, string>();
 const nothing = '[]';
-const keyOf = (versionId: string) => `dataset-edits:${versionId}`;
+const keyOf = (versionId: string) => `${draftPrefix}dataset-edits:${versionId}`;
 
 export interface DraftEdits {
   edits: readonly DraftEdit[];

@@ -1,11 +1,11 @@
 'use client';
 
-import { signOut } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { useAction } from '../../../ui/use-action.ts';
+import { leave } from '../../account/ui/leave.ts';
 import type { Joined } from '../server/accept-invitation.ts';
 import { placeHref } from './place-href.ts';
 
@@ -32,7 +32,7 @@ export function SignOutButton({ token }: { token: string }) {
   const t = useTranslations('invitation');
   return (
     <div>
-      <Button onClick={() => void signOut({ redirectTo: `/invitations/${token}` })}>{t('page.signOut')}</Button>
+      <Button onClick={() => void leave(`/invitations/${token}`)}>{t('page.signOut')}</Button>
     </div>
   );
 }
