@@ -13,6 +13,12 @@ export function formatCount(count: number | bigint): string {
   return withMinus(grouped.format(count));
 }
 
+/** `0.873`, `−0.120`; what rounds to nothing has no sign. */
+export function formatDecimals(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace('-', '') : withMinus(text);
+}
+
 /** 48,120 below a million, then 63.80 M and 1.20 B (6,380 万 and 12.00 亿): for prose and axes. Tables and hover show the exact count. */
 export function formatShortCount(count: number | bigint): string {
   const size = Math.abs(Number(count));

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Chip } from '../../../ui/chip.tsx';
 import { CopyId } from '../../../ui/copy-id.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { formatCount, formatDuration, formatTokens } from '../../../ui/format.ts';
+import { formatCount, formatDecimals, formatDuration, formatTokens } from '../../../ui/format.ts';
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { CallNotes } from '../../playground/ui/call-notes.tsx';
@@ -51,7 +51,7 @@ function Vectors({ embedded }: { embedded: Embedded }) {
   return (
     <>
       <p className="text-fg-2">{t('likeness')}</p>
-      <p className="mb-2 text-figure font-medium tabular-nums">{likenessOf(first, second).toFixed(3)}</p>
+      <p className="mb-2 text-figure font-medium tabular-nums">{formatDecimals(likenessOf(first, second), 3)}</p>
       <KeyValues
         rows={[
           { label: t('firstVector'), value: <code className="text-small">{vectorBeginning(first)}</code> },

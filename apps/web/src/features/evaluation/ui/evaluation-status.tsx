@@ -1,6 +1,7 @@
 import type { ShownInferenceStatus } from '@modelmint/domain/inference-job';
 import { useTranslations } from 'next-intl';
 import { Status, type StatusKind } from '../../../ui/status.tsx';
+import { percentDone } from '../../inference/ui/inference-status.tsx';
 import type { EvaluationView } from '../server/evaluation-view.ts';
 
 const kinds: Record<ShownInferenceStatus, StatusKind> = {
@@ -17,7 +18,7 @@ export function EvaluationStatus({ job, isBadge = false }: EvaluationStatusProps
   const t = useTranslations('evaluation');
   const { shown } = job;
   const word = () => {
-    if (shown === 'running') return isBadge ? null : t('state.running', { percent: percentAnswered(job) });
+    if (shown === 'running') return isBadge ? null : t('state.running', { percent: percentDone(job) });
     return shown === 'finishing' || shown === 'cancelling' || shown === 'completed' ? t(`state.${shown}`) : null;
   };
   return (
@@ -25,9 +26,4 @@ export function EvaluationStatus({ job, isBadge = false }: EvaluationStatusProps
       {word()}
     </Status>
   );
-}
-
-/** 100 only when the last row is done. */
-export function percentAnswered({ rowsTotal, rowsDone, rowsFailed }: EvaluationStatusProps['job']): number {
-  return rowsTotal === 0 ? 0 : Math.floor((100 * Math.min(rowsDone + rowsFailed, rowsTotal)) / rowsTotal);
 }

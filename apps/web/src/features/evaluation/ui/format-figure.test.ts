@@ -5,6 +5,8 @@ test.each([
   ['rmse', 0.5, '0.500'],
   ['perplexity', 123.45, '123.5'],
   ['mae', 123_456, '1.235e+5'],
+  ['r2', -0.12, '−0.120'],
+  ['r2', -0.0001, '0.000'],
   ['accuracy', null, '–'],
 ] as const)('%s %s is shown as %s', (name, value, shown) => {
   expect(formatFigure(name, value)).toBe(shown);

@@ -1,5 +1,5 @@
 import type { ComparedFigure } from '@modelmint/domain/evaluation-report';
-import { formatShare } from '../../../ui/format.ts';
+import { formatDecimals, formatShare } from '../../../ui/format.ts';
 
 const shares: readonly ComparedFigure[] = ['accuracy', 'exact', 'tokenAccuracy'];
 
@@ -22,6 +22,6 @@ export function formatDifference(name: ComparedFigure, value: number | null): st
 
 function formatNumber(value: number): string {
   const size = Math.abs(value);
-  if (size < 10) return value.toFixed(3);
-  return size < 10_000 ? value.toFixed(1) : value.toExponential(3);
+  if (size < 10) return formatDecimals(value, 3);
+  return size < 10_000 ? formatDecimals(value, 1) : value.toExponential(3).replace(/^-/, '\u2212');
 }

@@ -21,7 +21,9 @@ interface CompareChartsProps {
 export function CompareCharts({ compared, names }: CompareChartsProps) {
   const t = useTranslations('fineTuning');
   const [along, setAlong] = useState<Along>('step');
-  const accuracy = accuracyLines(compared, names, along);
+  const isComparable = hasOneLoss(compared.map(({ job }) => job));
+  // Of labels and of tokens are different measures, as their losses are.
+  const accuracy = isComparable ? accuracyLines(compared, names, along) : [];
   const common = {
     formatX: (x: number) => (along === 'step' ? formatCount(Math.round(x)) : x.toFixed(1)),
     xTitle: t(along === 'step' ? 'chart.step' : 'compare.epoch'),
@@ -39,7 +41,6 @@ export function CompareCharts({ compared, names }: CompareChartsProps) {
       ]}
     />
   );
-  const isComparable = hasOneLoss(compared.map(({ job }) => job));
   return (
     <Columns stretch>
       <Column span={accuracy.length > 0 ? 6 : 12}>

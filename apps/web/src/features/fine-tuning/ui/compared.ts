@@ -1,6 +1,6 @@
 import { kindOfSpec } from '@modelmint/domain/training-kind';
 import type { Translate } from '../../../i18n/translate.ts';
-import { formatAmount, formatCount, formatDuration, formatShare } from '../../../ui/format.ts';
+import { formatAmount, formatCount, formatDecimals, formatDuration, formatShare } from '../../../ui/format.ts';
 import type { LinePoint, LineSeries } from '../../../ui/line-chart.tsx';
 import { taskName } from '../../../ui/task-name.ts';
 import type { ComparedJob } from '../server/compare-jobs.ts';
@@ -120,7 +120,7 @@ function measuresOf(t: Translate<'fineTuning'>, of: TrainingResult): Measure[] {
   const less = (label: string, value: number, format: Measure['format']): Measure => ({
     ...{ label, value, format, isLessBetter: true },
   });
-  const figure = (value: number) => value.toFixed(3);
+  const figure = (value: number) => formatDecimals(value, 3);
   switch (kind) {
     case 'labels':
       return [
@@ -171,7 +171,7 @@ export function lossLines(compared: readonly ComparedJob[], names: readonly stri
     const heldOut = lineOf(points, along, ({ validLoss }) => validLoss);
     if (heldOut.length === 0) return [{ name, points: train, colour }];
     return [
-      { name: `${name} train`, points: train, colour, isFaint: true },
+      { name, points: train, colour, isFaint: true },
       { name, points: heldOut, colour, hasDots: heldOut.length <= 24 },
     ];
   });

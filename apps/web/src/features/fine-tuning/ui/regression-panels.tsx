@@ -1,5 +1,6 @@
 import type { RegressionResult } from '@modelmint/domain/training-metrics';
 import { useTranslations } from 'next-intl';
+import { formatDecimals } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
 import { Stats } from '../../../ui/stats.tsx';
 import { bestStepStat } from './best-step-stat.ts';
@@ -25,7 +26,7 @@ export function RegressionPanels({ result }: { result: RegressionResult }) {
           },
           {
             label: t('result.r2'),
-            value: r2 === null ? '–' : r2.toFixed(3).replace('-', '\u2212'),
+            value: r2 === null ? '–' : formatDecimals(r2, 3),
             detail: t(r2 === null ? 'result.r2Equal' : 'result.r2Detail'),
           },
           bestStepStat(t, result),

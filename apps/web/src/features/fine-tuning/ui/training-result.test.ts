@@ -78,6 +78,7 @@ test('a list says each in a word and puts the better one first', () => {
   expect(resultWords({ ...language, base: null })).toBe('perplexity 2.23');
   expect(resultWords(values)).toBe('off by 12.34, R² 0.87');
   expect(resultWords({ ...values, r2: null })).toBe('off by 12.34');
+  expect(resultWords({ ...values, r2: -0.4 })).toBe('off by 12.34, R² −0.40');
   expect(resultRank(values)).toBe(0.873);
   expect(resultWords(ratings)).toBe('RMSE 0.87, means 0.95');
   expect(resultRank(ratings)).toBeCloseTo(0.0842);

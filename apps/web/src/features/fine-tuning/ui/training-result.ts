@@ -11,7 +11,7 @@ import {
 import { z } from 'zod';
 import { currentLanguage } from '../../../i18n/current-language.ts';
 import type { Translate } from '../../../i18n/translate.ts';
-import { formatShare } from '../../../ui/format.ts';
+import { formatDecimals, formatShare } from '../../../ui/format.ts';
 import { formatFigure } from './format-figure.ts';
 import { formatLoss } from './format-loss.ts';
 
@@ -52,7 +52,7 @@ export function resultWords(of: TrainingResult): string {
       return words.perplexity(formatPerplexity(result.perplexity), base);
     }
     case 'values':
-      return words.values(formatFigure(result.mae), result.r2 === null ? null : result.r2.toFixed(2));
+      return words.values(formatFigure(result.mae), result.r2 === null ? null : formatDecimals(result.r2, 2));
     case 'ratings':
       return words.ratings(formatFigure(result.rmse), formatFigure(result.baselineRmse));
     case 'ranking': {

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { BarList } from '../../../ui/bar-list.tsx';
-import { formatCount, formatShares } from '../../../ui/format.ts';
+import { formatCount, formatDecimals, formatShares } from '../../../ui/format.ts';
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { likenessOf } from '../../embedding/ui/likeness.ts';
@@ -104,7 +104,7 @@ function AnswerPart({ answer }: { answer: KeptAnswer }): ReactNode {
       <>
         <p className="text-fg-2">{t('run.likeness')}</p>
         <p className="text-figure font-medium tabular-nums">
-          {likenessOf(vectors[0] ?? [], vectors[1] ?? []).toFixed(3)}
+          {formatDecimals(likenessOf(vectors[0] ?? [], vectors[1] ?? []), 3)}
         </p>
       </>
     );
@@ -113,7 +113,7 @@ function AnswerPart({ answer }: { answer: KeptAnswer }): ReactNode {
       <KeyValues
         rows={recommendation.items.map(({ item, score }) => ({
           label: <span className="[overflow-wrap:anywhere]">{item}</span>,
-          value: <span className="tabular-nums">{score.toFixed(3).replace('-', '\u2212')}</span>,
+          value: <span className="tabular-nums">{formatDecimals(score, 3)}</span>,
         }))}
       />
     );

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { formatDecimals } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { CallNotes } from '../../playground/ui/call-notes.tsx';
@@ -66,9 +67,7 @@ function Items({ run, recommender }: Pick<RecommendResultProps, 'recommender'> &
       header: hasRatings ? t('rating') : t('score'),
       isNumber: true,
       place: 'main',
-      cell: ({ score }) => (
-        <span title={String(score)}>{score.toFixed(hasRatings ? 2 : 3).replace('-', '\u2212')}</span>
-      ),
+      cell: ({ score }) => <span title={String(score)}>{formatDecimals(score, hasRatings ? 2 : 3)}</span>,
     },
   ];
   const rows = items.map(({ item, score }, index) => ({ place: index + 1, item, score }));
