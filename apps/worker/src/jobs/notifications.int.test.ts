@@ -96,6 +96,18 @@ test('mails each person once what they are told, several facts in one mail, and 
   expect(await deps.db.system.notification.count({ where: { organizationId, mailState: 'due' } })).toBe(0);
 });
 
+test('mails nothing of a project that the person may not enter any more', async () => {
+  const { organizationId, projectId } = await makeTenant(deps.db);
+  const email = await makeOwner(organizationId);
+  await tell(organizationId, projectId);
+  await deps.db.system.member.updateMany({ where: { organizationId }, data: { role: 'MEMBER', isLimited: true } });
+  await mailNotificationsJob(deps, { name: 'notification.mail', payload: {}, ...ring });
+  expect(await deps.db.system.mail.count({ where: { recipient: email } })).toBe(0);
+  expect(await deps.db.system.notification.findMany({ where: { organizationId } })).toMatchObject([
+    { mailState: 'none' },
+  ]);
+});
+
 test('sends a signed event once, tries again what fails, and turns off what is gone', async () => {
   const { organizationId, projectId } = await makeTenant(deps.db);
   const [good, bad, gone] = [

@@ -10,7 +10,7 @@ export interface DueNotificationMail {
   organizationId: string;
   organizationName: string;
   userId: string;
-  /** null: the address is not confirmed, or the account is closed. Nothing goes there. */
+  /** null: the address is not confirmed, the account is closed, or the project is not theirs any more. Nothing goes there. */
   email: string | null;
   language: string | null;
   projectId: string | null;
@@ -32,10 +32,14 @@ export async function claimNotificationMails(db: Database): Promise<DueNotificat
         ORDER BY "mailDueAt" LIMIT ${atOnce}::int FOR UPDATE SKIP LOCKED)
       UPDATE "notification" n SET "mailAttempts" = n."mailAttempts" + 1,
         "mailDueAt" = now() + make_interval(mins => ${leaseMinutes}::int)
-      FROM due, "user" u, "organization" o
+      FROM due, "user" u, "organization" o, "member" m
       WHERE n."id" = due."id" AND u."id" = n."userId" AND o."id" = n."organizationId"
+        AND m."organizationId" = n."organizationId" AND m."userId" = n."userId"
       RETURNING n."id", n."mailAttempts" AS "attempts", n."organizationId", o."name" AS "organizationName", n."userId",
-        CASE WHEN u."emailVerified" IS NULL OR u."disabledAt" IS NOT NULL OR o."erasedAt" IS NOT NULL THEN NULL
+        CASE WHEN u."emailVerified" IS NULL OR u."disabledAt" IS NOT NULL OR o."erasedAt" IS NOT NULL
+          OR (m."isLimited" AND n."projectId" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "member_project" p
+            WHERE p."organizationId" = n."organizationId" AND p."userId" = n."userId" AND p."projectId" = n."projectId"))
+          THEN NULL
           ELSE u."email" END AS "email",
         u."language", n."projectId", n."kind", n."details",
         json_build_object('kind', n."targetKind", 'id', n."targetId", 'name', n."targetName") AS "target"`,
