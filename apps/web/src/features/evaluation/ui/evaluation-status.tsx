@@ -1,7 +1,7 @@
 import type { ShownInferenceStatus } from '@modelmint/domain/inference-job';
 import { useTranslations } from 'next-intl';
 import { Status, type StatusKind } from '../../../ui/status.tsx';
-import { percentDone } from '../../inference/ui/inference-status.tsx';
+import { percentAnswered } from '../../inference/ui/percent-answered.ts';
 import type { EvaluationView } from '../server/evaluation-view.ts';
 
 const kinds: Record<ShownInferenceStatus, StatusKind> = {
@@ -18,7 +18,7 @@ export function EvaluationStatus({ job, isBadge = false }: EvaluationStatusProps
   const t = useTranslations('evaluation');
   const { shown } = job;
   const word = () => {
-    if (shown === 'running') return isBadge ? null : t('state.running', { percent: percentDone(job) });
+    if (shown === 'running') return isBadge ? null : t('state.running', { percent: percentAnswered(job) });
     return shown === 'finishing' || shown === 'cancelling' || shown === 'completed' ? t(`state.${shown}`) : null;
   };
   return (

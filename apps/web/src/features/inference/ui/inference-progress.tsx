@@ -11,7 +11,7 @@ import { Steps } from '../../../ui/steps.tsx';
 import type { NamedInference } from '../server/name-files.ts';
 import type { PacePoint } from '../server/read-pace.ts';
 import { inferenceStages } from './inference-stages.ts';
-import { percentDone } from './inference-status.tsx';
+import { percentAnswered } from './percent-answered.ts';
 import { useRowPace } from './use-row-pace.ts';
 
 interface InferenceProgressProps {
@@ -57,10 +57,10 @@ const paceOf = (rows: number): string => (rows < 9.95 ? rows.toFixed(1) : format
 
 function headOf(t: Translate<'inference'>, job: NamedInference): string {
   if (job.status === 'COMPLETED') return t('progress.done');
-  if (!job.isOver) return `${percentDone(job)}%`;
+  if (!job.isOver) return `${percentAnswered(job)}%`;
   return job.rowsDone + job.rowsFailed === 0
     ? t('progress.noRowAnswered')
-    : t('progress.stoppedAt', { percent: percentDone(job) });
+    : t('progress.stoppedAt', { percent: percentAnswered(job) });
 }
 
 /** Mint is for what moves; what is over has its numbers only. */

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import type { MessageKey } from '../../../i18n/translate.ts';
 import { Status, type StatusKind } from '../../../ui/status.tsx';
 import type { InferenceView } from '../server/inference-view.ts';
+import { percentAnswered } from './percent-answered.ts';
 
 const looks: Record<ShownInferenceStatus, { kind: StatusKind; word: MessageKey<'inference'> | null }> = {
   validating: { kind: 'validating', word: null },
@@ -24,15 +25,10 @@ interface InferenceStatusProps {
 export function InferenceStatus({ job, isBadge = false }: InferenceStatusProps) {
   const t = useTranslations('inference');
   const { kind, word } = looks[job.shown];
-  const running = job.shown === 'running' && !isBadge ? t('status.runningAt', { percent: percentDone(job) }) : null;
+  const running = job.shown === 'running' && !isBadge ? t('status.runningAt', { percent: percentAnswered(job) }) : null;
   return (
     <Status kind={kind} isBadge={isBadge}>
       {running ?? (word && t(word))}
     </Status>
   );
-}
-
-/** 100 only when the last row is done. */
-export function percentDone({ rowsTotal, rowsDone, rowsFailed }: InferenceStatusProps['job']): number {
-  return rowsTotal === 0 ? 0 : Math.floor((100 * Math.min(rowsDone + rowsFailed, rowsTotal)) / rowsTotal);
 }
