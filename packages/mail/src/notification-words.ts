@@ -16,6 +16,8 @@ const because = (reason: string | null | undefined) => (reason ? ` ${oneLine(rea
 const oneLine = (text: string, charactersMax: number) => text.replaceAll(/\s+/g, ' ').slice(0, charactersMax);
 const day = (iso: string) => iso.slice(0, 10);
 
+const ended = { completed: 'is complete', failed: 'has failed', expired: 'has expired', cancelled: 'was cancelled' };
+
 const english: { [K in NotificationKind]: Words<K> } = {
   job_succeeded: (what, { model, chargedMicros }) => ({
     title: `Fine-tuning job “${what}” has succeeded`,
@@ -26,11 +28,11 @@ const english: { [K in NotificationKind]: Words<K> } = {
     text: `The fine-tuning job “${what}” has failed; it costs nothing.${because(reason)}`,
   }),
   inference_ended: (what, { outcome, rowsDone, rowsFailed, reason }) => ({
-    title: `Inference job “${what}” ${outcome === 'completed' ? 'is complete' : `has ${outcome}`}`,
-    text: `The inference job “${what}” has answered ${rowsDone} rows; ${rowsFailed} could not be answered.${because(reason)}`,
+    title: `Inference job “${what}” ${ended[outcome]}`,
+    text: `The inference job “${what}” has answered ${rowsDone} ${rowsDone === 1 ? 'row' : 'rows'}; ${rowsFailed} could not be answered.${because(reason)}`,
   }),
   evaluation_ended: (what, { outcome, reason }) => ({
-    title: `Evaluation “${what}” ${outcome === 'completed' ? 'is complete' : `has ${outcome}`}`,
+    title: `Evaluation “${what}” ${ended[outcome]}`,
     text: `The evaluation “${what}” has ended.${because(reason)}`,
   }),
   budget_reached: (what, { percent, spentMicros, amountMicros, month, isCap }) => ({

@@ -23,6 +23,14 @@ it('says one fact in its subject, in the language of the reader', () => {
   expect(renderNotification({ ...frame, language: 'zh-CN', facts: [failed] }).subject).toContain('微调任务');
 });
 
+it('speaks of one row, and of what was cancelled', () => {
+  const details = { outcome: 'cancelled' as const, rowsDone: 1, rowsFailed: 0, reason: null };
+  const fact = { kind: 'inference_ended' as const, name: 'rows', details };
+  const { subject, text } = renderNotification({ ...frame, language: 'en', facts: [fact] });
+  expect(subject).toBe('Inference job “rows” was cancelled');
+  expect(text).toContain('has answered 1 row; 0 could not');
+});
+
 it('joins several facts, and says where to choose', () => {
   const mail = renderNotification({ ...frame, language: 'en', facts: [failed, budget] });
   expect(mail.subject).toBe('2 notifications from Acme Bcc: all@example.com');
