@@ -87,6 +87,8 @@ export async function finishDelivery(db: Database, due: DueDelivery, answer: Del
   const pause = pauseAfter(attempts, Math.random());
   const state = isGood(answer) ? 'delivered' : pause === null || answer.status === 410 ? 'failed' : 'due';
   await withSystem(db, async (tx) => {
+    // The webhook before its deliveries: whoever turns it off ends those that others are sending, too.
+    await tx.$executeRaw`SELECT 1 FROM "webhook_endpoint" WHERE "id" = ${endpointId} FOR NO KEY UPDATE`;
     const count = await tx.$executeRaw`
       UPDATE "webhook_delivery" SET "state" = ${state}, "responseStatus" = ${answer.status}::int,
         "responseMs" = ${answer.ms}::int, "responseText" = ${answer.text}, "error" = ${answer.error},
