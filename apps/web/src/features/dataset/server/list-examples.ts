@@ -64,12 +64,14 @@ export async function listExamples(
     asked,
     key: task === 'image-classification' ? previewKeyOf(key) : key,
     report: report ?? { task },
+    version: version.number,
   });
   const total = (asked.split === 'train' ? version.trainRows : version.validationRows) ?? 0;
   return { task, version: version.number, ...found, total };
 }
 
 interface Scan {
+  version: number;
   asked: z.output<typeof ListExamples>;
   key: string;
   report: Pick<DatasetReport, 'task' | 'table'>;
@@ -77,9 +79,9 @@ interface Scan {
 
 async function scanRows(
   { storage }: Deps,
-  { asked: { after, limit, q, label }, key, report }: Scan,
+  { asked: { after, limit, q, label }, key, report, version }: Scan,
 ): Promise<Pick<ExamplePage, 'examples' | 'read' | 'next'>> {
-  const place = parsePlace(after);
+  const place = parsePlace(after, version);
   await checkPlace(storage, key, place);
   const start = place.byte ?? 0;
   const { sizeBytes } = (await storage.head(key)) ?? { sizeBytes: 0 };
@@ -100,7 +102,7 @@ async function scanRows(
       }
       const isLong = end - start > searchBytesMax || (read % rowsPerLook === 0 && Date.now() > endsAt);
       if (examples.length < limit && !isLong) continue;
-      if (end < sizeBytes) next = formatPlace(read, end);
+      if (end < sizeBytes) next = formatPlace({ row: read, byte: end, version });
       break;
     }
   } finally {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ExampleQuery, exampleHref } from './example-query.ts';
 
 test('what is asked for survives the URL', () => {
-  const query = { split: 'validation', q: 'a & b', label: 'all', after: '50.1234', version: 2 } as const;
+  const query = { split: 'validation', q: 'a & b', label: 'all', after: '50.1234.2', version: 2 } as const;
   expect(ExampleQuery.parse(Object.fromEntries(new URLSearchParams(exampleHref(query))))).toEqual(query);
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** `120.48211`, or `120`: a row, and where its line begins. */
-export const examplePlacePattern = /^\d{1,9}(\.\d{1,15})?$/;
+/** `120.48211.2`, or `120`: rows that come before, where their lines end, and of which version. */
+export const examplePlacePattern = /^\d{1,9}(\.\d{1,15}\.\d{1,7})?$/;
 
 /** What a page of examples is asked for, as it stands in the URL. */
 export const ExampleQuery = z.object({
