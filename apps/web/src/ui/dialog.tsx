@@ -1,7 +1,7 @@
 'use client';
 
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 
 interface DialogProps {
   isOpen: boolean;
@@ -16,12 +16,21 @@ interface DialogProps {
 
 /** For what cannot be undone, and for short forms. Focus comes back to where it was; Esc closes. */
 export function Dialog({ isOpen, onOpenChange, title, children, foot, width = 'regular' }: DialogProps) {
+  // Radix knows the opener only where it is its own trigger, and would leave the focus nowhere.
+  const opener = useRef<Element | null>(null);
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="appearing fixed inset-0 z-(--layer-dialog) bg-[oklch(15%_0.01_175/0.45)]" />
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
           className={`rising fixed inset-x-4 top-[14vh] z-(--layer-dialog) mx-auto flex max-h-[76vh] flex-col rounded-lg border border-line-strong bg-surface shadow-float outline-none! ${width === 'wide' ? 'max-w-160' : 'max-w-110'}`}
         >
           {/* The buttons stay where they are, however long a form is. */}
