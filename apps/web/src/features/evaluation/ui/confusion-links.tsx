@@ -21,7 +21,7 @@ export function ConfusionLinks({ report: { perLabel, confusion }, home }: Confus
   const counts = new Map(confusion.map(([expected, predicted, count]) => [`${expected}:${predicted}`, count]));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
-    <section className="overflow-x-auto" tabIndex={0} aria-label={t('confusion.title')}>
+    <section className="overflow-x-auto" tabIndex={0} aria-label={t('confusion.matrix')}>
       <table className="border-separate border-spacing-0.5 text-small tabular-nums" aria-label={t('confusion.title')}>
         <thead>
           <tr>

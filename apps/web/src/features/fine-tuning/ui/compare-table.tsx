@@ -36,7 +36,7 @@ export function CompareTable({ title, description, names, rows, canHideEqual = f
       }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
-      <section className="overflow-x-auto" tabIndex={0} aria-label={title}>
+      <section className="overflow-x-auto" tabIndex={0} aria-label={t('compare.table', { title })}>
         <table className="w-full border-collapse text-left" aria-label={title}>
           <thead>
             <tr className="border-b border-line text-small text-fg-3">

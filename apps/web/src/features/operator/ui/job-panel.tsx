@@ -181,7 +181,7 @@ function JobAct({ job, onAsk }: { job: OperatorJob; onAsk: JobActs['onAsk'] }) {
     );
   return (
     mayRetry(job) && (
-      <Button size="small" aria-label={t('jobs.retry.title', { name })} onClick={() => onAsk({ act: 'retry', job })}>
+      <Button size="small" aria-label={t('jobs.retry.name', { name })} onClick={() => onAsk({ act: 'retry', job })}>
         {t('jobs.retry.button')}
       </Button>
     )
