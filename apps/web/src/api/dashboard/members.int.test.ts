@@ -50,8 +50,10 @@ test('of owners who take the role from each other at one moment, one stays', asy
     ),
   );
   const answers = await Promise.all(asked);
-  expect(await ownersOf(tenant)).toBe(1);
-  // 503: a machine that is too busy refuses, and nothing was changed.
+  // 503: a machine that is too busy refuses, and nothing was changed; then more owners may be left, never fewer.
+  const left = await ownersOf(tenant);
+  expect(left).toBeGreaterThanOrEqual(1);
+  if (answers.every(({ status }) => status !== 503)) expect(left).toBe(1);
   for (const status of new Set(answers.map((answer) => answer.status))) expect([200, 403, 409, 503]).toContain(status);
 });
 
