@@ -11,6 +11,7 @@ import { streamEvents } from './events/stream-events.ts';
 import { answerError } from './http/answer-error.ts';
 import { clientAddress } from './http/client-address.ts';
 import { markRequest } from './http/request-context.ts';
+import { singleParameters } from './http/single-parameters.ts';
 import { watchRate } from './http/watch-rate.ts';
 import { serveUploads } from './uploads/serve-uploads.ts';
 
@@ -57,7 +58,10 @@ export function serveApi(deps: Deps, { pages, drain }: ServeOptions): ApiServer 
     const path = (incoming.url ?? '/').split('?', 1)[0] ?? '/';
     const handler = handlerOf(path);
     // Next hides the socket; whatever a client sent under this name is replaced.
-    if (handler === pages) incoming.headers[addressHeader] = clientAddress(incoming, deps.env.trustedProxies);
+    if (handler === pages) {
+      incoming.headers[addressHeader] = clientAddress(incoming, deps.env.trustedProxies);
+      incoming.url = singleParameters(incoming.url ?? '/');
+    }
     const answered = runInLanguage(languageOfRequest(incoming.headers), async () => {
       if (handler === pages) await freshBrand();
       await handler(incoming, outgoing);
