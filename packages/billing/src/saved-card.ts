@@ -9,11 +9,10 @@ export interface SavedCard {
 
 /** The card that invoices are paid with, else the newest one that is kept; null when there is none. */
 export async function savedCard(stripe: Stripe, customerId: string): Promise<SavedCard | null> {
-  const [customer, methods] = await Promise.all([
-    stripe.customers.retrieve(customerId),
-    stripe.customers.listPaymentMethods(customerId, { type: 'card', limit: 10 }),
-  ]);
+  const customer = await stripe.customers.retrieve(customerId);
+  // Who was deleted there has no cards, and asking for them is an error.
   if (customer.deleted) return null;
+  const methods = await stripe.customers.listPaymentMethods(customerId, { type: 'card', limit: 10 });
   const chosen = customer.invoice_settings.default_payment_method;
   const chosenId = typeof chosen === 'string' ? chosen : chosen?.id;
   const method = methods.data.find(({ id }) => id === chosenId) ?? methods.data[0];

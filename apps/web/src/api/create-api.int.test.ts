@@ -192,7 +192,7 @@ it('survives request lines and hosts that are no such', async () => {
   const send = (head: string) =>
     new Promise<string>((resolve) => {
       const { port, hostname } = new URL(api.url);
-      const socket = connect(Number(port), hostname, () => socket.end(head));
+      const socket = connect(Number(port), hostname, () => socket.write(head));
       let text = '';
       socket.on('data', (chunk) => {
         text += chunk.toString();
