@@ -25,7 +25,8 @@ test('a file goes on where a reload cut it, is checked, and becomes a model', as
     await line.send('Network.emulateNetworkConditions', { ...slow, offline: true });
     await expect(page.getByText('waiting for the network', { exact: true })).toBeVisible();
     await line.send('Network.emulateNetworkConditions', slow);
-    await expect.poll(percent, 'goes on by itself').toBeGreaterThan(14);
+    // A line that hangs after the cut is given up after ten seconds, and only then a new one is taken.
+    await expect.poll(percent, { message: 'goes on by itself', timeout: 40_000 }).toBeGreaterThan(14);
     await page.getByRole('button', { name: 'Pause upload' }).click();
     await expect(page.getByText('paused', { exact: true })).toBeVisible();
     await line.send('Network.emulateNetworkConditions', { ...slow, uploadThroughput: -1 });
