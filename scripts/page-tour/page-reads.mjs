@@ -5,11 +5,11 @@ import pg from 'pg';
  * locked shows how it waits, and one whose table is gone shows its error.
  */
 export const pageReads = {
-  overview: 'fine_tuning_job',
+  overview: 'request',
   data: 'dataset_version',
   'data-new': 'file',
   dataset: 'dataset_version',
-  'fine-tuning': 'fine_tuning_job',
+  'fine-tuning': 'job_tag',
   'fine-tuning-new': 'dataset_version',
   job: 'job_event',
   'job-compare': 'fine_tuning_job',
@@ -28,10 +28,12 @@ export const pageReads = {
   'evaluation-new': 'dataset_version',
   evaluation: 'evaluation',
   'evaluation-compare': 'evaluation_comparison',
+  evaluations: 'evaluation',
+  evaluation: 'evaluation',
+  webhooks: 'webhook_endpoint',
   usage: 'usage_day',
   'api-keys': 'api_key',
   'account-security': 'passkey',
-  'account-sessions': 'session',
   billing: 'stripe_invoice',
   'total-usage': 'usage_day',
   audit: 'audit_entry',
@@ -40,7 +42,6 @@ export const pageReads = {
   webhooks: 'webhook_endpoint',
   webhook: 'webhook_delivery',
   operator: 'worker',
-  'operator-organizations': 'plan',
   'operator-prices': 'price_book',
   'operator-revenue': 'work_day',
 };
