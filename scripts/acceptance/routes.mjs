@@ -144,7 +144,8 @@ function doorsOf(row, principal) {
   // Only the operator's token opens it, which is no person's.
   if (row.isMetrics) return ['sign-in'];
   if (row.isClosedToOthers && principal.kind === 'foreign key') return ['sign-in'];
-  return expectDoors(row, { ...principal, isPage: row.isPage });
+  const isAbsent = row.isAbsent || row.isPersonal;
+  return expectDoors({ ...row, isAbsent }, { ...principal, isPage: row.isPage });
 }
 
 async function tryOne({ platform, world, route, row, principal, expected, tenant, ids }) {

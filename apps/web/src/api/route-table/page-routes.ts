@@ -53,6 +53,7 @@ export const pageRoutes: Record<string, RouteRow['needs']> = {
   '/projects/[projectId]/data/[datasetId]': 'project.read',
   '/projects/[projectId]/fine-tuning': 'project.read',
   '/projects/[projectId]/fine-tuning/new': 'job.write',
+  '/projects/[projectId]/fine-tuning/compare': 'project.read',
   '/projects/[projectId]/fine-tuning/[jobId]': 'project.read',
   '/projects/[projectId]/models': 'project.read',
   '/projects/[projectId]/models/[modelId]': 'project.read',

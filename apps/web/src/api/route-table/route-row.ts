@@ -54,6 +54,8 @@ export interface RouteRow {
   isById?: boolean;
   /** Names something that nobody has. */
   isAbsent?: boolean;
+  /** Is there for the one person who made it alone; another owner gets 404. */
+  isPersonal?: boolean;
   /** Wants a proof that a table cannot hold, such as a code or a password: 400 for whoever may ask at all. */
   isRefused?: boolean;
 }
