@@ -10,7 +10,7 @@ export function readAnswer({ status, location, text }, { needs, isCall = false }
   if (status === 401 || (status >= 300 && status < 400 && /\/sign-in(\?|$)/.test(location ?? ''))) return 'sign-in';
   if (status === 403) return 'denied';
   if (status === 404) return 'absent';
-  if (status === 200 && /does not open this page/.test(text)) return 'denied';
+  if (status === 200 && /The role [a-z]+ does not open this page/.test(text)) return 'denied';
   if (status === 200 && /NEXT_HTTP_ERROR_FALLBACK;404/.test(text)) return 'absent';
   if (status === 200 && /NEXT_REDIRECT;[^;]*;[^;]*\/sign-in/.test(text)) return 'sign-in';
   return 'open';
