@@ -6,6 +6,8 @@ const pageIds = {
   datasetId: 'dataset',
   baseModelId: 'base',
   evaluationId: 'evaluation',
+  webhookId: 'webhook',
+  runId: 'run',
 };
 
 /** One call of a route, or of a page as a browser asks for it. */
