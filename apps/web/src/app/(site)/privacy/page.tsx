@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { HelpArticle } from '../../../features/help/ui/help-article.tsx';
 import { HelpText } from '../../../features/help/ui/help-text.tsx';
 import { readLegalPage } from '../../../features/site/server/read-legal-page.ts';
 
@@ -9,9 +10,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Privacy() {
+  const { markdown, language } = await readLegalPage('privacy');
   return (
     <div className="mx-auto w-full max-w-300 px-8 pt-10 pb-20 max-md:px-4 max-md:pt-6">
-      <HelpText markdown={await readLegalPage('privacy')} />
+      <HelpArticle language={language}>
+        <HelpText markdown={markdown} />
+      </HelpArticle>
     </div>
   );
 }

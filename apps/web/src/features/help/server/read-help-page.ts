@@ -1,16 +1,31 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { deps } from '../../../deps.ts';
+import { currentLanguage } from '../../../i18n/current-language.ts';
+import type { Language } from '../../../i18n/language.ts';
+import { type Section, sectionsOf } from './headings-of.ts';
 import { findHelpPage, type HelpPage } from './help-pages.ts';
+import { readInLanguage } from './read-in-language.ts';
 
 /** What examples are written with; readers see the address that they are on. */
 const exampleUrl = 'http://localhost:3000';
 
-/** A page of the docs as Markdown, or null when there is none of that name. */
-export async function readHelpPage(slug: string): Promise<{ page: HelpPage; markdown: string } | null> {
+export interface HelpPageText {
+  page: HelpPage;
+  markdown: string;
+  /** What the text is written in, which may be another language than the reader's. */
+  language: Language;
+  sections: Section[];
+}
+
+/** A page of the docs as Markdown in the reader's language, or null when there is none of that name. */
+export async function readHelpPage(slug: string): Promise<HelpPageText | null> {
   const page = findHelpPage(slug);
   if (page === undefined) return null;
   const { env } = deps();
-  const text = await readFile(path.join(env.docsFolder, `${page.slug}.md`), 'utf8');
-  return { page, markdown: text.replaceAll(exampleUrl, env.publicUrl) };
+  const { markdown, language, english } = await readInLanguage(env.docsFolder, page.slug, currentLanguage());
+  return {
+    page,
+    markdown: markdown.replaceAll(exampleUrl, env.publicUrl),
+    language,
+    sections: sectionsOf(markdown, english),
+  };
 }

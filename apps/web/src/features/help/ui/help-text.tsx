@@ -1,11 +1,12 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import Markdown, { type Components } from 'react-markdown';
+import Markdown, { type Components, type ExtraProps } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import type { CodeLanguage } from '../../../ui/highlight-code.ts';
 import { anchorOf } from '../server/anchor-of.ts';
+import type { Section } from '../server/headings-of.ts';
 import { linkOf } from '../server/link-of.ts';
 
 const languages: Record<string, { name: string; language: CodeLanguage }> = {
@@ -16,21 +17,34 @@ const languages: Record<string, { name: string; language: CodeLanguage }> = {
   json: { name: 'JSON', language: 'json' },
 };
 
+interface HelpTextProps {
+  markdown: string;
+  /** The ids of its headings, by their lines; without them each is named by its own words. */
+  sections?: readonly Section[];
+}
+
 /** Text of the docs. No HTML of theirs is let through. */
-export function HelpText({ markdown }: { markdown: string }) {
+export function HelpText({ markdown, sections = [] }: HelpTextProps) {
+  const anchors = new Map(sections.map(({ line, anchor }) => [line, anchor]));
+  const idOf: IdOf = (node, children) => anchors.get(node?.position?.start.line ?? 0) ?? anchorOf(textOf(children));
   return (
     <div className="help-text">
-      <Markdown remarkPlugins={[remarkGfm]} components={components} skipHtml>
+      <Markdown remarkPlugins={[remarkGfm]} components={{ ...components, ...headings(idOf) }} skipHtml>
         {markdown}
       </Markdown>
     </div>
   );
 }
 
+type IdOf = (node: ExtraProps['node'], children: ReactNode) => string;
+
+const headings = (idOf: IdOf): Components => ({
+  h2: ({ node, children }) => <h2 id={idOf(node, children)}>{children}</h2>,
+  h3: ({ node, children }) => <h3 id={idOf(node, children)}>{children}</h3>,
+});
+
 const components: Components = {
   h1: ({ children }) => <h1>{children}</h1>,
-  h2: ({ children }) => <h2 id={anchorOf(textOf(children))}>{children}</h2>,
-  h3: ({ children }) => <h3 id={anchorOf(textOf(children))}>{children}</h3>,
   a: ({ href = '', children }) => <HelpLink href={href}>{children}</HelpLink>,
   pre: ({ children }) => <HelpCode>{children}</HelpCode>,
   table: ({ children }) => (

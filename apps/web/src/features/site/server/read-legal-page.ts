@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { deps } from '../../../deps.ts';
+import { currentLanguage } from '../../../i18n/current-language.ts';
+import { type PageText, readInLanguage } from '../../help/server/read-in-language.ts';
 
-/** What the operator has written; read for each visit, so that a change needs no start. */
-export function readLegalPage(name: 'terms' | 'privacy'): Promise<string> {
-  return readFile(path.join(deps().env.legalFolder, `${name}.md`), 'utf8');
+/** What the operator has written, in the reader's language if they have; read for each visit, so that a change needs no start. */
+export function readLegalPage(name: 'terms' | 'privacy'): Promise<PageText> {
+  return readInLanguage(deps().env.legalFolder, name, currentLanguage());
 }

@@ -3,10 +3,9 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { findHelpPage } from '../../../../features/help/server/help-pages.ts';
 import { readHelpPage } from '../../../../features/help/server/read-help-page.ts';
+import { HelpArticle } from '../../../../features/help/ui/help-article.tsx';
 import { HelpNav } from '../../../../features/help/ui/help-nav.tsx';
 import { HelpText } from '../../../../features/help/ui/help-text.tsx';
-import { currentLanguage } from '../../../../i18n/current-language.ts';
-import { Note } from '../../../../ui/note.tsx';
 
 interface DocsPageProps {
   params: Promise<{ slug: string }>;
@@ -16,26 +15,19 @@ export async function generateMetadata({ params }: DocsPageProps): Promise<Metad
   const page = findHelpPage((await params).slug);
   if (page === undefined) return {};
   const t = await getTranslations('help');
-  const title = t(`page.${page.slug}`);
-  return { title, description: t('description', { page: title }), robots: { index: true } };
+  return { title: t(`page.${page.slug}`), description: t(`about.${page.slug}`), robots: { index: true } };
 }
 
 export default async function DocsPage({ params }: DocsPageProps) {
   const found = await readHelpPage((await params).slug);
   if (found === null) notFound();
-  const t = await getTranslations('help');
-  const isEnglish = currentLanguage() === 'en';
+  const { page, markdown, language, sections } = found;
   return (
     <div className="mx-auto grid w-full max-w-300 grid-cols-[minmax(0,1fr)] gap-8 px-8 pt-10 pb-20 max-md:px-4 max-md:pt-6 lg:grid-cols-[208px_minmax(0,1fr)] lg:gap-12">
-      <HelpNav current={found.page.slug} />
-      <article className="min-w-0" lang="en">
-        {!isEnglish && (
-          <div className="pb-5" lang={currentLanguage()}>
-            <Note tone="info">{t('englishOnly')}</Note>
-          </div>
-        )}
-        <HelpText markdown={found.markdown} />
-      </article>
+      <HelpNav current={page.slug} sections={sections} />
+      <HelpArticle language={language}>
+        <HelpText markdown={markdown} sections={sections} />
+      </HelpArticle>
     </div>
   );
 }
