@@ -12,12 +12,15 @@ export async function* measureScripts(world) {
       const page = await tour.openPage(who, { isFresh: true });
       const sizes = new Map();
       const reads = [];
+      let isOver = false;
       page.on('response', (answer) => {
         if (answer.request().resourceType() !== 'script') return;
-        reads.push(answer.body().then((body) => sizes.set(answer.url(), gzipSync(body).length)));
+        // What comes after the page has come to rest is no part of its first visit.
+        if (!isOver) reads.push(answer.body().then((body) => sizes.set(answer.url(), gzipSync(body).length)));
       });
       await page.goto(`${world.platform.url}${path}`, { waitUntil: 'load' });
       await page.waitForTimeout(500);
+      isOver = true;
       await Promise.all(reads);
       await page.context().close();
       const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
