@@ -32,14 +32,14 @@ const said: Record<AccountNotice, Record<MailLanguage, { subject: string; happen
       subject: 'Codes from an app are on',
       happened: 'Your Modelmint account now asks for a code from your app at each sign-in.',
     },
-    'zh-CN': { subject: '已开启应用验证码', happened: '您的 Modelmint 账号今后每次登录都会要求输入应用验证码。' },
+    'zh-CN': { subject: '已启用身份验证器', happened: '您的 Modelmint 账号今后每次登录都会要求输入身份验证器中的验证码。' },
   },
   'two-factor-off': {
     en: {
       subject: 'Codes from an app are off',
       happened: 'Your Modelmint account no longer asks for a code from your app.',
     },
-    'zh-CN': { subject: '已关闭应用验证码', happened: '您的 Modelmint 账号不再要求输入应用验证码。' },
+    'zh-CN': { subject: '已停用身份验证器', happened: '您的 Modelmint 账号不再要求输入身份验证器中的验证码。' },
   },
   'recovery-codes-replaced': {
     en: {
@@ -72,7 +72,7 @@ const said: Record<AccountNotice, Record<MailLanguage, { subject: string; happen
       subject: 'Your account is deleted',
       happened: 'Your Modelmint account and what we knew about you are deleted.',
     },
-    'zh-CN': { subject: '您的账号已删除', happened: '您的 Modelmint 账号以及我们保存的您的个人信息已删除。' },
+    'zh-CN': { subject: '您的账号已注销', happened: '您的 Modelmint 账号已注销，我们保存的您的个人信息已清除。' },
   },
 };
 
