@@ -32,7 +32,10 @@ const said: Record<AccountNotice, Record<MailLanguage, { subject: string; happen
       subject: 'Codes from an app are on',
       happened: 'Your Modelmint account now asks for a code from your app at each sign-in.',
     },
-    'zh-CN': { subject: '已启用身份验证器', happened: '您的 Modelmint 账号今后每次登录都会要求输入身份验证器中的验证码。' },
+    'zh-CN': {
+      subject: '已启用身份验证器',
+      happened: '您的 Modelmint 账号今后每次登录都会要求输入身份验证器中的验证码。',
+    },
   },
   'two-factor-off': {
     en: {
