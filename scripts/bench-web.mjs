@@ -37,7 +37,7 @@ async function main() {
     say(`\n${os.cpus()[0].model}, ${os.cpus().length} cores, Node.js ${process.version}, load ${load()} before`);
     const world = { platform, seeded, chromium, stateFolder, rows, say };
     const figures = [];
-    for (const name of names) for await (const figure of parts[name](world)) figures.push(shown(figure));
+    for (const name of names) for await (const figure of measured(name, world)) figures.push(shown(figure));
     say(`load ${load()} after\n`);
     const missed = figures.filter(({ isKept }) => !isKept);
     say(
@@ -48,6 +48,16 @@ async function main() {
   } finally {
     await platform.stop();
     rmSync(stateFolder, { recursive: true, force: true });
+  }
+}
+
+/** The figures of one part; what breaks it is told and is a budget not kept, and the other parts go on. */
+async function* measured(name, world) {
+  try {
+    yield* parts[name](world);
+  } catch (error) {
+    world.say(`${name}: ${error.message}`);
+    yield { part: name, what: 'could not be measured to its end', value: Number.NaN, most: 0 };
   }
 }
 

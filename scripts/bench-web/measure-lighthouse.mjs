@@ -19,6 +19,7 @@ const publicPages = [
 /** Pages that search engines are asked to leave alone: who signs in has an address already. */
 const unlisted = ['/sign-in', '/sign-up'];
 const rounds = 3;
+const remedy = 'install one, such as the package chromium of Debian, or set CHROMIUM_PATH';
 
 /** Lighthouse's desktop setting on every public page: the median of three runs of each category, LCP and CLS. */
 export async function* measureLighthouse({ platform, chromium, stateFolder, say }) {
@@ -30,7 +31,8 @@ export async function* measureLighthouse({ platform, chromium, stateFolder, say 
       const runs = [];
       for (let round = 0; round < rounds; round += 1) {
         const { lhr } = await lighthouse(`${platform.url}${where}`, { port, logLevel: 'error' }, desktopConfig);
-        if (lhr.runtimeError) throw new Error(`lighthouse on ${where}: ${lhr.runtimeError.message}`);
+        if (lhr.runtimeError)
+          throw new Error(`${lhr.runtimeError.message} (${where}). The Chromium of npm cannot trace: ${remedy}`);
         runs.push(lhr);
       }
       tellFaults(runs.at(-1), say);

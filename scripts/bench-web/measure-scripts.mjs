@@ -13,6 +13,8 @@ export async function* measureScripts(world) {
       const sizes = new Map();
       const reads = [];
       let isOver = false;
+      // What belongs to the pages behind the links of this one comes ahead of them, and is theirs.
+      await page.route(/[?&]_rsc=/, (route) => route.abort());
       page.on('response', (answer) => {
         if (answer.request().resourceType() !== 'script') return;
         // What comes after the page has come to rest is no part of its first visit.
