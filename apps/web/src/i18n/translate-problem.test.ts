@@ -15,7 +15,7 @@ it.each([
   ],
   [
     'This needs up to $2.00, and $1.00 is available. Add credit or choose a plan on the Billing page, or ask for less work.',
-    '最多需要 $2.00，可用余额为 $1.00。请在账单页充值或choose a plan，或减少任务量。',
+    '本次最多需要 $2.00，当前可用 $1.00。请在“账单”页面充值或choose a plan，或减少工作量。',
   ],
   [
     "The import of 'x' has failed: There are no weights: neither a nor b.",
