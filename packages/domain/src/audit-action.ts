@@ -48,7 +48,12 @@ export const auditActions = {
   'organization.erase': 'erased the organization',
   'organization.suspend': 'suspended the organization',
   'organization.resume': 'let the organization work again',
+  'organization.limits': 'set limits of the organization',
   'credit.grant': 'gave credit',
+  'support.allow': 'let support act here for some hours',
+  'support.withdraw': 'ended what support may do here',
+  'support.start': 'came in as support',
+  'support.end': 'ended a support session',
   'invitation.create': 'invited somebody',
   'invitation.resend': 'sent an invitation again',
   'invitation.revoke': 'withdrew an invitation',
@@ -75,6 +80,7 @@ export const auditActions = {
   'account.add_passkey': 'added a passkey',
   'account.remove_passkey': 'removed a passkey',
   'account.link_identity': 'linked an account of another service',
+  'account.unlink_identity': 'unlinked an account of another service',
   'account.delete': 'deleted their account',
   'sso.save': 'changed the settings of single sign-on',
   'sso.verify_domain': 'proved the domain of single sign-on',
@@ -90,6 +96,7 @@ export const auditActions = {
   'worker.resume': 'let a worker take work again',
   'worker.set_cost': 'set the cost of a kind of worker',
   'prices.publish': 'published a price book',
+  'prices.withdraw': 'withdrew a price book',
   'webhook.replay': 'applied a message of Stripe again',
   'meter_event.replay': 'sent an hour of usage to Stripe again',
   'mail.resend': 'sent a mail again',
@@ -107,6 +114,6 @@ export function isAuditAction(text: string): text is AuditAction {
   return Object.hasOwn(auditActions, text);
 }
 
-/** Who can have done it. `system`: nobody, the software itself. */
-export const auditActorKinds = ['user', 'api_key', 'operator', 'system'] as const;
+/** Who can have done it. `support`: the operator in a support session, whose id the entry holds; `system`: the software itself. */
+export const auditActorKinds = ['user', 'api_key', 'operator', 'support', 'system'] as const;
 export type AuditActorKind = (typeof auditActorKinds)[number];

@@ -65,6 +65,7 @@ async function hasOpenJobs(tx: SystemTransaction, organizationId: string): Promi
 /** What refers goes before what it refers to. */
 async function removeData(tx: SystemTransaction, organizationId: string): Promise<void> {
   const own = { where: { organizationId } };
+  await tx.organizationLimit.deleteMany(own);
   await tx.playgroundRun.deleteMany(own);
   await tx.endpoint.deleteMany(own);
   await tx.request.deleteMany(own);
@@ -88,6 +89,7 @@ async function removeData(tx: SystemTransaction, organizationId: string): Promis
 async function removePeople(tx: SystemTransaction, organizationId: string): Promise<void> {
   const own = { where: { organizationId } };
   await tx.apiKey.deleteMany(own);
+  await tx.supportConsent.deleteMany(own);
   await tx.webhookEndpoint.deleteMany(own);
   await tx.invitation.deleteMany(own);
   await tx.memberProject.deleteMany(own);

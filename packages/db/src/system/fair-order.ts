@@ -8,10 +8,10 @@ import { Prisma } from '../generated/client.ts';
  */
 export const fairOrder = Prisma.sql`
   load AS (
-    SELECT o."id" AS "organizationId", p."trainConcurrencyMax" AS "ownLimit", o."suspendedAt" IS NOT NULL AS "isSuspended",
+    SELECT o."id" AS "organizationId", coalesce(w."trainConcurrencyMax", p."trainConcurrencyMax") AS "ownLimit", o."suspendedAt" IS NOT NULL AS "isSuspended",
       (SELECT count(*) FROM "fine_tuning_job" r WHERE r."organizationId" = o."id" AND r."status" = 'RUNNING')::int AS "ownRunning",
       (SELECT max(s."leaseUntil") FROM "fine_tuning_job" s WHERE s."organizationId" = o."id") AS "servedAt"
-    FROM "organization" o JOIN "plan" p ON p."code" = o."planCode"
+    FROM "organization" o JOIN "plan" p ON p."code" = o."planCode" LEFT JOIN "organization_limit" w ON w."organizationId" = o."id"
     WHERE o."id" IN (SELECT DISTINCT q."organizationId" FROM "fine_tuning_job" q WHERE q."status" = 'QUEUED')
   ),
   waiting AS (

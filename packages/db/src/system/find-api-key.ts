@@ -19,7 +19,7 @@ export interface FoundApiKey {
   deleteRequestedAt: Date | null;
   /** Why the operator stopped its organization; null: it works. */
   suspendedReason: string | null;
-  /** Of the organization's plan. */
+  /** Of the organization: by its plan, or as the operator set it. */
   requestsPerMinute: number;
   tokensPerMinute: number;
   /** Of all models of the project together; null: no limit of its own. */
@@ -40,9 +40,11 @@ export async function findApiKey(db: Database, keyHash: string): Promise<FoundAp
              k."name", k."scope", k."permissions",
              CASE WHEN k."keyHash" = ${keyHash} THEN NULL ELSE k."previousUntil" END AS "replacedUntil",
              j."archivedAt", o."deleteRequestedAt", o."suspendedReason",
-             p."requestsPerMinute", p."tokensPerMinute", j."requestsPerMinuteMax" AS "projectRequestsPerMinute",
+             coalesce(w."requestsPerMinute", p."requestsPerMinute") AS "requestsPerMinute",
+             coalesce(w."tokensPerMinute", p."tokensPerMinute") AS "tokensPerMinute", j."requestsPerMinuteMax" AS "projectRequestsPerMinute",
              coalesce(k."lastUsedAt" > now() - interval '1 minute', false) AS "isNoted"
       FROM "api_key" k JOIN "project" j ON j."id" = k."projectId" JOIN "organization" o ON o."id" = k."organizationId" JOIN "plan" p ON p."code" = o."planCode"
+        LEFT JOIN "organization_limit" w ON w."organizationId" = o."id"
       WHERE k."keyHash" = ${keyHash} OR k."previousHash" = ${keyHash}`;
     if (found === undefined) return null;
     const { isNoted, scope, permissions, ...key } = found;

@@ -1,9 +1,11 @@
+import type { Limits, OwnLimits } from '@modelmint/domain/organization-limits';
 import type { Role } from '@modelmint/domain/roles';
 import type { CreditGrant, StripeInvoice } from '../generated/client.ts';
 import { readWallet, type WalletView } from '../ledger/read-wallet.ts';
 import type { Database } from '../open-database.ts';
 import { type SystemTransaction, withSystem } from '../with-system.ts';
 import { type OrganizationState, stateOfOrganization } from './list-organizations.ts';
+import { storageUsed } from './storage-left.ts';
 
 /** A fine-tuning or inference job; never its data. */
 export interface OrganizationJob {
@@ -30,15 +32,26 @@ interface OrganizationFacts {
   /** Of those that work. */
   apiKeysCount: number;
   spentMicros: bigint;
+  /** Until then it lets support act; null: it does not. */
+  supportUntil: Date | null;
 }
 
 export interface OperatorOrganization extends OrganizationFacts {
   members: { userId: string; name: string; email: string; role: Role; joinedAt: Date }[];
   projects: { id: string; name: string; archivedAt: Date | null; createdAt: Date }[];
   jobs: OrganizationJob[];
+  limits: OrganizationLimits;
   wallet: WalletView;
   grants: CreditGrant[];
   invoices: StripeInvoice[];
+}
+
+/** What it may do: by its plan, and what the operator set otherwise. */
+export interface OrganizationLimits {
+  plan: Limits;
+  own: (OwnLimits & { reason: string; setAt: Date }) | null;
+  /** Of its files and imported base models. */
+  storageBytesUsed: number;
 }
 
 export const detailRowsMax = 50;
@@ -58,6 +71,7 @@ export async function readOrganization(db: Database, organizationId: string): Pr
         select: { id: true, name: true, archivedAt: true, createdAt: true },
       }),
       jobs: await readJobs(tx, organizationId),
+      limits: await readLimits(tx, organizationId),
       wallet: await readWallet(tx, organizationId),
       grants: await tx.creditGrant.findMany(newest),
       invoices: await tx.stripeInvoice.findMany(newest),
@@ -74,10 +88,29 @@ async function readFacts(tx: SystemTransaction, id: string): Promise<Organizatio
       (SELECT count(*) FROM "api_key" k WHERE k."organizationId" = o."id" AND k."revokedAt" IS NULL
         AND (k."expiresAt" IS NULL OR k."expiresAt" > now()))::int AS "apiKeysCount",
       coalesce((SELECT sum(d."amountMicros") FROM "usage_day" d WHERE d."organizationId" = o."id"
-        AND d."day" > (now() AT TIME ZONE 'UTC')::date - 30), 0)::bigint AS "spentMicros"
+        AND d."day" > (now() AT TIME ZONE 'UTC')::date - 30), 0)::bigint AS "spentMicros",
+      (SELECT s."expiresAt" FROM "support_consent" s WHERE s."organizationId" = o."id" AND s."expiresAt" > now())
+        AS "supportUntil"
     FROM "organization" o JOIN "plan" p ON p."code" = o."planCode" WHERE o."id" = ${id}`;
   return facts ?? null;
 }
+
+async function readLimits(tx: SystemTransaction, organizationId: string): Promise<OrganizationLimits> {
+  const select = { ...limitColumns, reason: true, setAt: true };
+  const { plan, limits } = await tx.organization.findUniqueOrThrow({
+    where: { id: organizationId },
+    select: { plan: { select: limitColumns }, limits: { select } },
+  });
+  return { plan, own: limits, storageBytesUsed: await storageUsed(tx, organizationId) };
+}
+
+const limitColumns = {
+  requestsPerMinute: true,
+  tokensPerMinute: true,
+  trainConcurrencyMax: true,
+  fileSizeBytesMax: true,
+  storageBytesMax: true,
+} as const satisfies Record<keyof Limits, true>;
 
 async function readMembers(tx: SystemTransaction, organizationId: string): Promise<OperatorOrganization['members']> {
   const members = await tx.member.findMany({

@@ -1,8 +1,11 @@
+import { findApiKey } from '@modelmint/db/system/find-api-key';
 import { newId } from '@modelmint/domain/ids';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { makeReadyVersion } from '@modelmint/testing/make-ready-version';
 import { makeTrainingJob } from '@modelmint/testing/make-training-job';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readCallLimits } from '../../features/call/server/read-call-limits.ts';
+import { readFileAllowance } from '../../features/file/server/store-file.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../start-test-api.ts';
 
 let database: TestDatabase;
@@ -18,9 +21,12 @@ afterAll(async () => {
   await database?.drop();
 });
 
-async function call(path: string, { cookie = operator, body }: { cookie?: string; body?: object } = {}) {
+async function call(
+  path: string,
+  { cookie = operator, body, method }: { cookie?: string; body?: object; method?: string } = {},
+) {
   const response = await fetch(`${api.url}/api${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
     headers: { cookie, origin: api.url, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
@@ -88,6 +94,39 @@ it('shows who and what is in it, and nobody but operators', async () => {
     expect(await call(`${at(tenant)}${path}`, { cookie: tenant.cookie, ...(path ? { body: {} } : {}) })).toMatchObject({
       status: 404,
     });
+});
+
+it('sets limits in place of the plan’s, which hold at once, and takes them back', async () => {
+  const tenant = await api.makeTenant();
+  const none = { requestsPerMinute: null, tokensPerMinute: null, trainConcurrencyMax: null };
+  const set = async (limits: object) =>
+    call(`${at(tenant)}/limits`, {
+      method: 'PUT',
+      body: { ...none, fileSizeBytesMax: null, storageBytesMax: null, reason: 'A trial', ...limits },
+    });
+  const { plan } = (await call(at(tenant))).body.limits;
+  const own = { requestsPerMinute: 1, trainConcurrencyMax: 7, fileSizeBytesMax: 1_000_000, storageBytesMax: 2_000_000 };
+  expect((await set(own)).body.limits).toMatchObject({ plan, own: { requestsPerMinute: 1, reason: 'A trial' } });
+  const { organizationId, projectId, userId } = tenant;
+  const principal = { organizationId, projectId, userId, role: 'OWNER', apiKeyId: null, isVerified: true } as const;
+  expect(await readFileAllowance(api.deps, principal)).toMatchObject({ sizeBytesMax: 1_000_000 });
+  expect(await readCallLimits(api.deps, principal)).toMatchObject({
+    requestsPerMinute: 1,
+    tokensPerMinute: plan.tokensPerMinute,
+  });
+  const hash = await api.deps.db.system.apiKey.findFirstOrThrow({ where: { organizationId } });
+  expect(await findApiKey(api.deps.db, hash.keyHash)).toMatchObject({ requestsPerMinute: 1 });
+  expect((await call(`/organizations/${organizationId}/billing`, { cookie: tenant.cookie })).body).toMatchObject({
+    ownLimits: { trainConcurrencyMax: 7, tokensPerMinute: null },
+  });
+  expect((await set({ trainConcurrencyMax: 0 })).body.error).toMatchObject({
+    ...{ param: 'trainConcurrencyMax', message: expect.stringContaining('from 1 to 1,000') },
+  });
+  expect((await set({})).body.limits.own).toBeNull();
+  expect(await acts(tenant)).toMatchObject([
+    { action: 'organization.limits', details: { trainConcurrencyMax: '7', reason: 'A trial' } },
+    { action: 'organization.limits', details: { reason: 'A trial' } },
+  ]);
 });
 
 it('suspends: keys are refused with the reason, members only look, and all works again when it is resumed', async () => {

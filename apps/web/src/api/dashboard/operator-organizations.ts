@@ -1,4 +1,5 @@
 import { GiveCredit } from '@modelmint/domain/credit-gift';
+import { SetLimits } from '@modelmint/domain/organization-limits';
 import { SuspendOrganization } from '@modelmint/domain/suspension';
 import { parseInput } from '@modelmint/domain/wire/parse-input';
 import { Hono } from 'hono';
@@ -8,6 +9,7 @@ import {
   getOrganization,
   give,
   ListOrganizations,
+  limit,
   resume,
   suspend,
 } from '../../features/operator/server/organizations.ts';
@@ -34,6 +36,11 @@ export function operatorOrganizationRoutes(deps: Deps): Hono<ApiEnv> {
     const operator = await recentOperator(deps, c);
     const asked = await readJson(c, GiveCredit);
     return answerJson(c, await give(deps, { ...asked, organizationId: c.req.param('organizationId'), operator }), 201);
+  });
+  app.put('/:organizationId/limits', async (c) => {
+    const operator = await recentOperator(deps, c);
+    const asked = await readJson(c, SetLimits);
+    return answerJson(c, await limit(deps, { ...asked, organizationId: c.req.param('organizationId'), operator }));
   });
   return app;
 }

@@ -52,6 +52,7 @@ const operatorRoutes: RouteRows = {
     ...asks('operator', 'operator-work.int.test.ts: a version that is not the newest'),
     isRefused: true,
   },
+  'POST /api/operator/prices/:version/withdraw': { ...writes('operator', 'prices.withdraw'), isAbsent: true },
   'GET /api/operator/organizations': reads('operator'),
   'GET /api/operator/organizations/:organizationId': reads('operator'),
   'POST /api/operator/organizations/:organizationId/suspend': writes('operator', 'organization.suspend', () => ({
@@ -65,6 +66,14 @@ const operatorRoutes: RouteRows = {
   'POST /api/operator/organizations/:organizationId/credit': writes('operator', 'credit.grant', ({ organization }) => ({
     ...{ key: `gift-${organization.slice(-20)}`, amountMicros: '5000000', reason: 'Thanks' },
   })),
+  'PUT /api/operator/organizations/:organizationId/limits': writes('operator', 'organization.limits', () => ({
+    ...{ requestsPerMinute: null, tokensPerMinute: null, trainConcurrencyMax: 3, fileSizeBytesMax: null },
+    ...{ storageBytesMax: null, reason: 'A trial of the larger plan' },
+  })),
+  'POST /api/operator/organizations/:organizationId/support': writes('operator', 'support.start', () => ({
+    ...{ reason: 'They wrote that a job fails', isActing: false },
+  })),
+  'POST /api/operator/support/end': { ...writes('operator', 'support.end'), isAbsent: true },
   'PUT /api/operator/site/demo': {
     ...asks('operator', 'site.int.test.ts: nobody here administers what could be offered'),
     isRefused: true,

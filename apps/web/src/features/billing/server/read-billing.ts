@@ -23,12 +23,16 @@ export async function readBilling(deps: Deps, principal: OrganizationPrincipal):
   const { organizationId } = principal;
   const plans = await listPlans(deps.db);
   return withOrg(deps.db, organizationId, async (tx) => {
-    const organization = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });
+    const organization = await tx.organization.findUniqueOrThrow({
+      where: { id: organizationId },
+      include: { limits: true },
+    });
     const customer = await tx.stripeCustomer.findUnique({ where: { organizationId } });
     return {
       organizationId,
       organizationName: organization.name,
       plan: findPlan(plans, organization.planCode),
+      ownLimits: organization.limits,
       plans,
       ...(await readRows(tx, organizationId)),
       isSimulated: deps.billing.isSimulated,

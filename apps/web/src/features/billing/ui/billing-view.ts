@@ -1,5 +1,6 @@
 import type { BudgetLine } from '@modelmint/db/budget/list-budgets';
 import type { WalletView } from '@modelmint/db/ledger/read-wallet';
+import type { OwnLimits } from '@modelmint/domain/organization-limits';
 
 export interface PlanRow {
   code: string;
@@ -83,6 +84,8 @@ export interface BillingView {
   organizationId: string;
   organizationName: string;
   plan: PlanRow;
+  /** What the operator set for this organization in place of the plan's. */
+  ownLimits: OwnLimits | null;
   plans: readonly PlanRow[];
   subscription: SubscriptionRow | null;
   wallet: WalletView;

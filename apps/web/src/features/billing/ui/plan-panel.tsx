@@ -1,6 +1,7 @@
+import type { OwnLimits } from '@modelmint/domain/organization-limits';
 import { useTranslations } from 'next-intl';
 import type { Translate } from '../../../i18n/translate.ts';
-import { formatMoney } from '../../../ui/format.ts';
+import { formatBytes, formatCount, formatMoney } from '../../../ui/format.ts';
 import { formatDay } from '../../../ui/format-time.ts';
 import { type KeyValue, KeyValues } from '../../../ui/key-values.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -8,7 +9,7 @@ import type { BillingView } from './billing-view.ts';
 
 export function PlanPanel({ view }: { view: BillingView }) {
   const t = useTranslations('billing');
-  const { plan, subscription } = view;
+  const { plan, subscription, ownLimits } = view;
   const isFree = plan.monthlyMicros === 0n;
   return (
     <Panel
@@ -26,6 +27,12 @@ export function PlanPanel({ view }: { view: BillingView }) {
       <div className="mt-3">
         <KeyValues rows={subscription === null ? freeRows(t, view) : subscribedRows(t, view)} />
       </div>
+      {ownLimits !== null && (
+        <div className="mt-4">
+          <h3 className="pb-1 text-small text-fg-3">{t('plan.ownLimits')}</h3>
+          <KeyValues rows={limitRows(t, ownLimits)} />
+        </div>
+      )}
     </Panel>
   );
 }
@@ -49,10 +56,23 @@ function stateText(t: Translate<'billing'>, status: string): string {
   }
 }
 
-function freeRows(t: Translate<'billing'>, { plan }: BillingView): KeyValue[] {
+/** What the operator set in place of the plan's. */
+function limitRows(t: Translate<'billing'>, own: OwnLimits): KeyValue[] {
+  const count = (label: string, value: number | null) => (value === null ? [] : [{ label, value: formatCount(value) }]);
+  const size = (label: string, value: bigint | null) => (value === null ? [] : [{ label, value: formatBytes(value) }]);
+  return [
+    ...count(t('plans.jobs'), own.trainConcurrencyMax),
+    ...count(t('plans.requests'), own.requestsPerMinute),
+    ...count(t('plans.tokens'), own.tokensPerMinute),
+    ...size(t('plans.fileSize'), own.fileSizeBytesMax),
+    ...size(t('plans.storage'), own.storageBytesMax),
+  ];
+}
+
+function freeRows(t: Translate<'billing'>, { plan, ownLimits }: BillingView): KeyValue[] {
   return [
     { label: t('plan.paidBy'), value: t('plan.credit') },
-    { label: t('plan.jobsAtOnce'), value: plan.trainConcurrencyMax },
+    { label: t('plan.jobsAtOnce'), value: ownLimits?.trainConcurrencyMax ?? plan.trainConcurrencyMax },
     { label: t('plan.monthlyFee'), value: formatMoney(plan.monthlyMicros), isTotal: true },
   ];
 }

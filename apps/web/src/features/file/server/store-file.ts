@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
 import { newId } from '@modelmint/domain/ids';
+import { limitsOf } from '@modelmint/domain/organization-limits';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 
@@ -29,19 +30,20 @@ export async function readFileAllowance(deps: Deps, principal: Principal): Promi
 }
 
 async function allowanceIn(tx: OrgTransaction, organizationId: string): Promise<FileAllowance> {
-  const { plan } = await tx.organization.findUniqueOrThrow({
+  const organization = await tx.organization.findUniqueOrThrow({
     where: { id: organizationId },
-    select: { plan: { select: { fileSizeBytesMax: true, storageBytesMax: true } } },
+    select: { plan: true, limits: true },
   });
+  const { fileSizeBytesMax, storageBytesMax } = limitsOf(organization.plan, organization.limits);
   const used = await tx.file.aggregate({ where: { deletedAt: null }, _sum: { sizeBytes: true } });
   const imported = await tx.baseModel.aggregate({
     where: { organizationId, deletedAt: null },
     _sum: { sizeBytes: true },
   });
-  const left = plan.storageBytesMax - (used._sum.sizeBytes ?? 0n) - (imported._sum.sizeBytes ?? 0n);
-  const isStorage = left < plan.fileSizeBytesMax;
+  const left = storageBytesMax - (used._sum.sizeBytes ?? 0n) - (imported._sum.sizeBytes ?? 0n);
+  const isStorage = left < fileSizeBytesMax;
   const storageBytesLeft = Number(left > 0n ? left : 0n);
-  const sizeBytesMax = isStorage ? storageBytesLeft : Number(plan.fileSizeBytesMax);
+  const sizeBytesMax = isStorage ? storageBytesLeft : Number(fileSizeBytesMax);
   return { sizeBytesMax, reason: isStorage ? 'storage' : 'file_size', storageBytesLeft };
 }
 

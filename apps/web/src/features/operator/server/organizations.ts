@@ -6,9 +6,11 @@ import {
   organizationStates,
 } from '@modelmint/db/system/list-organizations';
 import { type OperatorOrganization, readOrganization } from '@modelmint/db/system/read-organization';
+import { setLimits } from '@modelmint/db/system/set-limits';
 import { resumeOrganization, suspendOrganization } from '@modelmint/db/system/suspend-organization';
 import type { GiveCredit } from '@modelmint/domain/credit-gift';
 import { AppError } from '@modelmint/domain/errors';
+import type { SetLimits } from '@modelmint/domain/organization-limits';
 import type { SuspendOrganization } from '@modelmint/domain/suspension';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
@@ -54,6 +56,11 @@ export async function resume(deps: Deps, asked: Asked): Promise<OperatorOrganiza
 
 export async function give(deps: Deps, asked: Asked & GiveCredit): Promise<OperatorOrganization> {
   if (!(await giveCredit(deps.db, asked))) absent();
+  return getOrganization(deps, asked.organizationId);
+}
+
+export async function limit(deps: Deps, asked: Asked & SetLimits): Promise<OperatorOrganization> {
+  if (!(await setLimits(deps.db, asked))) absent();
   return getOrganization(deps, asked.organizationId);
 }
 

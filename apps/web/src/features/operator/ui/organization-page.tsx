@@ -1,7 +1,7 @@
 'use client';
 
 import type { OperatorOrganization } from '@modelmint/db/system/read-organization';
-import { Ban, Gift, Play } from 'lucide-react';
+import { Ban, Gift, LifeBuoy, Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
@@ -22,6 +22,8 @@ import { Status } from '../../../ui/status.tsx';
 import type { InvoiceRow } from '../../billing/ui/billing-view.ts';
 import { GrantTable } from '../../billing/ui/grant-table.tsx';
 import { InvoiceTable } from '../../billing/ui/invoice-table.tsx';
+import { StartSupportDialog } from '../../support/ui/start-support-dialog.tsx';
+import { LimitsPanel } from './limits-panel.tsx';
 import { CreditDialog, ResumeDialog, SuspendDialog } from './organization-dialogs.tsx';
 import { OrganizationJobs, OrganizationMembers, OrganizationProjects } from './organization-tables.tsx';
 
@@ -64,6 +66,7 @@ export function OrganizationPage({ organization }: { organization: Organization 
         </Column>
         <Column span={4}>
           <Wallet organization={organization} />
+          <LimitsPanel organization={organization} />
           <GrantTable grants={organization.grants} />
           <OrganizationProjects projects={organization.projects} total={organization.projectsCount} />
         </Column>
@@ -90,12 +93,16 @@ function Figures({ organization }: { organization: Organization }) {
 
 function Acts({ organization }: { organization: Organization }) {
   const t = useTranslations('operator');
-  const [open, setOpen] = useState<'suspend' | 'resume' | 'credit' | null>(null);
+  const tSupport = useTranslations('support');
+  const [open, setOpen] = useState<'suspend' | 'resume' | 'credit' | 'support' | null>(null);
   if (organization.state === 'erased') return null;
   const close = () => setOpen(null);
   const isSuspended = organization.suspendedAt !== null;
   return (
     <>
+      <Button icon={<Icon of={LifeBuoy} />} onClick={() => setOpen('support')}>
+        {tSupport('start.open')}
+      </Button>
       <Button icon={<Icon of={Gift} />} onClick={() => setOpen('credit')}>
         {t('gift.action')}
       </Button>
@@ -110,6 +117,9 @@ function Acts({ organization }: { organization: Organization }) {
       )}
       {open === 'suspend' && <SuspendDialog organization={organization} onClose={close} />}
       {open === 'resume' && <ResumeDialog organization={organization} onClose={close} />}
+      {open === 'support' && (
+        <StartSupportDialog organization={organization} allowedUntil={organization.supportUntil} onClose={close} />
+      )}
       {open === 'credit' && <CreditDialog organization={organization} onClose={close} />}
     </>
   );
