@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '@modelmint/db/open-database';
 import { keepMail, noteMail } from '@modelmint/db/system/keep-mail';
 import { readBrand } from '@modelmint/db/system/read-brand';
 import { newId } from '@modelmint/domain/ids';
+import type { TranslateProblem } from '@modelmint/domain/problem-translator';
 import { type Mailer, openMailer } from '@modelmint/mail/open-mailer';
 import { type JobQueue, openQueue } from '@modelmint/queue/open-queue';
 import type { QueueConnection } from '@modelmint/queue/queue-connection';
@@ -12,6 +13,7 @@ import { openStorage } from '@modelmint/storage/open-storage';
 import type { Storage } from '@modelmint/storage/storage';
 import { type Logger, makeLogger } from '@modelmint/telemetry/make-logger';
 import { type Metrics, makeMetrics } from '@modelmint/telemetry/make-metrics';
+import { openChineseProblems } from './chinese-problems.ts';
 import type { WorkerEnv } from './env.ts';
 import { openWorkFolder } from './work-folder.ts';
 
@@ -24,6 +26,8 @@ export interface WorkerDeps {
   storage: Storage;
   billing: Billing;
   mailer: Mailer;
+  /** A reason of a failure, for a mail in Chinese. */
+  toChinese: TranslateProblem;
   log: Logger;
   metrics: Metrics;
   /** Of this process, new at each start. */
@@ -72,6 +76,7 @@ export function makeDeps(env: WorkerEnv, closing: AbortSignal): WorkerDeps {
         noteMail(db, message, result).catch((error: unknown) => log.warn({ err: error }, 'mail: not noted'));
       },
     }),
+    toChinese: openChineseProblems(env.problemsFile, log),
     log,
     metrics: makeMetrics('worker'),
     workerId,

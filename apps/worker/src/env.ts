@@ -62,6 +62,8 @@ export interface WorkerEnv extends ServiceSettings {
   hub: { endpoint: string; token?: string };
   /** Of the files of one imported checkpoint. */
   importSizeBytesMax: number;
+  /** What errors are called in Chinese: a file of web, which lies beside the worker in a container too. */
+  problemsFile: string;
 }
 
 const mebibyte = 1024 * 1024;
@@ -87,6 +89,7 @@ export function readEnv(variables: Record<string, string | undefined>): WorkerEn
     workFolder: path.resolve(seen.MODELMINT_WORK_FOLDER ?? path.join(os.tmpdir(), 'modelmint-worker')),
     hub: { endpoint: seen.HF_ENDPOINT, ...(seen.HF_TOKEN === undefined ? {} : { token: seen.HF_TOKEN }) },
     importSizeBytesMax: seen.IMPORT_SIZE_MB * mebibyte,
+    problemsFile: path.resolve(import.meta.dirname, '../../web/messages/zh-CN/problems.json'),
   };
 }
 
@@ -113,6 +116,11 @@ function readQueues(text: string): QueueName[] {
 }
 
 let read: WorkerEnv | undefined;
+
+/** Where the tests have bundled the programs of child processes; empty outside them. */
+export function testPrograms(): string {
+  return process.env.MODELMINT_TEST_PROGRAMS ?? '';
+}
 
 /** Read once per process. */
 export function env(): WorkerEnv {

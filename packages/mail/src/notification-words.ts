@@ -15,6 +15,7 @@ const because = (reason: string | null | undefined) => (reason ? ` ${oneLine(rea
 /** What members wrote comes short and without line breaks. */
 const oneLine = (text: string, charactersMax: number) => text.replaceAll(/\s+/g, ' ').slice(0, charactersMax);
 const day = (iso: string) => iso.slice(0, 10);
+const minute = (iso: string) => iso.slice(0, 16).replace('T', ' ');
 
 const ended = { completed: 'is complete', failed: 'has failed', expired: 'has expired', cancelled: 'was cancelled' };
 
@@ -63,6 +64,10 @@ const english: { [K in NotificationKind]: Words<K> } = {
     title: 'A webhook was turned off',
     text: `${url} has answered nothing but failures since ${day(failingSince)}, so nothing is sent there any more. Mend it and turn it on again.`,
   }),
+  support_came: (what, { reason, isActing, until }) => ({
+    title: `Support came into ${what}`,
+    text: `The operator of this platform came into ${what} to ${isActing ? 'look and act' : 'look'}, until ${minute(until)} UTC at most. Their reason: ${oneLine(reason, 300)} What they do stands in the audit log, and the page Settings ends it at any moment.`,
+  }),
 };
 
 const inferenceChinese = { completed: '已完成', failed: '失败', expired: '已过期', cancelled: '已取消' };
@@ -74,15 +79,15 @@ const chinese: { [K in NotificationKind]: Words<K> } = {
   }),
   job_failed: (what, { reason }) => ({
     title: `微调任务“${what}”失败`,
-    text: `微调任务“${what}”失败，不产生费用。${because(reason)}`,
+    text: `微调任务“${what}”失败，不产生费用。${oneLine(reason ?? '', 300)}`,
   }),
   inference_ended: (what, { outcome, rowsDone, rowsFailed, reason }) => ({
     title: `推理任务“${what}”${inferenceChinese[outcome]}`,
-    text: `推理任务“${what}”成功 ${rowsDone} 行，失败 ${rowsFailed} 行。${because(reason)}`,
+    text: `推理任务“${what}”成功 ${rowsDone} 行，失败 ${rowsFailed} 行。${oneLine(reason ?? '', 300)}`,
   }),
   evaluation_ended: (what, { outcome, reason }) => ({
     title: `评估“${what}”${inferenceChinese[outcome]}`,
-    text: `评估“${what}”已结束。${because(reason)}`,
+    text: `评估“${what}”已结束。${oneLine(reason ?? '', 300)}`,
   }),
   budget_reached: (what, { percent, spentMicros, amountMicros, month, isCap }) => ({
     title: `${what} 已用到预算的 ${percent}%`,
@@ -94,7 +99,7 @@ const chinese: { [K in NotificationKind]: Words<K> } = {
     title: cause === 'invoice' ? '付款失败' : '充值未能支付',
     text: `${what} 的 ${usd(amountMicros)} 未能支付。${
       cause === 'authentication_required' ? '银行要求本人确认，请手动充值。' : ''
-    }${cause === 'invoice' ? '' : '自动充值已关闭，需要手动重新开启。'}${because(reason)}`,
+    }${cause === 'invoice' ? '' : '自动充值已关闭，需要手动重新开启。'}${oneLine(reason ?? '', 300)}`,
   }),
   credit_low: (what, { balanceMicros, thresholdMicros }) => ({
     title: `${what} 余额不足`,
@@ -111,6 +116,10 @@ const chinese: { [K in NotificationKind]: Words<K> } = {
   webhook_disabled: (_what, { url, failingSince }) => ({
     title: 'Webhook 已停用',
     text: `${url} 自 ${day(failingSince)} 起持续失败，已停止向其发送。请修复后重新启用。`,
+  }),
+  support_came: (what, { reason, isActing, until }) => ({
+    title: `技术支持已进入 ${what}`,
+    text: `平台运营方以技术支持身份进入了 ${what}（${isActing ? '可查看和操作' : '仅查看'}），最迟到 ${minute(until)} UTC 结束。原因：${oneLine(reason, 300)} 其操作会记入审计日志，在“设置”页可随时结束。`,
   }),
 };
 

@@ -1,19 +1,8 @@
+import { makeProblemTranslator } from '@modelmint/domain/problem-translator';
 import problems from '../../messages/zh-CN/problems.json';
 import { currentLanguage } from './current-language.ts';
 
-/** A sentence of the catalogue with places for values in it. */
-interface Pattern {
-  /** What stands before, between and after the places. */
-  literals: readonly string[];
-  places: readonly string[];
-  translation: string;
-}
-
-const exact: Readonly<Record<string, string>> = problems;
-const maxChars = 1_500;
-const maxSentences = 12;
-const maxDepth = 3;
-let readOnce: readonly Pattern[] | undefined;
+const inChinese = makeProblemTranslator(problems);
 
 /**
  * What an error or a text kept in a row says, in the language of the reader. Errors are English sentences, on the wire
@@ -21,82 +10,5 @@ let readOnce: readonly Pattern[] | undefined;
  * comes back as it is. Holds the whole catalogue: client components ask `useProblemTranslator`.
  */
 export function translateProblem(text: string): string {
-  if (currentLanguage() !== 'zh-CN' || text.length > maxChars) return text;
-  return translate(text, 0);
-}
-
-function translate(text: string, depth: number): string {
-  return translateWhole(text, depth) ?? translateParts(text, depth);
-}
-
-function translateWhole(text: string, depth: number): string | undefined {
-  const trimmed = text.trim();
-  if (Object.hasOwn(exact, trimmed)) return exact[trimmed];
-  if (depth >= maxDepth) return undefined;
-  readOnce ??= readPatterns();
-  for (const pattern of readOnce) {
-    const found = fill(pattern, trimmed, depth);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** A value may be a sentence of the catalogue; one that merely swallows the next sentence is none. */
-function fill({ literals, places, translation }: Pattern, text: string, depth: number): string | undefined {
-  const values = valuesIn(text, literals);
-  if (values === undefined) return undefined;
-  const said = values.map((value) => translate(value, depth + 1));
-  if (values.some((value, index) => said[index] === value && sentencesOf(value).length > 1)) return undefined;
-  return translation.replaceAll(/\{(\w+)\}/g, (place, name: string) => said[places.indexOf(name)] ?? place);
-}
-
-/**
- * What stands in the places, each as short as it can be. Each literal is looked for once, after the one before: a regular
- * expression would try all ways again, for seconds where somebody wrote a name that nearly fits.
- */
-function valuesIn(text: string, literals: readonly string[]): string[] | undefined {
-  const [head = '', ...rest] = literals;
-  const tail = rest.pop() ?? '';
-  if (!text.startsWith(head) || !text.endsWith(tail)) return undefined;
-  const end = text.length - tail.length;
-  const values: string[] = [];
-  let from = head.length;
-  for (const literal of rest) {
-    const at = text.indexOf(literal, from);
-    if (at === -1) return undefined;
-    values.push(text.slice(from, at));
-    from = at + literal.length;
-  }
-  return from > end ? undefined : [...values, text.slice(from, end)];
-}
-
-/** As many sentences at once as are known together. */
-function translateParts(text: string, depth: number): string {
-  const sentences = sentencesOf(text);
-  if (sentences.length < 2 || sentences.length > maxSentences || depth >= maxDepth) return text;
-  for (let count = sentences.length - 1; count > 0; count -= 1) {
-    const head = translateWhole(sentences.slice(0, count).join(' '), depth + 1);
-    if (head !== undefined) return `${head}${translate(sentences.slice(count).join(' '), depth + 1)}`;
-  }
-  return `${sentences[0]} ${translate(sentences.slice(1).join(' '), depth + 1)}`;
-}
-
-const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?:]) (?=[\p{Lu}"'“])/u);
-
-/** The most particular first: that with most text of its own. */
-function readPatterns(): Pattern[] {
-  return Object.entries(exact)
-    .filter(([sentence]) => /\{\w+\}/.test(sentence))
-    .map(([sentence, translation]) => patternOf(sentence, translation))
-    .sort((a, b) => lettersOf(b) - lettersOf(a));
-}
-
-const lettersOf = ({ literals }: Pattern): number => literals.reduce((sum, literal) => sum + literal.length, 0);
-
-function patternOf(sentence: string, translation: string): Pattern {
-  return {
-    literals: sentence.split(/\{\w+\}/),
-    places: [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''),
-    translation,
-  };
+  return currentLanguage() === 'zh-CN' ? inChinese(text) : text;
 }

@@ -3,9 +3,10 @@ import {
   type DueNotificationMail,
   finishNotificationMails,
 } from '@modelmint/db/system/notification-mails';
-
 import { deriveId } from '@modelmint/domain/ids';
+import type { NotificationDetails } from '@modelmint/domain/notification-kind';
 import { notificationPath } from '@modelmint/domain/notification-path';
+import type { TranslateProblem } from '@modelmint/domain/problem-translator';
 import { chooseMailLanguage } from '@modelmint/mail/mail-language';
 import type { MailMessage } from '@modelmint/mail/mail-message';
 import { renderNotification } from '@modelmint/mail/render-notification';
@@ -23,7 +24,10 @@ const factsMax = 20;
  */
 export const mailNotificationsJob: Handler<'notification.mail'> = async (deps, { signal }) => {
   const due = await claimNotificationMails(deps.db);
-  for (const group of groupByReader(due)) {
+  // What their reader may not see any more is not told, and does not keep back the rest.
+  const untold = due.filter(({ email }) => email === null);
+  if (untold.length > 0) await finishNotificationMails(deps.db, untold, { state: 'none' });
+  for (const group of groupByReader(due.filter(({ email }) => email !== null))) {
     signal.throwIfAborted();
     await sendGroup(deps, group);
   }
@@ -43,12 +47,12 @@ function groupByReader(due: readonly DueNotificationMail[]): DueNotificationMail
   return [...groups.values()].flat();
 }
 
-async function sendGroup({ db, env, mailer, log }: WorkerDeps, group: readonly DueNotificationMail[]): Promise<void> {
+async function sendGroup(deps: WorkerDeps, group: readonly DueNotificationMail[]): Promise<void> {
   const [first] = group;
-  if (first === undefined) return;
-  if (first.email === null) return finishNotificationMails(db, group, { state: 'none' });
+  if (first === undefined || first.email === null) return;
+  const { db, mailer, log } = deps;
   try {
-    await mailer.send(mailOf(env.publicUrl, { ...first, email: first.email }, group));
+    await mailer.send(mailOf(deps, { ...first, email: first.email }, group));
   } catch (thrown) {
     const error = asAppError(thrown);
     log.warn({ err: error }, 'notifications: a mail was not sent');
@@ -58,22 +62,29 @@ async function sendGroup({ db, env, mailer, log }: WorkerDeps, group: readonly D
 }
 
 function mailOf(
-  publicUrl: string,
+  { env: { publicUrl }, toChinese }: WorkerDeps,
   first: DueNotificationMail & { email: string },
   group: readonly DueNotificationMail[],
 ): MailMessage {
   const all = `/organizations/${first.organizationId}/notifications`;
+  const language = chooseMailLanguage(first.language);
   const facts = group.map(({ kind, details, target, organizationName }) => ({
-    ...{ kind, details },
+    ...{ kind, details: language === 'zh-CN' ? withReason(details, toChinese) : details },
     name: target.name ?? organizationName,
   }));
   const message = renderNotification({
     recipient: first.email,
-    language: chooseMailLanguage(first.language),
+    language,
     organizationName: first.organizationName,
     facts,
     url: `${publicUrl}${group.length === 1 ? notificationPath(first) : all}`,
     choicesUrl: `${publicUrl}${all}/choices`,
   });
   return { ...message, id: deriveId('mail', group.map(({ id }) => id).join(' ')) };
+}
+
+/** Reasons stand in rows as English sentences. */
+function withReason(details: NotificationDetails, toChinese: TranslateProblem): NotificationDetails {
+  if (!('reason' in details) || typeof details.reason !== 'string') return details;
+  return { ...details, reason: toChinese(details.reason) };
 }

@@ -96,11 +96,28 @@ test('mails each person once what they are told, several facts in one mail, and 
   expect(await deps.db.system.notification.count({ where: { organizationId, mailState: 'due' } })).toBe(0);
 });
 
-test('mails nothing of a project that the person may not enter any more', async () => {
+test('mails the reason of a failure in the language of its reader', async () => {
+  const { organizationId, projectId } = await makeTenant(deps.db);
+  const email = await makeOwner(organizationId);
+  await deps.db.system.user.updateMany({ where: { email }, data: { language: 'zh-CN' } });
+  const target = { kind: 'job', id: newId('fineTuningJob'), name: 'spam' };
+  const reason = 'The data set was deleted.';
+  await withOrg(deps.db, organizationId, (tx) =>
+    recordNotification(tx, { organizationId, projectId, kind: 'job_failed', target, details: { reason } }),
+  );
+  await mailNotificationsJob(deps, { name: 'notification.mail', payload: {}, ...ring });
+  const mail = await deps.db.system.mail.findFirst({ where: { recipient: email } });
+  expect(mail?.text).toContain('不产生费用。 数据集已删除。');
+});
+
+test.each([
+  ['a project that the person may not enter any more', { role: 'MEMBER', isLimited: true }],
+  ['what the role does not open any more', { role: 'VIEWER' }],
+] as const)('mails nothing of %s', async (_, data) => {
   const { organizationId, projectId } = await makeTenant(deps.db);
   const email = await makeOwner(organizationId);
   await tell(organizationId, projectId);
-  await deps.db.system.member.updateMany({ where: { organizationId }, data: { role: 'MEMBER', isLimited: true } });
+  await deps.db.system.member.updateMany({ where: { organizationId }, data });
   await mailNotificationsJob(deps, { name: 'notification.mail', payload: {}, ...ring });
   expect(await deps.db.system.mail.count({ where: { recipient: email } })).toBe(0);
   expect(await deps.db.system.notification.findMany({ where: { organizationId } })).toMatchObject([

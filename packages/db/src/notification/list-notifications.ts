@@ -1,22 +1,29 @@
+import { type NotificationKind, notificationKindNames, notificationKinds } from '@modelmint/domain/notification-kind';
+import { can, type Role } from '@modelmint/domain/roles';
 import type { Notification } from '../generated/client.ts';
 import { Prisma } from '../generated/client.ts';
 import type { OrgTransaction } from '../with-org.ts';
 
-/** Whose, of which organization. */
+/** Whose, of which organization, and what they are there now. */
 export interface NotificationReader {
   organizationId: string;
   userId: string;
+  role: Role;
 }
 
-/** What is shown in the app, without what lies in projects that the person may not enter any more. */
-function isTheirs({ organizationId, userId }: NotificationReader): Prisma.Sql {
+/** What is shown in the app, without what the role does not open any more and what lies in projects that it does not. */
+function isTheirs({ organizationId, userId, role }: NotificationReader): Prisma.Sql {
   return Prisma.sql`n."organizationId" = ${organizationId} AND n."userId" = ${userId} AND n."isShown"
+    AND n."kind" = ANY(${kindsOf(role)})
     AND (n."projectId" IS NULL
       OR EXISTS (SELECT 1 FROM "member" m WHERE m."organizationId" = ${organizationId} AND m."userId" = ${userId}
         AND NOT m."isLimited")
       OR EXISTS (SELECT 1 FROM "member_project" p WHERE p."organizationId" = ${organizationId}
         AND p."userId" = ${userId} AND p."projectId" = n."projectId"))`;
 }
+
+const kindsOf = (role: Role): NotificationKind[] =>
+  notificationKindNames.filter((kind) => can(role, notificationKinds[kind].to));
 
 /** Newest first, each page by an index. */
 export async function listNotifications(

@@ -1,4 +1,9 @@
-import type { NotificationDetails, NotificationKind } from '@modelmint/domain/notification-kind';
+import {
+  type NotificationDetails,
+  type NotificationKind,
+  notificationKinds,
+} from '@modelmint/domain/notification-kind';
+import { can, type Role } from '@modelmint/domain/roles';
 import type { Database } from '../open-database.ts';
 import { withSystem } from '../with-system.ts';
 
@@ -10,7 +15,7 @@ export interface DueNotificationMail {
   organizationId: string;
   organizationName: string;
   userId: string;
-  /** null: the address is not confirmed, the account is closed, or the project is not theirs any more. Nothing goes there. */
+  /** null: the address is not confirmed, the account is closed, or the project or the role is not theirs any more. Nothing goes there. */
   email: string | null;
   language: string | null;
   projectId: string | null;
@@ -24,9 +29,9 @@ const leaseMinutes = 10;
 
 /** Claims what is due, oldest first; nobody else gets it until the lease is over. */
 export async function claimNotificationMails(db: Database): Promise<DueNotificationMail[]> {
-  return withSystem(
+  const rows = await withSystem(
     db,
-    (tx) => tx.$queryRaw<DueNotificationMail[]>`
+    (tx) => tx.$queryRaw<(DueNotificationMail & { role: Role })[]>`
       WITH due AS (
         SELECT "id" FROM "notification" WHERE "mailState" = 'due' AND "mailDueAt" <= now()
         ORDER BY "mailDueAt" LIMIT ${atOnce}::int FOR UPDATE SKIP LOCKED)
@@ -42,7 +47,11 @@ export async function claimNotificationMails(db: Database): Promise<DueNotificat
           THEN NULL
           ELSE u."email" END AS "email",
         u."language", n."projectId", n."kind", n."details",
-        json_build_object('kind', n."targetKind", 'id', n."targetId", 'name', n."targetName") AS "target"`,
+        json_build_object('kind', n."targetKind", 'id', n."targetId", 'name', n."targetName") AS "target",
+        m."role"`,
+  );
+  return rows.map(({ role, ...mail }) =>
+    can(role, notificationKinds[mail.kind].to) ? mail : { ...mail, email: null },
   );
 }
 

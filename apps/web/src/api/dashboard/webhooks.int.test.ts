@@ -59,8 +59,12 @@ it('makes a webhook, tells its secret once, changes, rotates and deletes it', as
   expect(rotated.body.previousUntil).not.toBeNull();
   const sent = await call(tenant, 'POST', `${path}/test`, {});
   expect(sent).toMatchObject({ status: 201, body: { type: 'webhook.test', state: 'due' } });
-  const log = await call(tenant, 'GET', `${path}/deliveries`);
-  expect(log.body).toMatchObject({ data: [{ id: sent.body.id }], has_more: false });
+  const more = await Promise.all(Array.from({ length: 20 }, () => call(tenant, 'POST', `${path}/test`, {})));
+  expect(more.filter(({ status }) => status === 429)[0]?.body.error).toMatchObject({
+    ...{ code: 'rate_limit_exceeded', message: expect.stringMatching(/^At most 20 test events/) },
+  });
+  const log = await call(tenant, 'GET', `${path}/deliveries?limit=1`);
+  expect(log.body).toMatchObject({ data: [{ type: 'webhook.test' }], has_more: true });
   expect(await call(tenant, 'DELETE', path)).toMatchObject({ body: { deleted: true } });
   expect(await call(tenant, 'GET', `${path}/deliveries`)).toMatchObject({ status: 404 });
 });
@@ -107,6 +111,11 @@ it('lists what a person is told, in pages, and remembers what they have read and
   expect(unread.body.data.map(({ target }) => target.name)).toEqual(['third', 'first']);
   expect((await call(tenant, 'POST', '/notifications/read', {})).body).toEqual({ unread: 0 });
   expect(await call(tenant, 'GET', '/notifications?after=ntf_none')).toMatchObject({ status: 400 });
+  const be = (role: 'OWNER' | 'VIEWER') =>
+    api.deps.db.system.member.updateMany({ where: { organizationId }, data: { role } });
+  await be('VIEWER');
+  expect((await call(tenant, 'GET', '/notifications')).body.data).toEqual([]);
+  await be('OWNER');
   const choices = [{ kind: 'job_failed', inApp: false, byMail: false }];
   expect((await call(tenant, 'PUT', '/notifications/choices', { choices })).body.data).toContainEqual(choices[0]);
   const wrong = await call(tenant, 'PUT', '/notifications/choices', { choices: [{ ...choices[0], kind: 'rain' }] });

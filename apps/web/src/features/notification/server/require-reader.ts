@@ -5,7 +5,7 @@ import { type OrganizationPrincipal, requirePermission } from '../../organizatio
 /** People are told things; keys are not. */
 export function requireReader(principal: OrganizationPrincipal): NotificationReader {
   requirePermission(principal, 'organization.read');
-  const { organizationId, userId } = principal;
+  const { organizationId, userId, role } = principal;
   if (userId === null) throw new AppError('permission_denied', 'Only a person has notifications: sign in.');
-  return { organizationId, userId };
+  return { organizationId, userId, role };
 }

@@ -1,4 +1,5 @@
 import type { WebhookEndpoint } from '@modelmint/db/generated/client';
+import { takeWindowedAttempt } from '@modelmint/db/system/take-attempt';
 import { webhookPayload } from '@modelmint/db/webhook/record-webhook-event';
 import { withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
@@ -17,6 +18,7 @@ export async function resendDelivery(
   { webhookId, deliveryId }: { webhookId: string; deliveryId: string },
 ): Promise<DeliveryView> {
   requirePermission(principal, 'organization.write');
+  await limitSends(deps, principal);
   const row = await withOrg(deps.db, principal.organizationId, async (tx) => {
     const endpoint = await needWebhook(tx, webhookId);
     const found = await tx.webhookDelivery.findFirst({ where: { id: deliveryId, endpointId: webhookId } });
@@ -43,6 +45,7 @@ export async function sendTestEvent(
   webhookId: string,
 ): Promise<DeliveryView> {
   requirePermission(principal, 'organization.write');
+  await limitSends(deps, principal);
   const { organizationId } = principal;
   const row = await withOrg(deps.db, organizationId, async (tx) => {
     const endpoint = await needWebhook(tx, webhookId);
@@ -57,6 +60,20 @@ export async function sendTestEvent(
   });
   await ring(deps);
   return toDeliveryView(row);
+}
+
+/** Both together: nobody's server is flooded by a button of ours. */
+const sends = { attemptsMax: 20, windowSeconds: 60 };
+
+async function limitSends(deps: Deps, { organizationId }: OrganizationPrincipal): Promise<void> {
+  const attempt = await takeWindowedAttempt(deps.db, { key: `webhook-sends:${organizationId}`, ...sends });
+  if (attempt.isAllowed) return;
+  const { retryAfterMs } = attempt;
+  throw new AppError(
+    'rate_limit_exceeded',
+    `At most ${sends.attemptsMax} test events and repeats are sent in a minute. Try again in ${Math.ceil(retryAfterMs / 1_000)} seconds.`,
+    { retryAfterMs },
+  );
 }
 
 function requireOn({ disabledAt }: WebhookEndpoint): void {
