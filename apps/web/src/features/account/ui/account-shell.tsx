@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Icon } from '../../../ui/icon.tsx';
 import { Logo } from '../../../ui/logo.tsx';
+import { HelpLink } from '../../help/ui/help-link.tsx';
 import { AppFrame } from '../../organization/ui/app-frame.tsx';
 import type { NavItem } from '../../organization/ui/navigation.ts';
 import { RailNav } from '../../organization/ui/rail-nav.tsx';
@@ -45,6 +46,7 @@ export function AccountShell({ user, children }: AccountShellProps) {
           <Icon of={ArrowLeft} className="text-fg-3" />
           {t('rail.back')}
         </Link>
+        <HelpLink />
         <AccountMenu user={user} />
       </div>
     </div>

@@ -14,6 +14,7 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
+import { AppearancePanel } from './appearance-panel.tsx';
 import { EmailPanel, type OpenChange } from './email-panel.tsx';
 import { LanguagePanel } from './language-panel.tsx';
 
@@ -30,6 +31,7 @@ export function ProfilePage({ user, change }: ProfilePageProps) {
       <PageHeader title={t('profile.title')} facts={[t('profile.fact')]} />
       <NamePanel name={user.name} />
       <LanguagePanel />
+      <AppearancePanel />
       <EmailPanel email={user.email} change={change} />
       <DeletePanel email={user.email} />
     </Page>

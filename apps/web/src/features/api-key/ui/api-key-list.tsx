@@ -19,6 +19,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { showToast } from '../../../ui/toast.tsx';
+import { useOpenByUrl } from '../../../ui/use-open-by-url.ts';
 import type { ApiKeyView } from '../server/api-key-view.ts';
 import { apiKeyStatus } from './api-key-status.ts';
 import { ChangeKeyDialog } from './change-key-dialog.tsx';
@@ -38,7 +39,7 @@ interface ApiKeyListProps {
 export function ApiKeyList({ projectId, keys, canWrite, readAt }: ApiKeyListProps) {
   const t = useTranslations('apiKey');
   const router = useRouter();
-  const [isCreating, setCreating] = useState(false);
+  const [isCreating, setCreating] = useOpenByUrl();
   const [revoked, setRevoked] = useState<ApiKeyView | null>(null);
   const [changed, setChanged] = useState<ApiKeyView | null>(null);
   const [rotated, setRotated] = useState<ApiKeyView | null>(null);
@@ -71,11 +72,16 @@ export function ApiKeyList({ projectId, keys, canWrite, readAt }: ApiKeyListProp
       </Panel>
       {changed && <ChangeKeyDialog projectId={projectId} apiKey={changed} onClose={() => setChanged(null)} />}
       {rotated && <RotateKeyDialog projectId={projectId} apiKey={rotated} onClose={() => setRotated(null)} />}
-      <CreateKeyDialog projectId={projectId} isOpen={isCreating} onOpenChange={setCreating} />
+      <CreateKeyDialog
+        projectId={projectId}
+        isOpen={isCreating && canWrite && keys !== null}
+        onOpenChange={setCreating}
+      />
       <ConfirmDialog
         isOpen={revoked !== null}
         onOpenChange={() => setRevoked(null)}
         title={t('revoke.title', { name: revoked?.name ?? '' })}
+        typedName={revoked?.name ?? ''}
         action={t('revoke.action')}
         keep={t('revoke.keep')}
         onConfirm={async () => {

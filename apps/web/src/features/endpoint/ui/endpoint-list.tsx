@@ -3,7 +3,6 @@
 import { Plug, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
@@ -16,6 +15,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
+import { useOpenByUrl } from '../../../ui/use-open-by-url.ts';
 import type { ModelView } from '../../model/server/model-view.ts';
 import type { EndpointView } from '../server/endpoint-view.ts';
 import { CreateEndpointDialog } from './create-endpoint-dialog.tsx';
@@ -30,7 +30,7 @@ interface EndpointListProps {
 
 export function EndpointList({ projectId, endpoints, models, canWrite }: EndpointListProps) {
   const t = useTranslations('endpoint');
-  const [isCreating, setCreating] = useState(false);
+  const [isCreating, setCreating] = useOpenByUrl();
   const hasModels = models.length > 0;
   const create = canWrite && hasModels && (
     <Button variant="primary" icon={<Icon of={Plus} />} onClick={() => setCreating(true)}>
@@ -62,7 +62,9 @@ export function EndpointList({ projectId, endpoints, models, canWrite }: Endpoin
           }
         />
       </Panel>
-      {isCreating && <CreateEndpointDialog projectId={projectId} models={models} onClose={() => setCreating(false)} />}
+      {isCreating && create && (
+        <CreateEndpointDialog projectId={projectId} models={models} onClose={() => setCreating(false)} />
+      )}
     </Page>
   );
 }

@@ -2,9 +2,9 @@
 
 import { UserPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
+import { useOpenByUrl } from '../../../ui/use-open-by-url.ts';
 import type { ProjectOption } from '../../member/ui/project-choice.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 
@@ -16,7 +16,7 @@ interface InviteButtonProps {
 
 export function InviteButton(props: InviteButtonProps) {
   const t = useTranslations('invitation');
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useOpenByUrl();
   return (
     <>
       <Button variant="primary" icon={<Icon of={UserPlus} />} onClick={() => setOpen(true)}>

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { Icon } from '../../../ui/icon.tsx';
 import { Logo } from '../../../ui/logo.tsx';
 import { AccountMenu } from '../../account/ui/account-menu.tsx';
+import { HelpLink } from '../../help/ui/help-link.tsx';
 import { AppFrame } from '../../organization/ui/app-frame.tsx';
 import { operatorNav } from '../../organization/ui/navigation.ts';
 import { RailNav } from '../../organization/ui/rail-nav.tsx';
@@ -39,6 +40,7 @@ export function OperatorShell({ user, children }: OperatorShellProps) {
           <Icon of={ArrowLeft} className="text-fg-3" />
           {t('rail.back')}
         </Link>
+        <HelpLink />
         <AccountMenu user={user} />
       </div>
     </div>

@@ -3,18 +3,17 @@
 import type { FoundKind } from '@modelmint/db/search/search-project';
 import {
   Box,
+  CircleQuestionMark,
   Database,
   ListChecks,
   type LucideIcon,
   Plug,
-  Plus,
   Scale,
   Search,
   SlidersHorizontal,
   SunMoon,
-  Upload,
 } from 'lucide-react';
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { Dialog } from 'radix-ui';
@@ -22,15 +21,17 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { classNames } from '../../../ui/class-names.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Kbd } from '../../../ui/kbd.tsx';
+import { helpOf } from '../../help/ui/help-of.ts';
 import { foundHref } from '../../search/ui/found-href.ts';
 import { useSearch } from '../../search/ui/use-search.ts';
+import type { CreateCommand } from './create-commands.ts';
 import type { NavItem } from './navigation.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 interface Command {
   label: string;
   icon: ReactNode;
-  keys: string;
+  keys?: string | undefined;
   run: () => void;
 }
 
@@ -44,45 +45,37 @@ interface Option extends Omit<Command, 'keys'> {
 
 interface CommandPaletteProps {
   items: readonly NavItem[];
+  creations: readonly CreateCommand[];
   projectId?: string;
 }
 
-/** Every page, the beginnings of jobs, and whatever the project has of a name or id: by ⌘K, by its field or by keys. */
-export function CommandPalette({ items, projectId }: CommandPaletteProps) {
+/** Every page, what can be begun, the docs, and whatever the project has of a name or id: by ⌘K, by its field or by keys. */
+export function CommandPalette({ items, creations, projectId }: CommandPaletteProps) {
   const t = useTranslations('shell');
   const router = useRouter();
+  const path = usePathname();
   const { resolvedTheme, setTheme } = useTheme();
   const [isOpen, setOpen] = useState(false);
   const go = (href: string) => () => router.push(href);
   const commands: Command[] = [
-    ...(projectId === undefined
-      ? []
-      : [
-          {
-            label: t('palette.newJob'),
-            icon: <Icon of={Plus} />,
-            keys: 'N',
-            run: go(`/projects/${projectId}/fine-tuning/new`),
-          },
-          {
-            label: t('palette.newInference'),
-            icon: <Icon of={ListChecks} />,
-            keys: 'B',
-            run: go(`/projects/${projectId}/inference/new`),
-          },
-          {
-            label: t('palette.upload'),
-            icon: <Icon of={Upload} />,
-            keys: 'U',
-            run: go(`/projects/${projectId}/data/new`),
-          },
-        ]),
+    ...creations.map((command) => ({
+      label: t(command.name),
+      icon: <Icon of={command.icon} />,
+      keys: command.keys,
+      run: go(command.href),
+    })),
     ...items.map((item) => ({
       label: t('palette.goTo', { place: t(item.name) }),
       icon: <Icon of={item.icon} />,
       keys: `G ${item.goKey}`,
       run: go(item.href),
     })),
+    {
+      label: t('palette.help'),
+      icon: <Icon of={CircleQuestionMark} />,
+      keys: 'G H',
+      run: go(helpOf(path)),
+    },
     {
       label: t('palette.theme'),
       icon: <Icon of={SunMoon} />,
@@ -91,7 +84,7 @@ export function CommandPalette({ items, projectId }: CommandPaletteProps) {
     },
   ];
   useShortcuts({
-    ...Object.fromEntries(commands.map(({ keys, run }) => [keys.toLowerCase(), run])),
+    ...Object.fromEntries(commands.flatMap(({ keys, run }) => (keys === undefined ? [] : [[keys.toLowerCase(), run]]))),
     'mod+k': () => setOpen((was) => !was),
     '?': () => setOpen(true),
   });
@@ -160,7 +153,7 @@ function useOptions({ commands, projectId }: CommandListProps, query: string) {
       .map(({ keys, ...command }) => ({
         ...command,
         id: command.label,
-        aside: <Keys keys={keys} />,
+        aside: keys !== undefined && <Keys keys={keys} />,
       })),
     ...found.map((row) => ({
       id: row.id,

@@ -2,6 +2,7 @@
 
 import type { Role } from '@modelmint/domain/roles';
 import type { ReactNode } from 'react';
+import { createCommands } from './create-commands.ts';
 import { organizationNav, projectNav } from './navigation.ts';
 import { RailSheet } from './rail-sheet.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -18,7 +19,13 @@ interface ProjectTopBarProps {
 export function ProjectTopBar({ place, organizationId, projectId, role, rail, bell }: ProjectTopBarProps) {
   const items = [...(projectId === null ? [] : projectNav(projectId)), ...organizationNav(organizationId, role)];
   return (
-    <TopBar place={place} items={items} bell={bell} {...(projectId === null ? {} : { projectId })}>
+    <TopBar
+      place={place}
+      items={items}
+      creations={createCommands({ projectId, organizationId, role })}
+      bell={bell}
+      {...(projectId === null ? {} : { projectId })}
+    >
       <RailSheet>{rail}</RailSheet>
     </TopBar>
   );

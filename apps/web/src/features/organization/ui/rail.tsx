@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Money } from '../../../ui/money.tsx';
 import { AccountMenu } from '../../account/ui/account-menu.tsx';
+import { HelpLink } from '../../help/ui/help-link.tsx';
 import type { Shell } from '../server/read-shell.ts';
 import { organizationNav, projectNav } from './navigation.ts';
 import { ProjectSwitcher } from './project-switcher.tsx';
@@ -42,6 +43,7 @@ export function Rail({ shell }: { shell: Shell }) {
           ) : (
             <div className={creditStyle}>{credit}</div>
           ))}
+        <HelpLink />
         <AccountMenu user={user} />
       </div>
     </div>

@@ -7,20 +7,23 @@ import type { ReactNode } from 'react';
 import { crumbListId } from '../../../ui/page-crumb.tsx';
 import { ThemeToggle } from '../../../ui/theme-toggle.tsx';
 import { CommandPalette } from './command-palette.tsx';
+import type { CreateCommand } from './create-commands.ts';
 import { isCurrent, type NavItem } from './navigation.ts';
 
 interface TopBarProps {
   /** The project or organization at the start of the breadcrumb. */
   place: string;
   items: readonly NavItem[];
-  /** Where a new job and an upload begin; without it there are none. */
+  /** What the palette can begin. */
+  creations?: readonly CreateCommand[];
+  /** Whose names the palette finds; without it none. */
   projectId?: string;
   /** What the person is told; not everywhere. */
   bell?: ReactNode;
   children: ReactNode;
 }
 
-export function TopBar({ place, items, projectId, bell, children }: TopBarProps) {
+export function TopBar({ place, items, creations = [], projectId, bell, children }: TopBarProps) {
   const t = useTranslations('shell');
   const path = usePathname();
   const here = items.find((item) => isCurrent(path, item));
@@ -42,7 +45,7 @@ export function TopBar({ place, items, projectId, bell, children }: TopBarProps)
         </ol>
       </nav>
       <div className="flex items-center gap-1">
-        <CommandPalette items={items} {...(projectId === undefined ? {} : { projectId })} />
+        <CommandPalette items={items} creations={creations} {...(projectId === undefined ? {} : { projectId })} />
         {bell}
         <ThemeToggle />
       </div>

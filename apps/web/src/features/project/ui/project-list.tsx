@@ -17,10 +17,12 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { ListEmpty } from '../../../ui/list-empty.tsx';
 import { Menu, type MenuEntry } from '../../../ui/menu.tsx';
 import { Note } from '../../../ui/note.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useAction } from '../../../ui/use-action.ts';
+import { useOpenByUrl } from '../../../ui/use-open-by-url.ts';
 import { CreateProjectDialog, LimitProjectDialog, RenameProjectDialog } from './project-dialogs.tsx';
 
 export interface ProjectListProps {
@@ -54,7 +56,7 @@ export function ProjectList({ organizationId, projects, canWrite, isFiltered }: 
       {restore.problem && (
         <div className="p-4">
           <Note tone="danger" isAlert>
-            {restore.problem.message}
+            <ProblemText problem={restore.problem} />
           </Note>
         </div>
       )}
@@ -98,7 +100,7 @@ export function ProjectList({ organizationId, projects, canWrite, isFiltered }: 
 
 export function CreateProjectButton({ organizationId }: { organizationId: string }) {
   const t = useTranslations('project');
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useOpenByUrl();
   return (
     <>
       <Button variant="primary" icon={<Icon of={Plus} />} onClick={() => setOpen(true)}>

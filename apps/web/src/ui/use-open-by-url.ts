@@ -1,0 +1,16 @@
+import { useState } from 'react';
+import { useUrlFilters } from './use-url-filters.ts';
+
+/** Whether the dialog of a page is open. `?new` in the address opens it too, so that other pages can lead to it. */
+export function useOpenByUrl(): [isOpen: boolean, setOpen: (isOpen: boolean) => void] {
+  const { query, set } = useUrlFilters();
+  const [isOpen, setOpen] = useState(false);
+  const isAsked = query.has('new');
+  return [
+    isOpen || isAsked,
+    (next) => {
+      setOpen(next);
+      if (!next && isAsked) set({ new: null });
+    },
+  ];
+}
