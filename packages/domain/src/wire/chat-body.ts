@@ -18,7 +18,7 @@ const Message = z.object({
 const positive = z.number().int().min(1);
 
 /** Unknown keys are let through, since clients add their own; those we know but cannot do are refused. */
-const Body = z.object({
+export const ChatBody = z.object({
   ...samplingFields,
   messages: z.array(Message).min(1).max(messagesMax),
   max_tokens: positive.nullish(),
@@ -34,7 +34,7 @@ export function readChatBody(value: unknown): Generate {
   refuseTools(raw);
   refuseForms(raw);
   if (Array.isArray(raw.messages)) raw.messages.forEach(refuseMessage);
-  const body = parseInput(Body, raw);
+  const body = parseInput(ChatBody, raw);
   return {
     ...toSampling(body),
     prompt: { messages: body.messages.map(toMessage) },
@@ -109,7 +109,7 @@ function toMessage({ role, content: told, name: who }: z.output<typeof Message>)
   };
 }
 
-function readMaxTokens({ max_tokens: old, max_completion_tokens: now }: z.output<typeof Body>): number | null {
+function readMaxTokens({ max_tokens: old, max_completion_tokens: now }: z.output<typeof ChatBody>): number | null {
   if (typeof old === 'number' && typeof now === 'number' && old !== now)
     throw new AppError(
       'invalid_value',
@@ -121,7 +121,7 @@ function readMaxTokens({ max_tokens: old, max_completion_tokens: now }: z.output
   return now ?? old ?? null;
 }
 
-function readLogprobs({ logprobs, top_logprobs: top }: z.output<typeof Body>): number | null {
+function readLogprobs({ logprobs, top_logprobs: top }: z.output<typeof ChatBody>): number | null {
   if (logprobs === true) return top ?? 0;
   if (typeof top === 'number')
     throw new AppError('invalid_value', 'top_logprobs goes with logprobs: true only.', { param: 'top_logprobs' });

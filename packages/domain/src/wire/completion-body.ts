@@ -11,7 +11,7 @@ const promptsMax = 128;
 const tokenId = z.number().int().nonnegative();
 const ids = z.array(tokenId).min(1);
 
-const Body = z.object({
+export const CompletionBody = z.object({
   ...samplingFields,
   prompt: z.union([z.string(), z.array(z.string()).min(1).max(promptsMax), ids, z.array(ids).min(1).max(promptsMax)]),
   max_tokens: z.number().int().min(0).nullish(),
@@ -28,7 +28,7 @@ export function readCompletionBody(value: unknown): Generate {
     throw unsupported('best_of', 'Answers are not ranked: leave best_of out, or make it equal to n.');
   if (isGiven(suffix) && suffix !== '')
     throw unsupported('suffix', 'The models of this server go on from the end of a prompt: leave suffix out.');
-  const body = parseInput(Body, raw);
+  const body = parseInput(CompletionBody, raw);
   const maxTokens = body.max_tokens ?? maxTokensDefault;
   const echo = body.echo ?? false;
   if (maxTokens === 0 && !echo)
@@ -44,7 +44,7 @@ export function readCompletionBody(value: unknown): Generate {
   };
 }
 
-function toPrompt(prompt: z.output<typeof Body>['prompt']): GenerateRequest['prompt'] {
+function toPrompt(prompt: z.output<typeof CompletionBody>['prompt']): GenerateRequest['prompt'] {
   const all = typeof prompt === 'string' ? [prompt] : prompt;
   const texts = all.filter((one) => typeof one === 'string');
   if (texts.length > 0) return { texts };

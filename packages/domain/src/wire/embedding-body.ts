@@ -6,7 +6,7 @@ const inputsMax = 2_048;
 const text = z.string().min(1, 'the text is empty');
 const ids = z.array(z.number().int().nonnegative()).min(1);
 
-const Body = z.object({
+export const EmbeddingFields = z.object({
   model: z.string().min(1).max(300),
   input: z.union([text, z.array(text).min(1).max(inputsMax), ids, z.array(ids).min(1).max(inputsMax)]),
   encoding_format: z.enum(['float', 'base64'], "it is 'float' or 'base64'").nullish(),
@@ -19,11 +19,11 @@ export interface EmbeddingBody extends Embed {
 
 /** The body of `POST /v1/embeddings`. */
 export function readEmbeddingBody(value: unknown): EmbeddingBody {
-  const { model, input, encoding_format, dimensions } = parseInput(Body, value);
+  const { model, input, encoding_format, dimensions } = parseInput(EmbeddingFields, value);
   return { model, inputs: toInputs(input), dimensions: dimensions ?? null, encoding: encoding_format ?? 'float' };
 }
 
-function toInputs(input: z.output<typeof Body>['input']): Embed['inputs'] {
+function toInputs(input: z.output<typeof EmbeddingFields>['input']): Embed['inputs'] {
   const all = typeof input === 'string' ? [input] : input;
   const items = all.filter((one) => typeof one !== 'number');
   return items.length > 0 ? items : [all.filter((one) => typeof one === 'number')];

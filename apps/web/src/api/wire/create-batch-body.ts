@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { CreateBatch } from '../../features/inference/server/create-batch.ts';
 
 /** Unknown keys are let through at the top, since clients add their own; those we know but cannot do are refused. */
-const Body = z.object({
+export const CreateBatchBody = z.object({
   input_file_id: z.string().min(1).max(64),
   endpoint: z.enum(callRoutes, `it is one of ${callRoutes.join(', ')}, whichever the model answers`),
   completion_window: z.literal('24h', "it is '24h'"),
@@ -28,6 +28,6 @@ export function readCreateBatch(value: unknown): CreateBatch {
     );
   for (const param of ['input_file_id', 'endpoint', 'completion_window'])
     if (raw[param] === undefined || raw[param] === null) throw missing(param);
-  const { input_file_id: inputFileId, endpoint: route, metadata } = parseInput(Body, raw);
+  const { input_file_id: inputFileId, endpoint: route, metadata } = parseInput(CreateBatchBody, raw);
   return { inputFileId, route, name: null, metadata: metadata ?? null };
 }

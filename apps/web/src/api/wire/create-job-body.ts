@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { CreateJob } from '../../features/fine-tuning/server/create-job.ts';
 
 /** Unknown keys are let through at the top, since clients add their own; those we know but cannot do are refused. */
-const Body = z.object({
+export const CreateJobBody = z.object({
   model: z.string().min(1).max(200),
   training_file: z.string().min(1).max(64),
   suffix: CreateJob.shape.suffix,
@@ -19,7 +19,7 @@ const Body = z.object({
 export function readCreateJob(value: unknown): z.output<typeof CreateJob> {
   const raw = value as Record<string, unknown>;
   refuseKnown(raw);
-  const { model, training_file, method, hyperparameters, ...rest } = parseInput(Body, {
+  const { model, training_file, method, hyperparameters, ...rest } = parseInput(CreateJobBody, {
     ...raw,
     method: withoutNulls(raw.method),
     hyperparameters: withoutNulls(raw.hyperparameters),

@@ -1,6 +1,9 @@
+import { getTranslations } from 'next-intl/server';
 import { deps } from '../../../deps.ts';
 import { currentLanguage } from '../../../i18n/current-language.ts';
 import type { Language } from '../../../i18n/language.ts';
+import type { Translate } from '../../../i18n/translate.ts';
+import { apiParameters, parametersMark } from './api-parameters.ts';
 import { type Section, sectionsOf } from './headings-of.ts';
 import { findHelpPage, type HelpPage } from './help-pages.ts';
 import { readInLanguage } from './read-in-language.ts';
@@ -21,11 +24,19 @@ export async function readHelpPage(slug: string): Promise<HelpPageText | null> {
   const page = findHelpPage(slug);
   if (page === undefined) return null;
   const { env } = deps();
-  const { markdown, language, english } = await readInLanguage(env.docsFolder, page.slug, currentLanguage());
+  const { language, ...read } = await readInLanguage(env.docsFolder, page.slug, currentLanguage());
+  const t = await getTranslations('help');
+  const markdown = withParameters(t, read.markdown);
+  const english = withParameters(t, read.english);
   return {
     page,
     markdown: markdown.replaceAll(exampleUrl, env.publicUrl),
     language,
     sections: sectionsOf(markdown, english),
   };
+}
+
+/** What is generated from the schemas of the API stands in one page. */
+function withParameters(t: Translate<'help'>, text: string): string {
+  return text.includes(parametersMark) ? text.replace(parametersMark, () => apiParameters(t)) : text;
 }
