@@ -49,6 +49,8 @@ export interface AppErrorOptions {
   retryable?: boolean;
   fault?: Fault;
   retryAfterMs?: number;
+  /** What a rate limit counts; OpenAI's clients read it as the type of the error. Default: `requests`. */
+  limitOf?: 'requests' | 'tokens';
   cause?: unknown;
 }
 
@@ -65,6 +67,9 @@ export class AppError extends Error {
   readonly retryable: boolean;
   readonly fault: Fault;
   readonly retryAfterMs: number | null;
+  /** All that Next tells a page of an error in it: what is away, and a number that stands in the log beside it. */
+  readonly digest?: string;
+  readonly limitOf: 'requests' | 'tokens';
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -76,6 +81,8 @@ export class AppError extends Error {
       options.retryable ?? (code === 'rate_limit_exceeded' || code === 'request_in_flight' || status === 503);
     this.fault = options.fault ?? (status >= 500 ? 'platform' : 'customer');
     this.retryAfterMs = options.retryAfterMs ?? null;
+    if (status === 503) this.digest = `${code}-${Math.random().toString(36).slice(2, 10)}`;
+    this.limitOf = options.limitOf ?? 'requests';
   }
 }
 

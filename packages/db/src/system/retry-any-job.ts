@@ -9,6 +9,7 @@ import { findCalledModel } from '../model/find-called-model.ts';
 import type { Database } from '../open-database.ts';
 import { addJobEvent } from '../training/add-job-event.ts';
 import { createTraining } from '../training/create-training.ts';
+import { setJobTags } from '../training/job-tags.ts';
 import { type OrgTransaction, withOrg } from '../with-org.ts';
 import { type OperatorJob, type OperatorJobKind, readOperatorJob } from './operator-jobs.ts';
 
@@ -82,6 +83,12 @@ async function retryTraining(tx: OrgTransaction, { id }: OperatorJob) {
     method: job.method as unknown as FineTuningMethod,
     metadata: job.metadata as Record<string, string> | null,
   });
+  const tags = await tx.jobTag.findMany({ where: { jobId: id }, select: { tag: true } });
+  await setJobTags(
+    tx,
+    made,
+    tags.map(({ tag }) => tag),
+  );
   const message = `The operator started it in place of ${id}, which has failed`;
   await addJobEvent(tx, { organizationId, jobId: made.id, fence: 0, level: 'info', message });
   return { id: made.id, waitsForVersionId: made.status === 'VALIDATING_FILES' ? made.datasetVersionId : null };

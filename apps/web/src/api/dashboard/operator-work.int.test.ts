@@ -1,6 +1,7 @@
 import { currentAnnouncements } from '@modelmint/db/system/announcements';
 import { registerWorker } from '@modelmint/db/system/register-worker';
 import { keepWebhook } from '@modelmint/db/system/webhook-inbox';
+import { setJobTags } from '@modelmint/db/training/job-tags';
 import { withOrg } from '@modelmint/db/with-org';
 import { newId } from '@modelmint/domain/ids';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
@@ -60,16 +61,19 @@ it('starts a failed job again once, as a new job of its organization, and shows 
   const datasetVersionId = await makeReadyVersion(api.deps.db, tenant);
   const jobId = await makeTrainingJob(api.deps.db, tenant, { datasetVersionId });
   expect(await call(`/jobs/${jobId}/retry`, { body: {} })).toMatchObject({ status: 400 });
-  await api.deps.db.system.fineTuningJob.update({
+  const job = await api.deps.db.system.fineTuningJob.update({
     where: { id: jobId },
     data: { status: 'FAILED', errorMessage: 'The disk is full.', fault: 'PLATFORM' },
   });
+  await withOrg(api.deps.db, tenant.organizationId, (tx) => setJobTags(tx, job, ['blue', 'first']));
   const answers = await Promise.all([1, 2].map(() => call(`/jobs/${jobId}/retry`, { body: {} })));
   expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 400]);
   const { id } = answers.find(({ status }) => status === 201)?.body ?? {};
   const detail = await call(`/jobs/${id}`);
   expect(detail.body).toMatchObject({ status: 'QUEUED', organizationId: tenant.organizationId, kind: 'training' });
   expect(detail.body.log[0].message).toBe(`The operator started it in place of ${jobId}, which has failed`);
+  const tags = await api.deps.db.system.jobTag.findMany({ where: { jobId: id }, orderBy: { tag: 'asc' } });
+  expect(tags.map(({ tag }) => tag)).toEqual(['blue', 'first']);
   const [entry] = await acts('job.retry');
   expect(entry).toMatchObject({ organizationId: tenant.organizationId, targetId: id, details: { from: jobId } });
   const ids = async (query: string) => (await call(`/jobs?${query}`)).body.data.map((job: { id: string }) => job.id);
@@ -270,4 +274,17 @@ it('publishes a price book with its effect known before, and never two from one 
   ).toBe(201);
   expect((await call('/prices')).body.books[0]).toMatchObject({ version: version + 2, state: 'next' });
   expect(await refused({ basedOn: version + 2 })).toMatchObject({ param: 'effectiveFrom' });
+  // Taken back before its time: as if it had never been, but for its number.
+  const withdraw = (which: number | string) => call(`/prices/${which}/withdraw`, { body: {} });
+  expect((await withdraw(version + 1)).body.error).toMatchObject({ code: 'invalid_state' });
+  expect((await withdraw('x')).status).toBe(404);
+  expect((await withdraw(version + 2)).status).toBe(200);
+  expect((await withdraw(version + 2)).body.error).toMatchObject({ code: 'invalid_state' });
+  expect((await withdraw(version + 1)).body.error.message).toContain('is in force');
+  expect(await call('/prices')).toMatchObject({
+    body: { books: [{ state: 'withdrawn' }, { state: 'current' }, { state: 'past' }], prices: after.prices },
+  });
+  expect((await publish({ basedOn: version + 2 })).status).toBe(409);
+  const again = await publish({ basedOn: version + 1, changes: [{ ...change, microsPerMillion: '900000' }] });
+  expect(again).toMatchObject({ status: 201, body: { version: version + 3 } });
 });

@@ -16,6 +16,7 @@ const retryAfterMsDefault = 1_000;
 export function answerError(error: unknown, requestId: string): ErrorAnswer {
   const known = isAppError(error) ? error : new AppError('internal_error', '', { cause: error });
   const { status, type } = errorHttp[known.code];
+  const ofLimit = known.code === 'rate_limit_exceeded' ? known.limitOf : type;
   const message =
     known.code === 'internal_error'
       ? `Something went wrong on our side. If it happens again, tell support this request id: ${requestId}`
@@ -23,7 +24,7 @@ export function answerError(error: unknown, requestId: string): ErrorAnswer {
   return {
     status,
     headers: retryHeaders(known),
-    body: { error: { message, type, param: known.param, code: known.code } },
+    body: { error: { message, type: ofLimit, param: known.param, code: known.code } },
   };
 }
 

@@ -234,7 +234,7 @@ it('gives back the tokens that were estimated too high, and all of a failed call
   expect(await left()).toBeGreaterThanOrEqual(before - 5);
   await expect(
     classify(tenant, { model, input: ['w '.repeat(24_000), 'w '.repeat(24_000), 'w '.repeat(24_000)] }),
-  ).rejects.toMatchObject({ status: 429, code: 'rate_limit_exceeded' });
+  ).rejects.toMatchObject({ status: 429, code: 'rate_limit_exceeded', type: 'tokens' });
 });
 
 it('answers a call that was charged, also when the estimate cannot be corrected', async () => {

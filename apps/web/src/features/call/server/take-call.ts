@@ -36,7 +36,7 @@ export async function takeCall(deps: Deps, call: MeteredCall, onState: (state: R
     throw new AppError(
       'rate_limit_exceeded',
       `The call may take ${call.tokens} tokens; the plan allows ${call.tokensPerMinute} per minute. Send less at once, or set a lower max_tokens.`,
-      { retryable: false },
+      { retryable: false, limitOf: 'tokens' },
     );
   const taken = await takeTokens(deps.db, bucketsOf(call));
   onState(stateOf(call, taken.buckets));
@@ -107,7 +107,7 @@ export function tooMany(what: 'requests' | 'tokens', perMinuteMax: number, bucke
   return new AppError(
     'rate_limit_exceeded',
     `Rate limit reached: ${perMinuteMax} ${what} per minute. Try again in ${duration(waitMs)}.`,
-    { retryAfterMs: waitMs },
+    { retryAfterMs: waitMs, limitOf: what },
   );
 }
 

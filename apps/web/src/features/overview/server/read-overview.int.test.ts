@@ -66,10 +66,22 @@ it('tells what failed lately, what cannot be used, and open incidents', async ()
     where: { organizationId },
     data: { status: 'FAILED', errorMessage: 'The loss is not a number.', finishedAt },
   });
+  const { projectId } = tenant;
+  await withOrg(api.deps.db, organizationId, (tx) =>
+    tx.inferenceJob.create({
+      data: {
+        ...{ id: newId('inferenceJob'), organizationId, projectId, name: 'night', mode: 'BATCH', inputFileId: 'file-1' },
+        ...{ route: '/v1/classifications', status: 'FAILED', errorMessage: 'No rows.', seed: 1, expiresAt: finishedAt },
+        finishedAt,
+      },
+    }),
+  );
   const operator = { userId: tenant.userId };
   await reportIncident(api.deps.db, { title: 'Slow', components: ['api'], text: 'We look.', operator });
   const { faults, incidents } = await readOverview(api.deps, principalOf(tenant));
   expect(faults.failedJobs).toMatchObject([{ reason: 'The loss is not a number.' }]);
+  expect(faults.failedInference).toMatchObject([{ name: 'night', reason: 'No rows.' }]);
+  expect(faults.failedEvaluations).toEqual([]);
   expect(incidents).toMatchObject([{ title: 'Slow' }]);
 });
 

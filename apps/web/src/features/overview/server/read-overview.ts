@@ -3,6 +3,7 @@ import { readWallet } from '@modelmint/db/ledger/read-wallet';
 import { sumUsageDays } from '@modelmint/db/ledger/sum-usage-days';
 import { readStatus } from '@modelmint/db/system/read-status';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
+import type { InferenceStatus } from '@modelmint/domain/inference-job';
 import type { Micros } from '@modelmint/domain/money';
 import { can, type Role } from '@modelmint/domain/roles';
 import type { Deps } from '../../../deps.ts';
@@ -30,12 +31,18 @@ export interface Overview {
   } | null;
   /** Credit that is not on hold; null for a role that sees no usage. */
   creditMicros: Micros | null;
-  faults: { failedJobs: { id: string; name: string; reason: string | null }[]; badDatasets: BadDataset[] };
+  faults: {
+    failedJobs: Fault[];
+    /** Inference jobs, and evaluations. */
+    failedInference: Fault[];
+    failedEvaluations: Fault[];
+    badDatasets: Fault[];
+  };
   incidents: { id: string; title: string }[];
   countedAt: Date;
 }
 
-interface BadDataset {
+interface Fault {
   id: string;
   name: string;
   reason: string | null;
@@ -154,7 +161,9 @@ async function readFaults(tx: OrgTransaction, projectId: string, now: Date): Pro
     orderBy: { finishedAt: 'desc' },
     take: 20,
   });
+  const { inference, evaluations } = await readFailedInference(tx, projectId, since);
   return {
+    ...{ failedInference: inference, failedEvaluations: evaluations },
     failedJobs: failed.map(({ id, suffix, baseModel, errorMessage }) => ({
       ...{ id, name: suffix ?? baseModel, reason: errorMessage },
     })),
@@ -162,5 +171,31 @@ async function readFaults(tx: OrgTransaction, projectId: string, now: Date): Pro
       .filter(({ number, dataset }) => dataset.versions.every((version) => version.number <= number))
       .slice(0, faultsShown)
       .map(({ reason, dataset: { id, name } }) => ({ id, name, reason })),
+  };
+}
+
+/** An evaluation is answered by an inference job of its own; nobody looks for it by that. */
+async function readFailedInference(tx: OrgTransaction, projectId: string, since: Date) {
+  // They end within a day; by the time in which they were made an index leads to them.
+  const createdAt = { gte: new Date(since.getTime() - 2 * 86_400_000) };
+  const status = { in: ['FAILED', 'EXPIRED'] satisfies InferenceStatus[] };
+  const where = { projectId, status, createdAt, finishedAt: { gte: since } };
+  const newest = { orderBy: { finishedAt: 'desc' }, take: faultsShown } as const;
+  const jobs = await tx.inferenceJob.findMany({
+    where: { ...where, evaluationId: null },
+    select: { id: true, name: true, model: true, errorMessage: true },
+    ...newest,
+  });
+  const evaluations = await tx.evaluation.findMany({
+    where: { projectId, createdAt, deletedAt: null, job: where },
+    select: { id: true, name: true, datasetName: true, job: { select: { errorMessage: true } } },
+    orderBy: { createdAt: 'desc' },
+    take: faultsShown,
+  });
+  return {
+    inference: jobs.map(({ id, name, model, errorMessage }) => ({ id, name: name ?? model ?? id, reason: errorMessage })),
+    evaluations: evaluations.map(({ id, name, datasetName, job }) => ({
+      ...{ id, name: name ?? datasetName, reason: job.errorMessage },
+    })),
   };
 }

@@ -45,6 +45,16 @@ export function NoticeList({ projectId, organizationId, overview, canSeeBilling 
           {t.rich('notices.failedJob', { b: bold, name, reason: translateProblem(reason ?? '') })}
         </Notice>
       ))}
+      {faults.failedInference.map(({ id, name, reason }) => (
+        <Notice key={id} tone="danger" way={{ label: t('notices.openJob'), href: `${home}/inference/${id}` }}>
+          {t.rich('notices.failedInference', { b: bold, name, reason: translateProblem(reason ?? '') })}
+        </Notice>
+      ))}
+      {faults.failedEvaluations.map(({ id, name, reason }) => (
+        <Notice key={id} tone="danger" way={{ label: t('notices.openEvaluation'), href: `${home}/evaluations/${id}` }}>
+          {t.rich('notices.failedEvaluation', { b: bold, name, reason: translateProblem(reason ?? '') })}
+        </Notice>
+      ))}
     </>
   );
 }
