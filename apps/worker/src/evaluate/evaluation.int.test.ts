@@ -1,7 +1,8 @@
 import { text as readAll } from 'node:stream/consumers';
-import { wishComparison } from '@modelmint/db/evaluation/comparison';
+import { comparisonAttemptsMax, wishComparison } from '@modelmint/db/evaluation/comparison';
 import { createEvaluation } from '@modelmint/db/evaluation/create-evaluation';
 import { findCalledModel } from '@modelmint/db/model/find-called-model';
+import { listWaitingComparisons } from '@modelmint/db/system/list-waiting-comparisons';
 import { withOrg } from '@modelmint/db/with-org';
 import { ClassificationReport, ComparisonReport, JudgedRow } from '@modelmint/domain/evaluation-report';
 import { abilitiesOfRoute } from '@modelmint/domain/wire/call-route';
@@ -122,4 +123,42 @@ test('says that the data was deleted, and bills nothing', async () => {
   expect(job).toMatchObject({ status: 'FAILED', errorMessage: 'The data set was deleted.', fault: 'CUSTOMER' });
   expect(usage).toEqual([]);
   expect(await findEvaluation(tenant, id)).toMatchObject({ report: null, rowsKey: null });
+});
+
+test('ends a comparison that fails each time, with a reason, and compares again when asked', async () => {
+  const { deps } = fixture;
+  const tenant = await makeTenant(deps.db);
+  const { organizationId } = tenant;
+  const versionId = await makeReadyVersion(deps.db, tenant);
+  const [first, second] = [await makeEvaluation(tenant, versionId), await makeEvaluation(tenant, versionId)];
+  // A report of rows that are no rows: reading them throws each time.
+  const rowsKey = `broken/${organizationId}`;
+  await deps.storage.put(rowsKey, Buffer.from('{}\n'));
+  const figure = { estimate: 1, low: 1, high: 1 };
+  const counts = { kind: 'language', rows: 1, failed: 0, confidence: 0.95, tokens: 1 };
+  const report = { ...counts, perplexity: figure, tokenAccuracy: figure };
+  const wish = () =>
+    withOrg(deps.db, organizationId, async (tx) => {
+      await tx.evaluation.updateMany({ data: { rowsKey, report } });
+      return wishComparison(tx, { first: { ...tenant, id: first.id }, second: { ...tenant, id: second.id } });
+    });
+  const { id: comparisonId } = await wish();
+  const signal = new AbortController().signal;
+  const ring = {
+    name: 'evaluation.compare' as const,
+    payload: { organizationId, comparisonId },
+    attempt: 1,
+    waitMs: 0,
+    signal,
+  };
+  for (let attempt = 1; attempt <= comparisonAttemptsMax; attempt += 1)
+    await expect(compareEvaluationsJob(deps, ring)).rejects.toThrow();
+  expect(await listWaitingComparisons(deps.db)).toEqual([]);
+  await compareEvaluationsJob(deps, ring);
+  const read = () => withOrg(deps.db, organizationId, (tx) => tx.evaluationComparison.findFirstOrThrow());
+  expect(await read()).toMatchObject({
+    reason: expect.stringContaining('several times'),
+    finishedAt: expect.any(Date),
+  });
+  expect(await wish()).toMatchObject({ id: comparisonId, attempts: 0, finishedAt: null, reason: null });
 });

@@ -1,4 +1,4 @@
-import { findPairToCompare, recordComparison } from '@modelmint/db/evaluation/comparison';
+import { recordComparison, startComparison } from '@modelmint/db/evaluation/comparison';
 import { isAppError } from '@modelmint/domain/errors';
 import { compareRows } from '../evaluate/compare-rows.ts';
 import { linesOf } from '../infer/chunk-files.ts';
@@ -6,7 +6,7 @@ import type { Handler } from './handler.ts';
 
 /** Puts two evaluations side by side. Twice is harmless: the first result stays. */
 export const compareEvaluationsJob: Handler<'evaluation.compare'> = async ({ db, storage, log }, { payload }) => {
-  const pair = await findPairToCompare(db, payload);
+  const pair = await startComparison(db, payload);
   if (pair === null) return;
   const { kind, firstKey, secondKey } = pair;
   try {

@@ -1,11 +1,13 @@
 import { containsText } from '@modelmint/db/contains-pattern';
+import { Prisma } from '@modelmint/db/generated/client';
 import { olderThan } from '@modelmint/db/older-than';
-import { withOrg } from '@modelmint/db/with-org';
+import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
+import { type ComparedFigure, comparedFigures } from '@modelmint/domain/evaluation-report';
 import type { InferenceStatus } from '@modelmint/domain/inference-job';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
-import { type EvaluationView, toEvaluationView } from './evaluation-view.ts';
+import { type EvaluationView, type HeadFigure, type ListedEvaluation, toListedEvaluation } from './evaluation-view.ts';
 
 export interface ListEvaluations {
   /** Id of the last one seen. */
@@ -25,7 +27,7 @@ export async function listEvaluations(
   deps: Deps,
   principal: Principal,
   { after, limit, statuses, text = '', beside, modelId }: ListEvaluations,
-): Promise<{ evaluations: EvaluationView[]; hasMore: boolean }> {
+): Promise<{ evaluations: ListedEvaluation[]; hasMore: boolean }> {
   requirePermission(principal, 'project.read');
   const { organizationId, projectId } = principal;
   const contains = containsText(text);
@@ -48,13 +50,34 @@ export async function listEvaluations(
             : { OR: [{ name: contains }, { id: contains }, { model: contains }, { datasetName: contains }] },
         ],
       },
+      omit: { report: true },
       include: { job: true },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: limit + 1,
     });
-    return { evaluations: rows.slice(0, limit).map(toEvaluationView), hasMore: rows.length > limit };
+    const shown = rows.slice(0, limit);
+    const heads = await readHeads(
+      tx,
+      shown.map(({ id }) => id),
+    );
+    const evaluations = shown.map((row) => toListedEvaluation(row, heads.get(row.id) ?? null));
+    return { evaluations, hasMore: rows.length > limit };
   });
 }
+
+/** The first figure of each kind of report, taken out of it in the database. */
+async function readHeads(tx: OrgTransaction, ids: readonly string[]): Promise<Map<string, HeadFigure>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; name: string; value: number | null }[]>`
+    SELECT e."id", h."name", (e."report"->h."name"->>'estimate')::float8 AS "value"
+    FROM "evaluation" e JOIN (VALUES ${Prisma.join(firstFigures)}) AS h("kind", "name") ON h."kind" = e."report"->>'kind'
+    WHERE e."id" = ANY(${[...ids]})`;
+  return new Map(rows.map(({ id, name, value }) => [id, { name: name as ComparedFigure, value }]));
+}
+
+const firstFigures = Object.entries(comparedFigures).map(
+  ([kind, [name]]) => Prisma.sql`(${kind}::text, ${name}::text)`,
+);
 
 function sameRows({ id, datasetVersionId, part }: NonNullable<ListEvaluations['beside']>) {
   return {

@@ -1,5 +1,5 @@
 import { withOrg } from '@modelmint/db/with-org';
-import { JudgedRow } from '@modelmint/domain/evaluation-report';
+import { ClassificationReport, JudgedRow } from '@modelmint/domain/evaluation-report';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { readLines } from '../../dataset/server/read-lines.ts';
@@ -29,11 +29,12 @@ export async function listJudgedRows(
   { evaluationId, ...asked }: ListJudgedRows & { evaluationId: string },
 ): Promise<JudgedRowPage> {
   requirePermission(principal, 'project.read');
-  const { rowsKey } = await withOrg(deps.db, principal.organizationId, (tx) =>
+  const { rowsKey, report } = await withOrg(deps.db, principal.organizationId, (tx) =>
     findEvaluation(tx, principal, evaluationId),
   );
   if (rowsKey === null) return { rows: [], hasMore: false };
   const { offset, limit } = asked;
+  const most = rowsOfCell(report, asked);
   const rows: JudgedRow[] = [];
   const stream = await deps.storage.get(rowsKey);
   let met = 0;
@@ -44,6 +45,7 @@ export async function listJudgedRows(
       if (!isMeant(row, asked) || met++ < offset) continue;
       if (rows.length === limit) return { rows, hasMore: true };
       rows.push(row);
+      if (met === most) break;
     }
   } finally {
     stream.destroy();
@@ -51,8 +53,19 @@ export async function listJudgedRows(
   return { rows, hasMore: false };
 }
 
+/** How many rows a cell of the confusion matrix has, so that nothing is read after the last of them; else no end is known. */
+function rowsOfCell(report: unknown, { expected, predicted, only }: ListJudgedRows): number {
+  const read = ClassificationReport.safeParse(report).data;
+  if (read === undefined || expected === undefined || predicted === undefined || only === 'errors') return Infinity;
+  const place = (label: string) => read.perLabel.findIndex((one) => one.label === label);
+  const [actual, said] = [place(expected), place(predicted)];
+  return read.confusion.find(([row, column]) => row === actual && column === said)?.[2] ?? Infinity;
+}
+
 /** Told without reading the line as JSON, which takes most of the time. */
-function mayBe(line: string, { only }: Pick<ListJudgedRows, 'only'>): boolean {
+function mayBe(line: string, { only, expected, predicted }: ListJudgedRows): boolean {
+  if (expected !== undefined && !line.includes(`"expected":${JSON.stringify(expected)}`)) return false;
+  if (predicted !== undefined && !line.includes(`"predicted":${JSON.stringify(predicted)}`)) return false;
   if (only === 'errors') return !line.endsWith('"error":null}');
   if (only === 'wrong') return line.includes('"isRight":false');
   return only === undefined || line.includes('"isRight":true');

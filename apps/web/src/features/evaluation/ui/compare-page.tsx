@@ -93,7 +93,12 @@ function Body({ projectId, comparison, canWrite }: ComparePageProps & { comparis
   const { state, report, reason, first, second } = comparison;
   if (state === 'failed')
     return (
-      <Note tone="danger">{t('compare.failed', { reason: reason === null ? '' : translateProblem(reason) })}</Note>
+      <Note
+        tone="danger"
+        action={canWrite && <StartCompare isAgain {...{ projectId, firstId: first.id, secondId: second.id }} />}
+      >
+        {t('compare.failed', { reason: reason === null ? '' : translateProblem(reason) })}
+      </Note>
     );
   if (state === 'absent')
     return (

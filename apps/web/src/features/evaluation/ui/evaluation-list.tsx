@@ -11,14 +11,14 @@ import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { ListEmpty } from '../../../ui/list-empty.tsx';
 import { shortModelName } from '../../model/ui/short-model-name.ts';
-import type { EvaluationView } from '../server/evaluation-view.ts';
+import type { HeadFigure, ListedEvaluation } from '../server/evaluation-view.ts';
 import { EvaluationStatus } from './evaluation-status.tsx';
-import { headFigure } from './head-figure.ts';
+import { formatFigure } from './format-figure.ts';
 
 interface EvaluationListProps {
   projectId: string;
   /** null while they are on their way. */
-  evaluations: readonly EvaluationView[] | null;
+  evaluations: readonly ListedEvaluation[] | null;
   isFiltered: boolean;
   canWrite: boolean;
 }
@@ -53,7 +53,7 @@ export function EvaluationList({ projectId, evaluations, isFiltered, canWrite }:
   );
 }
 
-function columnsOf(t: Translate<'evaluation'>, home: string): Column<EvaluationView>[] {
+function columnsOf(t: Translate<'evaluation'>, home: string): Column<ListedEvaluation>[] {
   return [
     {
       id: 'evaluation',
@@ -103,26 +103,25 @@ function columnsOf(t: Translate<'evaluation'>, home: string): Column<EvaluationV
       header: t('list.columns.result'),
       isNumber: true,
       place: 'main',
-      isEmpty: ({ report }) => report === null,
-      cell: ({ report }) => (report === null ? '' : <Result t={t} report={report} />),
-      sortBy: ({ report }) => (report === null ? null : headFigure(report).value),
+      isEmpty: ({ head }) => head === null,
+      cell: ({ head }) => (head === null ? '' : <Result t={t} head={head} />),
+      sortBy: ({ head }) => head?.value ?? null,
     },
     { id: 'price', header: t('list.columns.price'), isNumber: true, cell: ({ job }) => priceOf(t, job) },
     createdColumn(),
   ];
 }
 
-function Result({ t, report }: { t: Translate<'evaluation'>; report: NonNullable<EvaluationView['report']> }) {
-  const { name, shown } = headFigure(report);
+function Result({ t, head: { name, value } }: { t: Translate<'evaluation'>; head: HeadFigure }) {
   return (
     <>
-      <span>{shown}</span>
+      <span>{formatFigure(name, value)}</span>
       <small>{t(`figure.${name}`)}</small>
     </>
   );
 }
 
-function priceOf(t: Translate<'evaluation'>, job: EvaluationView['job']): string {
+function priceOf(t: Translate<'evaluation'>, job: ListedEvaluation['job']): string {
   const { chargedMicros, heldMicros, isOver, startedAt } = job;
   if (isOver) return formatAmount(chargedMicros);
   if (startedAt === null) return t('list.held', { amount: formatAmount(heldMicros) });

@@ -7,13 +7,13 @@ import { Page } from '../../../ui/page.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
-import type { EvaluationView } from '../server/evaluation-view.ts';
+import type { ListedEvaluation } from '../server/evaluation-view.ts';
 import { EvaluationList } from './evaluation-list.tsx';
 
 interface EvaluationsPageProps {
   projectId: string;
   /** Those that the filter shows; null while they are on their way. */
-  evaluations: readonly EvaluationView[] | null;
+  evaluations: readonly ListedEvaluation[] | null;
   /** True when the project has none at all. */
   isNew: boolean;
   olderHref: string | null;

@@ -3,14 +3,14 @@ import { useTranslations } from 'next-intl';
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Panel } from '../../../ui/panel.tsx';
-import type { EvaluationView } from '../server/evaluation-view.ts';
-import { headFigure } from './head-figure.ts';
+import type { ListedEvaluation } from '../server/evaluation-view.ts';
+import { formatFigure } from './format-figure.ts';
 
 interface ModelEvaluationsProps {
   projectId: string;
   model: string;
   /** The newest ones of the model that have figures. */
-  evaluations: readonly EvaluationView[];
+  evaluations: readonly ListedEvaluation[];
   canWrite: boolean;
 }
 
@@ -33,9 +33,8 @@ export function ModelEvaluations({ projectId, model, evaluations, canWrite }: Mo
         <p className="text-pretty text-fg-2">{t('list.empty.text')}</p>
       ) : (
         <KeyValues
-          rows={evaluations.flatMap(({ id, title, report, datasetName, versionNumber, part }) => {
-            if (report === null) return [];
-            const { name, shown } = headFigure(report);
+          rows={evaluations.flatMap(({ id, title, head, datasetName, versionNumber, part }) => {
+            if (head === null) return [];
             return [
               {
                 label: (
@@ -44,8 +43,8 @@ export function ModelEvaluations({ projectId, model, evaluations, canWrite }: Mo
                   </Link>
                 ),
                 labelDetail: t('data.full', { name: datasetName, number: versionNumber, part: t(`part.${part}`) }),
-                value: shown,
-                valueDetail: t(`figure.${name}`),
+                value: formatFigure(head.name, head.value),
+                valueDetail: t(`figure.${head.name}`),
               },
             ];
           })}

@@ -10,8 +10,8 @@ import { Panel } from '../../../ui/panel.tsx';
 import { type Stat, Stats } from '../../../ui/stats.tsx';
 import { CalibrationChart } from './calibration-chart.tsx';
 import { ConfusionLinks } from './confusion-links.tsx';
+import { figuresOf } from './figures-of.ts';
 import { formatFigure, formatPercent } from './format-figure.ts';
-import { figuresOf } from './head-figure.ts';
 import { LabelTable } from './label-table.tsx';
 
 interface ReportPanelsProps {

@@ -5,15 +5,18 @@ import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { Note } from '../../../ui/note.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { useAction } from '../../../ui/use-action.ts';
 
 interface StartCompareProps {
   projectId: string;
   firstId: string;
   secondId: string;
+  /** After a failure. */
+  isAgain?: boolean;
 }
 
-export function StartCompare({ projectId, firstId, secondId }: StartCompareProps) {
+export function StartCompare({ projectId, firstId, secondId, isAgain = false }: StartCompareProps) {
   const t = useTranslations('evaluation');
   const router = useRouter();
   const { run, isBusy, problem } = useAction(async () => {
@@ -23,12 +26,12 @@ export function StartCompare({ projectId, firstId, secondId }: StartCompareProps
   });
   return (
     <>
-      <Button variant="primary" isBusy={isBusy} onClick={() => run()}>
-        {t('compare.start')}
+      <Button variant={isAgain ? 'secondary' : 'primary'} isBusy={isBusy} onClick={() => run()}>
+        {isAgain ? t('compare.again') : t('compare.start')}
       </Button>
       {problem !== null && (
         <Note tone="danger" isAlert>
-          {problem.message}
+          <ProblemText problem={problem} />
         </Note>
       )}
     </>

@@ -1,6 +1,7 @@
 import { modelNotFound } from '@modelmint/db/model/look-up-tuned';
 import { listWarmModels } from '@modelmint/db/system/find-serving-workers';
 import { withOrg } from '@modelmint/db/with-org';
+import { CheckpointFacts } from '@modelmint/domain/base-model';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import { findTunedModel } from './find-tuned-model.ts';
@@ -8,7 +9,9 @@ import { type ModelView, modelInclude, toModelView } from './model-view.ts';
 
 export interface ModelDetail extends ModelView {
   job: { id: string; createdAt: Date; finishedAt: Date | null };
-  dataset: { id: string; name: string; versionNumber: number };
+  dataset: { id: string; name: string; versionNumber: number; trainRows: number | null; validationRows: number | null };
+  /** Of the imported base, as its card names it. Null: it names none, or there is no such base. */
+  baseLicence: string | null;
 }
 
 /** By the model's id or name, or by the name of an endpoint. */
@@ -26,7 +29,14 @@ export async function getModel(deps: Deps, principal: Principal, idOrName: strin
             id: true,
             createdAt: true,
             finishedAt: true,
-            version: { select: { number: true, dataset: { select: { id: true, name: true } } } },
+            version: {
+              select: {
+                number: true,
+                trainRows: true,
+                validationRows: true,
+                dataset: { select: { id: true, name: true } },
+              },
+            },
           },
         },
       },
@@ -34,9 +44,11 @@ export async function getModel(deps: Deps, principal: Principal, idOrName: strin
   );
   if (row === null) throw modelNotFound(idOrName);
   const { id, createdAt, finishedAt, version } = row.job;
+  const { number, dataset, ...rows } = version;
   return {
     ...toModelView(row, await listWarmModels(deps.db)),
     job: { id, createdAt, finishedAt },
-    dataset: { ...version.dataset, versionNumber: version.number },
+    dataset: { ...dataset, versionNumber: number, ...rows },
+    baseLicence: CheckpointFacts.safeParse(row.base?.facts).data?.licence ?? null,
   };
 }

@@ -16,7 +16,7 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { taskName } from '../../../ui/task-name.ts';
 import { callSnippets } from '../../endpoint/ui/call-snippets.ts';
 import { type ExampleData, exampleCall } from '../../endpoint/ui/example-call.ts';
-import type { EvaluationView } from '../../evaluation/server/evaluation-view.ts';
+import type { ListedEvaluation } from '../../evaluation/server/evaluation-view.ts';
 import { ModelEvaluations } from '../../evaluation/ui/model-evaluations.tsx';
 import { ResultPanels } from '../../fine-tuning/ui/result-panels.tsx';
 import { readTrainingResult } from '../../fine-tuning/ui/training-result.ts';
@@ -36,7 +36,7 @@ interface ModelPageProps {
   /** Of its data, for the code. */
   example: ExampleData;
   /** The newest ones with figures. */
-  evaluations: readonly EvaluationView[];
+  evaluations: readonly ListedEvaluation[];
   /** Browsers can load it. */
   hasTfjs: boolean;
   canWrite: boolean;
@@ -183,6 +183,11 @@ function Facts({ home, model }: { home: string; model: ModelDetail }) {
                 {t('facts.version', { name: dataset.name, number: dataset.versionNumber })}
               </TextLink>
             ),
+            ...(dataset.trainRows === null
+              ? {}
+              : {
+                  valueDetail: t('facts.rows', { train: dataset.trainRows, heldOut: dataset.validationRows ?? 0 }),
+                }),
           },
           {
             label: t('facts.madeBy'),
@@ -195,6 +200,7 @@ function Facts({ home, model }: { home: string; model: ModelDetail }) {
                   }),
                 }),
           },
+          licenceRow(t, model),
           { label: t('facts.id'), value: <CopyId id={model.id} what={t('facts.idName')} /> },
           {
             label: t('facts.size'),
@@ -205,6 +211,14 @@ function Facts({ home, model }: { home: string; model: ModelDetail }) {
       />
     </Panel>
   );
+}
+
+/** What is tuned stands under the licence of its base. */
+function licenceRow(t: Translate<'model'>, { baseModelId, baseLicence }: ModelDetail): KeyValue {
+  const label = t('facts.licence');
+  if (baseModelId === null) return { label, value: t('facts.yours'), valueDetail: t('facts.yoursAbout') };
+  if (baseLicence === null) return { label, value: t('facts.unstated'), valueDetail: t('facts.unstatedAbout') };
+  return { label, value: baseLicence, valueDetail: t('facts.licenceAbout') };
 }
 
 /** Whom and what a recommender knows. */

@@ -1,12 +1,4 @@
-import { type ComparedFigure, comparedFigures, type EvaluationReport } from '@modelmint/domain/evaluation-report';
-import { formatFigure } from './format-figure.ts';
-
-/** The one figure that a list shows of an evaluation. */
-export function headFigure(report: EvaluationReport): { name: ComparedFigure; value: number | null; shown: string } {
-  const [name] = comparedFigures[report.kind];
-  const { estimate } = figuresOf(report)[name] ?? { estimate: null };
-  return { name, value: estimate, shown: formatFigure(name, estimate) };
-}
+import type { ComparedFigure, EvaluationReport } from '@modelmint/domain/evaluation-report';
 
 /** The figures with intervals of any report, by their names. */
 export function figuresOf(
