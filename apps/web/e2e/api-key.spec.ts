@@ -39,7 +39,9 @@ test('an API key and the secret of a webhook are shown once; both work, and a re
 
   await row.getByRole('button', { name: 'Actions for production' }).click();
   await page.getByRole('menuitem', { name: 'Revoke' }).click();
-  await page.getByRole('dialog', { name: 'Revoke production' }).getByRole('button', { name: 'Revoke key' }).click();
+  const revoking = page.getByRole('dialog', { name: 'Revoke production' });
+  await revoking.getByRole('textbox').fill('production');
+  await revoking.getByRole('button', { name: 'Revoke key' }).click();
   await expect(row).toContainText('Revoked');
   const refused = await client.models.list().then(
     () => null,

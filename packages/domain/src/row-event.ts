@@ -22,6 +22,10 @@ export const RowEvent = z.object({
     'member',
     'notification',
     'webhook',
+    'api_key',
+    'project',
+    'organization',
+    'support',
   ]),
   id: z.string(),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { loadProblemTranslator } from '../i18n/use-problem-translator.ts';
 import { ApiProblem } from './api-problem.ts';
 import { askIdentity } from './ask-identity.ts';
+import { forgetOnceKey, onceKey } from './once-key.ts';
 
 interface CallOptions {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -21,7 +22,8 @@ const Envelope = z.object({
 /**
  * Calls the dashboard's API (`/api/…`) with the session cookie. Resolves with the parsed JSON, or null when the answer
  * is empty; rejects with an `ApiProblem`. Without a session it goes to the sign-in page and comes back; where the person
- * must say again who they are, it asks them and tries once more.
+ * must say again who they are, it asks them and tries once more. A POST carries an `Idempotency-Key`: the same once more,
+ * while the first is on its way or its answer was lost, is the same request.
  */
 export async function callApi<Answer = unknown>(path: string, options: CallOptions = {}): Promise<Answer> {
   try {
@@ -43,17 +45,25 @@ async function inLanguage(problem: ApiProblem): Promise<ApiProblem> {
 
 async function callOnce<Answer>(path: string, options: CallOptions): Promise<Answer> {
   const { method = options.body === undefined ? 'GET' : 'POST', body, signal } = options;
+  const json = JSON.stringify(body ?? {});
+  const request = `${path} ${json}`;
   const response = await send(path, {
     method,
     credentials: 'same-origin',
-    headers: { accept: 'application/json', ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) },
-    ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
+    headers: {
+      accept: 'application/json',
+      ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
+      ...(method === 'POST' ? { 'idempotency-key': onceKey(request) } : {}),
+    },
+    ...(method === 'GET' ? {} : { body: json }),
     ...(signal ? { signal } : {}),
   });
   const text = await response.text();
   const answer = parse(text);
-  if (response.ok) return answer as Answer;
-  throw problemOf(response, answer);
+  const problem = response.ok ? null : problemOf(response, answer);
+  if (response.status < 500 && problem?.code !== 'request_in_flight') forgetOnceKey(request);
+  if (problem !== null) throw problem;
+  return answer as Answer;
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {

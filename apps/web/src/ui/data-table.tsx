@@ -1,13 +1,6 @@
 'use client';
 
-import {
-  type ColumnDef,
-  getCoreRowModel,
-  getSortedRowModel,
-  type Row,
-  type SortingState,
-  useReactTable,
-} from '@tanstack/react-table';
+import { type ColumnDef, getCoreRowModel, getSortedRowModel, type Row, useReactTable } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ApiProblem } from './api-problem.ts';
@@ -16,8 +9,10 @@ import { classNames } from './class-names.ts';
 import { DataTableHead } from './data-table-head.tsx';
 import { ErrorState } from './error-state.tsx';
 import { Note } from './note.tsx';
+import { ProblemText } from './problem-text.tsx';
 import { Skeleton } from './skeleton.tsx';
 import { tableRoles } from './table-roles.ts';
+import { useUrlSorting } from './use-url-sorting.ts';
 
 export interface Column<Item> {
   id: string;
@@ -55,6 +50,8 @@ export interface DataTableProps<Item> {
   /** `Endpoints could not be loaded` */
   errorTitle?: string;
   sortedBy?: { id: string; desc: boolean };
+  /** Where a page has several tables: what the sorting of this one is called in the URL. */
+  sortParam?: string;
   /** The row that a drawer shows. */
   selectedId?: string | null;
   /** Rows of a foot, such as a total: the cells by column id. */
@@ -66,8 +63,10 @@ const rowsShown = 100;
 
 export function DataTable<Item>(props: DataTableProps<Item>) {
   const t = useTranslations('ui');
-  const { label, columns, rows, idOf, empty, problem, onRetry, errorTitle, sortedBy, selectedId, total } = props;
-  const [sorting, setSorting] = useState<SortingState>(sortedBy ? [sortedBy] : []);
+  const { label, columns, rows, idOf, empty, problem, onRetry, errorTitle, selectedId, total } = props;
+  const ids = columns.filter(({ sortBy }) => sortBy !== undefined).map(({ id }) => id);
+  const sortingOptions = { ids, first: props.sortedBy, param: props.sortParam ?? 'sort' };
+  const [sorting, setSorting] = useUrlSorting(sortingOptions);
   const [shown, setShown] = useState(rowsShown);
   const definitions = useMemo(() => columns.map(defineColumn), [columns]);
   const data = useMemo(() => [...(rows ?? [])], [rows]);
@@ -107,7 +106,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
               )
             }
           >
-            {problem.message}
+            <ProblemText problem={problem} />
           </Note>
         </div>
       )}

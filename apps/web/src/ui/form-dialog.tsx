@@ -12,12 +12,20 @@ interface FormDialogProps {
   /** The words on the button: `Create key`. */
   action: string;
   /** Of `useApiForm`. */
-  form: { submit: (event?: BaseSyntheticEvent) => void; isBusy: boolean; problem: ApiProblem | null };
+  form: {
+    submit: (event?: BaseSyntheticEvent) => void;
+    isBusy: boolean;
+    problem: ApiProblem | null;
+    forget: () => void;
+  };
   onClose: () => void;
   children: ReactNode;
 }
 
-/** A short form over the page; what is refused without a field at fault stands under its fields. */
+/**
+ * A short form over the page; what is refused without a field at fault stands under its fields. A draft outlives Esc and a
+ * click beside it, not `Cancel`.
+ */
 export function FormDialog({ id, title, action, form, onClose, children }: FormDialogProps) {
   const t = useTranslations('ui');
   return (
@@ -27,7 +35,14 @@ export function FormDialog({ id, title, action, form, onClose, children }: FormD
       title={title}
       foot={
         <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button
+            onClick={() => {
+              form.forget();
+              onClose();
+            }}
+          >
+            {t('cancel')}
+          </Button>
           <Button variant="primary" type="submit" form={id} isBusy={form.isBusy}>
             {action}
           </Button>

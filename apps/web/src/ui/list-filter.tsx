@@ -1,12 +1,12 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from './icon.tsx';
 import { Input } from './input.tsx';
 import { Select } from './select.tsx';
+import { useUrlFilters } from './use-url-filters.ts';
 
 interface ListFilterProps {
   /** What is filtered: `Filter jobs`. */
@@ -24,24 +24,16 @@ const quietMs = 250;
 export function ListFilter({ label, states, choice: chosen }: ListFilterProps) {
   const t = useTranslations('ui');
   const choice = chosen ?? { param: 'state', label: t('filter.state'), every: t('filter.everyState') };
-  const router = useRouter();
-  const path = usePathname();
-  const query = useSearchParams();
+  const { query, set, replace } = useUrlFilters();
   const [text, setText] = useState(query.get('q') ?? '');
   const input = useRef<HTMLInputElement>(null);
-  const change = (name: string, value: string) => {
-    const next = new URLSearchParams(query);
-    next.delete('after');
-    if (value === '' || value === every) next.delete(name);
-    else next.set(name, value);
-    router.replace(next.size === 0 ? path : `${path}?${next}`, { scroll: false });
-  };
-  const latest = useRef(change);
-  latest.current = change;
+  const type = (typed: string) => replace({ q: typed === '' ? null : typed, after: null });
+  const latest = useRef(type);
+  latest.current = type;
   const asked = query.get('q') ?? '';
   useEffect(() => {
     if (text.trim() === asked) return;
-    const timer = setTimeout(() => latest.current('q', text.trim()), quietMs);
+    const timer = setTimeout(() => latest.current(text.trim()), quietMs);
     return () => clearTimeout(timer);
   }, [text, asked]);
   useEffect(() => {
@@ -80,7 +72,7 @@ export function ListFilter({ label, states, choice: chosen }: ListFilterProps) {
           className="w-40!"
           options={[{ value: every, label: choice.every }, ...states]}
           value={query.get(choice.param) ?? every}
-          onValueChange={(value) => change(choice.param, value)}
+          onValueChange={(value) => set({ [choice.param]: value === every ? null : value, after: null })}
         />
       )}
     </search>

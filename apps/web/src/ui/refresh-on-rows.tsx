@@ -5,23 +5,24 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useTransition } from 'react';
 import { useRowEvents } from './use-row-events.ts';
 
-interface RefreshOnRowsProps {
-  projectId: string;
+/** `placeId` is that of a project or of an organization. */
+type RefreshOnRowsProps = ({ projectId: string } | { placeId: string }) & {
   kinds: readonly RowEvent['kind'][];
   /**
    * What is shown is about to change, such as a job that runs. A change between the server's read and the first moment
    * of listening is then caught up with; without it, it would be missed.
    */
   isMoving?: boolean;
-}
+};
 
 /** Renders the server's part of the page again when rows have changed: one read at a time, none is missed. */
-export function RefreshOnRows({ projectId, kinds, isMoving = false }: RefreshOnRowsProps) {
+export function RefreshOnRows({ kinds, isMoving = false, ...place }: RefreshOnRowsProps) {
+  const placeId = 'projectId' in place ? place.projectId : place.placeId;
   const router = useRouter();
   const [isReading, read] = useTransition();
   const hasMore = useRef(false);
   const hasCaughtUp = useRef(false);
-  const isLive = useRowEvents(projectId, kinds, () => {
+  const isLive = useRowEvents(placeId, kinds, () => {
     if (isReading) hasMore.current = true;
     else read(() => router.refresh());
   });

@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Toaster as Sonner, toast } from 'sonner';
 import { Button } from './button.tsx';
+import { CopyId } from './copy-id.tsx';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 import { StatusIcon } from './status-icon.tsx';
@@ -13,6 +14,8 @@ interface ToastOptions {
   /** What happened: `Endpoint repointed`. */
   title: string;
   detail?: string;
+  /** Of what has failed. */
+  requestId?: string | null;
   undo?: () => void;
 }
 
@@ -31,7 +34,7 @@ interface ToastProps extends ToastOptions {
   tone: NonNullable<ToastOptions['tone']>;
 }
 
-function Toast({ id, tone, title, detail, undo }: ToastProps) {
+function Toast({ id, tone, title, detail, requestId, undo }: ToastProps) {
   const t = useTranslations('ui');
   return (
     <div
@@ -42,6 +45,7 @@ function Toast({ id, tone, title, detail, undo }: ToastProps) {
       <div className="min-w-0 flex-1">
         <p className="font-medium">{title}</p>
         {detail && <p className="text-fg-2">{detail}</p>}
+        {requestId && <CopyId id={requestId} what={t('copy.requestId')} />}
       </div>
       {undo && (
         <Button

@@ -20,7 +20,7 @@ interface ApiFormOptions<Values extends FieldValues> {
   /** Names of the API for fields of the form, where they differ: `{ 'method.epochs': 'epochs' }`. */
   fieldOf?: Record<string, FieldPath<Values>>;
   /** Keeps what is written for this tab until it is sent; never for secrets. */
-  draft?: Draft<Values>;
+  draft?: Draft<Values> | null;
   onSubmit: (values: Values) => Promise<void>;
 }
 
@@ -30,6 +30,8 @@ interface ApiForm<Values extends FieldValues> extends UseFormReturn<Values> {
   isBusy: boolean;
   /** What belongs to no field; show it in a `Note` above the button. */
   problem: ApiProblem | null;
+  /** Takes the draft away, when somebody says that they do not want it. */
+  forget: () => void;
   /** The message under a field. */
   errorOf: (name: FieldPath<Values>) => string | undefined;
 }
@@ -65,6 +67,7 @@ export function useApiForm<Values extends FieldValues>(options: ApiFormOptions<V
     submit: (event) => void send(event),
     isBusy: form.formState.isSubmitting,
     problem,
+    forget,
     errorOf: (name) => {
       const message = form.getFieldState(name, form.formState).error?.message;
       return message === undefined ? undefined : translate(message);

@@ -7,8 +7,8 @@ import { draftPrefix } from './draft-storage.ts';
 export interface Draft<Values> {
   /** Tells the form from others. */
   name: string;
-  /** False for what names things that are gone: then the form begins anew. */
-  fits(values: Values): boolean;
+  /** False for what names things that are gone: then the form begins anew. Left out: it always fits. */
+  fits?(values: Values): boolean;
 }
 
 /**
@@ -26,7 +26,8 @@ export function useDraft<Values extends FieldValues>(
   useEffect(() => {
     if (name === null) return;
     const kept = readDraft(keyOf(name), getValues()) as Values | null;
-    if (kept !== null && fits.current?.(kept)) reset(kept as DefaultValues<Values>, { keepDefaultValues: true });
+    if (kept !== null && (fits.current?.(kept) ?? true))
+      reset(kept as DefaultValues<Values>, { keepDefaultValues: true });
     const { unsubscribe } = watch((values) => writeDraft(keyOf(name), values));
     return unsubscribe;
   }, [name, reset, getValues, watch]);

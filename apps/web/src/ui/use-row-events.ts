@@ -8,44 +8,38 @@ import { listenToRows } from './row-stream.ts';
 const quietMs = 400;
 
 /**
- * Calls `onEvent` when a row of one of the kinds has changed, and once when the stream comes back after a cut, since
- * changes may have been missed (`null`). The answer is whether the stream stands: show "live" only then.
+ * Calls `onChange` with the ids of rows of the kinds that have changed in the project or organization of `placeId`, and
+ * with null when changes may have been missed. What happened during a cut is told after it. The answer is whether the
+ * stream stands: show "live" only then.
  */
 export function useRowEvents(
-  projectId: string,
+  placeId: string,
   kinds: readonly RowEvent['kind'][],
-  onEvent: (event: RowEvent | null) => void,
+  onChange: (ids: ReadonlySet<string> | null) => void,
 ): boolean {
   const [isLive, setLive] = useState(false);
-  const latest = useRef(onEvent);
-  latest.current = onEvent;
+  const latest = useRef(onChange);
+  latest.current = onChange;
   const wanted = kinds.join(',');
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let last: RowEvent | null = null;
-    let wasCut = false;
-    const ring = (event: RowEvent | null) => {
-      last = event;
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        latest.current(last);
-      }, quietMs);
+    let ids = new Set<string>();
+    let hasGap = false;
+    const ring = () => {
+      latest.current(hasGap ? null : ids);
+      [timer, ids, hasGap] = [undefined, new Set(), false];
     };
-    const stop = listenToRows(
-      projectId,
-      (event) => {
-        if (wanted.split(',').includes(event.kind)) ring(event);
-      },
-      (isUp) => {
-        setLive(isUp);
-        if (isUp && wasCut) ring(null);
-        if (!isUp) wasCut = true;
-      },
-    );
+    const hear = (event: RowEvent | null) => {
+      if (event !== null && !wanted.split(',').includes(event.kind)) return;
+      if (event === null) hasGap = true;
+      else ids.add(event.id);
+      timer ??= setTimeout(ring, quietMs);
+    };
+    const stop = listenToRows(placeId, hear, setLive);
     return () => {
       clearTimeout(timer);
       stop();
     };
-  }, [projectId, wanted]);
+  }, [placeId, wanted]);
   return isLive;
 }

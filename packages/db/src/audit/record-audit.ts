@@ -1,6 +1,8 @@
 import type { AuditAction, AuditActorKind } from '@modelmint/domain/audit-action';
 import { newId } from '@modelmint/domain/ids';
+import { rowKindOfAct } from '@modelmint/domain/row-kind-of-act';
 import { storableText } from '../ingest/storable-json.ts';
+import { notifyRow } from '../notify-row.ts';
 import type { OrgTransaction } from '../with-org.ts';
 import type { SystemTransaction } from '../with-system.ts';
 
@@ -34,7 +36,10 @@ export type AuditScalar = string | number | boolean | null;
 const textMax = 300;
 const detailsMax = 20;
 
-/** Writes one entry, for ever, in the transaction of the act: neither is there without the other. */
+/**
+ * Writes one entry, for ever, in the transaction of the act: neither is there without the other. Pages that show what was
+ * changed hear of it at the commit.
+ */
 export async function recordAudit(tx: OrgTransaction | SystemTransaction, record: AuditRecord): Promise<void> {
   const { organizationId, projectId, actor, from, action, target, details } = record;
   await tx.auditEntry.create({
@@ -54,6 +59,14 @@ export async function recordAudit(tx: OrgTransaction | SystemTransaction, record
     },
     select: { id: true },
   });
+  const kind = rowKindOfAct(action);
+  if (kind === null || organizationId === null) return;
+  const event = {
+    kind,
+    id: storable(target.id) ?? '',
+    projectId: kind === 'job' || kind === 'api_key' ? (projectId ?? null) : null,
+  };
+  await notifyRow(tx, { organizationId, ...event });
 }
 
 /** What others wrote, of a bounded length. */

@@ -40,14 +40,24 @@ export async function listAnnouncements(
   );
 }
 
-/** Returns its id. Throws `invalid_value` for an end that has passed, and `invalid_state` when too many are shown. */
+const announceLock = 7_306_180_033;
+
+/**
+ * Returns its id; the same words once more, as a second click sends them, are those that are shown. Throws `invalid_value`
+ * for an end that has passed, and `invalid_state` when too many are shown.
+ */
 export async function announce(db: Database, asked: Announce & { operator: OperatorActor }): Promise<string> {
   const { text, textChinese = null, tone, endsAt, operator } = asked;
-  const id = newId('announcement');
   const end = endsAt === undefined ? null : new Date(endsAt);
   if (end !== null && end <= new Date())
     throw new AppError('invalid_value', 'An announcement cannot end in the past.', { param: 'endsAt' });
-  await withSystem(db, async (tx) => {
+  return withSystem(db, async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${announceLock}::bigint)`;
+    const [same] = await tx.$queryRaw<{ id: string }[]>`
+      SELECT "id" FROM "announcement" WHERE ("endsAt" IS NULL OR "endsAt" > now()) AND "text" = ${text}
+        AND "textChinese" IS NOT DISTINCT FROM ${textChinese} AND "tone" = ${tone} AND "endsAt" IS NOT DISTINCT FROM ${end}::timestamptz`;
+    if (same !== undefined) return same.id;
+    const id = newId('announcement');
     const [shown] = await tx.$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS "count" FROM "announcement" WHERE "endsAt" IS NULL OR "endsAt" > now()`;
     if ((shown?.count ?? 0) >= shownMax)
@@ -59,8 +69,8 @@ export async function announce(db: Database, asked: Announce & { operator: Opera
       action: 'site.announce',
       target: { kind: 'announcement', id, name: text },
     });
+    return id;
   });
-  return id;
 }
 
 /** Takes one back; twice is harmless. False: there is none. */

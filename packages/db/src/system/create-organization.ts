@@ -22,6 +22,10 @@ export async function createOrganization(
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await withSystem(db, async (tx) => {
+        // The person is locked, so that parallel requests neither pass the bound nor make one thing twice.
+        await tx.$queryRaw`SELECT 1 FROM "user" WHERE "id" = ${userId} FOR NO KEY UPDATE`;
+        const same = await findJustMade(tx, { userId, name });
+        if (same !== null) return same;
         await refuseTooMany(tx, userId);
         const created = await insertOrganization(tx, { userId, name });
         await recordAudit(tx, {
@@ -38,9 +42,25 @@ export async function createOrganization(
   }
 }
 
-/** The person is locked, so that parallel requests do not pass the bound. */
+/** A second one of the same name within so short a time is a second click. */
+const secondClickMs = 10_000;
+
+async function findJustMade(
+  tx: SystemTransaction,
+  { userId, name }: { userId: string; name: string },
+): Promise<CreatedOrganization | null> {
+  const found = await tx.organization.findFirst({
+    where: {
+      ...{ name, deleteRequestedAt: null, createdAt: { gt: new Date(Date.now() - secondClickMs) } },
+      members: { some: { userId, role: 'OWNER' } },
+    },
+    select: { id: true, projects: { select: { id: true }, orderBy: { createdAt: 'asc' }, take: 1 } },
+  });
+  const project = found?.projects[0];
+  return found && project ? { organizationId: found.id, projectId: project.id } : null;
+}
+
 async function refuseTooMany(tx: SystemTransaction, userId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM "user" WHERE "id" = ${userId} FOR NO KEY UPDATE`;
   const owned = await tx.member.count({ where: { userId, role: 'OWNER' } });
   if (owned >= ownedOrganizationsMax)
     throw new AppError(

@@ -11,10 +11,15 @@ interface FirstWord {
   operator: OperatorActor;
 }
 
-/** Tells everybody of an incident; returns its id. */
+const reportLock = 7_306_180_034;
+
+/** Tells everybody of an incident; returns its id. The same title and words as of one that is open are a second click. */
 export async function reportIncident(db: Database, { title, components, text, operator }: FirstWord): Promise<string> {
-  const id = newId('incident');
-  await withSystem(db, async (tx) => {
+  return withSystem(db, async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${reportLock}::bigint)`;
+    const same = await tx.incident.findFirst({ where: { title, resolvedAt: null, updates: { some: { text } } } });
+    if (same !== null) return same.id;
+    const id = newId('incident');
     await tx.incident.create({ data: { id, title, components: [...components] } });
     await tx.incidentUpdate.create({
       data: {
@@ -29,8 +34,8 @@ export async function reportIncident(db: Database, { title, components, text, op
       action: 'site.report_incident',
       target: { kind: 'incident', id, name: title },
     });
+    return id;
   });
-  return id;
 }
 
 interface NextWord {
@@ -48,6 +53,9 @@ export async function updateIncident(db: Database, { incidentId, state, text, op
       data: { state, resolvedAt: state === 'RESOLVED' ? new Date() : null },
     });
     if (count === 0) return false;
+    // The row is locked by now, so that a second click sees the first.
+    const last = await tx.incidentUpdate.findFirst({ where: { incidentId }, orderBy: { createdAt: 'desc' } });
+    if (last?.state === state && last.text === text) return true;
     await tx.incidentUpdate.create({
       data: { id: newId('incidentUpdate'), incidentId, state, text, createdByUserId: operator.userId },
     });

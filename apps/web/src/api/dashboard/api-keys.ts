@@ -7,6 +7,7 @@ import { revokeApiKey } from '../../features/api-key/server/revoke-api-key.ts';
 import { RotateApiKey, rotateApiKey } from '../../features/api-key/server/rotate-api-key.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
+import { once } from '../http/once.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 
@@ -15,7 +16,7 @@ export function apiKeyRoutes(deps: Deps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>({ strict: false });
 
   app.get('/', async (c) => answerJson(c, { data: await listApiKeys(deps, await projectPrincipal(deps, c)) }));
-  app.post('/', async (c) => {
+  app.post('/', once(deps, { isSecret: true }), async (c) => {
     const principal = await projectPrincipal(deps, c);
     return answerJson(c, await createApiKey(deps, principal, await readJson(c, CreateApiKey)), 201);
   });
@@ -24,7 +25,7 @@ export function apiKeyRoutes(deps: Deps): Hono<ApiEnv> {
     const change = await readJson(c, ChangeApiKey);
     return answerJson(c, await changeApiKey(deps, principal, { apiKeyId: c.req.param('apiKeyId'), change }));
   });
-  app.post('/:apiKeyId/rotate', async (c) => {
+  app.post('/:apiKeyId/rotate', once(deps, { isSecret: true }), async (c) => {
     const principal = await projectPrincipal(deps, c);
     const asked = await readJson(c, RotateApiKey);
     return answerJson(c, await rotateApiKey(deps, principal, { apiKeyId: c.req.param('apiKeyId'), ...asked }));

@@ -6,6 +6,7 @@ import { ImportBaseModel, importBaseModel } from '../../features/base-model/serv
 import { listBaseModels } from '../../features/base-model/server/list-base-models.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
+import { once } from '../http/once.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 
@@ -14,7 +15,7 @@ export function baseModelRoutes(deps: Deps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>({ strict: false });
 
   app.get('/', async (c) => answerJson(c, { data: await listBaseModels(deps, await projectPrincipal(deps, c)) }));
-  app.post('/', async (c) => {
+  app.post('/', once(deps), async (c) => {
     const principal = await projectPrincipal(deps, c);
     return answerJson(c, await importBaseModel(deps, principal, await readJson(c, ImportBaseModel)), 201);
   });

@@ -15,6 +15,7 @@ import { openFileContent } from '../../features/file/server/open-file-content.ts
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { listQuery } from '../http/list-query.ts';
+import { once } from '../http/once.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 import { sendFile } from '../http/send-file.ts';
@@ -68,12 +69,12 @@ export function datasetRoutes(deps: Deps): Hono<ApiEnv> {
       await listDuplicates(deps, principal, { datasetId, ...parseInput(ListDuplicates, c.req.query()) }),
     );
   });
-  app.post('/datasets/:datasetId/edits', async (c) => {
+  app.post('/datasets/:datasetId/edits', once(deps), async (c) => {
     const principal = await projectPrincipal(deps, c);
     const asked = await readJson(c, EditExamples);
     return answerJson(c, await editExamples(deps, principal, { datasetId: c.req.param('datasetId'), ...asked }), 201);
   });
-  app.post('/datasets/:datasetId/versions', async (c) => {
+  app.post('/datasets/:datasetId/versions', once(deps), async (c) => {
     const principal = await projectPrincipal(deps, c);
     const spec = await readJson(c, CreateVersion, { nullable: ['ratingColumn', 'timeColumn'] });
     return answerJson(c, await createVersion(deps, principal, { datasetId: c.req.param('datasetId'), spec }), 201);

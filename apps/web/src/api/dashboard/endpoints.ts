@@ -10,10 +10,12 @@ import { readRequestFigures } from '../../features/endpoint/server/sum-requests.
 import { requestRanges } from '../../features/endpoint/ui/request-range.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
+import { listQuery } from '../http/list-query.ts';
+import { once } from '../http/once.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 
-const RequestPage = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
+const RequestPage = listQuery({ limit: 50, limitMax: 200 });
 
 const FigureRange = z.object({ range: z.enum(requestRanges).default('24h') });
 
@@ -22,7 +24,7 @@ export function endpointRoutes(deps: Deps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>({ strict: false });
 
   app.get('/', async (c) => answerJson(c, { data: await listEndpoints(deps, await projectPrincipal(deps, c)) }));
-  app.post('/', async (c) => {
+  app.post('/', once(deps), async (c) => {
     const principal = await projectPrincipal(deps, c);
     return answerJson(c, await createEndpoint(deps, principal, await readJson(c, CreateEndpoint)), 201);
   });
@@ -46,9 +48,10 @@ export function endpointRoutes(deps: Deps): Hono<ApiEnv> {
   });
   app.get('/:endpointId/requests', async (c) => {
     const principal = await projectPrincipal(deps, c);
-    const { limit } = parseInput(RequestPage, c.req.query());
+    const page = parseInput(RequestPage, c.req.query());
     const { id: endpointId } = await getEndpoint(deps, principal, c.req.param('endpointId'));
-    return answerJson(c, { data: await listRequests(deps, principal, { endpointId, limit }) });
+    const { requests, hasMore } = await listRequests(deps, principal, { endpointId, ...page });
+    return answerJson(c, { data: requests, hasMore });
   });
   return app;
 }

@@ -16,6 +16,7 @@ import { startEvaluation } from '../../features/evaluation/server/start-evaluati
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { listQuery } from '../http/list-query.ts';
+import { once } from '../http/once.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 import { attachment, sendStream } from '../http/send-stream.ts';
@@ -34,7 +35,7 @@ export function evaluationRoutes(deps: Deps): Hono<ApiEnv> {
     const principal = await projectPrincipal(deps, c);
     return answerJson(c, await estimateEvaluation(deps, principal, await readJson(c, EvaluationInput)));
   });
-  app.post('/', async (c) => {
+  app.post('/', once(deps), async (c) => {
     const principal = await projectPrincipal(deps, c);
     return answerJson(c, await startEvaluation(deps, principal, await readJson(c, StartEvaluation)), 201);
   });

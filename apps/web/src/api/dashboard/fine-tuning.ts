@@ -14,6 +14,7 @@ import { SetTags, setTags } from '../../features/fine-tuning/server/set-tags.ts'
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { listQuery } from '../http/list-query.ts';
+import { once } from '../http/once.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 
@@ -29,7 +30,7 @@ export function jobRoutes(deps: Deps): Hono<ApiEnv> {
     const principal = await projectPrincipal(deps, c);
     return answerJson(c, await estimateJob(deps, principal, await readJson(c, EstimateJob)));
   });
-  app.post('/', async (c) => {
+  app.post('/', once(deps), async (c) => {
     const principal = await projectPrincipal(deps, c);
     return answerJson(c, await createJob(deps, principal, await readJson(c, CreateJob)), 201);
   });
@@ -48,8 +49,8 @@ export function jobRoutes(deps: Deps): Hono<ApiEnv> {
   );
   app.put('/:jobId/tags', async (c) => {
     const principal = await projectPrincipal(deps, c);
-    const { tags } = await readJson(c, SetTags);
-    return answerJson(c, await setTags(deps, principal, { jobId: c.req.param('jobId'), tags }));
+    const asked = await readJson(c, SetTags);
+    return answerJson(c, await setTags(deps, principal, { jobId: c.req.param('jobId'), ...asked }));
   });
   app.get('/:jobId/events', async (c) => {
     const principal = await projectPrincipal(deps, c);

@@ -17,6 +17,7 @@ import { StartInference, startInference } from '../../features/inference/server/
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { listQuery } from '../http/list-query.ts';
+import { once } from '../http/once.ts';
 import { projectPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 import { attachment, sendStream } from '../http/send-stream.ts';
@@ -40,11 +41,11 @@ export function inferenceRoutes(deps: Deps): Hono<ApiEnv> {
     const principal = await projectPrincipal(deps, c);
     return answerJson(c, await estimateInference(deps, principal, await readJson(c, EstimateInference)));
   });
-  app.post('/', async (c) => {
+  app.post('/', once(deps), async (c) => {
     const principal = await projectPrincipal(deps, c);
     return answerJson(c, await startInference(deps, principal, await readJson(c, StartInference)), 201);
   });
-  app.post('/lines', async (c) => {
+  app.post('/lines', once(deps), async (c) => {
     const principal = await projectPrincipal(deps, c);
     const { fileId, route, name } = await readJson(c, Lines);
     const asked = { inputFileId: fileId, route, name: name ?? null, metadata: null };

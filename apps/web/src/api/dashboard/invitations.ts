@@ -14,6 +14,7 @@ import { revokeInvitation } from '../../features/invitation/server/revoke-invita
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { auditFrom } from '../http/client-address.ts';
+import { once } from '../http/once.ts';
 import { organizationPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 import { languageOf } from './account-actor.ts';
@@ -27,7 +28,7 @@ export function invitationRoutes(deps: Deps): Hono<ApiEnv> {
   };
 
   app.get('/', async (c) => answerJson(c, { data: await listInvitations(deps, await organizationPrincipal(deps, c)) }));
-  app.post('/', async (c) => {
+  app.post('/', once(deps), async (c) => {
     const principal = await organizationPrincipal(deps, c);
     const asked = { input: await readJson(c, InvitePeople), inviter: await inviterOf(c) };
     return answerJson(c, { data: await invitePeople(deps, principal, asked) }, 201);

@@ -6,6 +6,7 @@ import { CreateProject, createProject } from '../../features/project/server/crea
 import { listProjects } from '../../features/project/server/list-projects.ts';
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
+import { once } from '../http/once.ts';
 import { organizationPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 
@@ -14,7 +15,7 @@ export function projectRoutes(deps: Deps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>({ strict: false });
 
   app.get('/', async (c) => answerJson(c, { data: await listProjects(deps, await organizationPrincipal(deps, c)) }));
-  app.post('/', async (c) => {
+  app.post('/', once(deps), async (c) => {
     const principal = await organizationPrincipal(deps, c);
     return answerJson(c, await createProject(deps, principal, await readJson(c, CreateProject)), 201);
   });

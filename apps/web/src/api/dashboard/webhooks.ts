@@ -12,6 +12,7 @@ import { resendDelivery, sendTestEvent } from '../../features/webhook/server/sen
 import { answerJson } from '../http/answer-json.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { listQuery, toWireList } from '../http/list-query.ts';
+import { once } from '../http/once.ts';
 import { organizationPrincipal } from '../http/project-principal.ts';
 import { readJson } from '../http/read-json.ts';
 
@@ -21,7 +22,7 @@ const ListDeliveries = listQuery({ limit: 50, limitMax: 100 }).extend({ state: z
 export function webhookRoutes(deps: Deps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>({ strict: false });
   app.get('/', async (c) => answerJson(c, { data: await listWebhooks(deps, await organizationPrincipal(deps, c)) }));
-  app.post('/', async (c) => {
+  app.post('/', once(deps, { isSecret: true }), async (c) => {
     const principal = await organizationPrincipal(deps, c);
     return answerJson(c, await createWebhook(deps, principal, await readJson(c, CreateWebhook)), 201);
   });
@@ -36,7 +37,7 @@ export function webhookRoutes(deps: Deps): Hono<ApiEnv> {
   app.delete('/:webhookId', async (c) =>
     answerJson(c, await deleteWebhook(deps, await organizationPrincipal(deps, c), c.req.param('webhookId'))),
   );
-  app.post('/:webhookId/rotate', async (c) =>
+  app.post('/:webhookId/rotate', once(deps, { isSecret: true }), async (c) =>
     answerJson(c, await rotateWebhookSecret(deps, await organizationPrincipal(deps, c), c.req.param('webhookId'))),
   );
   app.post('/:webhookId/test', async (c) =>

@@ -10,6 +10,8 @@ export interface RowHub {
   listen(): void;
   /** Events of one organization from now on. Returns the way to stop. */
   subscribe(organizationId: string, listener: RowListener): () => void;
+  /** The id of the newest event: whoever has heard everything so far goes on after it. */
+  head(): string;
   /** What came after the event `id`; null when that is not known any more. */
   since(organizationId: string, id: string): { id: string; row: RowEvent }[] | null;
   /** Open subscriptions of an organization. */
@@ -55,6 +57,7 @@ export function openRowHub({ url, log }: Pick<ListenOptions, 'url' | 'log'>): Ro
         if (group.size === 0 && listeners.get(organizationId) === group) listeners.delete(organizationId);
       };
     },
+    head: () => `${boot}-${last}`,
     since: (organizationId, id) => {
       const [from, number] = id.split('-');
       const after = Number(number);

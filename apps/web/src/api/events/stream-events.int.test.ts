@@ -17,9 +17,13 @@ afterAll(async () => {
 });
 
 /** A stream, read in the background. */
-async function open(tenant: TestTenant, headers: Record<string, string> = {}) {
+async function open(
+  tenant: TestTenant,
+  headers: Record<string, string> = {},
+  query = new URLSearchParams({ project: tenant.projectId }),
+) {
   const abort = new AbortController();
-  const response = await fetch(`${api.url}/events?project=${tenant.projectId}`, {
+  const response = await fetch(`${api.url}/events?${query}`, {
     headers: { cookie: tenant.cookie, ...headers },
     signal: abort.signal,
   });
@@ -72,7 +76,33 @@ it('gives what was missed, and asks for a resync where it cannot', async () => {
   expect(second.heard.text).not.toContain('"seen"');
   const third = await open(tenant, { 'last-event-id': 'another-9' });
   await expect.poll(() => third.heard.text, soon).toContain('event: resync');
-  for (const one of [watcher, second, third]) one.close();
+  // A browser that gave up connects anew, without the header.
+  const query = new URLSearchParams({ project: tenant.projectId, after: lastIdOf(first.heard.text) });
+  const fourth = await open(tenant, {}, query);
+  await expect.poll(() => fourth.heard.text, soon).toContain('event: at');
+  expect(fourth.heard.text).toContain('"missed"');
+  expect(fourth.heard.text).not.toMatch(/"seen"|resync/);
+  for (const one of [watcher, second, third, fourth]) one.close();
+});
+
+it('tells a page of an organization what changes in the whole, and nothing of its projects', async () => {
+  const [tenant, other] = [await api.makeTenant(), await api.makeTenant()];
+  const query = new URLSearchParams({ organization: tenant.organizationId });
+  const stream = await open(tenant, {}, query);
+  await tell(tenant, 'of-project');
+  await tell(other, 'foreign', null);
+  // Whatever the audit log knows of, such as a new key or project, is told to the pages that show it.
+  const made = await fetch(`${api.url}/api/organizations/${tenant.organizationId}/projects`, {
+    method: 'POST',
+    headers: { cookie: tenant.cookie, origin: api.url, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Second' }),
+  });
+  expect(made.status).toBe(201);
+  await expect.poll(() => stream.heard.text, soon).toContain('"kind":"project"');
+  expect(stream.heard.text).not.toMatch(/of-project|foreign/);
+  stream.close();
+  const refused = await open(other, {}, query);
+  expect(refused.response.status).toBe(404);
 });
 
 it('is for members only, and for so many pages', async () => {

@@ -9,6 +9,8 @@ export interface ApiEnv {
     requestId: string;
     /** `performance.now()` at the start of the request. */
     startedAtMs: number;
+    /** Once it was read. */
+    body?: Buffer;
     /** On /v1 only. */
     key: FoundApiKey;
     /** On /v1 only; dashboard routes ask `requirePrincipal`. */

@@ -5,8 +5,11 @@ import type { ApiEnv } from './api-env.ts';
 
 export const mebibyte = 1024 * 1024;
 
-/** The raw body. More than `bytesMax` is `request_too_large`, told by its announced length before any of it is read. */
+/** The raw body, as often as it is asked for. More than `bytesMax` is `request_too_large`, told by its announced length before any of it is read. */
 export async function readBody(c: Context<ApiEnv>, { bytesMax }: { bytesMax: number }): Promise<Buffer> {
+  const earlier = c.get('body');
+  if (earlier !== undefined && earlier.length > bytesMax) throw tooLarge(bytesMax);
+  if (earlier !== undefined) return earlier;
   const { incoming } = c.env;
   refuseEncoding(incoming);
   const announced = announcedLength(incoming);
@@ -24,7 +27,9 @@ export async function readBody(c: Context<ApiEnv>, { bytesMax }: { bytesMax: num
     throw error;
   }
   if (!incoming.complete) throw cutOff();
-  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+  const body = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+  c.set('body', body);
+  return body;
 }
 
 /** Null when the body is sent in chunks. */

@@ -16,7 +16,7 @@ export default async function OrganizationLayout({ params, children }: Organizat
   const shell = await readShell(deps, place);
   return (
     <ClientMessages namespaces={['notification']}>
-      <ProjectShell shell={shell} place={place.organization.name}>
+      <ProjectShell shell={shell} place={place.organization.name} placeId={place.organization.id}>
         <AnnouncementBanner />
         {children}
       </ProjectShell>

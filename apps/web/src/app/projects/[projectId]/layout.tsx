@@ -16,7 +16,7 @@ export default async function ProjectLayout({ params, children }: ProjectLayoutP
   const shell = await readShell(deps, place);
   return (
     <ClientMessages namespaces={['notification']}>
-      <ProjectShell shell={shell} place={place.project.name}>
+      <ProjectShell shell={shell} place={place.project.name} placeId={place.project.id}>
         <AnnouncementBanner />
         {children}
       </ProjectShell>

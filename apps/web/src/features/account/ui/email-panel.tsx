@@ -11,6 +11,7 @@ import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { Input } from '../../../ui/input.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { useAction } from '../../../ui/use-action.ts';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 
@@ -69,12 +70,15 @@ function OpenChangeNote({ email, change }: { email: string; change: OpenChange }
         </Button>
       }
     >
-      {cancel.problem?.message ??
+      {cancel.problem ? (
+        <ProblemText problem={cancel.problem} />
+      ) : (
         t.rich('emailPanel.about', {
           email: change.newEmail,
           todo: waitingFor(t, change, email),
           b: (text) => <b>{text}</b>,
-        })}
+        })
+      )}
     </Note>
   );
 }

@@ -2,19 +2,18 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { startTransition, useOptimistic, useState } from 'react';
 import type { MessageKey, Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
-import { FormProblem } from '../../../ui/form-problem.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { showFailure } from '../../../ui/show-failure.ts';
 import { showToast } from '../../../ui/toast.tsx';
-import { useAction } from '../../../ui/use-action.ts';
 import type { SessionView } from '../server/list-own-sessions.ts';
 
 /** By the name that domain/sign-in-method gives it. */
@@ -36,11 +35,19 @@ export function SessionsPage({ sessions }: { sessions: readonly SessionView[] | 
   const t = useTranslations('account');
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
-  const end = useAction(async (session: SessionView) => {
-    await callApi(`/api/account/sessions/${session.id}`, { method: 'DELETE' });
-    showToast({ title: t('sessions.signedOut', { device: session.device }) });
-    router.refresh();
-  });
+  // Gone at once; when that fails, it is there again.
+  const [shown, drop] = useOptimistic(sessions, (rows, id: string) => rows?.filter((row) => row.id !== id) ?? null);
+  const end = ({ id, device }: SessionView) =>
+    startTransition(async () => {
+      drop(id);
+      try {
+        await callApi(`/api/account/sessions/${id}`, { method: 'DELETE' });
+        showToast({ title: t('sessions.signedOut', { device }) });
+        startTransition(() => router.refresh());
+      } catch (error) {
+        showFailure(t('sessions.notSignedOut', { device }), error);
+      }
+    });
   const others = (sessions ?? []).filter(({ isCurrent }) => !isCurrent).length;
   return (
     <Page>
@@ -49,12 +56,11 @@ export function SessionsPage({ sessions }: { sessions: readonly SessionView[] | 
         facts={[t('sessions.fact')]}
         actions={others > 0 && <Button onClick={() => setAsking(true)}>{t('sessions.signOutOthers')}</Button>}
       />
-      <FormProblem problem={end.problem} />
       <Panel isFlush>
         <DataTable
           label={t('sessions.title')}
-          columns={columnsOf(t, (session) => end.run(session))}
-          rows={sessions}
+          columns={columnsOf(t, end)}
+          rows={shown}
           idOf={({ id }) => id}
           empty={null}
         />

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { Note } from '../../../ui/note.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useAction } from '../../../ui/use-action.ts';
 
@@ -25,7 +26,11 @@ export function VerifyBanner({ email }: { email: string }) {
           </Button>
         }
       >
-        {resend.problem?.message ?? t.rich('verify.banner', { email, b: (text) => <b>{text}</b> })}
+        {resend.problem ? (
+          <ProblemText problem={resend.problem} />
+        ) : (
+          t.rich('verify.banner', { email, b: (text) => <b>{text}</b> })
+        )}
       </Note>
     </div>
   );

@@ -50,6 +50,7 @@ function NewKeyDialog({ projectId, onClose, onMade }: NewKeyDialogProps) {
   const form = useApiForm<NewKey>({
     defaultValues: { name: '', lifetime: 'never', permissions: { scope: 'all', permissions: ['model.call'] } },
     fieldOf: { expiresAt: 'lifetime' },
+    draft: { name: 'new-key' },
     onSubmit: async ({ name, lifetime, permissions }) => {
       const expiresAt = lifetimeEnd(lifetime, new Date());
       const body = {

@@ -132,6 +132,7 @@ export function BaseModelList({ projectId, models, isFiltered, action }: BaseMod
   const home = `/projects/${projectId}`;
   return (
     <DataTable
+      sortParam="sort-bases"
       label={t('list.label')}
       columns={columnsOf(t, { home, tell })}
       rows={models}

@@ -90,7 +90,8 @@ export function ImportDialog({ path, kinds, archive, reach, onClose, onMade }: I
     if (refusal !== null) form.setError('fileName', { type: 'size', message: refusal });
     if (isArchive(chosen)) suggest(chosen[0]?.name ?? '');
   };
-  const dialogForm = { submit: form.submit, isBusy: form.isBusy || isSending, problem: form.problem };
+  const { submit, problem, forget } = form;
+  const dialogForm = { submit, problem, forget, isBusy: form.isBusy || isSending };
   const action =
     kind === 'file' && fileIds.current.length < Math.max(1, files.length)
       ? t('import.uploadAndImport')

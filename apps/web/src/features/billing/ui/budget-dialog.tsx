@@ -39,6 +39,7 @@ export function BudgetDialog({ view, budget, onClose }: BudgetDialogProps) {
       isHard: budget?.isHard ?? false,
     },
     fieldOf: { amountMicros: 'amount', projectId: 'scope' },
+    draft: budget === null ? { name: 'new-budget' } : null,
     onSubmit: async ({ scope, amount, isHard }) => {
       const parsed = parseAmount(amount, budgetMicros);
       if (!('amountMicros' in parsed)) return;

@@ -10,6 +10,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { formatMoney } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useAction } from '../../../ui/use-action.ts';
@@ -93,7 +94,7 @@ export function ChangePlanDialog({ organizationId, from, to, onClose }: ChangePl
               </Button>
             }
           >
-            {preview.problem.message}
+            <ProblemText problem={preview.problem} />
           </Note>
         )}
       </div>

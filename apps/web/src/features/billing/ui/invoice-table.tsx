@@ -1,7 +1,6 @@
 'use client';
 
 import { FileText } from 'lucide-react';
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { Translate } from '../../../i18n/translate.ts';
 import { buttonStyle } from '../../../ui/button-style.ts';
@@ -14,6 +13,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Status, type StatusKind } from '../../../ui/status.tsx';
+import { useUrlFilters } from '../../../ui/use-url-filters.ts';
 import { formatMicros } from '../../usage/ui/format-micros.ts';
 import type { InvoiceLine, InvoiceRow } from './billing-view.ts';
 
@@ -28,16 +28,9 @@ const kinds: Record<string, StatusKind> = {
 /** Invoices as Stripe has them; one of them in a drawer with its lines. */
 export function InvoiceTable({ invoices }: { invoices: readonly InvoiceRow[] }) {
   const t = useTranslations('billing');
-  const path = usePathname();
-  const query = useSearchParams();
-  const router = useRouter();
+  const { query, set } = useUrlFilters();
   const shown = invoices.find((invoice) => invoice.id === query.get('invoice'));
-  const show = (invoice: InvoiceRow | null) => {
-    const next = new URLSearchParams(query);
-    if (invoice === null) next.delete('invoice');
-    else next.set('invoice', invoice.id);
-    router.replace(next.size === 0 ? path : `${path}?${next}`, { scroll: false });
-  };
+  const show = (invoice: InvoiceRow | null) => set({ invoice: invoice?.id ?? null });
   return (
     <Panel title={t('invoices.title')} isFlush>
       <DataTable

@@ -10,6 +10,7 @@ import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatBytes, formatCount, formatMoney, formatShortCount } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { useAction } from '../../../ui/use-action.ts';
 import type { BillingView, PlanRow } from './billing-view.ts';
 import { ChangePlanDialog } from './change-plan-dialog.tsx';
@@ -42,7 +43,7 @@ export function PlanTable({ view }: { view: BillingView }) {
         {problem && (
           <div className="px-4 pb-3">
             <Note tone="danger" isAlert>
-              {problem.message}
+              <ProblemText problem={problem} />
             </Note>
           </div>
         )}

@@ -13,6 +13,7 @@ import { isSendKey, SendHint } from '../../playground/ui/send-hint.tsx';
 import { TargetSelect } from '../../playground/ui/target-select.tsx';
 import { TrialPage } from '../../playground/ui/trial-page.tsx';
 import { useCall } from '../../playground/ui/use-call.ts';
+import { useKeptText } from '../../playground/ui/use-kept-text.ts';
 import type { TrialText } from '../server/list-trial-texts.ts';
 import { ClassifyResult } from './classify-result.tsx';
 import type { ClassifyAnswer, PlaygroundRun } from './playground-run.ts';
@@ -28,7 +29,7 @@ interface TextTrialProps {
 export function TextTrial({ context, examples }: TextTrialProps) {
   const t = useTranslations('classification');
   const { publicUrl, target } = context;
-  const [text, setText] = useState(startText(context) ?? examples[0]?.text ?? '');
+  const [text, setText] = useKeptText(context, { field: 'text', first: startText(context) ?? examples[0]?.text ?? '' });
   const [textProblem, setTextProblem] = useState<string | null>(null);
   const [runs, setRuns] = useState<readonly PlaygroundRun[]>([]);
   const call = useCall<ClassifyAnswer>(context, 'classifications');

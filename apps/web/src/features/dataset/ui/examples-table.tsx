@@ -2,7 +2,6 @@
 
 import type { DatasetReport } from '@modelmint/domain/dataset-report';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
@@ -10,6 +9,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { Select } from '../../../ui/select.tsx';
+import { useUrlChoice } from '../../../ui/use-url-choice.ts';
 
 type Example = DatasetReport['examples'][number];
 
@@ -45,7 +45,7 @@ const every = ' every';
 /** The first few of each label, as they were read. */
 export function ExamplesTable({ report }: { report: DatasetReport }) {
   const t = useTranslations('dataset');
-  const [label, setLabel] = useState(every);
+  const [label, setLabel] = useUrlChoice('label', every);
   const shown = label === every ? report.examples : report.examples.filter((example) => example.label === label);
   return (
     <Panel
@@ -71,6 +71,7 @@ export function ExamplesTable({ report }: { report: DatasetReport }) {
       isFlush
     >
       <DataTable
+        sortParam="sort-examples"
         label={t('examples.title')}
         columns={columnsOf(report.task, t)}
         rows={shown}

@@ -62,6 +62,7 @@ export function LineagePanels({ projectId, dataset, canTrain }: LineagePanelsPro
       isFlush
     >
       <DataTable
+        sortParam="sort-lineage"
         label={t('used.jobs')}
         columns={columnsOf(t, { home, numberOf })}
         rows={jobs}

@@ -101,6 +101,7 @@ export function ProblemTable({ report, datasetName }: ProblemTableProps) {
       isFlush
     >
       <DataTable
+        sortParam="sort-problems"
         label={t(isImages ? 'problems.filesLabel' : 'problems.rowsLabel')}
         columns={columnsOf(isImages ? t('problems.entry') : t('problems.line'), { t, translate })}
         rows={shown}

@@ -66,6 +66,7 @@ export function SplitView({ report, version }: SplitViewProps) {
       {labels.length > 0 && (
         <Panel title={t('split.byLabel')} description={t('split.byLabelDetail')} isFlush>
           <DataTable
+            sortParam="sort-split"
             label={t('split.byLabel')}
             columns={columns}
             rows={labels}

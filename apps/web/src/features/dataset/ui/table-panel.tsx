@@ -1,13 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Translate } from '../../../i18n/translate.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatShare } from '../../../ui/format.ts';
 import { Input } from '../../../ui/input.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { useUrlChoice } from '../../../ui/use-url-choice.ts';
 import {
   columnsByUse,
   distinctOf,
@@ -34,7 +35,7 @@ const scrolling =
 /** What stands in each column and what it is to a model, so that a wrong guess is seen. */
 export function TablePanel({ table, rows, action }: TablePanelProps) {
   const t = useTranslations('dataset');
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useUrlChoice('column', '');
   const all = columnsByUse(table);
   const wanted = query.trim().toLowerCase();
   const shown = all.filter(({ name }) => name.toLowerCase().includes(wanted));
@@ -67,6 +68,7 @@ export function TablePanel({ table, rows, action }: TablePanelProps) {
     >
       <div className={classNames(all.length >= searchedFrom && scrolling)}>
         <DataTable
+          sortParam="sort-columns"
           label={t('columns.title')}
           columns={columnsOf(rows, t)}
           rows={shown}

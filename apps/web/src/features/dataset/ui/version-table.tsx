@@ -26,6 +26,7 @@ export function VersionTable({ projectId, dataset }: VersionTableProps) {
   return (
     <Panel isFlush>
       <DataTable
+        sortParam="sort-versions"
         label={t('versions.title')}
         columns={columnsOf(t, { projectId, dataset })}
         rows={dataset.versions}

@@ -1,4 +1,6 @@
+import { olderThan } from '@modelmint/db/older-than';
 import { withOrg } from '@modelmint/db/with-org';
+import { AppError } from '@modelmint/domain/errors';
 import type { Micros } from '@modelmint/domain/money';
 import type { Deps } from '../../../deps.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
@@ -26,33 +28,45 @@ export interface ListRequestsInput {
   endpointId?: string | undefined;
   modelId?: string | undefined;
   limit: number;
+  /** The id of the last one of the page before. */
+  after?: string | undefined;
 }
 
-/** Newest first. */
+/** Newest first. Throws `invalid_value` for an `after` that is not there. */
 export async function listRequests(
   deps: Deps,
   principal: Principal,
-  { endpointId, modelId, limit }: ListRequestsInput,
-): Promise<RequestView[]> {
+  { endpointId, modelId, limit, after }: ListRequestsInput,
+): Promise<{ requests: RequestView[]; hasMore: boolean }> {
   requirePermission(principal, 'project.read');
-  return withOrg(deps.db, principal.organizationId, async (tx) => {
-    const rows = await tx.request.findMany({
+  const { organizationId, projectId } = principal;
+  return withOrg(deps.db, organizationId, async (tx) => {
+    const last = after === undefined ? null : await tx.request.findFirst({ where: { id: after, projectId } });
+    if (after !== undefined && last === null)
+      throw new AppError('invalid_value', 'There is no such call to go on from. Begin with the newest.', {
+        param: 'after',
+      });
+    const found = await tx.request.findMany({
       where: {
-        projectId: principal.projectId,
+        organizationId,
+        projectId,
+        ...(last === null ? {} : olderThan(last)),
         ...(endpointId === undefined ? {} : { endpointId }),
         ...(modelId === undefined ? {} : { modelId }),
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      take: limit,
+      take: limit + 1,
     });
+    const rows = found.slice(0, limit);
     const charges = await tx.usage.findMany({
       where: { eventKey: { in: rows.map(({ id }) => `request:${id}`) } },
       select: { eventKey: true, amountMicros: true },
     });
     const amounts = new Map(charges.map(({ eventKey, amountMicros }) => [eventKey, amountMicros]));
-    return rows.map(({ organizationId: _org, projectId: _project, route: _route, ...row }) => ({
+    const requests = rows.map(({ organizationId: _org, projectId: _project, route: _route, ...row }) => ({
       ...row,
       amountMicros: amounts.get(`request:${row.id}`) ?? 0n,
     }));
+    return { requests, hasMore: found.length > limit };
   });
 }

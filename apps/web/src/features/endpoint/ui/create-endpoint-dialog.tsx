@@ -23,6 +23,7 @@ export function CreateEndpointDialog({ projectId, models, onClose }: CreateEndpo
   const router = useRouter();
   const form = useApiForm<{ name: string; modelId: string }>({
     defaultValues: { name: '', modelId: models[0]?.id ?? '' },
+    draft: { name: 'new-endpoint', fits: ({ modelId }) => models.some(({ id }) => id === modelId) },
     onSubmit: async ({ name, modelId }) => {
       const made = await callApi<{ id: string }>(`/api/projects/${projectId}/endpoints`, { body: { name, modelId } });
       showToast({ title: t('newDialog.createdTitle', { name }), detail: t('newDialog.createdDetail') });

@@ -12,6 +12,7 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
 import { Status } from '../../../ui/status.tsx';
+import { useUrlFilters } from '../../../ui/use-url-filters.ts';
 import type { ModelView } from '../../model/server/model-view.ts';
 import type { EndpointView } from '../server/endpoint-view.ts';
 import type { RequestFigures } from '../server/sum-requests.ts';
@@ -24,6 +25,7 @@ import { EndpointRange } from './endpoint-range.tsx';
 import { EndpointStats } from './endpoint-stats.tsx';
 import { type ExampleData, exampleCall } from './example-call.ts';
 import { RequestList } from './request-list.tsx';
+import { RequestPages } from './request-pages.tsx';
 import type { RequestRow } from './request-row.ts';
 
 interface EndpointDetailProps {
@@ -36,6 +38,7 @@ interface EndpointDetailProps {
   /** Micro-USD per 1 M input tokens, by the price book in force. */
   rateMicros: bigint;
   requests: readonly RequestRow[];
+  hasMoreRequests: boolean;
   figures: RequestFigures;
   /** Calls of the last 24 h. */
   requestsOfDay: number;
@@ -46,6 +49,7 @@ interface EndpointDetailProps {
 export function EndpointDetail(props: EndpointDetailProps) {
   const { projectId, publicUrl, endpoint, example, models, rateMicros, requests, figures, requestsOfDay } = props;
   const t = useTranslations('endpoint');
+  const { query } = useUrlFilters();
   const baseUrl = `${publicUrl}/v1`;
   const hasOthers = models.some((model) => model.id !== endpoint.model.id);
   return (
@@ -86,7 +90,15 @@ export function EndpointDetail(props: EndpointDetailProps) {
               model: endpoint.name,
             }).map(({ id, label, code }) => ({ label, language: id, code }))}
           />
-          <Panel title={t('detail.requests')} isFlush>
+          <Panel
+            title={t('detail.requests')}
+            isFlush
+            foot={
+              (props.hasMoreRequests || query.has('after')) && (
+                <RequestPages last={requests.at(-1)?.id} hasMore={props.hasMoreRequests} />
+              )
+            }
+          >
             <RequestList
               requests={requests}
               emptyAction={

@@ -9,6 +9,7 @@ import { Checkbox } from '../../../ui/checkbox.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
+import { showFailure } from '../../../ui/show-failure.ts';
 import { showToast } from '../../../ui/toast.tsx';
 import { useAction } from '../../../ui/use-action.ts';
 import type { ModelView } from '../../model/server/model-view.ts';
@@ -50,7 +51,7 @@ export function RepointDialog({ projectId, endpoint, models, onClose }: RepointD
     const undo = () => {
       point(endpoint.model.id, modelId).then(
         () => showToast({ title: t('repoint.undone', { name }) }),
-        (error: Error) => showToast({ tone: 'danger', title: t('repoint.undoFailed'), detail: error.message }),
+        (error: unknown) => showFailure(t('repoint.undoFailed'), error),
       );
     };
     showToast({ title: t('repoint.doneTitle', { name }), detail: t('repoint.doneDetail'), undo });

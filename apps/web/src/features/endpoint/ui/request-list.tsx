@@ -1,7 +1,6 @@
 'use client';
 
 import { Send } from 'lucide-react';
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect } from 'react';
 import type { Translate } from '../../../i18n/translate.ts';
@@ -15,6 +14,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { type KeyValue, KeyValues } from '../../../ui/key-values.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { useUrlFilters } from '../../../ui/use-url-filters.ts';
 import { formatMicros } from '../../usage/ui/format-micros.ts';
 import { RequestResult, reasonOf } from './request-result.tsx';
 import type { RequestRow } from './request-row.ts';
@@ -28,23 +28,16 @@ interface RequestListProps {
 /** Latest calls; one of them in a drawer, whose id is in the URL. J and K step through the list. */
 export function RequestList({ requests, emptyAction }: RequestListProps) {
   const t = useTranslations('endpoint');
-  const path = usePathname();
-  const query = useSearchParams();
-  const router = useRouter();
+  const { query, set, replace } = useUrlFilters();
   const at = requests.findIndex((request) => request.id === query.get('request'));
   const shown = requests[at];
-  const show = (request: RequestRow | undefined) => {
-    const next = new URLSearchParams(query);
-    if (request === undefined) next.delete('request');
-    else next.set('request', request.id);
-    router.replace(next.size === 0 ? path : `${path}?${next}`, { scroll: false });
-  };
+  const show = (request: RequestRow | undefined) => set({ request: request?.id ?? null });
   useEffect(() => {
     if (at < 0) return;
     const press = (event: KeyboardEvent) => {
       const step = { j: 1, k: -1 }[event.key];
       const next = step === undefined ? undefined : requests[at + step];
-      if (next !== undefined && !(event.target instanceof HTMLInputElement)) show(next);
+      if (next !== undefined && !(event.target instanceof HTMLInputElement)) replace({ request: next.id });
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);

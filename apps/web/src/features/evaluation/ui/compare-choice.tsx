@@ -8,6 +8,7 @@ import { callApi } from '../../../ui/call-api.ts';
 import { formatDay } from '../../../ui/format-time.ts';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { useAction } from '../../../ui/use-action.ts';
 import { shortModelName } from '../../model/ui/short-model-name.ts';
@@ -58,7 +59,7 @@ export function CompareChoice({ projectId, evaluation, beside, canWrite }: Compa
       {problem !== null && (
         <div className="mt-3">
           <Note tone="danger" isAlert>
-            {problem.message}
+            <ProblemText problem={problem} />
           </Note>
         </div>
       )}

@@ -71,7 +71,7 @@ export function JudgedRows({ kind, rows, hasMore, offset, limit, problem, images
                 options={options}
                 value={query.get('only') ?? every}
                 onValueChange={(value) =>
-                  router.replace(hrefOf({ only: value === every ? null : value, offset: null }), { scroll: false })
+                  router.push(hrefOf({ only: value === every ? null : value, offset: null }), { scroll: false })
                 }
               />
             )}

@@ -2,10 +2,10 @@
 
 import { type Task, tasks } from '@modelmint/domain/task';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import type { MessageKey } from '../../../i18n/translate.ts';
 import { CodeBlock, type CodeSample } from '../../../ui/code-block.tsx';
 import { Segments } from '../../../ui/segments.tsx';
+import { useUrlChoice } from '../../../ui/use-url-choice.ts';
 
 interface Sample {
   label: 'jsonl' | 'csv' | 'messages' | 'completions' | 'texts' | 'running' | 'zip';
@@ -119,7 +119,8 @@ const guides: Record<Task, Guide> = {
 /** What a file may look like, by what it teaches. */
 export function FormatGuide() {
   const t = useTranslations('file');
-  const [task, setTask] = useState<Task>('text-classification');
+  const [asked, setTask] = useUrlChoice('guide', 'text-classification');
+  const task = tasks.find((one) => one === asked) ?? 'text-classification';
   const { samples, rules } = guides[task];
   return (
     <aside aria-label={t('guide.title')} className="grid grid-cols-[minmax(0,1fr)] gap-3">

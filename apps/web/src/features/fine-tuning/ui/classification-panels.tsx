@@ -96,6 +96,7 @@ export function ClassificationPanels({ result }: { result: ClassificationResult 
         <Column span={6}>
           <Panel title={t('result.labels')} description={t('result.onHeldOut')} isFlush>
             <DataTable
+              sortParam="sort-labels"
               label={t('result.scoresByLabel')}
               columns={columnsOf(t)}
               rows={perLabel}

@@ -1,13 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { LineChart } from '../../../ui/line-chart.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Segments } from '../../../ui/segments.tsx';
+import { useUrlChoice } from '../../../ui/use-url-choice.ts';
 import type { ComparedJob } from '../server/compare-jobs.ts';
 import { type Along, accuracyLines, hasOneLoss, lossLines } from './compared.ts';
 import { formatLoss } from './format-loss.ts';
@@ -20,7 +20,8 @@ interface CompareChartsProps {
 /** The curves of the jobs over each other, by step or by epoch. */
 export function CompareCharts({ compared, names }: CompareChartsProps) {
   const t = useTranslations('fineTuning');
-  const [along, setAlong] = useState<Along>('step');
+  const [asked, setAlong] = useUrlChoice('along', 'step');
+  const along: Along = asked === 'epoch' ? 'epoch' : 'step';
   const isComparable = hasOneLoss(compared.map(({ job }) => job));
   // Of labels and of tokens are different measures, as their losses are.
   const accuracy = isComparable ? accuracyLines(compared, names, along) : [];

@@ -26,7 +26,7 @@ export function CompareHeads({ projectId, jobs, names, others }: CompareHeadsPro
   const t = useTranslations('fineTuning');
   const router = useRouter();
   const home = `/projects/${projectId}/fine-tuning`;
-  const show = (ids: readonly string[]) => router.replace(`${home}/compare?jobs=${ids.join(',')}`, { scroll: false });
+  const show = (ids: readonly string[]) => router.push(`${home}/compare?jobs=${ids.join(',')}`, { scroll: false });
   const ids = jobs.map(({ id }) => id);
   const rest = others.filter(({ id }) => !ids.includes(id));
   return (

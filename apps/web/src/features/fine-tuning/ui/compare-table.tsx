@@ -1,12 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { Chip } from '../../../ui/chip.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { Swatch } from '../../../ui/swatch.tsx';
+import { useUrlChoice } from '../../../ui/use-url-choice.ts';
 import type { ComparedRow, MeasureRow } from './compared.ts';
 
 interface CompareTableProps {
@@ -22,7 +22,9 @@ interface CompareTableProps {
 export function CompareTable({ title, description, names, rows, canHideEqual = false }: CompareTableProps) {
   const t = useTranslations('fineTuning');
   const different = rows.filter(({ isDifferent }) => isDifferent);
-  const [isShort, setShort] = useState(canHideEqual && names.length > 1 && different.length > 0);
+  const canHide = canHideEqual && names.length > 1;
+  const [rowsShown, showRows] = useUrlChoice('rows', different.length > 0 ? 'different' : 'all');
+  const isShort = canHide && rowsShown === 'different';
   const shown = isShort ? different : rows;
   return (
     <Panel
@@ -30,8 +32,12 @@ export function CompareTable({ title, description, names, rows, canHideEqual = f
       description={description}
       isFlush
       aside={
-        canHideEqual && names.length > 1 ? (
-          <Checkbox label={t('compare.onlyDifferent')} checked={isShort} onCheckedChange={setShort} />
+        canHide ? (
+          <Checkbox
+            label={t('compare.onlyDifferent')}
+            checked={isShort}
+            onCheckedChange={(isOn) => showRows(isOn ? 'different' : 'all')}
+          />
         ) : undefined
       }
     >

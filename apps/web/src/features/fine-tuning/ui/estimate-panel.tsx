@@ -9,6 +9,7 @@ import { formatAmount, formatCount, formatDurationRange, formatMoney, formatRate
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { epochsThatFit } from './epochs-that-fit.ts';
 import type { EstimateAnswer } from './use-estimate.ts';
@@ -43,7 +44,9 @@ export function EstimatePanel(props: EstimatePanelProps) {
       )}
       {estimate !== null && problem !== null && (
         <div className="mt-3">
-          <Note tone="warning">{problem.message}</Note>
+          <Note tone="warning">
+            <ProblemText problem={problem} />
+          </Note>
         </div>
       )}
       {estimate !== null && !estimate.isAffordable && (
@@ -71,7 +74,12 @@ export function EstimatePanel(props: EstimatePanelProps) {
 function NoEstimate({ problem, isUnread }: Pick<EstimatePanelProps, 'problem' | 'isUnread'>) {
   const t = useTranslations('fineTuning');
   if (isUnread) return <p className="text-pretty text-fg-2">{t('estimate.unread')}</p>;
-  if (problem !== null) return <Note tone="warning">{problem.message}</Note>;
+  if (problem !== null)
+    return (
+      <Note tone="warning">
+        <ProblemText problem={problem} />
+      </Note>
+    );
   return (
     <div className="grid gap-3">
       <Skeleton width="60%" height="28px" />

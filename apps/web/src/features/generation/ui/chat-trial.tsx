@@ -16,6 +16,7 @@ import { isSendKey } from '../../playground/ui/send-hint.tsx';
 import { TargetSelect } from '../../playground/ui/target-select.tsx';
 import { TrialPage } from '../../playground/ui/trial-page.tsx';
 import { useCall } from '../../playground/ui/use-call.ts';
+import { useKeptText } from '../../playground/ui/use-kept-text.ts';
 import { type Exchange, exchangesOf, messagesOf } from './chat.ts';
 import { ChatLog } from './chat-log.tsx';
 import { focusFirstProblem } from './focus-first-problem.ts';
@@ -28,8 +29,8 @@ import { SendBar } from './send-bar.tsx';
 export function ChatTrial({ context }: { context: TrialContext }) {
   const t = useTranslations('generation');
   const [kept] = useState(() => readKept(context));
-  const [system, setSystem] = useState(kept?.system ?? '');
-  const [draft, setDraft] = useState('');
+  const [system, setSystem] = useKeptText(context, { field: 'system', first: kept?.system ?? '' });
+  const [draft, setDraft] = useKeptText(context, { field: 'question', first: '' });
   const [draftProblem, setDraftProblem] = useState<string | null>(null);
   const [exchanges, setExchanges] = useState<readonly Exchange[]>(kept?.exchanges ?? []);
   /** Of the history: where the next answer belongs. */

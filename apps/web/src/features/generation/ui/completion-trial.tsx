@@ -14,6 +14,7 @@ import { isSendKey } from '../../playground/ui/send-hint.tsx';
 import { TargetSelect } from '../../playground/ui/target-select.tsx';
 import { TrialPage } from '../../playground/ui/trial-page.tsx';
 import { useCall } from '../../playground/ui/use-call.ts';
+import { useKeptText } from '../../playground/ui/use-kept-text.ts';
 import { type Completion, CompletionList } from './completion-list.tsx';
 import { focusFirstProblem } from './focus-first-problem.ts';
 import type { Generated } from './generated.ts';
@@ -25,7 +26,7 @@ import { SendBar } from './send-bar.tsx';
 export function CompletionTrial({ context }: { context: TrialContext }) {
   const t = useTranslations('generation');
   const kept = context.run === null ? null : readRunInput(context.run);
-  const [prompt, setPrompt] = useState(kept?.prompt ?? '');
+  const [prompt, setPrompt] = useKeptText(context, { field: 'prompt', first: kept?.prompt ?? '' });
   const [promptProblem, setPromptProblem] = useState<string | null>(null);
   const [completions, setCompletions] = useState<readonly Completion[]>([]);
   const suggested = suggestSampling(context.target.contextLength);

@@ -10,6 +10,7 @@ import { formatAmount, formatCount, formatDurationRange, formatMoney, formatRate
 import { KeyValues } from '../../../ui/key-values.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import type { InferenceEstimateAnswer } from './use-inference-estimate.ts';
 
@@ -61,7 +62,12 @@ function labelOf(t: Translate<'inference'>, estimate: InferenceEstimateAnswer | 
 
 function NoEstimate({ problem, isAsked }: Pick<InferenceEstimateProps, 'problem' | 'isAsked'>) {
   const t = useTranslations('inference');
-  if (problem !== null) return <Note tone="warning">{problem.message}</Note>;
+  if (problem !== null)
+    return (
+      <Note tone="warning">
+        <ProblemText problem={problem} />
+      </Note>
+    );
   if (!isAsked) return <p className="text-pretty text-fg-2">{t('estimate.chooseFirst')}</p>;
   return (
     <div className="grid gap-3" aria-busy="true">

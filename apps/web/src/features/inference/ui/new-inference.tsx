@@ -76,6 +76,11 @@ export function NewInference(props: NewInferenceProps) {
   const form = useApiForm<InferenceForm>({
     defaultValues: firstValues(props),
     resolver: useMemo(() => zodResolver(schema), [schema]),
+    draft: {
+      name: 'new-inference',
+      fits: ({ model, fileId }) =>
+        targets.some(({ name }) => name === model) && (fileId === '' || props.files.some(({ id }) => id === fileId)),
+    },
     onSubmit: async (values) => {
       const request = requestOf(values, target, look);
       if (request === null) return;

@@ -44,6 +44,7 @@ export function InviteDialog({ organizationId, projects, canMakeOwners, onClose 
   const form = useApiForm<Values>({
     defaultValues: { emails: '', role: 'MEMBER', projects: 'all' },
     fieldOf,
+    draft: { name: 'invite' },
     onSubmit: async ({ emails, role, projects: chosen }) => {
       const body = { emails: splitAddresses(emails), role, ...(canBeLimited(role) ? { projects: chosen } : {}) };
       const { data } = await callApi<{ data: Invited[] }>(`/api/organizations/${organizationId}/invitations`, { body });

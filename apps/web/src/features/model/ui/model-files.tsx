@@ -28,6 +28,7 @@ export function ModelFiles({ projectId, modelId, files }: ModelFilesProps) {
       isFlush
     >
       <DataTable
+        sortParam="sort-files"
         label={t('files.label')}
         columns={columnsOf(t, path)}
         rows={files}

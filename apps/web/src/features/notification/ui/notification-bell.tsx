@@ -10,15 +10,17 @@ import { callApi } from '../../../ui/call-api.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { showFailure } from '../../../ui/show-failure.ts';
 import { useRowEvents } from '../../../ui/use-row-events.ts';
 import type { NotificationView } from '../server/notification-view.ts';
+import { markRead } from './mark-read.ts';
 import { notificationWords } from './notification-words.ts';
 
 interface NotificationBellProps {
   organizationId: string;
   userId: string;
-  /** Whose stream tells of new ones. */
-  projectId: string;
+  /** The project or organization whose stream tells of new ones. */
+  placeId: string;
   /** When the server read the page; 100 at most. */
   unread: number;
 }
@@ -32,7 +34,7 @@ const shown = 8;
 const unreadShown = 99;
 
 /** How much is unread, and the newest on demand. */
-export function NotificationBell({ organizationId, userId, projectId, unread: first }: NotificationBellProps) {
+export function NotificationBell({ organizationId, userId, placeId, unread: first }: NotificationBellProps) {
   const t = useTranslations('notification');
   const home = `/organizations/${organizationId}/notifications`;
   const [unread, setUnread] = useState(first);
@@ -48,15 +50,19 @@ export function NotificationBell({ organizationId, userId, projectId, unread: fi
       () => setList((before) => before ?? 'failed'),
     );
   };
-  useRowEvents(projectId, ['notification'], (event) => {
-    if (event === null || event.id === userId || event.id === organizationId) read();
+  useRowEvents(placeId, ['notification'], (ids) => {
+    if (ids === null || ids.has(userId) || ids.has(organizationId)) read();
   });
   const mark = (id: string) => {
-    callApi<{ unread: number }>(`/api${home}/read`, { body: { ids: [id] } }).then(
-      (answer) => setUnread(answer.unread),
-      // It stays unread, which shows.
-      () => undefined,
-    );
+    const put = (isRead: boolean) => {
+      setList((all) => (Array.isArray(all) ? all.map((one) => (one.id === id ? { ...one, isRead } : one)) : all));
+      setUnread((count) => Math.max(0, count + (isRead ? -1 : 1)));
+    };
+    put(true);
+    markRead(organizationId, [id]).then(setUnread, (error: unknown) => {
+      put(false);
+      showFailure(t('list.notMarked'), error);
+    });
   };
   return (
     <DropdownMenu.Root modal={false} onOpenChange={(isOpen) => isOpen && read()}>

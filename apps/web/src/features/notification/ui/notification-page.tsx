@@ -4,9 +4,9 @@ import { Bell, CheckCheck, SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { startTransition, useOptimistic, useState } from 'react';
 import { useProblemTranslator } from '../../../i18n/use-problem-translator.ts';
 import { Button } from '../../../ui/button.tsx';
-import { callApi } from '../../../ui/call-api.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Icon } from '../../../ui/icon.tsx';
@@ -17,10 +17,11 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Select } from '../../../ui/select.tsx';
+import { showFailure } from '../../../ui/show-failure.ts';
 import { showToast } from '../../../ui/toast.tsx';
-import { useAction } from '../../../ui/use-action.ts';
 import { useUrlFilters } from '../../../ui/use-url-filters.ts';
 import type { NotificationView } from '../server/notification-view.ts';
+import { markRead } from './mark-read.ts';
 import { UnreadDot } from './notification-bell.tsx';
 import { notificationWords } from './notification-words.ts';
 
@@ -39,11 +40,20 @@ export function NotificationPage({ organizationId, notifications, hasMore, unrea
   const { query, set } = useUrlFilters();
   const home = `/organizations/${organizationId}/notifications`;
   const only = query.get('show') === 'unread';
-  const markAll = useAction(async () => {
-    await callApi(`/api${home}/read`, { body: {} });
-    showToast({ title: t('list.marked') });
-    router.refresh();
-  });
+  // At once; when it fails, what was unread is so again.
+  const [isAllRead, showAllRead] = useOptimistic(false, () => true);
+  const markAll = () =>
+    startTransition(async () => {
+      showAllRead(null);
+      try {
+        await markRead(organizationId);
+        showToast({ title: t('list.marked') });
+        startTransition(() => router.refresh());
+      } catch (error) {
+        showFailure(t('list.notMarked'), error);
+      }
+    });
+  const rows = isAllRead ? (notifications ?? []).map((one) => ({ ...one, isRead: true })) : notifications;
   const last = notifications?.at(-1);
   return (
     <Page>
@@ -52,8 +62,8 @@ export function NotificationPage({ organizationId, notifications, hasMore, unrea
         facts={[t('facts')]}
         actions={
           <>
-            {unread > 0 && (
-              <Button icon={<Icon of={CheckCheck} />} isBusy={markAll.isBusy} onClick={markAll.run}>
+            {unread > 0 && !isAllRead && (
+              <Button icon={<Icon of={CheckCheck} />} onClick={markAll}>
                 {t('list.markAll')}
               </Button>
             )}
@@ -100,23 +110,29 @@ export function NotificationPage({ organizationId, notifications, hasMore, unrea
           )
         }
       >
-        <NotificationTable home={home} notifications={notifications} only={only} />
+        <NotificationTable {...{ organizationId, home, only }} notifications={rows} />
       </Panel>
     </Page>
   );
 }
 
 interface NotificationTableProps {
+  organizationId: string;
   home: string;
   notifications: readonly NotificationView[] | null;
   /** Only what is unread. */
   only: boolean;
 }
 
-function NotificationTable({ home, notifications, only }: NotificationTableProps) {
+function NotificationTable({ organizationId, home, notifications, only }: NotificationTableProps) {
   const t = useTranslations('notification');
   const columns: Column<NotificationView>[] = [
-    { id: 'what', header: t('list.what'), place: 'lead', cell: (one) => <What home={home} one={one} /> },
+    {
+      id: 'what',
+      header: t('list.what'),
+      place: 'lead',
+      cell: (one) => <What organizationId={organizationId} one={one} />,
+    },
     {
       id: 'about',
       header: t('list.about'),
@@ -152,17 +168,28 @@ function NotificationTable({ home, notifications, only }: NotificationTableProps
   );
 }
 
-function What({ home, one }: { home: string; one: NotificationView }) {
+function What({ organizationId, one }: { organizationId: string; one: NotificationView }) {
   const t = useTranslations('notification');
   const translateProblem = useProblemTranslator();
   const { title, text } = notificationWords(t, one);
+  const router = useRouter();
+  const [isMarked, setMarked] = useState(false);
+  const isRead = one.isRead || isMarked;
   const mark = () => {
-    // The page that opens does not wait for it; what fails stays unread, which shows.
-    if (!one.isRead) callApi(`/api${home}/read`, { body: { ids: [one.id] } }).catch(() => undefined);
+    if (isRead) return;
+    setMarked(true);
+    // The page that opens does not wait for it; the way back to this one shows what has become of it.
+    markRead(organizationId, [one.id]).then(
+      () => router.refresh(),
+      (error: unknown) => {
+        setMarked(false);
+        showFailure(t('list.notMarked'), error);
+      },
+    );
   };
   return (
     <span className="flex gap-2">
-      <UnreadDot isRead={one.isRead} />
+      <UnreadDot isRead={isRead} />
       <span className="min-w-0">
         <Link href={one.path} onClick={mark} className="hover:underline">
           {title}

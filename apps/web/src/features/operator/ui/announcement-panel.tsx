@@ -83,6 +83,7 @@ function AnnounceDialog({ onClose }: { onClose: () => void }) {
   const router = useRouter();
   const form = useApiForm({
     defaultValues: { text: '', textChinese: '', endsAt: '', isWarning: false },
+    draft: { name: 'announcement' },
     onSubmit: async ({ text, textChinese, endsAt, isWarning }) => {
       const body = {
         ...{ text, tone: isWarning ? 'warning' : 'info' },

@@ -40,6 +40,7 @@ export function BaseModelPanel({ models }: { models: readonly SharedBaseModelVie
       isFlush
     >
       <DataTable
+        sortParam="sort-bases"
         label={t('baseModels.title')}
         columns={columnsOf(t, setDeleted)}
         rows={models}

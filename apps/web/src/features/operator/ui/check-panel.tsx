@@ -11,6 +11,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { StatusIcon } from '../../../ui/status-icon.tsx';
 import { useAction } from '../../../ui/use-action.ts';
@@ -38,7 +39,7 @@ export function CheckPanel({ checks }: { checks: readonly LedgerCheck[] }) {
       {problem && (
         <div className="px-4 pb-3">
           <Note tone="danger" isAlert>
-            {problem.message}
+            <ProblemText problem={problem} />
           </Note>
         </div>
       )}

@@ -2,7 +2,7 @@
 
 import type { OperatorJob } from '@modelmint/db/system/operator-jobs';
 import { SlidersHorizontal } from 'lucide-react';
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Translate } from '../../../i18n/translate.ts';
@@ -15,6 +15,7 @@ import { ListFilter } from '../../../ui/list-filter.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
+import { useUrlFilters } from '../../../ui/use-url-filters.ts';
 import type { JobDetail } from '../server/jobs.ts';
 import { CancelDialog, RetryDialog } from './job-dialogs.tsx';
 import { JobDrawer } from './job-drawer.tsx';
@@ -34,14 +35,8 @@ export function JobPanel({ jobs, isFiltered, shown }: JobPanelProps) {
   const t = useTranslations('operator');
   const [asked, setAsked] = useState<Asked | null>(null);
   const path = usePathname();
-  const query = useSearchParams();
-  const router = useRouter();
-  const show = (id: string | null) => {
-    const next = new URLSearchParams(query);
-    if (id === null) next.delete('job');
-    else next.set('job', id);
-    router.replace(`${path}?${next}`, { scroll: false });
-  };
+  const { set } = useUrlFilters();
+  const show = (id: string | null) => set({ job: id });
   return (
     <>
       <ListFilter

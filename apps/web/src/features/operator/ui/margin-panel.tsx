@@ -58,6 +58,7 @@ export function MarginPanel({ by, margins, total, only }: MarginPanelProps) {
         </p>
       )}
       <DataTable
+        sortParam="sort-margin"
         label={t('margin.title')}
         columns={columnsOf(t, { by, onOpen: bound === null ? open : null })}
         rows={margins}

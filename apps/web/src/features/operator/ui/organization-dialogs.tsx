@@ -12,6 +12,7 @@ import { Field } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { formatMoney } from '../../../ui/format.ts';
 import { Input } from '../../../ui/input.tsx';
+import { newOnceKey } from '../../../ui/once-key.ts';
 import { showToast } from '../../../ui/toast.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { amountRule } from '../../billing/ui/amount-problem.ts';
@@ -33,6 +34,7 @@ export function SuspendDialog({ organization: { id, name }, onClose }: DialogPro
   const router = useRouter();
   const form = useApiForm({
     defaultValues: { reason: '', cancelJobs: false },
+    draft: { name: `suspend-${id}` },
     onSubmit: async (body) => {
       await callApi(path(id, 'suspend'), { body });
       showToast({ title: t('suspend.done', { name }) });
@@ -88,7 +90,7 @@ export function CreditDialog({ organization: { id, name }, onClose }: DialogProp
   const tBilling = useTranslations('billing');
   const router = useRouter();
   // One for each opening: a second click, or a second try after a lost answer, gives once.
-  const [key] = useState(() => crypto.randomUUID());
+  const [key] = useState(newOnceKey);
   const form = useApiForm({
     defaultValues: { amount: '', reason: '' },
     fieldOf: { amountMicros: 'amount' },

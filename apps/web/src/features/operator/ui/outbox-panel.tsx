@@ -2,7 +2,6 @@
 
 import type { Mail } from '@modelmint/db/generated/client';
 import { Mail as MailIcon } from 'lucide-react';
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { Translate } from '../../../i18n/translate.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
@@ -16,6 +15,7 @@ import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
+import { useUrlFilters } from '../../../ui/use-url-filters.ts';
 import { ReplayButton } from './replay-button.tsx';
 import { splitLinks } from './split-links.ts';
 
@@ -30,19 +30,13 @@ interface OutboxPanelProps {
 /** Mail that was sent or, without SMTP, is kept here for the operator to hand on. Shown as text, never as HTML. */
 export function OutboxPanel({ mails, canSend }: OutboxPanelProps) {
   const t = useTranslations('operator');
-  const path = usePathname();
-  const query = useSearchParams();
-  const router = useRouter();
+  const { query, set } = useUrlFilters();
   const shown = mails.find((mail) => mail.id === query.get('mail'));
-  const show = (mail: KeptMail | null) => {
-    const next = new URLSearchParams(query);
-    if (mail === null) next.delete('mail');
-    else next.set('mail', mail.id);
-    router.replace(next.size === 0 ? path : `${path}?${next}`, { scroll: false });
-  };
+  const show = (mail: KeptMail | null) => set({ mail: mail?.id ?? null });
   return (
     <Panel title={t('outbox.title')} description={t(canSend ? 'outbox.aboutSent' : 'outbox.about')} isFlush>
       <DataTable
+        sortParam="sort-mails"
         label={t('outbox.title')}
         columns={columnsOf(t, show)}
         rows={mails}

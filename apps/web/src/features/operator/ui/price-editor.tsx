@@ -3,13 +3,15 @@
 import type { ListedPrice } from '@modelmint/db/list-prices';
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
+import { z } from 'zod';
 import { Button } from '../../../ui/button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { formatMoney } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Input } from '../../../ui/input.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { useKeptState } from '../../../ui/use-kept-state.ts';
 import { AddPrice } from './add-price.tsx';
 import { formatDollars } from './parse-dollars.ts';
 import { editKey, linesOf, type PriceEdits, type PriceLine, type PriceMeter, readEdits } from './price-edits.ts';
@@ -21,17 +23,20 @@ interface PriceEditorProps {
   prices: readonly ListedPrice[];
 }
 
+const Edits: z.ZodType<PriceEdits> = z.record(z.string(), z.string());
+const Names: z.ZodType<readonly string[]> = z.array(z.string());
+
 /** The newest book as a form: what differs becomes the next book. */
 export function PriceEditor({ version, prices }: PriceEditorProps) {
   const t = useTranslations('operator');
-  const [edits, setEdits] = useState<PriceEdits>({});
-  const [added, setAdded] = useState<readonly string[]>([]);
+  // Of this version only: the next one begins anew.
+  const [edits, setEdits] = useKeptState({ name: `prices-${version}`, first: {}, schema: Edits });
+  const [added, setAdded] = useKeptState({ name: `prices-added-${version}`, first: [], schema: Names });
   const [open, setOpen] = useState<'add' | 'publish' | null>(null);
   const table = useRef<HTMLDivElement>(null);
   const lines = linesOf(prices, added);
   const { changes, problems } = readEdits(lines, edits);
   const isDirty = changes.length > 0 || Object.keys(problems).length > 0;
-  useWarning(isDirty);
   const review = () => {
     if (Object.keys(problems).length === 0) setOpen('publish');
     else table.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
@@ -153,14 +158,4 @@ function PriceInput({ name, value, problem, was, onChange }: PriceInputProps) {
       {problem === null && was !== null && <small className="text-warning!">{was}</small>}
     </span>
   );
-}
-
-/** Typed prices are lost with the page, so that the browser asks first. */
-function useWarning(isDirty: boolean): void {
-  useEffect(() => {
-    if (!isDirty) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [isDirty]);
 }

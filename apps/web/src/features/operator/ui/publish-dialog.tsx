@@ -9,6 +9,7 @@ import { Field } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { Input } from '../../../ui/input.tsx';
 import { Note } from '../../../ui/note.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { type PreviewAnswer, PreviewTable } from './preview-table.tsx';
@@ -28,6 +29,7 @@ export function PublishDialog({ basedOn, changes, onClose, onPublished }: Publis
   const { preview, problem } = usePreview(changes);
   const form = useApiForm({
     defaultValues: { effectiveFrom: '' },
+    draft: { name: 'publish-prices' },
     onSubmit: async ({ effectiveFrom }) => {
       const from = effectiveFrom === '' ? null : `${effectiveFrom}:00Z`;
       const body = { basedOn, effectiveFrom: from, changes };
@@ -48,7 +50,7 @@ export function PublishDialog({ basedOn, changes, onClose, onPublished }: Publis
     >
       {problem !== null && (
         <Note tone="warning" isAlert>
-          {problem.message}
+          <ProblemText problem={problem} />
         </Note>
       )}
       {preview === null && problem === null && (

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useAction } from '../../../ui/use-action.ts';
 
@@ -31,7 +32,7 @@ export function ReplayButton({ path, label, name, done }: ReplayButtonProps) {
       </Button>
       {problem && (
         <small role="alert" className="max-w-60 text-pretty whitespace-normal text-danger!">
-          {problem.message}
+          <ProblemText problem={problem} />
         </small>
       )}
     </span>

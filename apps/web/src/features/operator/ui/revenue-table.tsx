@@ -27,6 +27,7 @@ export function RevenueTable({ days, countedAt }: { days: readonly RevenueDay[];
   return (
     <Panel title={t('revenue.days')} description={t('revenue.daysAbout')} isFlush>
       <DataTable
+        sortParam="sort-revenue"
         label={t('revenue.days')}
         columns={columnsOf(t, countedAt)}
         rows={busy}

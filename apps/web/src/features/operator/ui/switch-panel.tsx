@@ -11,6 +11,7 @@ import { Field } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { Input } from '../../../ui/input.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useAction } from '../../../ui/use-action.ts';
@@ -65,7 +66,7 @@ function SwitchRow({ name, reason, onTurnOff }: SwitchRowProps) {
         )}
         {problem && (
           <p role="alert" className="text-small text-danger">
-            {problem.message}
+            <ProblemText problem={problem} />
           </p>
         )}
       </div>

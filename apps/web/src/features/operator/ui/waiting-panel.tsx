@@ -18,6 +18,7 @@ export function WaitingPanel({ work }: { work: readonly WaitingWork[] }) {
   return (
     <Panel title={t('waiting.title')} description={t('waiting.about')} isFlush>
       <DataTable
+        sortParam="sort-waiting"
         label={t('waiting.title')}
         columns={columnsOf(t)}
         rows={work}

@@ -14,6 +14,7 @@ export function NewOrganizationForm() {
   const u = useTranslations('ui');
   const form = useApiForm({
     defaultValues: { name: '' },
+    draft: { name: 'new-organization' },
     onSubmit: async ({ name }) => {
       const { projectId } = await callApi<{ projectId: string }>('/api/organizations', { body: { name } });
       location.assign(`/projects/${projectId}`);

@@ -1,16 +1,27 @@
 import type { ReactNode } from 'react';
+import { ClientMessages } from '../../../i18n/client-messages.tsx';
+import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
 import { VerifyBanner } from '../../account/ui/verify-banner.tsx';
 import { NotificationBell } from '../../notification/ui/notification-bell.tsx';
+import { SupportBanner } from '../../support/ui/support-banner.tsx';
 import type { Shell } from '../server/read-shell.ts';
 import { AppFrame } from './app-frame.tsx';
 import { ClosedBanner } from './closed-banner.tsx';
 import { ProjectTopBar } from './project-top-bar.tsx';
 import { Rail } from './rail.tsx';
-import { RefreshOnWallet } from './refresh-on-wallet.tsx';
+
+interface ProjectShellProps {
+  shell: Shell;
+  /** Its name. */
+  place: string;
+  /** The project of the page, else its organization: the one stream of the tab tells what changes there. */
+  placeId: string;
+  children: ReactNode;
+}
 
 /** Around the pages of a project and of its organization. */
-export function ProjectShell({ shell, place, children }: { shell: Shell; place: string; children: ReactNode }) {
-  const { user, organization, project, unread } = shell;
+export function ProjectShell({ shell, place, placeId, children }: ProjectShellProps) {
+  const { user, organization, project, support, unread } = shell;
   const rail = <Rail shell={shell} />;
   return (
     <AppFrame
@@ -23,19 +34,20 @@ export function ProjectShell({ shell, place, children }: { shell: Shell; place: 
           role={shell.role}
           rail={rail}
           bell={
-            project && (
-              <NotificationBell
-                organizationId={organization.id}
-                userId={user.id}
-                projectId={project.id}
-                unread={unread}
-              />
+            support === null && (
+              <NotificationBell organizationId={organization.id} userId={user.id} placeId={placeId} unread={unread} />
             )
           }
         />
       }
     >
-      {project !== null && <RefreshOnWallet projectId={project.id} />}
+      {support !== null && (
+        <ClientMessages namespaces={['support']}>
+          <SupportBanner organization={organization} support={support} placeId={placeId} />
+        </ClientMessages>
+      )}
+      {/* The credit and the names in the rail, and whether the organization may work. */}
+      <RefreshOnRows placeId={placeId} kinds={['wallet', 'organization', 'project']} />
       {!user.emailVerified && <VerifyBanner email={user.email} />}
       <ClosedBanner shell={shell} />
       {children}

@@ -9,6 +9,7 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { classNames } from '../../../ui/class-names.ts';
 import { Icon } from '../../../ui/icon.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { useApi } from '../../../ui/use-api.ts';
 import { type SwitcherItem, switcherGroups } from './switcher-items.ts';
@@ -118,7 +119,9 @@ export function SwitcherList({ organizationId, projectId, close }: SwitcherListP
         )}
         {problem !== null && (
           <div className="grid justify-items-start gap-2 p-2" role="alert">
-            <p>{problem.message}</p>
+            <p>
+              <ProblemText problem={problem} />
+            </p>
             <Button size="small" onClick={reload}>
               {t('switcher.tryAgain')}
             </Button>

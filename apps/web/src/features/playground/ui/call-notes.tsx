@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl';
 import type { ApiProblem } from '../../../ui/api-problem.ts';
 import { Button } from '../../../ui/button.tsx';
-import { CopyId } from '../../../ui/copy-id.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Note } from '../../../ui/note.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { Status } from '../../../ui/status.tsx';
 import type { CallControl } from './use-call.ts';
 
@@ -62,12 +62,7 @@ function ProblemNote({
         )
       }
     >
-      {problem.message}
-      {problem.requestId && (
-        <div className="mt-1">
-          <CopyId id={problem.requestId} what={t('receipt.requestId')} />
-        </div>
-      )}
+      <ProblemText problem={problem} />
     </Note>
   );
 }

@@ -10,6 +10,7 @@ import { CopyButton } from '../../../ui/copy-button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Menu } from '../../../ui/menu.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useAction } from '../../../ui/use-action.ts';
 import type { RunView } from '../server/list-runs.ts';
@@ -79,7 +80,7 @@ export function RunActions({ projectId, run, canCall }: RunActionsProps) {
       )}
       {stop.problem && (
         <span role="alert" className="text-small text-danger">
-          {stop.problem.message}
+          <ProblemText problem={stop.problem} />
         </span>
       )}
       <ConfirmDialog

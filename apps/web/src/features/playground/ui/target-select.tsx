@@ -1,30 +1,23 @@
 'use client';
 
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Select } from '../../../ui/select.tsx';
+import { useUrlFilters } from '../../../ui/use-url-filters.ts';
 import { shortModelName } from '../../model/ui/short-model-name.ts';
 import type { PlaygroundTarget, TrialContext } from './playground-target.ts';
 
 /** What is called; the choice is in the URL. */
 export function TargetSelect({ targets, target }: Pick<TrialContext, 'targets' | 'target'>) {
   const t = useTranslations('playground');
-  const query = useSearchParams();
-  const path = usePathname();
-  const router = useRouter();
-  const choose = (name: string) => {
-    const next = new URLSearchParams(query);
-    next.set('model', name);
-    router.replace(`${path}?${next}`, { scroll: false });
-  };
+  const { set } = useUrlFilters();
   return (
     <Select
       label={t('target.label')}
       size="small"
       options={targets.map((one) => ({ value: one.name, label: labelOf(one), detail: detailOf(t, one) }))}
       value={target.name}
-      onValueChange={choose}
+      onValueChange={(name) => set({ model: name })}
       className="max-w-60"
     />
   );

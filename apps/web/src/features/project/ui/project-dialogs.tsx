@@ -23,6 +23,7 @@ export function CreateProjectDialog({ organizationId, onClose }: DialogProps) {
   const router = useRouter();
   const form = useApiForm({
     defaultValues: { name: '' },
+    draft: { name: 'new-project' },
     onSubmit: async ({ name }) => {
       const { id } = await callApi<{ id: string }>(`/api/organizations/${organizationId}/projects`, { body: { name } });
       router.push(`/projects/${id}`);

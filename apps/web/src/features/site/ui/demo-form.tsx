@@ -11,6 +11,7 @@ import { FormProblem } from '../../../ui/form-problem.tsx';
 import { Input } from '../../../ui/input.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useAction } from '../../../ui/use-action.ts';
 import { useApiForm } from '../../../ui/use-api-form.ts';
@@ -56,7 +57,7 @@ export function DemoForm({ demo }: { demo: PublicDemo | null }) {
         <FormProblem problem={form.problem} />
         {problem && (
           <Note tone="danger" isAlert>
-            {problem.message}
+            <ProblemText problem={problem} />
           </Note>
         )}
         <div className="flex gap-2">

@@ -10,6 +10,7 @@ import { formatAmount, formatShares, formatTokens } from '../../../ui/format.ts'
 import { Input } from '../../../ui/input.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ProblemText } from '../../../ui/problem-text.tsx';
 import { useAction } from '../../../ui/use-action.ts';
 
 interface DemoAnswer {
@@ -55,7 +56,11 @@ export function DemoTrial({ endpoint }: { endpoint: string }) {
         </p>
       )}
       <div aria-live="polite" className="grid gap-3 pt-3">
-        {problem && <Note tone="danger">{problem.message}</Note>}
+        {problem && (
+          <Note tone="danger">
+            <ProblemText problem={problem} />
+          </Note>
+        )}
         {answer && <DemoResult answer={answer} />}
       </div>
     </Panel>

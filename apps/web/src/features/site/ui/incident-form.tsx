@@ -20,7 +20,7 @@ export function ReportIncidentDialog({ onClose }: { onClose: () => void }) {
   const form = useApiForm<ReportIncident>({
     defaultValues: { title: '', components: [], text: '' },
     resolver: zodResolver(ReportIncident),
-    draft: { name: 'incident', fits: () => true },
+    draft: { name: 'incident' },
     onSubmit: async (values) => {
       await callApi('/api/operator/site/incidents', { body: values });
       router.refresh();

@@ -26,6 +26,7 @@ export function IncidentUpdateDialog({ incident, onClose }: IncidentUpdateDialog
   const form = useApiForm<UpdateIncident>({
     defaultValues: { state: incident.state, text: '' },
     resolver: zodResolver(UpdateIncident),
+    draft: { name: `incident-${incident.id}-${incident.state}` },
     onSubmit: async (values) => {
       await callApi(`/api/operator/site/incidents/${incident.id}/updates`, { body: values });
       router.refresh();

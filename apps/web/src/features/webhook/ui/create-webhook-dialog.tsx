@@ -28,6 +28,7 @@ export function CreateWebhookDialog({ organizationId, projects, onClose }: Creat
       ...{ url: '', description: '', projectId: everyProject },
       events: ['fine_tuning.job.succeeded', 'fine_tuning.job.failed', 'batch.completed', 'batch.failed'],
     },
+    draft: { name: 'new-webhook' },
     onSubmit: async ({ projectId, ...values }) => {
       const isOfProject = projectId !== everyProject;
       const events = values.events.filter((type) => !isOfProject || !organizationEventTypes.includes(type));

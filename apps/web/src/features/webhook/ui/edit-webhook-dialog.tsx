@@ -26,6 +26,7 @@ export function EditWebhookDialog({ path, webhook, onClose }: EditWebhookDialogP
       ...{ url, description, projectId: projectId ?? everyProject },
       events: webhook.events as WebhookEventType[],
     },
+    draft: { name: `webhook-${webhook.id}-${version}` },
     onSubmit: async ({ projectId: _, ...values }) => {
       await callApi(path, { method: 'PATCH', body: { ...values, version } });
       showToast({ title: t('form.saved') });

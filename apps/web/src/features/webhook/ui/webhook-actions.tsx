@@ -4,12 +4,12 @@ import { Ellipsis, ExternalLink, Pencil, Power, RotateCw, Send, Trash2 } from 'l
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { ApiProblem } from '../../../ui/api-problem.ts';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../../ui/menu.tsx';
+import { showFailure } from '../../../ui/show-failure.ts';
 import { showToast } from '../../../ui/toast.tsx';
 import type { WebhookView } from '../server/webhook-view.ts';
 import { EditWebhookDialog } from './edit-webhook-dialog.tsx';
@@ -39,7 +39,7 @@ export function WebhookActions({ organizationId, webhook, isOwnPage = false }: W
         showToast(words);
         router.refresh();
       },
-      (error: unknown) => showToast({ title: ApiProblem.from(error).message, tone: 'danger' }),
+      (error: unknown) => showFailure(t('actions.failed'), error),
     );
   };
   const send = () => act(callApi(`${path}/test`, { body: {} }), { title: t('actions.tested') });
@@ -107,6 +107,7 @@ export function WebhookActions({ organizationId, webhook, isOwnPage = false }: W
         isOpen={asked === 'delete'}
         onOpenChange={close}
         title={t('actions.deleteTitle')}
+        typedName={new URL(webhook.url).host}
         action={t('actions.deleteAction')}
         keep={t('actions.deleteKeep')}
         onConfirm={async () => {

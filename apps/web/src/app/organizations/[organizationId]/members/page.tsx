@@ -6,6 +6,7 @@ import { MembersPage } from '../../../../features/member/ui/members-page.tsx';
 import { organizationPage } from '../../../../features/organization/server/page-context.ts';
 import { mayNow } from '../../../../features/organization/server/principal.ts';
 import { listProjects } from '../../../../features/project/server/list-projects.ts';
+import { RefreshOnRows } from '../../../../ui/refresh-on-rows.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('member');
@@ -20,7 +21,7 @@ interface OrganizationMembersProps {
 export default async function OrganizationMembers({ params, searchParams }: OrganizationMembersProps) {
   const { organizationId } = await params;
   const { q, role, after } = await searchParams;
-  const { deps, principal, organization, user } = await organizationPage(organizationId);
+  const { deps, principal, organization } = await organizationPage(organizationId);
   // An address that somebody has changed by hand shows everything.
   const asked = ListMembers.safeParse({ q, role: role?.toUpperCase(), after });
   const { members, hasMore, total } = await listMembers(deps, principal, asked.data ?? ListMembers.parse({}));
@@ -33,17 +34,20 @@ export default async function OrganizationMembers({ params, searchParams }: Orga
     after: members.at(-1)?.userId ?? '',
   });
   return (
-    <MembersPage
-      organization={organization}
-      members={members}
-      projects={projects.filter(({ archivedAt }) => archivedAt === null).map(({ id, name }) => ({ id, name }))}
-      self={{ userId: user.id, role: principal.role }}
-      canWrite={canWrite}
-      isFiltered={Boolean(q || role)}
-      total={total}
-      moreHref={hasMore ? `/organizations/${organizationId}/members?${next}` : null}
-      invitations={invitations}
-      readAt={new Date()}
-    />
+    <>
+      <RefreshOnRows placeId={organizationId} kinds={['member']} />
+      <MembersPage
+        organization={organization}
+        members={members}
+        projects={projects.filter(({ archivedAt }) => archivedAt === null).map(({ id, name }) => ({ id, name }))}
+        self={{ userId: principal.userId ?? '', role: principal.role }}
+        canWrite={canWrite}
+        isFiltered={Boolean(q || role)}
+        total={total}
+        moreHref={hasMore ? `/organizations/${organizationId}/members?${next}` : null}
+        invitations={invitations}
+        readAt={new Date()}
+      />
+    </>
   );
 }

@@ -23,10 +23,9 @@ export default async function Webhooks({ params }: { params: Promise<{ organizat
     return <RoleDenied title={t('title')} role={role} isClosed={can(role, 'organization.write')} />;
   const webhooks = await listWebhooks(deps, principal);
   const projects = await listProjects(deps, principal);
-  const [project] = projects;
   return (
     <>
-      {project && <RefreshOnRows projectId={project.id} kinds={['webhook']} />}
+      <RefreshOnRows placeId={organizationId} kinds={['webhook']} />
       <WebhookList
         organizationId={organizationId}
         webhooks={webhooks}

@@ -6,6 +6,7 @@ import { ApiKeyList } from '../../../../features/api-key/ui/api-key-list.tsx';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
 import { canHere } from '../../../../features/organization/server/principal.ts';
 import { RoleDenied } from '../../../../features/organization/ui/role-denied.tsx';
+import { RefreshOnRows } from '../../../../ui/refresh-on-rows.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('apiKey');
@@ -19,6 +20,9 @@ export default async function ApiKeysPage({ params }: { params: Promise<{ projec
   if (!can(principal.role, 'key.read')) return <RoleDenied title={t('title')} role={principal.role} />;
   const keys = await listApiKeys(deps, principal);
   return (
-    <ApiKeyList projectId={projectId} keys={keys} canWrite={canHere(principal, 'key.write')} readAt={new Date()} />
+    <>
+      <RefreshOnRows projectId={projectId} kinds={['api_key']} />
+      <ApiKeyList projectId={projectId} keys={keys} canWrite={canHere(principal, 'key.write')} readAt={new Date()} />
+    </>
   );
 }

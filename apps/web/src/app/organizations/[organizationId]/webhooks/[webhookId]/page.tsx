@@ -6,6 +6,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { organizationPage } from '../../../../../features/organization/server/page-context.ts';
 import { mayNow } from '../../../../../features/organization/server/principal.ts';
+import { toFirstPage } from '../../../../../features/organization/server/to-first-page.ts';
 import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
 import { listProjects } from '../../../../../features/project/server/list-projects.ts';
 import { deliveryStates, listDeliveries } from '../../../../../features/webhook/server/list-deliveries.ts';
@@ -41,15 +42,13 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
   const one = (name: string): string => [asked[name]].flat()[0] ?? '';
   const query = { webhookId, limit: shown, state: deliveryStates.find((state) => state === one('state')) };
   const after = parseId('webhookDelivery', one('after')) ?? undefined;
-  // What is not there any more begins with the newest.
-  const list = await listDeliveries(deps, principal, { ...query, after }).catch(() =>
-    listDeliveries(deps, principal, query),
+  const list = await listDeliveries(deps, principal, { ...query, after }).catch(
+    toFirstPage(`/organizations/${organizationId}/webhooks/${webhookId}`),
   );
   const projects = await listProjects(deps, principal);
-  const [project] = projects;
   return (
     <>
-      {project && <RefreshOnRows projectId={project.id} kinds={['webhook']} />}
+      <RefreshOnRows placeId={organizationId} kinds={['webhook']} />
       <WebhookDetail
         organizationId={organizationId}
         webhook={webhook}

@@ -18,11 +18,12 @@ import { listModels } from '../../../../../features/model/server/list-models.ts'
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
 import type { Principal } from '../../../../../features/organization/server/principal.ts';
 import { canHere } from '../../../../../features/organization/server/principal.ts';
+import { toFirstPage } from '../../../../../features/organization/server/to-first-page.ts';
 import { RoleDenied } from '../../../../../features/organization/ui/role-denied.tsx';
 
 interface EndpointPageProps {
   params: Promise<{ projectId: string; endpointId: string }>;
-  searchParams: Promise<{ range?: string | string[] }>;
+  searchParams: Promise<Record<'range' | 'after', string | string[] | undefined>>;
 }
 
 const requestsShown = 50;
@@ -41,10 +42,14 @@ export default async function EndpointPage({ params, searchParams }: EndpointPag
     if (isAppError(error) && error.code === 'not_found') notFound();
     throw error;
   });
-  const range = readRequestRange((await searchParams).range);
-  const [models, requests, figures, day, price] = await Promise.all([
+  const { range: askedRange, after: askedAfter } = await searchParams;
+  const range = readRequestRange(askedRange);
+  const after = [askedAfter].flat()[0];
+  const [models, { requests, hasMore }, figures, day, price] = await Promise.all([
     listModels(deps, principal),
-    listRequestRows(deps, principal, endpointId),
+    listRequestRows(deps, principal, { endpointId, after }).catch(
+      toFirstPage(`/projects/${projectId}/endpoints/${endpointId}`),
+    ),
     readRequestFigures(deps, principal, { endpointId, range }),
     range === '24h' ? null : sumRequests(deps, principal, endpointId),
     withOrg(deps.db, principal.organizationId, (tx) =>
@@ -62,6 +67,7 @@ export default async function EndpointPage({ params, searchParams }: EndpointPag
       models={models}
       rateMicros={price.rateMicros}
       requests={requests}
+      hasMoreRequests={hasMore}
       figures={figures}
       requestsOfDay={(day?.day ?? figures.sum).requests}
       canWrite={canHere(principal, 'endpoint.write')}
@@ -71,13 +77,18 @@ export default async function EndpointPage({ params, searchParams }: EndpointPag
 }
 
 /** With the names of the keys, for a role that may see them. */
-async function listRequestRows(deps: Deps, principal: Principal, endpointId: string): Promise<RequestRow[]> {
+async function listRequestRows(
+  deps: Deps,
+  principal: Principal,
+  page: { endpointId: string; after: string | undefined },
+): Promise<{ requests: RequestRow[]; hasMore: boolean }> {
   const t = await getTranslations('endpoint');
-  const requests = await listRequests(deps, principal, { endpointId, limit: requestsShown });
+  const { requests, hasMore } = await listRequests(deps, principal, { ...page, limit: requestsShown });
   const keys = can(principal.role, 'key.read') ? await listApiKeys(deps, principal) : [];
   const names = new Map(keys.map(({ id, name }) => [id, name]));
-  return requests.map((request) => ({
+  const rows = requests.map((request) => ({
     ...request,
     keyName: request.apiKeyId === null ? null : (names.get(request.apiKeyId) ?? t('requests.apiKey')),
   }));
+  return { requests: rows, hasMore };
 }
