@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { anchorOf } from './anchor-of.ts';
+import { headingsOf } from './headings-of.ts';
 import { helpPages } from './help-pages.ts';
 import { linkOf } from './link-of.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../../../../docs');
 const read = (slug: string) => readFileSync(path.join(folder, `${slug}.md`), 'utf8');
-const anchorsOf = (slug: string) => [...read(slug).matchAll(/^#+ (.+)$/gm)].map((match) => anchorOf(match[1] ?? ''));
+const anchorsOf = (slug: string) => headingsOf(read(slug)).map(({ text }) => anchorOf(text));
 
 test('every page is a file with one title at its top', () => {
   const files = readdirSync(folder);
