@@ -5,6 +5,8 @@
 export function pageList({ customer, newcomer, suspended }) {
   return [
     ...openPages(),
+    // First: the support session ends after an hour.
+    ...supportPages(customer),
     ...customerPages(customer),
     ...emptyPages(newcomer),
     ...suspendedPages(suspended),
@@ -32,6 +34,14 @@ function openPages() {
     page('sign-in-sso', '/sign-in/sso'),
     page('sign-in-code', '/sign-in/code'),
     page('change-email-used-link', '/change-email?token=used'),
+  ];
+}
+
+/** The operator in the customer's organization. */
+function supportPages({ projectId, organizationId }) {
+  return [
+    { name: 'support-overview', path: `/projects/${projectId}/overview`, who: 'operator' },
+    { name: 'support-notifications', path: `/organizations/${organizationId}/notifications`, who: 'operator' },
   ];
 }
 

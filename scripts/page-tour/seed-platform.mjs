@@ -47,6 +47,7 @@ export async function seedPlatform({ platform, stateFolder = os.tmpdir(), say })
   };
   const suspended = await suspendSomebody({ platform, operator });
   await setUpMoney({ operator });
+  await comeAsSupport({ account, operator });
   return { customer: { ...account, ids }, newcomer, operator, suspended };
 }
 
@@ -119,6 +120,13 @@ async function setUpMoney({ operator }) {
   });
   const text = 'On Sunday from 02:00 to 04:00 UTC calls may be slow';
   await call('announcements', 'POST', { text, textChinese: '周日 02:00–04:00（UTC）调用可能较慢', tone: 'info' });
+}
+
+/** Into the organization of the customer, to look. */
+async function comeAsSupport({ account, operator }) {
+  const path = `/api/operator/organizations/${account.organizationId}/support`;
+  const body = { reason: 'Ticket 4711: they ask why a job failed', isActing: false };
+  await operator.browser.call(path, { method: 'POST', body });
 }
 
 async function suspendSomebody({ platform, operator }) {

@@ -36,6 +36,7 @@ const globalTables = [
   'plan',
   'price',
   'price_book',
+  'price_book_withdrawal',
   'probe_day',
   'rate_limit',
   'recovery_code',
@@ -129,7 +130,7 @@ test('the app login reaches no global table but the price list', async () => {
       SELECT c.relname AS value FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.relname = ANY('{${globalTables.join(',')}}'::name[])
         AND has_any_column_privilege('modelmint_app', c.oid, 'SELECT, INSERT, UPDATE') ORDER BY 1`),
-  ).toEqual(['plan', 'price', 'price_book']);
+  ).toEqual(['plan', 'price', 'price_book', 'price_book_withdrawal']);
 });
 
 test('nobody but the owner can change or delete money, usage and what the audit log says', async () => {

@@ -20,7 +20,7 @@ export interface PriceList {
 export async function listPrices(db: Database): Promise<PriceList | null> {
   try {
     const book = await db.app.priceBook.findFirst({
-      where: { effectiveFrom: { lte: new Date() } },
+      where: { effectiveFrom: { lte: new Date() }, withdrawal: null },
       orderBy: { version: 'desc' },
     });
     if (book === null) return null;
@@ -28,6 +28,7 @@ export async function listPrices(db: Database): Promise<PriceList | null> {
       SELECT DISTINCT ON (p."meter", p."baseModel") p."meter", p."baseModel", p."microsPerMillion"
       FROM "price_book" b JOIN "price" p ON p."priceBookId" = b."id"
       WHERE b."version" <= ${book.version} AND b."effectiveFrom" <= now()
+        AND NOT EXISTS (SELECT 1 FROM "price_book_withdrawal" w WHERE w."priceBookId" = b."id")
       ORDER BY p."meter", p."baseModel", b."version" DESC`;
     return { version: book.version, effectiveFrom: book.effectiveFrom, prices };
   } catch (error) {

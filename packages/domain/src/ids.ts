@@ -40,6 +40,7 @@ export const idPrefixes = {
   incidentUpdate: 'incu_',
   announcement: 'ann_',
   session: 'sess_',
+  supportSession: 'sup_',
   passkey: 'pk_',
   ssoConnection: 'sso_',
   auditEntry: 'audit_',

@@ -77,6 +77,11 @@ export const notificationKinds = {
     to: 'organization.write',
     byMail: true,
   },
+  support_came: {
+    details: z.object({ reason: z.string(), isActing: z.boolean(), until: z.iso.datetime() }),
+    to: 'owner.write',
+    byMail: true,
+  },
 } as const satisfies Record<string, { details: z.ZodType; to: Permission; byMail: boolean }>;
 
 export type NotificationKind = keyof typeof notificationKinds;

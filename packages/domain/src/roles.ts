@@ -22,6 +22,7 @@ export const permissions = [
   'owner.write',
   'project.write',
   'audit.read',
+  'support.write',
 ] as const;
 export type Permission = (typeof permissions)[number];
 

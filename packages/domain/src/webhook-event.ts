@@ -49,6 +49,7 @@ export function webhookTypeOf(kind: NotificationKind, details: NotificationDetai
     case 'payment_failed':
       return 'payment.failed';
     case 'webhook_disabled':
+    case 'support_came':
       return null;
   }
 }

@@ -33,6 +33,7 @@ const templates: [string, (frame: Frame) => MailMessage][] = [
       'passkey-removed',
       'email-changed',
       'identity-linked',
+      'identity-unlinked',
       'account-deleted',
     ] satisfies AccountNotice[]
   ).map((notice): [string, (frame: Frame) => MailMessage] => [

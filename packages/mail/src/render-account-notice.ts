@@ -12,6 +12,7 @@ export type AccountNotice =
   | 'passkey-removed'
   | 'email-changed'
   | 'identity-linked'
+  | 'identity-unlinked'
   | 'account-deleted';
 
 export interface AccountNoticeMail {
@@ -69,6 +70,17 @@ const said: Record<AccountNotice, Record<MailLanguage, { subject: string; happen
       happened: 'Your Modelmint account can now be opened by signing in with another service.',
     },
     'zh-CN': { subject: '已添加新的登录方式', happened: '现在可以通过其他服务登录您的 Modelmint 账号。' },
+  },
+  'identity-unlinked': {
+    en: {
+      subject: 'A way to sign in was removed',
+      happened:
+        'Your Modelmint account can no longer be opened by signing in with another service that was linked to it.',
+    },
+    'zh-CN': {
+      subject: '已移除一种登录方式',
+      happened: '您的 Modelmint 账号解除了与另一服务的关联，不能再通过它登录。',
+    },
   },
   'account-deleted': {
     en: {

@@ -28,6 +28,7 @@ import { searchRoutes } from './dashboard/search.ts';
 import { signInRoutes } from './dashboard/sign-in.ts';
 import { siteRoutes } from './dashboard/site.ts';
 import { ssoRoutes } from './dashboard/sso.ts';
+import { supportRoutes } from './dashboard/support.ts';
 import { organizationUsageRoutes, usageRoutes } from './dashboard/usage.ts';
 import { webhookRoutes } from './dashboard/webhooks.ts';
 import type { ApiEnv } from './http/api-env.ts';
@@ -53,6 +54,7 @@ export function createDashboard(deps: Deps): Hono<ApiEnv> {
   app.route('/organizations/:organizationId/audit', auditRoutes(deps));
   app.route('/organizations/:organizationId/usage', organizationUsageRoutes(deps));
   app.route('/organizations/:organizationId/notifications', notificationRoutes(deps));
+  app.route('/organizations/:organizationId/support', supportRoutes(deps));
   app.route('/organizations/:organizationId/webhooks', webhookRoutes(deps));
   app.route('/organizations', organizationRoutes(deps));
   app.route('/organizations/:organizationId', memberRoutes(deps));

@@ -1,4 +1,6 @@
 import { grantCredit } from '@modelmint/db/ledger/grant-credit';
+import { allowSupport } from '@modelmint/db/support/support-consent';
+import { startSupport } from '@modelmint/db/system/support-sessions';
 import { withOrg } from '@modelmint/db/with-org';
 import { lastFourOf, makeApiKey } from '@modelmint/domain/api-key';
 import { newId, randomBase62 } from '@modelmint/domain/ids';
@@ -28,6 +30,8 @@ export interface TestPeople {
     /** Has not opened the link that confirms the address. */
     isUnconfirmed?: boolean;
   }): Promise<string>;
+  /** A session of an operator who is in the organization as support, with its consent where they act. */
+  makeSupport(tenant: Pick<TestTenant, 'organizationId'>, options?: { isActing?: boolean }): Promise<string>;
   makeKey(
     tenant: Pick<TestTenant, 'organizationId' | 'projectId'>,
     expiresAt?: Date,
@@ -53,6 +57,7 @@ export function testPeople(deps: Deps): TestPeople {
   return {
     makeCookie,
     makeKey,
+    makeSupport: (tenant, options) => insertSupport(deps, tenant, options),
     makeTenant: async (options) => {
       const tenant = await insertTenant(deps, options);
       const { id, key } = await makeKey(tenant);
@@ -98,4 +103,19 @@ async function insertSession(
       await tx.member.create({ data: { organizationId: tenant.organizationId, userId, role } });
   });
   return `${cookieName('session', isHttps(env.publicUrl))}=${token}`;
+}
+
+async function insertSupport(
+  deps: Deps,
+  { organizationId }: Pick<TestTenant, 'organizationId'>,
+  { isActing = false }: { isActing?: boolean } = {},
+): Promise<string> {
+  const cookie = await insertSession(deps, { isOperator: true });
+  const sessionHash = hashToken(cookie.slice(cookie.indexOf('=') + 1));
+  const { userId } = await deps.db.system.session.findUniqueOrThrow({ where: { sessionToken: sessionHash } });
+  if (isActing)
+    await withOrg(deps.db, organizationId, (tx) => allowSupport(tx, { organizationId, userId: 'owner', hours: 1 }));
+  const reason = 'A job of theirs fails';
+  await startSupport(deps.db, { organizationId, sessionHash, reason, isActing, operator: { userId } });
+  return cookie;
 }

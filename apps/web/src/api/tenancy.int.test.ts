@@ -10,15 +10,23 @@ import { startTestApi, type TestApi, type TestTenant } from './start-test-api.ts
 let database: TestDatabase;
 let api: TestApi;
 let other: TestTenant;
+let readPlace: Awaited<ReturnType<typeof makePlace>>;
 beforeAll(async () => {
   database = await cloneDatabase();
   api = await startTestApi(database);
   other = await api.makeTenant();
+  readPlace = await makePlace();
 });
 afterAll(async () => {
   await api.close();
   await database.drop();
 });
+
+/** A tenant that has one of everything. */
+async function makePlace() {
+  const tenant = await api.makeTenant();
+  return { tenant, ids: await insertRouteObjects(api.deps, tenant) };
+}
 
 async function call([route, row]: NamedRoute, ids: RouteIds, headers: Record<string, string>) {
   const [method = '', path = ''] = route.split(' ');
@@ -76,8 +84,7 @@ describe('the table', () => {
 
 describe.each(keyRoutes)('%s', (route, row) => {
   it('answers its own key that has the scope, and nobody else', async () => {
-    const tenant = await api.makeTenant();
-    const ids = await insertRouteObjects(api.deps, tenant);
+    const { tenant, ids } = await makePlace();
     const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
     const expired = await api.makeKey(tenant, new Date(Date.now() - 1));
     const revoked = await api.makeKey(tenant);
@@ -115,8 +122,8 @@ describe.each(keyRoutes)('%s', (route, row) => {
 
 describe.each(cookieRoutes)('%s', (route, row) => {
   it('asks for a session, a membership and a role', async () => {
-    const tenant = await api.makeTenant();
-    const ids = await insertRouteObjects(api.deps, tenant);
+    // What only reads leaves everything to the next as it was.
+    const { tenant, ids } = isChanging(route) ? await makePlace() : readPlace;
     const status = async (headers: Record<string, string>, given = ids) =>
       (await call([route, row], given, headers)).status;
     if (row.needs === 'nothing') {
@@ -145,6 +152,7 @@ describe.each(cookieRoutes)('%s', (route, row) => {
       await checkAudit([route, row], answer);
       return;
     }
+    const support = await api.makeSupport(tenant);
     const checkAudit = await watchAudit(tenant.organizationId);
     expect(await status({ cookie: other.cookie })).toBe(404);
     expect(await status({ cookie: await api.makeCookie() })).toBe(404);
@@ -167,7 +175,14 @@ describe.each(cookieRoutes)('%s', (route, row) => {
       for (const role of roles.filter((one) => can(one, needs)))
         expect(await status({ cookie: await cookieOf(role) }, absentIds(ids)), role).toBe(404);
     }
-    const refusals = row.isAbsent ? [401, 403, 500] : [401, 403, 404, 500];
+    const refusals = row.isAbsent ? [401, 403, 429, 500] : [401, 403, 404, 429, 500];
+    // Support that was let in to look: reads as a viewer does, changes nothing, and is nobody elsewhere.
+    const elsewhere = { ...ids, project: other.projectId, organization: other.organizationId };
+    expect(await status({ cookie: support }, elsewhere)).toBe(404);
+    const seen = await status({ cookie: support });
+    if (can('VIEWER', needs) && !isChanging(route) && !row.audits && !row.refusesSupport)
+      expect(refusals).not.toContain(seen);
+    else expect(seen).toBe(403);
     const own = await status({ cookie: tenant.cookie });
     expect(refusals).not.toContain(own);
     await checkAudit([route, row], own);

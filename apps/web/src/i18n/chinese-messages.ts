@@ -30,6 +30,7 @@ import search from '../../messages/zh-CN/search.json';
 import shell from '../../messages/zh-CN/shell.json';
 import site from '../../messages/zh-CN/site.json';
 import sso from '../../messages/zh-CN/sso.json';
+import support from '../../messages/zh-CN/support.json';
 import ui from '../../messages/zh-CN/ui.json';
 import usage from '../../messages/zh-CN/usage.json';
 import webhook from '../../messages/zh-CN/webhook.json';
@@ -69,6 +70,7 @@ export const chineseMessages: Messages = {
   shell,
   site,
   sso,
+  support,
   ui,
   usage,
   webhook,

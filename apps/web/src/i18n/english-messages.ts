@@ -30,6 +30,7 @@ import search from '../../messages/en/search.json';
 import shell from '../../messages/en/shell.json';
 import site from '../../messages/en/site.json';
 import sso from '../../messages/en/sso.json';
+import support from '../../messages/en/support.json';
 import ui from '../../messages/en/ui.json';
 import usage from '../../messages/en/usage.json';
 import webhook from '../../messages/en/webhook.json';
@@ -68,6 +69,7 @@ export const englishMessages = {
   shell,
   site,
   sso,
+  support,
   ui,
   usage,
   webhook,

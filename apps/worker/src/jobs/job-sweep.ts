@@ -8,6 +8,7 @@ import { listWaitingComparisons } from '@modelmint/db/system/list-waiting-compar
 import { listWaitingImports } from '@modelmint/db/system/list-waiting-imports';
 import { listWaitingIngests } from '@modelmint/db/system/list-waiting-ingests';
 import { sweepWorkers } from '@modelmint/db/system/register-worker';
+import { sweepSupport } from '@modelmint/db/system/support-sessions';
 import { expireUnchecked } from '@modelmint/db/system/sweep-inference';
 import type { WorkerDeps } from '../deps.ts';
 import { requeueLostInference } from '../infer/requeue-lost-inference.ts';
@@ -31,6 +32,7 @@ const steps: Record<string, (deps: WorkerDeps) => Promise<number>> = {
   comparisons: ringMissedComparisons,
   webhooks: ringMissedWebhooks,
   holds: ({ db }) => expireHolds(db),
+  support: ({ db }) => sweepSupport(db),
   workers: ({ db }) => sweepWorkers(db),
 };
 

@@ -17,7 +17,9 @@ export async function currentPrice(
   const [price] = await tx.$queryRaw<CurrentPrice[]>`
     SELECT p."priceBookId", p."microsPerMillion" AS "rateMicros"
     FROM "price_book" b JOIN "price" p ON p."priceBookId" = b."id"
-    WHERE b."effectiveFrom" <= now() AND p."meter" = ${meter} AND p."baseModel" IN (${baseModel}, '*')
+    WHERE b."effectiveFrom" <= now()
+      AND NOT EXISTS (SELECT 1 FROM "price_book_withdrawal" w WHERE w."priceBookId" = b."id")
+      AND p."meter" = ${meter} AND p."baseModel" IN (${baseModel}, '*')
     ORDER BY b."version" DESC, p."baseModel" = '*' LIMIT 1`;
   if (price === undefined)
     throw new AppError('model_not_found', `There is no price for ${meter} with the base model "${baseModel}".`, {

@@ -111,14 +111,20 @@ export async function listMemberships(db: Database, userId: string): Promise<Mem
   }));
 }
 
-/** The project that stands for an organization where none was chosen; null when none is open to the person. */
+/** Whose projects are meant: those that a person may enter, or all of the organization, which support sees. */
+export type Reader = { userId: string } | 'support';
+
+export const readBy = (reader: Reader): Prisma.ProjectWhereInput =>
+  reader === 'support' ? {} : entering(reader.userId);
+
+/** The project that stands for an organization where none was chosen; null when none is open to them. */
 export async function findFirstProject(
   db: Database,
-  { organizationId, userId }: { organizationId: string; userId: string },
+  { organizationId, reader }: { organizationId: string; reader: Reader },
 ): Promise<{ id: string; name: string } | null> {
   return withSystem(db, (tx) =>
     tx.project.findFirst({
-      where: { organizationId, archivedAt: null, ...entering(userId) },
+      where: { organizationId, archivedAt: null, ...readBy(reader) },
       orderBy: { createdAt: 'asc' },
       select: { id: true, name: true },
     }),

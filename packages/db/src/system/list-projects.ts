@@ -1,6 +1,6 @@
 import type { Database } from '../open-database.ts';
 import { withSystem } from '../with-system.ts';
-import { entering } from './find-membership.ts';
+import { type Reader, readBy } from './find-membership.ts';
 
 export interface ListedProject {
   id: string;
@@ -15,14 +15,14 @@ export interface ListedProject {
   spentMicros: bigint;
 }
 
-/** The projects of an organization that a person may enter, archived ones last, the oldest first. */
+/** The projects of an organization that somebody may enter, archived ones last, the oldest first. */
 export async function listProjects(
   db: Database,
-  { organizationId, userId }: { organizationId: string; userId: string },
+  { organizationId, reader }: { organizationId: string; reader: Reader },
 ): Promise<ListedProject[]> {
   return withSystem(db, async (tx) => {
     const rows = await tx.project.findMany({
-      where: { organizationId, ...entering(userId) },
+      where: { organizationId, ...readBy(reader) },
       orderBy: [{ archivedAt: { sort: 'asc', nulls: 'first' } }, { createdAt: 'asc' }, { id: 'asc' }],
     });
     const now = new Date();

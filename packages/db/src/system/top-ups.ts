@@ -28,11 +28,16 @@ const wanted = `
 const due = `${wanted}
     AND w."promoMicros" + w."paidMicros" - w."heldCreditMicros" < a."thresholdMicros"`;
 
-/** Organizations whose credit is below their threshold, and those with a purchase that has not ended. */
+/**
+ * Organizations whose credit is below their threshold, and those with a purchase that has not ended; first those that
+ * were not looked at for longest, so that each has its turn however many there are.
+ */
 export async function listDueTopUps(db: Database): Promise<string[]> {
   const rows = await withSystem(db, (tx) =>
     tx.$queryRawUnsafe<{ organizationId: string }[]>(
-      `SELECT "organizationId" FROM "top_up" WHERE "state" = 'PENDING' UNION ${due} LIMIT 1000`,
+      `SELECT f."organizationId" FROM (SELECT "organizationId" FROM "top_up" WHERE "state" = 'PENDING' UNION ${due}) f
+       LEFT JOIN "auto_top_up" r ON r."organizationId" = f."organizationId"
+       ORDER BY r."lookedAt" NULLS FIRST, f."organizationId" LIMIT 1000`,
     ),
   );
   return rows.map(({ organizationId }) => organizationId);
@@ -44,7 +49,8 @@ export async function listDueTopUps(db: Database): Promise<string[]> {
  */
 export async function beginTopUp(db: Database, organizationId: string): Promise<PendingTopUp | null> {
   return withSystem(db, async (tx) => {
-    await tx.$executeRaw`SELECT 1 FROM "auto_top_up" WHERE "organizationId" = ${organizationId} FOR UPDATE`;
+    await tx.$executeRaw`
+      UPDATE "auto_top_up" SET "lookedAt" = clock_timestamp() WHERE "organizationId" = ${organizationId}`;
     const customer = await tx.stripeCustomer.findUnique({ where: { organizationId } });
     const customerId = customer?.customerId ?? null;
     const open = await tx.topUp.findFirst({ where: { organizationId, state: 'PENDING' } });

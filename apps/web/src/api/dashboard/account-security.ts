@@ -15,8 +15,16 @@ import { confirmIdentity, IdentityProof, listFactors } from '../../features/acco
 import { AccountDeletion, deleteOwnAccount } from '../../features/account/server/delete-own-account.ts';
 import { endTwoFactor, renewRecoveryCodes } from '../../features/account/server/end-two-factor.ts';
 import { listOwnSessions } from '../../features/account/server/list-own-sessions.ts';
+import {
+  beginLink,
+  listOwnIdentities,
+  providerNames,
+  unlinkOwnIdentity,
+} from '../../features/account/server/own-identities.ts';
 import { beginTwoFactorSetup, finishTwoFactorSetup } from '../../features/account/server/set-up-two-factor.ts';
+import { providerMinutes } from '../../features/account/server/sign-in-by-provider.ts';
 import { ShownName } from '../../features/account/server/sign-up.ts';
+import { requireRecentSignIn } from '../../features/organization/server/principal.ts';
 import { languages } from '../../i18n/language.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { readJson } from '../http/read-json.ts';
@@ -36,6 +44,7 @@ export function accountSecurityRoutes(deps: Deps): Hono<ApiEnv> {
   profileRoutes(deps, app);
   factorRoutes(deps, app);
   passkeyRoutes(deps, app);
+  identityRoutes(deps, app);
   return app;
 }
 
@@ -76,6 +85,11 @@ function profileRoutes(deps: Deps, app: Hono<ApiEnv>): void {
 }
 
 function factorRoutes(deps: Deps, app: Hono<ApiEnv>): void {
+  // For what is no call of the API, such as a download: asks them first who they are.
+  app.get('/recent-sign-in', async (c) => {
+    requireRecentSignIn(await accountActor(deps, c));
+    return c.json({ status: 'recent' });
+  });
   app.get('/factors', async (c) => c.json(await listFactors(deps, await accountActor(deps, c))));
   app.post('/confirm-identity', async (c) => {
     const actor = await accountActor(deps, c);
@@ -128,5 +142,23 @@ function passkeyRoutes(deps: Deps, app: Hono<ApiEnv>): void {
   app.delete('/passkeys/:passkeyId', async (c) => {
     await removeOwnPasskey(deps, await accountActor(deps, c), c.req.param('passkeyId'));
     return c.json({ status: 'removed' });
+  });
+}
+
+function identityRoutes(deps: Deps, app: Hono<ApiEnv>): void {
+  app.get('/identities', async (c) => {
+    const { user } = await accountActor(deps, c);
+    return c.json({ data: await listOwnIdentities(deps, user.id) });
+  });
+  app.post('/identities', async (c) => {
+    const actor = await accountActor(deps, c);
+    const { provider } = await readJson(c, z.strictObject({ provider: z.enum(providerNames) }));
+    const { url, token } = await beginLink(deps, actor, provider);
+    setChallenge(deps, c, token, providerMinutes);
+    return c.json({ url });
+  });
+  app.delete('/identities/:provider', async (c) => {
+    await unlinkOwnIdentity(deps, await accountActor(deps, c), c.req.param('provider'));
+    return c.json({ status: 'unlinked' });
   });
 }

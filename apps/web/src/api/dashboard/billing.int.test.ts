@@ -104,6 +104,19 @@ describe('billing', () => {
     ]);
   });
 
+  test('the payment page and the portal ask for a fresh sign-in', async () => {
+    const tenant = await api.makeTenant();
+    await api.deps.db.system.session.updateMany({ data: { confirmedAt: new Date(Date.now() - 11 * 60_000) } });
+    for (const [path, body] of [
+      ['checkout', { kind: 'credit', amountMicros: '12500000' }],
+      ['portal', {}],
+    ] as const)
+      expect(await call(tenant.cookie, `${billingOf(tenant)}/${path}`, body)).toMatchObject({
+        status: 403,
+        body: { error: { code: 'reauthentication_required' } },
+      });
+  });
+
   test("another organization's session, checkout and billing are not there", async () => {
     const [a, b] = [await api.makeTenant(), await api.makeTenant()];
     const sessionId = await checkout(a, { kind: 'credit', amountMicros: '12500000' });

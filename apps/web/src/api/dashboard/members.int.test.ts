@@ -1,6 +1,10 @@
+import { recordNotification } from '@modelmint/db/notification/record-notification';
+import { withOrg } from '@modelmint/db/with-org';
 import { newId } from '@modelmint/domain/ids';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readAuditFilters } from '../../features/audit/server/list-audit-entries.ts';
+import { insertRouteObjects } from '../insert-route-objects.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../start-test-api.ts';
 
 let clone: TestDatabase;
@@ -84,6 +88,18 @@ test('the last owner can neither leave nor be removed nor step down, and can han
   expect((await call(tenant.cookie, at(tenant, '/members'))).status).toBe(404);
   const entries = await api.deps.db.system.auditEntry.findMany({ where: { organizationId: tenant.organizationId } });
   expect(entries.map(({ action }) => action).sort()).toEqual(['member.leave', 'organization.transfer']);
+});
+
+test('what somebody tried in the playground goes with them, shared or not', async () => {
+  const tenant = await api.makeTenant();
+  const { run } = await insertRouteObjects(api.deps, tenant);
+  const gone = await join(tenant, 'MEMBER');
+  const { system } = api.deps.db;
+  await system.playgroundRun.update({ where: { id: run }, data: { userId: gone.id } });
+  const read = async () => (await call(tenant.cookie, `/projects/${tenant.projectId}/playground/runs/${run}`)).status;
+  expect(await read()).toBe(200);
+  expect((await call(tenant.cookie, at(tenant, `/members/${gone.id}`), ['DELETE'])).status).toBe(200);
+  expect(await read()).toBe(404);
 });
 
 test('handing over needs a fresh sign-in', async () => {
@@ -203,4 +219,87 @@ test('10,000 members are paged and searched', async () => {
   expect((await find('9999%')).length).toBe(1);
   expect((await find('9_9%')).length).toBe(0);
   expect((await call(tenant.cookie, at(tenant, `/members?q=${'x'.repeat(201)}`))).status).toBe(400);
+});
+
+test('who changes a member that somebody else has changed is told, and gives nothing back', async () => {
+  const tenant = await api.makeTenant();
+  const { id } = await join(tenant, 'ADMIN');
+  const change = (body: object) => call(tenant.cookie, at(tenant, `/members/${id}`), ['PATCH', body]);
+  const was = { role: 'ADMIN', projects: 'all' };
+  expect((await change({ role: 'MEMBER', projects: [tenant.projectId], was })).status).toBe(200);
+  const late = await change({ role: 'ADMIN', projects: 'all', was });
+  expect([late.status, late.body.error?.param]).toEqual([409, 'was']);
+  const projects = [tenant.projectId];
+  expect((await change({ projects: [], was: { role: 'MEMBER', projects } })).status).toBe(200);
+  expect((await change({ projects: 'all', was: { role: 'MEMBER', projects } })).status).toBe(409);
+  expect(await api.deps.db.system.member.findFirst({ where: { userId: id } })).toMatchObject({
+    ...{ role: 'MEMBER', isLimited: true },
+  });
+});
+
+const people = 10_000;
+/** Of a busy machine; alone each takes a fraction of a second. */
+const patienceMs = 3_000;
+
+test('an organization of 10,000 people is listed, searched, told, reckoned and changed without waiting', async () => {
+  const tenant = await api.makeTenant();
+  const { organizationId, projectId } = tenant;
+  const { system } = api.deps.db;
+  const mark = projectId.slice(-8).toLowerCase();
+  await system.$transaction(async (tx) => {
+    await tx.$executeRaw`INSERT INTO "user" ("id", "email", "name", "emailVerified")
+      SELECT 'user_' || ${mark} || n, ${mark} || n || '@example.com', 'Person ' || n, now() FROM generate_series(1, ${people}::int) n`;
+    await tx.$executeRaw`INSERT INTO "member" ("organizationId", "userId", "role", "isLimited")
+      SELECT ${organizationId}, 'user_' || ${mark} || n, CASE WHEN n % 2 = 0 THEN 'ADMIN' ELSE 'MEMBER' END::"Role", n % 3 = 1
+      FROM generate_series(1, ${people}::int) n`;
+    await tx.$executeRaw`INSERT INTO "member_project" ("organizationId", "userId", "projectId")
+      SELECT ${organizationId}, "userId", ${projectId} FROM "member" WHERE "organizationId" = ${organizationId} AND "isLimited"`;
+    await tx.$executeRaw`INSERT INTO "audit_entry" ("id", "organizationId", "actorKind", "actorId", "action", "targetKind", "targetId")
+      SELECT 'audit_' || ${mark} || n, ${organizationId}, 'user', 'user_' || ${mark} || (n % ${people}::int + 1), 'job.create', 'job', 'x'
+      FROM generate_series(1, ${people * 3}::int) n`;
+    await tx.$executeRaw`INSERT INTO "usage_day" ("organizationId", "projectId", "day", "meter", "baseModel", "modelId", "apiKeyId", "userId", "tokens", "amountMicros", "events")
+      SELECT ${organizationId}, ${projectId}, current_date - d, 'inference', 'm', '', '', 'user_' || ${mark} || n, n, n, 1
+      FROM generate_series(1, ${people}::int) n, generate_series(0, 9) d`;
+  });
+  const one = (n: number) => `user_${mark}${n}`;
+  const slow: string[] = [];
+  const swift = async <T>(what: string, run: () => Promise<T>): Promise<T> => {
+    const since = performance.now();
+    const result = await run();
+    const ms = Math.round(performance.now() - since);
+    if (ms > patienceMs) slow.push(`${what}: ${ms} ms`);
+    return result;
+  };
+  const ask = (path: string, what?: [string, object?]) =>
+    swift(path, async () => {
+      const answer = await call(tenant.cookie, at(tenant, path), what);
+      expect([path, answer.status]).toEqual([path, expect.toSatisfy((status: number) => status < 300)]);
+      return answer.body;
+    });
+  const first = await ask('/members');
+  expect(first).toMatchObject({ total: people + 2, hasMore: true, members: { length: 50 } });
+  expect(await ask(`/members?q=Person%20${people}`)).toMatchObject({ members: [{ userId: one(people) }] });
+  expect(await ask(`/members?role=MEMBER&after=${one(people - 1)}`)).toMatchObject({ hasMore: expect.any(Boolean) });
+  expect(await ask(`/audit?actor=${one(7)}`)).toMatchObject({ data: { length: 3 } });
+  const usage = await ask('/usage?by=member');
+  expect(Object.keys(usage.names as object)).toHaveLength(5);
+  await ask(`/members/${one(2)}`, ['PATCH', { role: 'VIEWER' }]);
+  await ask(`/members/${one(4)}`, ['DELETE']);
+  await ask('/invitations', ['POST', { emails: [`new-${mark}@example.com`], role: 'MEMBER' }]);
+  const principal = { organizationId, role: 'OWNER', userId: tenant.userId, apiKeyId: null, isVerified: true } as const;
+  const filters = await swift('filters of the log', () => readAuditFilters(api.deps, principal));
+  expect(filters.actors.length).toBeLessThanOrEqual(1_000);
+  await swift('telling everybody', () =>
+    withOrg(api.deps.db, organizationId, (tx) =>
+      recordNotification(tx, {
+        ...{ organizationId, projectId, kind: 'job_failed', to: 'organization.read' },
+        ...{ target: { kind: 'job', id: 'ftjob-x' }, details: { reason: null } },
+      }),
+    ),
+  );
+  expect(await system.notification.count({ where: { organizationId } })).toBeGreaterThan(people - 10);
+  const operator = await api.makeCookie({ isOperator: true });
+  for (const path of [`/operator/organizations/${organizationId}`, `/operator/organizations?q=Person%20${people}`])
+    expect((await swift(path, () => call(operator, path))).status).toBe(200);
+  expect(slow).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { previewPrices } from '@modelmint/db/system/preview-prices';
-import { publishPrices, readPriceBooks } from '@modelmint/db/system/price-books';
+import { publishPrices, readPriceBooks, withdrawPrices } from '@modelmint/db/system/price-books';
 import { listWorkerCosts } from '@modelmint/db/system/worker-costs';
 import { PreviewPrices, PublishPrices } from '@modelmint/domain/price-change';
 import { parseInput } from '@modelmint/domain/wire/parse-input';
@@ -36,6 +36,12 @@ export function operatorMoneyRoutes(deps: Deps): Hono<ApiEnv> {
     // Null says that it comes into force at once.
     const asked = await readJson(c, PublishPrices, { nullable: ['effectiveFrom'] });
     return answerJson(c, { version: await publishPrices(deps.db, { ...asked, operator }) }, 201);
+  });
+  app.post('/prices/:version/withdraw', async (c) => {
+    const asked = c.req.param('version');
+    const version = /^\d{1,9}$/.test(asked) ? Number(asked) : 0;
+    await withdrawPrices(deps.db, { version, operator: await recentOperator(deps, c) });
+    return answerJson(c, { version, state: 'withdrawn' });
   });
   return app;
 }

@@ -15,6 +15,7 @@ import { readJson } from '../http/read-json.ts';
 import { operatorMoneyRoutes } from './operator-money.ts';
 import { operatorOrganizationRoutes } from './operator-organizations.ts';
 import { operatorSiteRoutes } from './operator-site.ts';
+import { operatorSupportRoutes } from './operator-support.ts';
 import { operatorWorkRoutes } from './operator-work.ts';
 
 /** Below `/api/operator`; nothing is there for anybody else. */
@@ -40,6 +41,7 @@ export function operatorRoutes(deps: Deps): Hono<ApiEnv> {
   });
   app.route('/', operatorWorkRoutes(deps));
   app.route('/', operatorMoneyRoutes(deps));
+  app.route('/', operatorSupportRoutes(deps));
   app.route('/organizations', operatorOrganizationRoutes(deps));
   app.route('/site', operatorSiteRoutes(deps));
   return app;

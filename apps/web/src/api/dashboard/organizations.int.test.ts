@@ -196,6 +196,13 @@ test('after the grace people and data are gone, and money and usage stay', async
 test('the export holds everything but secrets', async () => {
   const tenant = await api.makeTenant();
   const ids = await insertRouteObjects(api.deps, tenant);
+  const sessions = (confirmedAt: Date) => api.deps.db.system.session.updateMany({ data: { confirmedAt } });
+  await sessions(new Date(Date.now() - 11 * 60_000));
+  expect(await call(tenant.cookie, at(tenant, '/export'))).toMatchObject({
+    status: 403,
+    body: { error: { code: 'reauthentication_required' } },
+  });
+  await sessions(new Date());
   const response = await fetch(`${api.url}/api${at(tenant, '/export')}`, { headers: { cookie: tenant.cookie } });
   expect(response.headers.get('content-disposition')).toContain('.jsonl');
   const text = await response.text();

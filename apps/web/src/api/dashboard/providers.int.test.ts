@@ -5,7 +5,7 @@ import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-datab
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkSignIn } from '../../features/account/server/check-sign-in.ts';
 import { startTestApi, type TestApi } from '../start-test-api.ts';
-import { auditedIn, makeVisitor, openBrowser, testPassword, tokenMailed } from './account-visitor.ts';
+import { auditedIn, makeVisitor, openBrowser, signInAs, testPassword, tokenMailed } from './account-visitor.ts';
 
 let database: TestDatabase;
 let api: TestApi;
@@ -132,6 +132,49 @@ describe('GitHub', () => {
       await ada.call('/email-change/confirm', { body: { token } });
     }
     expect((await comeByGitHub()).landed).toBe('/sign-in?problem=refused');
+  });
+
+  it('is linked and unlinked by whoever is signed in, whatever the address there, but never the last way in', async () => {
+    const [ada, bob] = [await makeVisitor(api), await makeVisitor(api)];
+    person = { id: 41, name: 'Ada', emails: [{ email: 'ada@elsewhere.example', primary: true, verified: true }] };
+    const linked = async (visitor: typeof ada, asWhom = visitor) => {
+      const begun = await visitor.call('/identities', { body: { provider: 'github' } });
+      const state = new URL(String(begun.body.url)).searchParams.get('state');
+      const cookies = new Map([
+        ...visitor.cookies,
+        ['modelmint.session', asWhom.cookies.get('modelmint.session') ?? ''],
+      ]);
+      const response = await fetch(`${api.url}/api/account/sign-in/callback?code=right&state=${state}`, {
+        redirect: 'manual',
+        headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      });
+      return (response.headers.get('location') ?? '').replace(api.url, '');
+    };
+    // A link that somebody began in one session ends in no other.
+    expect(await linked(bob, ada)).toBe('/account/security?problem=expired');
+    expect(await linked(ada)).toBe('/account/security?linked=github');
+    expect(await linked(ada)).toBe('/account/security?linked=github');
+    expect(await linked(bob)).toBe('/account/security?problem=taken');
+    const list = async () => (await ada.call('/identities', { method: 'GET' })).body.data;
+    expect(await list()).toMatchObject([{ provider: 'github', linked: { email: 'ada@elsewhere.example' } }]);
+    const came = await comeByGitHub();
+    expect(await came.browser.call('', { method: 'GET' })).toMatchObject({ body: { user: { email: ada.email } } });
+    const unlink = () => ada.call('/identities/github', { method: 'DELETE' });
+    await withSystem(api.deps.db, (tx) => tx.session.updateMany({ data: { confirmedAt: new Date(0) } }));
+    expect(await unlink()).toMatchObject({ status: 403, body: { error: { code: 'reauthentication_required' } } });
+    expect(await ada.call('/identities', { body: { provider: 'github' } })).toMatchObject({ status: 403 });
+    await signInAs(api, ada);
+    const { userId } = ada;
+    const [password] = await withSystem(api.deps.db, (tx) => tx.password.findMany({ where: { userId } }));
+    await withSystem(api.deps.db, (tx) => tx.password.deleteMany({ where: { userId } }));
+    expect(await unlink()).toMatchObject({ status: 400, body: { error: { code: 'invalid_state' } } });
+    await withSystem(api.deps.db, (tx) => tx.password.create({ data: { userId, hash: password?.hash ?? '' } }));
+    expect(await unlink()).toMatchObject({ status: 200 });
+    expect(await unlink()).toMatchObject({ status: 404 });
+    expect(await list()).toEqual([{ provider: 'github', isOffered: true, linked: null }]);
+    // Who came in by it is out.
+    expect(await came.browser.call('', { method: 'GET' })).toMatchObject({ status: 401 });
+    expect(await auditedIn(api, ada.organizationId)).toEqual(['account.link_identity', 'account.unlink_identity']);
   });
 
   it('is not there where the operator has not set it up', async () => {

@@ -14,11 +14,13 @@ import { limitAddress } from '../../features/account/server/limit-attempts.ts';
 import { openSignInLink } from '../../features/account/server/open-sign-in-link.ts';
 import { passSecondFactor } from '../../features/account/server/pass-second-factor.ts';
 import { problemOfProvider } from '../../features/account/server/provider-problem.ts';
+import { readSession } from '../../features/account/server/read-session.ts';
 import { requestSignInLink } from '../../features/account/server/request-sign-in-link.ts';
 import {
   beginProviderSignIn,
   findSsoFor,
   finishProviderSignIn,
+  isLinking,
   providerMinutes,
 } from '../../features/account/server/sign-in-by-provider.ts';
 import type { ApiEnv } from '../http/api-env.ts';
@@ -88,14 +90,14 @@ export function signInRoutes(deps: Deps): Hono<ApiEnv> {
     const challenge = readChallenge(deps, c);
     clearChallenge(deps, c);
     const { search } = new URL(c.req.url);
+    const home = (await isLinking(deps, challenge)) ? '/account/security' : '/sign-in';
     try {
       await limitAddress(deps, fromOf(c).address);
       const { next, ...signedIn } = await finishProviderSignIn(deps, {
-        challenge,
-        search,
-        from: fromOf(c),
-        language: languageOf(c),
+        ...{ challenge, search, from: fromOf(c), language: languageOf(c) },
+        session: await readSession(deps, c.req.header('cookie')),
       });
+      if (signedIn.status === 'linked') return c.redirect(`${deps.env.publicUrl}${next}`, 303);
       setSignedIn(deps, c, signedIn);
       const path = signedIn.status === 'signed_in' ? next : `/sign-in/code?next=${encodeURIComponent(next)}`;
       return c.redirect(`${deps.env.publicUrl}${path}`, 303);
@@ -103,7 +105,7 @@ export function signInRoutes(deps: Deps): Hono<ApiEnv> {
       if (!isAppError(error) || error.code === 'internal_error') throw error;
       deps.log.info({ err: error }, 'a sign-in by another service was refused');
       const problem = problemOfProvider(error);
-      return c.redirect(`${deps.env.publicUrl}/sign-in?problem=${problem}`, 303);
+      return c.redirect(`${deps.env.publicUrl}${home}?problem=${problem}`, 303);
     }
   });
   app.post('/email-change/confirm', async (c) => {

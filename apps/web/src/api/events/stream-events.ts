@@ -53,7 +53,10 @@ export async function streamEvents(
     });
   };
   const stop = deps.rows.subscribe(organizationId, (event) => {
-    if (event === null) return tell('resync');
+    if (event === null) {
+      recheck();
+      return tell('resync');
+    }
     if ((event.row.kind === 'member' && event.row.id === userId) || event.row.kind === 'support') recheck();
     send(event);
   });

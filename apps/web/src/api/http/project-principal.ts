@@ -13,10 +13,12 @@ import {
 } from '../../features/organization/server/require-principal.ts';
 import type { ApiEnv } from './api-env.ts';
 import { auditFrom } from './client-address.ts';
+import { refuseToSupport } from './refuse-to-support.ts';
 
 /** The person of the cookie in the project of the path; `not_found` for a project of somebody else. */
 export async function projectPrincipal(deps: Deps, c: Context<ApiEnv>): Promise<Principal> {
   const principal = await requirePrincipal(deps, c.req.header('cookie'), c.req.param('projectId') ?? '');
+  refuseToSupport(principal, c.req);
   return { ...principal, from: auditFrom(c.env.incoming, deps.env.trustedProxies) };
 }
 
@@ -24,6 +26,7 @@ export async function projectPrincipal(deps: Deps, c: Context<ApiEnv>): Promise<
 export async function organizationPrincipal(deps: Deps, c: Context<ApiEnv>): Promise<OrganizationPrincipal> {
   const asked = c.req.param('organizationId') ?? '';
   const principal = await requireOrganizationPrincipal(deps, c.req.header('cookie'), asked);
+  refuseToSupport(principal, c.req);
   return { ...principal, from: auditFrom(c.env.incoming, deps.env.trustedProxies) };
 }
 

@@ -62,12 +62,15 @@ export const organizationRoutes: RouteRows = {
   'PATCH /sso': { ...asks('organization.write', 'there is none', () => ({ isEnforced: false })), isAbsent: true },
   'POST /sso/verify-domain': { ...asks('organization.write', 'there is none'), isAbsent: true },
   'DELETE /sso': { ...asks('organization.write', 'there is none'), isAbsent: true },
-  'GET /notifications': reads('organization.read'),
+  'GET /notifications': { ...reads('organization.read'), refusesSupport: true },
   'POST /notifications/read': asks('organization.read', 'what somebody has read is theirs alone'),
-  'GET /notifications/choices': reads('organization.read'),
+  'GET /notifications/choices': { ...reads('organization.read'), refusesSupport: true },
   'PUT /notifications/choices': asks('organization.read', 'how somebody is told is theirs alone', () => ({
     choices: [{ kind: 'job_failed', inApp: true, byMail: false }],
   })),
+  'GET /support': reads('support.write'),
+  'PUT /support': writes('support.write', 'support.allow', () => ({ hours: 4 })),
+  'DELETE /support': asks('support.write', 'nothing is allowed here; support.int.test.ts'),
   'GET /webhooks': reads('organization.write'),
   'POST /webhooks': writes('organization.write', 'webhook.create', () => ({
     url: 'https://example.com/made',

@@ -56,6 +56,8 @@ export interface RouteRow {
   isAbsent?: boolean;
   /** Is there for the one person who made it alone; another owner gets 404. */
   isPersonal?: boolean;
+  /** Only reads, and is closed to support all the same: it takes files along, or is of each person alone. */
+  refusesSupport?: boolean;
   /** Wants a proof that a table cannot hold, such as a code or a password: 400 for whoever may ask at all. */
   isRefused?: boolean;
 }

@@ -38,10 +38,15 @@ export function serveUploads(deps: Deps): UploadServer {
   const principalOf = async (
     incoming: IncomingMessage,
     { projectId }: Pick<UploadMetadata, 'projectId'>,
-  ): Promise<Principal> => ({
-    ...(await requirePrincipal(deps, incoming.headers.cookie, projectId)),
-    from: auditFrom(incoming, deps.env.trustedProxies),
-  });
+  ): Promise<Principal> => {
+    const principal = await requirePrincipal(deps, incoming.headers.cookie, projectId);
+    if (principal.support !== undefined)
+      throw new AppError(
+        'permission_denied',
+        'Support brings no files along. A member of the organization can upload.',
+      );
+    return { ...principal, from: auditFrom(incoming, deps.env.trustedProxies) };
+  };
 
   const tus = new Server({
     path: '/uploads',

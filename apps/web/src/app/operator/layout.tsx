@@ -7,7 +7,7 @@ import { ClientMessages } from '../../i18n/client-messages.tsx';
 export default async function OperatorLayout({ children }: { children: ReactNode }) {
   const { user } = await operatorPage();
   return (
-    <ClientMessages namespaces={['operator', 'baseModel', 'billing', 'file', 'member', 'site', 'usage']}>
+    <ClientMessages namespaces={['operator', 'baseModel', 'billing', 'file', 'member', 'site', 'support', 'usage']}>
       <OperatorShell user={user}>
         <AnnouncementBanner />
         {children}

@@ -18,7 +18,8 @@ export default async function OperatorPrices({ searchParams }: OperatorPricesPro
   const asked = [(await searchParams).book].flat()[0] ?? '';
   const { books, prices } = await readPriceBooks(deps.db);
   // What is no older version, such as one that somebody has typed, shows the newest.
-  const older = books.slice(1).find(({ version }) => String(version) === asked);
+  const newest = books.find(({ state }) => state !== 'withdrawn');
+  const older = books.find(({ version }) => version !== newest?.version && String(version) === asked);
   const shown = older === undefined ? null : await readPriceBook(deps.db, older.version);
   return (
     <PricesPage

@@ -1,6 +1,7 @@
 import type { AuditFrom } from '@modelmint/db/audit/record-audit';
+import { linkIdentity } from '@modelmint/db/system/linked-identities';
 import { findSsoByDomain, signInByIdentity } from '@modelmint/db/system/sign-in-by-identity';
-import { createChallenge, takeChallenge } from '@modelmint/db/system/sign-in-challenge';
+import { createChallenge, findChallenge, takeChallenge } from '@modelmint/db/system/sign-in-challenge';
 import { AppError, isAppError } from '@modelmint/domain/errors';
 import type { MailLanguage } from '@modelmint/mail/mail-language';
 import * as oidc from 'openid-client';
@@ -9,6 +10,7 @@ import type { Deps } from '../../../deps.ts';
 import { completeSignIn, type SignedIn } from './complete-sign-in.ts';
 import { openProvider, type Provider } from './open-provider.ts';
 import { parseEmail } from './parse-email.ts';
+import type { Session } from './read-session.ts';
 import { safePath } from './safe-path.ts';
 import { sendNotice } from './send-notice.ts';
 import { hashToken, makeToken } from './session-cookie.ts';
@@ -44,10 +46,13 @@ interface Begun {
   token: string;
 }
 
-/** The way to another service: state, nonce and PKCE stay here, bound to the browser. */
+/**
+ * The way to another service: state, nonce and PKCE stay here, bound to the browser. `userId`: of who is signed in and
+ * wants to link the account there, instead of signing in by it.
+ */
 export async function beginProviderSignIn(
   deps: Deps,
-  { provider, next, email }: { provider: string; next: string; email?: string },
+  { provider, next, email, userId = null }: { provider: string; next: string; email?: string; userId?: string | null },
 ): Promise<Begun> {
   const { config, scope, hasIdToken } = await openProvider(deps, provider);
   const [state, nonce, verifier] = [oidc.randomState(), oidc.randomNonce(), oidc.randomPKCECodeVerifier()];
@@ -64,7 +69,7 @@ export async function beginProviderSignIn(
   await createChallenge(deps.db, {
     tokenHash: hashToken(token),
     kind: 'provider',
-    userId: null,
+    userId,
     data: { provider, state, nonce, verifier, next: safePath(next) },
     expiresAt: new Date(Date.now() + providerMinutes * 60_000),
   });
@@ -78,24 +83,37 @@ interface CameBack {
   search: string;
   from: AuditFrom;
   language: MailLanguage;
+  /** Of who is signed in in this browser. */
+  session: Session | null;
+}
+
+/** Whether the way back is to link an account, and not to sign in by it. */
+export async function isLinking(deps: Deps, challenge: string | null): Promise<boolean> {
+  if (challenge === null) return false;
+  const found = await findChallenge(deps.db, { tokenHash: hashToken(challenge), kind: 'provider' });
+  return found !== null && found.userId !== null;
 }
 
 /**
- * Back from the other service. Each way there is good for one way back, in the browser that began it.
+ * Back from the other service, to sign in or to link an account there. Each way there is good for one way back, in the browser that began it.
  * Throws `invalid_state` when it is not the one, `permission_denied` when the service vouches for nobody of ours.
  */
 export async function finishProviderSignIn(
   deps: Deps,
-  { challenge, search, from, language }: CameBack,
-): Promise<SignedIn & { next: string }> {
+  { challenge, search, from, language, session }: CameBack,
+): Promise<(SignedIn | { status: 'linked' }) & { next: string }> {
   const taken =
     challenge === null ? null : await takeChallenge(deps.db, { tokenHash: hashToken(challenge), kind: 'provider' });
   const begun = Data.safeParse(taken?.data);
-  if (!begun.success)
-    throw new AppError('invalid_state', 'This way back was used before, took too long, or began in another browser.');
+  if (!begun.success) throw notTheOne();
   const { provider: name, next, ...checks } = begun.data;
   const provider = await openProvider(deps, name);
   const profile = await readProfile(provider, { url: `${callbackUrl(deps.env.publicUrl)}${search}`, ...checks });
+  if (taken !== null && taken.userId !== null) {
+    if (session?.user.id !== taken.userId) throw notTheOne();
+    await link(deps, { user: session.user, from, language }, { provider: name, ...profile });
+    return { status: 'linked', next };
+  }
   const { joins, method } = provider;
   const result = await signInByIdentity(deps.db, { provider: name, ...profile, ...(joins ? { joins } : {}), from });
   if (result.outcome === 'nobody')
@@ -111,6 +129,20 @@ export async function finishProviderSignIn(
   if (result.linkedTo !== undefined) sendNotice(deps, { email: result.linkedTo, language, notice: 'identity-linked' });
   const connectionId = method === 'sso' ? { connectionId: name } : {};
   return { ...(await completeSignIn(deps, { userId: result.userId, method, ...connectionId }, from)), next };
+}
+
+const notTheOne = () =>
+  new AppError('invalid_state', 'This way back was used before, took too long, or began in another browser.');
+
+/** Throws `conflict` when either side is linked to somebody else. */
+async function link(
+  deps: Deps,
+  { user, from, language }: Pick<CameBack, 'from' | 'language'> & Pick<Session, 'user'>,
+  { provider, subject, email }: { provider: string; subject: string; email: string },
+): Promise<void> {
+  if (!(await linkIdentity(deps.db, { userId: user.id, provider, subject, email, from })))
+    throw new AppError('conflict', 'This account is linked to somebody else, or yours to another account there.');
+  sendNotice(deps, { email: user.email, language, notice: 'identity-linked' });
 }
 
 interface Answered {

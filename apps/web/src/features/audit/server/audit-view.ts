@@ -7,7 +7,7 @@ export interface ActorView {
   kind: string;
   id: string;
   name: string;
-  /** The address of a person, the end of a key. */
+  /** The address of a person, the end of a key, why support was there. */
   detail: string | null;
   /** False: the account or the key is gone. */
   isKnown: boolean;
@@ -44,8 +44,10 @@ export function toAuditView(row: AuditEntry, names: AuditNames): AuditView {
 /** Whoever did it, in English. */
 export function nameActor(
   { actorKind: kind, actorId: id }: Pick<AuditEntry, 'actorKind' | 'actorId'>,
-  { users, keys }: AuditNames,
+  { users, keys, reasons }: AuditNames,
 ): ActorView {
+  if (kind === 'support')
+    return { kind, id, name: 'The operator, as support', detail: reasons.get(id) ?? null, isKnown: true };
   if (kind === 'operator') return { kind, id, name: 'The operator', detail: null, isKnown: true };
   if (kind === 'system') return { kind, id, name: currentBrand().name, detail: null, isKnown: true };
   const key = kind === 'api_key' ? keys.get(id) : undefined;

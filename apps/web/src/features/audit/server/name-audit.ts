@@ -7,6 +7,8 @@ export interface AuditNames {
   users: ReadonlyMap<string, { name: string; email: string }>;
   keys: ReadonlyMap<string, { name: string; detail: string }>;
   projects: ReadonlyMap<string, string>;
+  /** Of support sessions. */
+  reasons: ReadonlyMap<string, string>;
 }
 
 type Named = Pick<AuditEntry, 'actorKind' | 'actorId'> & Partial<Pick<AuditEntry, 'targetKind' | 'targetId'>>;
@@ -22,8 +24,13 @@ export async function nameAudit(deps: Deps, organizationId: string, rows: readon
       select: { id: true, name: true, last4: true },
     });
     const projects = await tx.project.findMany({ select: { id: true, name: true } });
+    const support = await tx.supportSession.findMany({
+      where: { id: { in: [...new Set(actors('support'))] } },
+      select: { id: true, reason: true },
+    });
     return {
       users,
+      reasons: new Map(support.map(({ id, reason }) => [id, reason])),
       keys: new Map(keys.map(({ id, name, last4 }) => [id, { name, detail: `API key …${last4}` }])),
       projects: new Map(projects.map(({ id, name }) => [id, name])),
     };

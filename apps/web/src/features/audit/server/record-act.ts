@@ -18,7 +18,8 @@ export async function recordAct(
   });
 }
 
-export function actorOf({ userId, apiKeyId }: OrganizationPrincipal): AuditActor {
+export function actorOf({ userId, apiKeyId, support }: OrganizationPrincipal): AuditActor {
+  if (support !== undefined) return { kind: 'support', id: support.id };
   if (apiKeyId !== null) return { kind: 'api_key', id: apiKeyId };
   return userId === null ? { kind: 'system', id: 'modelmint' } : { kind: 'user', id: userId };
 }

@@ -13,6 +13,7 @@ export function actorWords(
   { kind, name, detail, isKnown }: ActorView,
 ): { name: string; detail: string | null } {
   if (kind === 'operator') return { name: t('actor.operator'), detail };
+  if (kind === 'support') return { name: t('actor.support'), detail };
   if (kind === 'api_key')
     return isKnown
       ? { name, detail: t('actor.keyDetail', { last4: detail?.slice(-4) ?? '' }) }

@@ -2,7 +2,11 @@ import { withOrg } from '@modelmint/db/with-org';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
-import { type OrganizationPrincipal, requirePermission } from '../../organization/server/principal.ts';
+import {
+  type OrganizationPrincipal,
+  requirePermission,
+  requireRecentSignIn,
+} from '../../organization/server/principal.ts';
 import { MicrosText } from './micros-text.ts';
 
 export const CheckoutInput = z.discriminatedUnion('kind', [
@@ -21,6 +25,7 @@ export async function startCheckout(
   { purchase, email }: { purchase: CheckoutInput; email: string },
 ): Promise<{ url: string }> {
   requirePermission(principal, 'billing.write');
+  requireRecentSignIn(principal);
   const { organizationId } = principal;
   const page = await deps.billing.startCheckout({ organizationId, email, purchase });
   await withOrg(deps.db, organizationId, (tx) =>

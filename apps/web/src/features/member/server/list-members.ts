@@ -3,7 +3,7 @@ import { listProjects } from '@modelmint/db/system/list-projects';
 import { can, roles } from '@modelmint/domain/roles';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
-import { type OrganizationPrincipal, requirePermission } from '../../organization/server/principal.ts';
+import { type OrganizationPrincipal, readerOf, requirePermission } from '../../organization/server/principal.ts';
 
 export const ListMembers = z.object({
   q: z.string().trim().max(200, 'use at most 200 characters').optional(),
@@ -30,7 +30,7 @@ export async function listMembers(
   const listed = await readMembers(deps.db, { organizationId, search: q, role, after, limit });
   if (can(principal.role, 'member.write')) return listed;
   // For a limited member other projects are not there, also where somebody else is limited to them.
-  const own = await listProjects(deps.db, { organizationId, userId: principal.userId ?? '' });
+  const own = await listProjects(deps.db, { organizationId, reader: readerOf(principal) });
   const open = new Set(own.map(({ id }) => id));
   const members = listed.members.map((one) => {
     const projects = one.projects.filter(({ id }) => open.has(id));

@@ -67,6 +67,10 @@ const words: { [K in NotificationKind]: (t: T, details: NotificationDetails<K>) 
     title: t('fact.webhook_disabled.title'),
     text: t('fact.webhook_disabled.text', { day: formatDay(new Date(failingSince)) }),
   }),
+  support_came: (t, { reason, isActing }) => ({
+    title: t('fact.support_came.title'),
+    text: t(isActing ? 'fact.support_came.acting' : 'fact.support_came.looking', { reason }),
+  }),
 };
 
 /** What has happened, in the language of whoever reads. A reason that was kept with the fact stays to be translated. */

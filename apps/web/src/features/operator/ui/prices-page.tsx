@@ -24,7 +24,7 @@ const minute = (at: Date): string => formatExactTime(at).slice(0, 16);
 
 export function PricesPage({ books, prices, shown }: PricesPageProps) {
   const t = useTranslations('operator');
-  const [newest] = books;
+  const newest = books.find(({ state }) => state !== 'withdrawn');
   const current = books.find(({ state }) => state === 'current');
   return (
     <Page>

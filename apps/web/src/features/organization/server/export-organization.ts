@@ -3,7 +3,7 @@ import { listMembers } from '@modelmint/db/system/list-members';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
-import { type OrganizationPrincipal, requirePermission } from './principal.ts';
+import { type OrganizationPrincipal, requirePermission, requireRecentSignIn } from './principal.ts';
 
 const rowsAtOnce = 500;
 
@@ -48,6 +48,7 @@ export async function exportOrganization(
   principal: OrganizationPrincipal,
 ): Promise<{ fileName: string; body: Readable }> {
   requirePermission(principal, 'organization.delete');
+  requireRecentSignIn(principal);
   const { organizationId } = principal;
   const { slug } = await withOrg(deps.db, organizationId, async (tx) => {
     const organization = await tx.organization.findUniqueOrThrow({ where: { id: organizationId } });

@@ -1,5 +1,3 @@
-import { findOrganizationMembership, findProjectMembership } from '@modelmint/db/system/find-membership';
-import { parseId } from '@modelmint/domain/ids';
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
@@ -7,7 +5,7 @@ import { type Deps, deps } from '../../../deps.ts';
 import { readSession, type Session, type SignedInUser } from '../../account/server/read-session.ts';
 import { pathHeader } from './path-header.ts';
 import type { OrganizationPrincipal, Principal } from './principal.ts';
-import { memberOf } from './require-principal.ts';
+import { findOrganizationPrincipal, findProjectPrincipal } from './require-principal.ts';
 
 export interface ProjectPage {
   deps: Deps;
@@ -44,32 +42,30 @@ export async function requirePageSession(): Promise<Session> {
 
 /** For pages under /projects/[projectId]: who looks, and at what. A foreign project is "not found". */
 export const projectPage = cache(async (projectId: string): Promise<ProjectPage> => {
-  const user = await requirePageUser();
-  const id = parseId('project', projectId);
-  const found = id === null ? null : await findProjectMembership(deps().db, { projectId: id, userId: user.id });
+  const session = await requirePageSession();
+  const found = await findProjectPrincipal(deps(), session, projectId);
   if (found === null) notFound();
-  const { organizationId, organizationName, projectName } = found;
+  const { principal, organizationName, projectName } = found;
   return {
     deps: deps(),
-    principal: { ...memberOf(user, found), projectId, isArchived: found.archivedAt !== null },
-    user,
+    principal,
+    user: session.user,
     project: { id: projectId, name: projectName },
-    organization: { id: organizationId, name: organizationName },
+    organization: { id: principal.organizationId, name: organizationName },
   };
 });
 
 /** For pages under /organizations/[organizationId]. */
 export const organizationPage = cache(async (organizationId: string): Promise<OrganizationPage> => {
-  const user = await requirePageUser();
-  const id = parseId('organization', organizationId);
-  const found =
-    id === null ? null : await findOrganizationMembership(deps().db, { organizationId: id, userId: user.id });
+  const session = await requirePageSession();
+  const found = await findOrganizationPrincipal(deps(), session, organizationId);
   if (found === null) notFound();
+  const { principal, organizationName } = found;
   return {
     deps: deps(),
-    principal: memberOf(user, found),
-    user,
-    organization: { id: organizationId, name: found.organizationName },
+    principal,
+    user: session.user,
+    organization: { id: organizationId, name: organizationName },
   };
 });
 

@@ -1,4 +1,6 @@
 import type { AuditFrom } from '@modelmint/db/audit/record-audit';
+import type { Reader } from '@modelmint/db/system/find-membership';
+import type { SupportAccess } from '@modelmint/db/system/find-support';
 import { AppError } from '@modelmint/domain/errors';
 import { apiKeyPermissions, can, type Permission, type Role } from '@modelmint/domain/roles';
 import { recentSignInMs } from '@modelmint/domain/sign-in-method';
@@ -10,11 +12,13 @@ export interface Principal {
   projectId: string;
   /** Of the member; an API key acts as MEMBER, bounded by `apiKeyPermissions`. */
   role: Role;
-  /** The person; null for an API key. */
+  /** The person; null for an API key, and for support, who is nobody's colleague. */
   userId: string | null;
   apiKeyId: string | null;
   /** Of an API key: what it was given. Without it, whatever a key may do. */
   key?: { name: string; permissions: readonly Permission[] };
+  /** The operator in a support session: as a viewer, or as a member where the organization has allowed it. */
+  support?: SupportAccess;
   /** Whether the person's address is confirmed; an API key, which only a confirmed person can make, has none. */
   isVerified?: boolean;
   /** When the organization, which is being deleted, will be erased: until then one can only look, and restore it. */
@@ -31,6 +35,11 @@ export interface Principal {
 
 /** Who acts on what belongs to the whole organization, such as billing. */
 export type OrganizationPrincipal = Omit<Principal, 'projectId'>;
+
+/** Whose projects it may enter, where that is asked of the rows. */
+export function readerOf({ userId, support }: OrganizationPrincipal): Reader {
+  return support === undefined ? { userId: userId ?? '' } : 'support';
+}
 
 /** What an unconfirmed person may do all the same, and everybody in what is archived or being deleted: look. */
 const looking: readonly Permission[] = [
@@ -62,7 +71,8 @@ export function canHere(principal: OrganizationPrincipal, permission: Permission
 }
 
 /** What stays open to look and leave, and to pay, which is what is often missing. */
-const whenSuspended: readonly Permission[] = ['billing.write', 'organization.delete'];
+const whenSuspended: readonly Permission[] = ['billing.write', 'organization.delete', 'support.write'];
+const whenClosing: readonly Permission[] = ['organization.delete', 'support.write'];
 
 function refusalOf(principal: OrganizationPrincipal, permission: Permission): AppError | null {
   const isKey = principal.apiKeyId !== null;
@@ -72,7 +82,9 @@ function refusalOf(principal: OrganizationPrincipal, permission: Permission): Ap
       'permission_denied',
       isKey
         ? `An API key may not do this (it needs ${permission}). Sign in to the dashboard for it.`
-        : `Your role ${principal.role.toLowerCase()} may not do this (it needs ${permission}). Ask an owner of the organization.`,
+        : principal.support !== undefined
+          ? `Support may not do this here (it needs ${permission}). A member of the organization can.`
+          : `Your role ${principal.role.toLowerCase()} may not do this (it needs ${permission}). Ask an owner of the organization.`,
     );
   const unscoped = outOfScope(principal, permission);
   if (unscoped !== null || looking.includes(permission)) return unscoped;
@@ -90,7 +102,7 @@ function outOfScope({ key }: OrganizationPrincipal, permission: Permission): App
 
 function closed(principal: OrganizationPrincipal, permission: Permission): AppError | null {
   const { erasedFrom, suspendedReason = null, isArchived = false } = principal;
-  if (erasedFrom && permission !== 'organization.delete')
+  if (erasedFrom && !whenClosing.includes(permission))
     return new AppError(
       'invalid_state',
       `The organization is being deleted and will be erased on ${erasedFrom.toISOString().slice(0, 10)}. Until then an owner can restore it on its Settings page.`,

@@ -19,6 +19,11 @@ import type { OrganizationView } from '../server/read-organization.ts';
 export function DangerPanel({ organization }: { organization: OrganizationView }) {
   const t = useTranslations('organization');
   const { id, erasedFrom } = organization;
+  // A download cannot ask who they are; this does, before it.
+  const exporting = useAction(async () => {
+    await callApi('/api/account/recent-sign-in');
+    location.assign(`/api/organizations/${id}/export`);
+  });
   return (
     <Panel title={erasedFrom === null ? t('danger.title') : t('danger.deletingTitle')}>
       <div className="grid gap-4 divide-y divide-line [&>*:not(:last-child)]:pb-4">
@@ -27,11 +32,11 @@ export function DangerPanel({ organization }: { organization: OrganizationView }
             <b className="block font-medium text-fg">{t('danger.exportTitle')}</b>
             {t('danger.exportText')}
           </p>
-          {/* A download, not a page. */}
-          <a href={`/api/organizations/${id}/export`} download className="link">
+          <Button isBusy={exporting.isBusy} onClick={() => exporting.run()}>
             {t('danger.export')}
-          </a>
+          </Button>
         </div>
+        <FormProblem problem={exporting.problem} />
         {erasedFrom === null ? <Delete organization={organization} /> : <Restore organization={organization} />}
       </div>
     </Panel>

@@ -13,17 +13,23 @@ interface RoleDeniedProps {
   role: Role;
   /** The role would open it, but nothing can be changed here now; the banner above says why. */
   isClosed?: boolean;
+  /** Of a person alone, and support is nobody here. */
+  isPersonal?: boolean;
 }
 
 /** A page that cannot be opened, by this role or now. */
-export function RoleDenied({ title, role, isClosed = false }: RoleDeniedProps) {
+export function RoleDenied({ title, role, isClosed = false, isPersonal = false }: RoleDeniedProps) {
   const t = useTranslations('organization');
   const m = useTranslations('member');
   return (
     <Page>
       <PageHeader title={title} />
       <Panel>
-        {isClosed ? (
+        {isPersonal ? (
+          <EmptyState icon={<Icon of={Lock} />} title={t('denied.personalTitle')}>
+            {t('denied.personalText')}
+          </EmptyState>
+        ) : isClosed ? (
           <EmptyState icon={<Icon of={Lock} />} title={t('denied.closedTitle')}>
             {t('denied.closedText')}
           </EmptyState>

@@ -3,6 +3,8 @@ import { CopyId } from '../../../ui/copy-id.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import type { SupportView } from '../../support/server/read-support.ts';
+import { SupportPanel } from '../../support/ui/support-panel.tsx';
 import type { OrganizationView } from '../server/read-organization.ts';
 import { DangerPanel } from './danger-panel.tsx';
 import { LeavePanel } from './leave-panel.tsx';
@@ -11,9 +13,13 @@ import { RenamePanel } from './rename-panel.tsx';
 interface SettingsPageProps {
   organization: OrganizationView;
   canWrite: boolean;
+  /** null for those who may not say it. */
+  support: SupportView | null;
+  /** Support cannot leave: it never came to stay. */
+  canLeave: boolean;
 }
 
-export function SettingsPage({ organization, canWrite }: SettingsPageProps) {
+export function SettingsPage({ organization, canWrite, support, canLeave }: SettingsPageProps) {
   const t = useTranslations('organization');
   return (
     <Page>
@@ -28,7 +34,8 @@ export function SettingsPage({ organization, canWrite }: SettingsPageProps) {
       />
       {/* A rename by somebody else starts the form anew. */}
       <RenamePanel key={organization.version} organization={organization} canWrite={canWrite} />
-      <LeavePanel organization={organization} />
+      {support !== null && <SupportPanel organizationId={organization.id} support={support} />}
+      {canLeave && <LeavePanel organization={organization} />}
       {organization.belongings !== null && <DangerPanel organization={organization} />}
     </Page>
   );

@@ -2,5 +2,5 @@ import type { ReactNode } from 'react';
 import { ClientMessages } from '../../../../i18n/client-messages.tsx';
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {
-  return <ClientMessages namespaces={['organization']}>{children}</ClientMessages>;
+  return <ClientMessages namespaces={['organization', 'support']}>{children}</ClientMessages>;
 }
