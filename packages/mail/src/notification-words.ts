@@ -119,7 +119,7 @@ const chinese: { [K in NotificationKind]: Words<K> } = {
   }),
   support_came: (what, { reason, isActing, until }) => ({
     title: `技术支持已进入 ${what}`,
-    text: `平台运营方以技术支持身份进入了 ${what}（${isActing ? '可查看和操作' : '仅查看'}），最迟到 ${minute(until)} UTC 结束。原因：${oneLine(reason, 300)} 其操作会记入审计日志，在“设置”页可随时结束。`,
+    text: `平台运营方以技术支持身份进入了 ${what}（${isActing ? '可查看和操作' : '仅查看'}），最迟到 ${minute(until)} UTC 结束。原因：${oneLine(reason, 300)} 其操作会记入审计日志，在“设置”页面可随时结束。`,
   }),
 };
 
