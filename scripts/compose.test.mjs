@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readEnv as readWebEnv } from '../apps/web/src/env.ts';
 import { readEnv as readWorkerEnv } from '../apps/worker/src/env.ts';
@@ -54,6 +55,9 @@ test('web starts with what compose.yaml gives it, and is reached from outside it
   expect(env.storage).toMatchObject({ endpoint: 'http://s3:9000', bucket: 'modelmint' });
   expect(env.mailFrom).toMatch(/@/);
   expect(env).not.toHaveProperty('smtpUrl');
+  expect(env.providers).toEqual({});
+  const legal = path.relative(process.cwd(), env.legalFolder);
+  expect(lines.find((line) => line.includes('MODELMINT_LEGAL_FOLDER'))).toContain(`:/app/${legal}:ro`);
 });
 
 test.each(['worker', 'worker-gpu'])('%s starts with what compose.yaml gives it, and web reaches it', (service) => {
