@@ -281,9 +281,9 @@ it('publishes a price book with its effect known before, and never two from one 
   expect((await withdraw(version + 2)).status).toBe(200);
   expect((await withdraw(version + 2)).body.error).toMatchObject({ code: 'invalid_state' });
   expect((await withdraw(version + 1)).body.error.message).toContain('is in force');
-  expect(await call('/prices')).toMatchObject({
-    body: { books: [{ state: 'withdrawn' }, { state: 'current' }, { state: 'past' }], prices: after.prices },
-  });
+  const { books, prices } = (await call('/prices')).body;
+  expect(books.slice(0, 3)).toMatchObject([{ state: 'withdrawn' }, { state: 'current' }, { state: 'past' }]);
+  expect(prices).toEqual(after.prices);
   expect((await publish({ basedOn: version + 2 })).status).toBe(409);
   const again = await publish({ basedOn: version + 1, changes: [{ ...change, microsPerMillion: '900000' }] });
   expect(again).toMatchObject({ status: 201, body: { version: version + 3 } });
