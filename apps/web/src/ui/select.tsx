@@ -3,7 +3,7 @@
 import { Check, ChevronsUpDown, Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Popover } from 'radix-ui';
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useId, useState } from 'react';
 import { classNames } from './class-names.ts';
 import { controlStyle } from './control-style.ts';
 import { useField } from './field.tsx';
@@ -28,11 +28,14 @@ interface SelectProps<Value extends string> {
   size?: 'regular' | 'small';
   /** In place of the list when there is nothing to choose. */
   empty?: ReactNode;
+  /** Where there are more than `options`: asks for those that hold the text, which then are among them. */
+  onSearch?: ((text: string) => void) | undefined;
   className?: string;
 }
 
 /** From this many options on, the list can be searched. */
 const searchFrom = 8;
+const quietMs = 250;
 
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const t = useTranslations('ui');
@@ -97,16 +100,18 @@ interface OptionListProps<Value extends string> extends SelectProps<Value> {
 
 function OptionList<Value extends string>(props: OptionListProps<Value>) {
   const t = useTranslations('ui');
-  const { options, value, onValueChange, listId, close, label, empty } = props;
+  const { options, value, onValueChange, listId, close, label, empty, onSearch } = props;
   const [query, setQuery] = useState('');
-  const found = options.filter((option) => option.label.toLowerCase().includes(query.trim().toLowerCase()));
+  const wanted = query.trim().toLowerCase();
+  const found = options.filter((option) => `${option.label} ${option.value}`.toLowerCase().includes(wanted));
+  useQuietly(onSearch, query.trim());
   const [at, setAt] = useState(() =>
     Math.max(
       0,
       options.findIndex((option) => option.value === value),
     ),
   );
-  const isSearched = options.length >= searchFrom;
+  const isSearched = options.length >= searchFrom || onSearch !== undefined;
   const choose = (option: SelectOption<Value> | undefined) => {
     if (option === undefined || option.blockedBecause !== undefined) return;
     onValueChange(option.value);
@@ -193,4 +198,15 @@ function OptionList<Value extends string>(props: OptionListProps<Value>) {
       </div>
     </div>
   );
+}
+
+/** Once for what somebody has typed, when they pause. */
+function useQuietly(search: ((text: string) => void) | undefined, text: string): void {
+  const ask = useEffectEvent(() => search?.(text));
+  const isAsked = search !== undefined && text !== '';
+  useEffect(() => {
+    if (!isAsked || text === '') return;
+    const timer = setTimeout(() => ask(), quietMs);
+    return () => clearTimeout(timer);
+  }, [isAsked, text]);
 }

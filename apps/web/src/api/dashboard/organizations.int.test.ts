@@ -50,8 +50,9 @@ test('somebody makes another organization, owns it, gets no second trial credit,
   expect(await system.wallet.findMany({ where: { organizationId } })).toMatchObject([{ promoMicros: 0n }]);
   const log = await system.auditEntry.findMany({ where: { organizationId } });
   expect(log).toMatchObject([{ action: 'organization.create', address: '127.0.0.1' }]);
+  // Names of one slug: one name within seconds is a second click.
   const more = await Promise.all(
-    Array.from({ length: 12 }, () => call(cookie, '/organizations', ['POST', { name: 'Same' }])),
+    Array.from({ length: 12 }, (_, at) => call(cookie, '/organizations', ['POST', { name: `Same${'!'.repeat(at)}` }])),
   );
   expect(more.filter(({ status }) => status === 201)).toHaveLength(9);
   expect(more.find(({ status }) => status === 409)?.body.error?.message).toContain('10 is the most');

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { Translate } from '../../../i18n/translate.ts';
 import { formatDay } from '../../../ui/format-time.ts';
 import { Select } from '../../../ui/select.tsx';
+import { usePickerSearch } from '../../../ui/use-picker-search.ts';
 import { readTrainingResult, resultWords } from '../../fine-tuning/ui/training-result.ts';
 import type { ModelView } from '../../model/server/model-view.ts';
 
@@ -19,8 +20,10 @@ interface ModelSelectProps {
 /** A tuned model by its name, with what tells it from the others. */
 export function ModelSelect({ models, value, onValueChange, blocked }: ModelSelectProps) {
   const t = useTranslations('endpoint');
+  const onSearch = usePickerSearch('find', models.length);
   return (
     <Select
+      onSearch={onSearch}
       options={models.map((model) => ({
         value: model.id,
         label: model.name,

@@ -7,6 +7,7 @@ import { Note } from '../../../ui/note.tsx';
 import { RadioCards } from '../../../ui/radio-cards.tsx';
 import { Select } from '../../../ui/select.tsx';
 import type { useApiForm } from '../../../ui/use-api-form.ts';
+import { usePickerSearch } from '../../../ui/use-picker-search.ts';
 import { shortModelName } from '../../model/ui/short-model-name.ts';
 import type { PlaygroundTarget } from '../../playground/ui/playground-target.ts';
 import { type DatasetChoice, type EvaluationForm, firstEvaluation, taskOfTarget } from './evaluation-form.ts';
@@ -24,6 +25,7 @@ export function ModelField({
   datasets,
 }: FieldsProps & { targets: readonly PlaygroundTarget[] }) {
   const t = useTranslations('evaluation');
+  const onSearch = usePickerSearch('find', targets.filter(({ kind }) => kind === 'model').length);
   const choose = (name: string) => {
     form.setValue('model', name, { shouldValidate: true });
     const next = targets.find((one) => one.name === name);
@@ -38,6 +40,7 @@ export function ModelField({
     <FormSection title={t('new.model')} description={t('new.modelAbout')}>
       <Field label={t('new.modelLabel')} error={form.errorOf('model')}>
         <Select
+          onSearch={onSearch}
           options={targets.map((one) => ({
             value: one.name,
             label: one.kind === 'model' ? shortModelName(one.name) : one.name,
@@ -54,6 +57,7 @@ export function ModelField({
 export function DataFields({ form, target, datasets }: FieldsProps) {
   const t = useTranslations('evaluation');
   const { datasetId, part } = form.watch();
+  const onSearch = usePickerSearch('findData', datasets.length);
   const data = datasets.find(({ id }) => id === datasetId);
   const task = target === undefined ? null : taskOfTarget(target);
   const isSeen = data !== undefined && part === 'all' && data.versionId === target?.datasetVersionId;
@@ -65,6 +69,7 @@ export function DataFields({ form, target, datasets }: FieldsProps) {
     <FormSection title={t('new.data')}>
       <Field label={t('new.dataLabel')} error={form.errorOf('datasetId')}>
         <Select
+          onSearch={onSearch}
           options={datasets.map((one) => ({
             ...{ value: one.id, label: one.name, detail: t('new.rowsOfData', { all: one.all, held: one.heldOut }) },
             ...(one.task === task ? {} : { blockedBecause: t('new.otherTask') }),

@@ -1,11 +1,16 @@
+import { withOrg } from '@modelmint/db/with-org';
 import { newId } from '@modelmint/domain/ids';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { insertModel } from '../../../api/insert-test-data.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../../../api/start-test-api.ts';
+import { pickedMax } from '../../../ui/picked-max.ts';
+import { listDatasets } from '../../dataset/server/list-datasets.ts';
 import { listModelPage } from '../../model/server/list-model-page.ts';
+import { listPickedModels } from '../../model/server/list-picked-models.ts';
 import type { Principal } from '../../organization/server/principal.ts';
 import { compareJobs } from './compare-jobs.ts';
+import { listJobData } from './list-job-data.ts';
 import { listJobs } from './list-jobs.ts';
 
 let database: TestDatabase;
@@ -42,6 +47,8 @@ it('puts tags on a job, lists by them and takes them off', async () => {
   const other = await insertModel(api.deps, tenant);
   const tags = (of: string, given: unknown) => call('PUT', `/fine-tuning/${of}/tags`, { tags: given } as object);
   expect(await tags(jobId, ['Nightly', 'v2'])).toMatchObject({ status: 200, body: { tags: ['nightly', 'v2'] } });
+  const late = await call('PUT', `/fine-tuning/${jobId}/tags`, { tags: ['mine'], was: [] } as object);
+  expect(late).toMatchObject({ status: 409, body: { error: { param: 'was' } } });
   await tags(other.jobId, ['v2']);
   expect(await call('GET', '/fine-tuning/tags')).toMatchObject({ body: { data: ['nightly', 'v2'] } });
   const idsOf = async (filter: object) =>
@@ -80,6 +87,40 @@ it('goes through jobs and models page by page, each once', async () => {
   expect(byName.models.map(({ id }) => id)).toEqual([wanted?.id]);
   expect((await listModelPage(api.deps, principal, { limit: 3, isWarm: true })).models).toEqual([]);
   expect((await listModelPage(api.deps, principal, { limit: 9, isWarm: false })).models).toHaveLength(5);
+});
+
+it('offers the newest models and data sets to choose from, and finds the others', async () => {
+  const tenant = await api.makeTenant();
+  const principal = principalOf(tenant);
+  const { organizationId } = tenant;
+  const old = await insertModel(api.deps, tenant);
+  const [data] = await listDatasets(api.deps, principal);
+  // What is made later is in front of it.
+  await withOrg(api.deps.db, organizationId, async (tx) => {
+    for (const [table, more] of [
+      ['fine_tuning_job', `'{}'`],
+      [
+        'model',
+        `jsonb_build_object('jobId', 'copy-' || n, 'name', 'copy-' || n, 'createdAt', now() + interval '1 minute')`,
+      ],
+      ['dataset', `jsonb_build_object('name', 'copy-' || n, 'createdAt', now() + interval '1 minute')`],
+      ['dataset_version', `jsonb_build_object('datasetId', 'copy-' || n)`],
+    ] as const)
+      await tx.$executeRawUnsafe(`INSERT INTO "${table}"
+        SELECT (jsonb_populate_record(NULL::"${table}", to_jsonb(r) || jsonb_build_object('id', 'copy-' || n) || ${more})).*
+        FROM (SELECT * FROM "${table}" LIMIT 1) r, generate_series(1, ${pickedMax}) n`);
+  });
+  const offered = async (asked?: object) =>
+    (await listPickedModels(api.deps, principal, asked)).map(({ name }) => name);
+  expect(await offered()).toHaveLength(pickedMax);
+  expect(await offered()).not.toContain(old.name);
+  for (const asked of [{ find: old.name.slice(-8) }, { also: [old.name] }, { also: [old.id] }])
+    expect((await offered(asked)).at(-1)).toBe(old.name);
+  expect(await offered({ find: '%' })).toHaveLength(pickedMax);
+  const sets = async (asked?: object) => (await listDatasets(api.deps, principal, asked)).map(({ id }) => id);
+  expect(await sets()).not.toContain(data?.id);
+  expect((await sets({ find: data?.name })).at(-1)).toBe(data?.id);
+  expect((await listJobData(api.deps, principal, { also: [data?.id ?? ''] })).at(-1)?.datasetId).toBe(data?.id);
 });
 
 it('finds things of its own project by name and id, and nothing by one character', async () => {

@@ -6,7 +6,7 @@ import { hasTextAndLabel } from '@modelmint/domain/dataset-task';
 import type { Task } from '@modelmint/domain/task';
 import type { Deps } from '../../../deps.ts';
 import { translateProblem } from '../../../i18n/translate-problem.ts';
-import { listDatasets } from '../../dataset/server/list-datasets.ts';
+import { listDatasets, type PickedDatasets } from '../../dataset/server/list-datasets.ts';
 import type { Principal } from '../../organization/server/principal.ts';
 
 /** How many examples one reading of a file has. */
@@ -57,9 +57,13 @@ interface Row extends DataReading {
 }
 
 /** The data sets of the project, newest first, with what each was read for. */
-export async function listJobData(deps: Deps, principal: Principal): Promise<JobData[]> {
-  const datasets = await listDatasets(deps, principal);
-  const rows = await readReadings(deps, principal);
+export async function listJobData(deps: Deps, principal: Principal, asked: PickedDatasets = {}): Promise<JobData[]> {
+  const datasets = await listDatasets(deps, principal, asked);
+  const rows = await readReadings(
+    deps,
+    principal,
+    datasets.map(({ id }) => id),
+  );
   return datasets.map(({ id: datasetId, name, versionNumber, fileId, status }) => {
     const own = rows.filter((row) => row.datasetId === datasetId);
     const readings = own.map(({ task, versionNumber: number, status: state, counts, targetKind, hasRatings }) => ({
@@ -97,7 +101,11 @@ const reasons = {
 } as const satisfies Record<DatasetVersion['status'], string>;
 
 /** In SQL, because reports are long and only a few of their numbers are shown here. */
-async function readReadings(deps: Deps, { organizationId, projectId }: Principal): Promise<Row[]> {
+async function readReadings(
+  deps: Deps,
+  { organizationId, projectId }: Principal,
+  ids: readonly string[],
+): Promise<Row[]> {
   const found = await withOrg(
     deps.db,
     organizationId,
@@ -114,7 +122,7 @@ async function readReadings(deps: Deps, { organizationId, projectId }: Principal
           v."trainRows", v."validationRows", v."trainTokens"::float8 AS "trainTokens",
           jsonb_array_length(coalesce(v."report"->'labels', '[]')) AS "labels"
         FROM "dataset_version" v JOIN "dataset" d ON d."id" = v."datasetId"
-        WHERE d."projectId" = ${projectId} AND d."deletedAt" IS NULL
+        WHERE d."projectId" = ${projectId} AND d."deletedAt" IS NULL AND d."id" = ANY(${[...ids]}::text[])
           AND (v."spec"->>'task' IS NOT NULL OR v."report" IS NOT NULL)) AS reading
       ORDER BY "datasetId", "task", "versionNumber" DESC`,
   );

@@ -14,6 +14,7 @@ import { RadioCards } from '../../../ui/radio-cards.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { StatusIcon } from '../../../ui/status-icon.tsx';
 import type { useApiForm } from '../../../ui/use-api-form.ts';
+import { usePickerSearch } from '../../../ui/use-picker-search.ts';
 import type { TrainableBase } from '../../base-model/server/list-trainable.ts';
 import type { DataCounts, DataReading, JobData } from '../server/list-job-data.ts';
 import { BaseSection } from './base-section.tsx';
@@ -96,6 +97,7 @@ export function JobFields(props: JobFieldsProps) {
 
 function DataSection({ form, values, data, projectId, chosen, reading, onData }: JobFieldsProps) {
   const t = useTranslations('fineTuning');
+  const onSearch = usePickerSearch('findData', data.length);
   return (
     <FormSection title={t('new.data')} description={t('new.dataDetail')}>
       <Field
@@ -104,6 +106,7 @@ function DataSection({ form, values, data, projectId, chosen, reading, onData }:
         error={form.errorOf('datasetId')}
       >
         <Select
+          onSearch={onSearch}
           options={data.map(({ datasetId, name, versionNumber, blockedBecause, readings }) => ({
             value: datasetId,
             label: t('new.datasetVersion', { name, version: versionNumber }),

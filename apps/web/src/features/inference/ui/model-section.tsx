@@ -6,6 +6,7 @@ import { Field } from '../../../ui/field.tsx';
 import { FormSection } from '../../../ui/form-section.tsx';
 import { Select } from '../../../ui/select.tsx';
 import type { useApiForm } from '../../../ui/use-api-form.ts';
+import { usePickerSearch } from '../../../ui/use-picker-search.ts';
 import { shortModelName } from '../../model/ui/short-model-name.ts';
 import type { PlaygroundTarget } from '../../playground/ui/playground-target.ts';
 import type { InferenceForm } from './inference-form.ts';
@@ -22,6 +23,7 @@ interface ModelSectionProps {
 
 export function ModelSection({ projectId, form, targets, target, onModel }: ModelSectionProps) {
   const t = useTranslations('inference');
+  const onSearch = usePickerSearch('find', targets.filter(({ kind }) => kind === 'model').length);
   return (
     <FormSection title={t('list.model')} description={t('model.detail')}>
       <Field
@@ -45,6 +47,7 @@ export function ModelSection({ projectId, form, targets, target, onModel }: Mode
         }
       >
         <Select
+          onSearch={onSearch}
           options={targets.map((one) => ({
             value: one.name,
             label: one.kind === 'model' ? shortModelName(one.name) : one.name,

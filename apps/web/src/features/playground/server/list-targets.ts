@@ -3,16 +3,24 @@ import { abilitiesOfFacts, abilitiesOfTask, type ModelAbility } from '@modelmint
 import type { Deps } from '../../../deps.ts';
 import { listBaseModels } from '../../base-model/server/list-base-models.ts';
 import { listEndpoints } from '../../endpoint/server/list-endpoints.ts';
-import { listModels } from '../../model/server/list-models.ts';
+import { listPickedModels, type PickedModels } from '../../model/server/list-picked-models.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
 import type { PlaygroundTarget, TrialMode } from '../ui/playground-target.ts';
 
-/** What can be tried: endpoints, then tuned models, then base models that answer as they are. */
-export async function listTargets(deps: Deps, principal: Principal): Promise<PlaygroundTarget[]> {
+/**
+ * What can be tried: endpoints, then tuned models, then base models that answer as they are. Of tuned models the newest and
+ * what is asked for.
+ */
+export async function listTargets(
+  deps: Deps,
+  principal: Principal,
+  { find, also = [] }: PickedModels = {},
+): Promise<PlaygroundTarget[]> {
   requirePermission(principal, 'model.call');
-  const [endpoints, models, bases, warm] = await Promise.all([
-    listEndpoints(deps, principal),
-    listModels(deps, principal),
+  const endpoints = await listEndpoints(deps, principal);
+  const behindThem = endpoints.map(({ model }) => model.id);
+  const [models, bases, warm] = await Promise.all([
+    listPickedModels(deps, principal, { find, also: [...behindThem, ...also] }),
     listBaseModels(deps, principal),
     listWarmModels(deps.db),
   ]);

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Select } from '../../../ui/select.tsx';
+import { usePickerSearch } from '../../../ui/use-picker-search.ts';
 import { useUrlFilters } from '../../../ui/use-url-filters.ts';
 import { shortModelName } from '../../model/ui/short-model-name.ts';
 import type { PlaygroundTarget, TrialContext } from './playground-target.ts';
@@ -11,8 +12,10 @@ import type { PlaygroundTarget, TrialContext } from './playground-target.ts';
 export function TargetSelect({ targets, target }: Pick<TrialContext, 'targets' | 'target'>) {
   const t = useTranslations('playground');
   const { set } = useUrlFilters();
+  const onSearch = usePickerSearch('find', targets.filter(({ kind }) => kind === 'model').length);
   return (
     <Select
+      onSearch={onSearch}
       label={t('target.label')}
       size="small"
       options={targets.map((one) => ({ value: one.name, label: labelOf(one), detail: detailOf(t, one) }))}

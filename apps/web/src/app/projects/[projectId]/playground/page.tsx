@@ -20,7 +20,7 @@ import { readTrialRecommender } from '../../../../features/recommendation/server
 
 interface PlaygroundPageProps {
   params: Promise<{ projectId: string }>;
-  searchParams: Promise<{ model?: string | string[]; run?: string | string[] }>;
+  searchParams: Promise<Partial<Record<'model' | 'run' | 'find', string | string[]>>>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,8 +34,10 @@ export default async function PlaygroundPage({ params, searchParams }: Playgroun
   const { deps, principal } = await projectPage(projectId);
   if (!canHere(principal, 'model.call'))
     return <RoleDenied title={t('title')} role={principal.role} isClosed={can(principal.role, 'model.call')} />;
-  const [targets, { model: asked, run: runId }] = await Promise.all([listTargets(deps, principal), searchParams]);
+  const { model: asked, run: runId, find } = await searchParams;
   const kept = typeof runId === 'string' ? await findRun(deps, principal, runId) : null;
+  const also = [asked, kept?.model].filter((name) => typeof name === 'string');
+  const targets = await listTargets(deps, principal, { find: typeof find === 'string' ? find : undefined, also });
   const target = chooseTarget(targets, asked, kept);
   return (
     <Playground

@@ -14,7 +14,7 @@ import { readRequestFigures, sumRequests } from '../../../../../features/endpoin
 import { EndpointDetail } from '../../../../../features/endpoint/ui/endpoint-detail.tsx';
 import { readRequestRange } from '../../../../../features/endpoint/ui/request-range.ts';
 import type { RequestRow } from '../../../../../features/endpoint/ui/request-row.ts';
-import { listModels } from '../../../../../features/model/server/list-models.ts';
+import { listPickedModels } from '../../../../../features/model/server/list-picked-models.ts';
 import { projectPage } from '../../../../../features/organization/server/page-context.ts';
 import type { Principal } from '../../../../../features/organization/server/principal.ts';
 import { canHere } from '../../../../../features/organization/server/principal.ts';
@@ -23,7 +23,7 @@ import { RoleDenied } from '../../../../../features/organization/ui/role-denied.
 
 interface EndpointPageProps {
   params: Promise<{ projectId: string; endpointId: string }>;
-  searchParams: Promise<Record<'range' | 'after', string | string[] | undefined>>;
+  searchParams: Promise<Record<'range' | 'after' | 'find', string | string[] | undefined>>;
 }
 
 const requestsShown = 50;
@@ -42,11 +42,11 @@ export default async function EndpointPage({ params, searchParams }: EndpointPag
     if (isAppError(error) && error.code === 'not_found') notFound();
     throw error;
   });
-  const { range: askedRange, after: askedAfter } = await searchParams;
+  const { range: askedRange, after: askedAfter, find } = await searchParams;
   const range = readRequestRange(askedRange);
   const after = [askedAfter].flat()[0];
   const [models, { requests, hasMore }, figures, day, price] = await Promise.all([
-    listModels(deps, principal),
+    listPickedModels(deps, principal, { find: [find].flat()[0], also: [endpoint.model.id] }),
     listRequestRows(deps, principal, { endpointId, after }).catch(
       toFirstPage(`/projects/${projectId}/endpoints/${endpointId}`),
     ),

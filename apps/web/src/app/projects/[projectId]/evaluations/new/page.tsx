@@ -11,7 +11,8 @@ import { listTargets } from '../../../../../features/playground/server/list-targ
 
 interface NewEvaluationRouteProps {
   params: Promise<{ projectId: string }>;
-  searchParams: Promise<{ model?: string; dataset?: string; part?: string }>;
+  /** `find` and `findData`: what somebody looks for among all models and data sets. */
+  searchParams: Promise<{ model?: string; dataset?: string; part?: string; find?: string; findData?: string }>;
 }
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,15 +22,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewEvaluationRoute({ params, searchParams }: NewEvaluationRouteProps) {
   const { projectId } = await params;
-  const { model, dataset, part } = await searchParams;
+  const { model, dataset, part, find, findData } = await searchParams;
   const t = await getTranslations('evaluation');
   const { deps, principal, user } = await projectPage(projectId);
   const { organizationId, role } = principal;
   if (!canHere(principal, 'job.write'))
     return <RoleDenied title={t('new.title')} role={role} isClosed={can(role, 'job.write')} />;
   const [targets, datasets] = await Promise.all([
-    user.emailVerified ? listTargets(deps, principal) : [],
-    listDatasets(deps, principal),
+    user.emailVerified ? listTargets(deps, principal, { find, also: model ? [model] : [] }) : [],
+    listDatasets(deps, principal, { find: findData, also: dataset ? [dataset] : [] }),
   ]);
   return (
     <NewEvaluationPage

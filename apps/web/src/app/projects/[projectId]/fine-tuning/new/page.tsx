@@ -17,7 +17,7 @@ import { RoleDenied } from '../../../../../features/organization/ui/role-denied.
 interface NewJobRouteProps {
   params: Promise<{ projectId: string }>;
   /** `model`: what to start from; `from`: a job whose settings are taken over. */
-  searchParams: Promise<{ dataset?: string; model?: string; from?: string }>;
+  searchParams: Promise<{ dataset?: string; model?: string; from?: string; findData?: string }>;
 }
 
 export async function generateMetadata() {
@@ -27,14 +27,14 @@ export async function generateMetadata() {
 
 export default async function NewJobRoute({ params, searchParams }: NewJobRouteProps) {
   const { projectId } = await params;
-  const { dataset, model, from } = await searchParams;
+  const { dataset, model, from, findData } = await searchParams;
   const { deps, principal, user } = await projectPage(projectId);
   const t = await getTranslations('fineTuning');
   const { organizationId, role } = principal;
   if (!canHere(principal, 'job.write'))
     return <RoleDenied title={t('new.title')} role={role} isClosed={can(role, 'job.write')} />;
   const [data, bases, settings, { slug }] = await Promise.all([
-    listJobData(deps, principal),
+    listJobData(deps, principal, { find: findData, also: dataset ? [dataset] : [] }),
     listTrainable(deps, principal),
     readSettings(deps, principal, from),
     withOrg(deps.db, organizationId, (tx) =>

@@ -17,7 +17,7 @@ import { listTargets } from '../../../../../features/playground/server/list-targ
 interface NewInferenceRouteProps {
   params: Promise<{ projectId: string }>;
   /** `from`: a job whose settings are taken over. */
-  searchParams: Promise<{ model?: string; file?: string; from?: string }>;
+  searchParams: Promise<{ model?: string; file?: string; from?: string; find?: string }>;
 }
 
 export async function generateMetadata() {
@@ -27,17 +27,18 @@ export async function generateMetadata() {
 
 export default async function NewInferenceRoute({ params, searchParams }: NewInferenceRouteProps) {
   const { projectId } = await params;
-  const { model, file, from } = await searchParams;
+  const { model, file, from, find } = await searchParams;
   const { deps, principal, user } = await projectPage(projectId);
   const t = await getTranslations('inference');
   const { organizationId, role } = principal;
   if (!canHere(principal, 'job.write'))
     return <RoleDenied title={t('new.title')} role={role} isClosed={can(role, 'job.write')} />;
   const mayUpload = user.emailVerified && canHere(principal, 'data.write');
-  const [targets, files, settings, allowance] = await Promise.all([
-    user.emailVerified ? listTargets(deps, principal) : [],
+  const settings = await readSettings(deps, principal, from);
+  const also = [model, settings.model].filter((name) => name !== undefined);
+  const [targets, files, allowance] = await Promise.all([
+    user.emailVerified ? listTargets(deps, principal, { find, also }) : [],
     listInputFiles(deps, principal),
-    readSettings(deps, principal, from),
     mayUpload ? readFileAllowance(deps, principal) : null,
   ]);
   return (
