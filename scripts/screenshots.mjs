@@ -1,6 +1,6 @@
 // `npm run screenshots`: every page at 1440 and 390 px, light and dark, in both languages, full, empty, loading and broken,
-// of a platform that has done the main job once, as PNG in `screenshots/`. `-- --only TEXT` keeps to the pages whose name
-// contains the text.
+// of a platform that has done the main job once, as PNG in `screenshots/`. `-- --only TEXT[,TEXT]` keeps to the pages whose
+// name contains one of the texts.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -27,8 +27,9 @@ async function main() {
     try {
       const seeded = await seedPlatform({ platform, stateFolder, say });
       const folder = path.join(root, 'screenshots');
-      const count = await takeScreenshots({ platform, seeded, chromium, folder, only: values.only, say });
-      say(`${count} screenshots in ${folder}`);
+      const taken = await takeScreenshots({ platform, seeded, chromium, folder, only: values.only, say });
+      say(`${taken.count} screenshots in ${folder}`);
+      if (taken.faults.length > 0) throw new Error(`these could not be taken:\n${taken.faults.join('\n')}`);
     } finally {
       await platform.stop();
     }

@@ -10,59 +10,71 @@ const widths = [
 ];
 const themes = ['light', 'dark'];
 const languages = ['en', 'zh-CN'];
+const looks = languages.flatMap((language) => widths.map((viewport) => ({ language, viewport })));
+
+/** So many pages are open at once; of those that wait for a locked table fewer, since each keeps connections. */
+const openAtOnce = 3;
+const heldAtOnce = 2;
 
 /**
  * Writes `<language>/<name>-<width>-<theme>.png` for every page, and with `-loading` and `-error` after the name how it
- * waits and fails; returns their number. A page that answers 5xx on its own ends the run.
+ * waits and fails. Returns how many, and what could not be taken and why; those do not end the run.
  */
 export async function takeScreenshots({ platform, seeded, chromium, folder, only, say }) {
   if (only === undefined) rmSync(folder, { recursive: true, force: true });
-  const pages = pageList(seeded).filter(({ name }) => only === undefined || name.includes(only));
+  const wanted = only?.split(',');
+  const pages = pageList(seeded).filter(({ name }) => wanted?.some((part) => name.includes(part)) ?? true);
   const browser = await playwright.launch(chromium);
+  const tour = { browser, url: platform.url, seeded, folder, say, contexts: new Map(), count: 0, faults: [] };
   const tables = await openTables(platform);
-  let count = 0;
   try {
-    for (const language of languages)
-      for (const viewport of widths)
-        for (const theme of themes) {
-          const into = path.join(folder, language);
-          mkdirSync(into, { recursive: true });
-          const look = { viewport, theme, language };
-          count += await takeAll({ browser, tables, url: platform.url, seeded, folder: into, look, pages, say });
-        }
+    for (const look of looks)
+      await inParallel(openAtOnce, pages, (page) => shoot(tour, { page, look, isShown: isFull }));
+    for (const page of pages) await shootStates(tour, { page, tables });
   } finally {
     await tables.end();
     await browser.close();
   }
-  return count;
+  return { count: tour.count, faults: tour.faults };
 }
 
-async function takeAll({ browser, tables, url, seeded, folder, look, pages, say }) {
-  const { viewport, theme, language } = look;
-  const contexts = new Map();
-  let count = 0;
-  const shoot = async ({ name, path: where, who }, isShown) => {
-    if (!contexts.has(who)) contexts.set(who, await openContext({ browser, url, seeded, look, who }));
-    const page = await contexts.get(who).newPage();
-    await isShown(page, page.goto(`${url}${where}`, { waitUntil: 'commit' }));
+/** How a page waits for its rows, and what it says when it cannot read them. */
+async function shootStates(tour, { page, tables }) {
+  const table = pageReads[page.name];
+  if (table === undefined) return;
+  const inEachLook = (state, isShown) => () => {
+    const named = { ...page, name: `${page.name}-${state}` };
+    return inParallel(heldAtOnce, looks, (look) => shoot(tour, { page: named, look, isShown }));
+  };
+  await tables.whileLocked(table, inEachLook('loading', isWaiting));
+  await tables.whileGone(table, inEachLook('error', isBroken));
+}
+
+/** One page in both themes: it is opened once, and the theme follows the system. */
+async function shoot(tour, { page: { name, path: where, who }, look, isShown }) {
+  const { viewport, language } = look;
+  const label = `${language} ${name} ${viewport.width}`;
+  const context = await contextOf(tour, { look, who });
+  const page = await context.newPage();
+  try {
+    await isShown(page, page.goto(`${tour.url}${where}`, { waitUntil: 'commit' }));
     await page.evaluate(() => document.fonts.ready);
     // As tall as the page: what is fixed at the bottom of the screen then stands at its end, not in its middle.
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     await page.setViewportSize({ width: viewport.width, height: Math.max(height, viewport.height) });
-    await page.screenshot({ path: path.join(folder, `${name}-${viewport.width}-${theme}.png`) });
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.locator(`html[data-theme="${theme}"]`).waitFor({ timeout: 10_000 });
+      await page.screenshot({ path: path.join(tour.folder, language, `${name}-${viewport.width}-${theme}.png`) });
+      tour.count += 1;
+    }
+    tour.say(label);
+  } catch (error) {
+    tour.faults.push(`${label}: ${error.message}`);
+    tour.say(tour.faults.at(-1));
+  } finally {
     await page.close();
-    say(`${language} ${name} ${viewport.width} ${theme}`);
-    count += 1;
-  };
-  for (const one of pages) {
-    await shoot(one, isFull);
-    const table = pageReads[one.name];
-    if (table === undefined) continue;
-    await tables.whileLocked(table, () => shoot({ ...one, name: `${one.name}-loading` }, isWaiting));
-    await tables.whileGone(table, () => shoot({ ...one, name: `${one.name}-error` }, isBroken));
   }
-  for (const context of contexts.values()) await context.close();
-  return count;
 }
 
 async function isFull(page, opening) {
@@ -70,7 +82,7 @@ async function isFull(page, opening) {
   if (answer.status() >= 500) throw new Error(`${page.url()} answered ${answer.status()}`);
   await page.waitForLoadState('load');
   await page.locator('main').first().waitFor();
-  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 10_000 });
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 15_000 });
 }
 
 async function isWaiting(page, opening) {
@@ -80,19 +92,35 @@ async function isWaiting(page, opening) {
 
 async function isBroken(page, opening) {
   await opening;
-  await page.locator('[role="alert"]').first().waitFor({ timeout: 10_000 });
+  await page.locator('main [role="alert"]').first().waitFor({ timeout: 10_000 });
 }
 
-/** A fresh browser for one person; the theme follows the system, as on a first visit. */
-async function openContext({ browser, url, seeded, look, who }) {
-  const { viewport, theme, language } = look;
+/** The browser of one person in one look, kept for all of their pages; the theme follows the system, as on a first visit. */
+function contextOf(tour, { look, who }) {
+  const key = `${look.language} ${look.viewport.width} ${who}`;
+  if (!tour.contexts.has(key)) tour.contexts.set(key, openContext(tour, { look, who }));
+  return tour.contexts.get(key);
+}
+
+async function openContext({ browser, url, seeded, folder }, { look, who }) {
+  const { viewport, language } = look;
+  mkdirSync(path.join(folder, language), { recursive: true });
   const context = await browser.newContext({
     viewport,
-    colorScheme: theme,
+    colorScheme: themes[0],
     reducedMotion: 'reduce',
     timezoneId: 'UTC',
     ...(viewport.width < 768 ? { hasTouch: true, isMobile: true } : {}),
   });
   await context.addCookies([...cookiesOf(seeded, { who, url }), { name: 'modelmint_language', value: language, url }]);
   return context;
+}
+
+/** Does `work` for each item, so many at once. */
+async function inParallel(atOnce, items, work) {
+  const left = items.values();
+  const takeNext = async () => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, takeNext));
 }
