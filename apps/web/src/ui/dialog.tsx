@@ -1,9 +1,9 @@
 'use client';
 
-import { Dialog as Radix } from 'radix-ui';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
+import { loadOnUse } from './load-on-use.ts';
 
-interface DialogProps {
+export interface DialogProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   /** Verb and name: `Delete endpoint reply-drafts`. */
@@ -14,37 +14,16 @@ interface DialogProps {
   width?: 'regular' | 'wide';
 }
 
+const OpenDialog = loadOnUse(async () => (await import('./open-dialog.tsx')).OpenDialog);
+
 /** For what cannot be undone, and for short forms. Focus comes back to where it was; Esc closes. */
-export function Dialog({ isOpen, onOpenChange, title, children, foot, width = 'regular' }: DialogProps) {
-  // Radix knows the opener only where it is its own trigger, and would leave the focus nowhere.
-  const opener = useRef<Element | null>(null);
+export function Dialog(props: DialogProps) {
+  const [isUsed, setUsed] = useState(props.isOpen);
+  if (props.isOpen && !isUsed) setUsed(true);
+  if (!isUsed) return null;
   return (
-    <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
-      <Radix.Portal>
-        <Radix.Overlay className="appearing fixed inset-0 z-(--layer-dialog) bg-[oklch(15%_0.01_175/0.45)]" />
-        <Radix.Content
-          aria-describedby={undefined}
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement;
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (opener.current instanceof HTMLElement) opener.current.focus();
-          }}
-          className={`rising fixed inset-x-4 top-[14vh] z-(--layer-dialog) mx-auto flex max-h-[76vh] flex-col rounded-lg border border-line-strong bg-surface shadow-float outline-none! ${width === 'wide' ? 'max-w-160' : 'max-w-110'}`}
-        >
-          {/* The buttons stay where they are, however long a form is. */}
-          <div className="grid min-h-0 gap-3 overflow-y-auto px-5 py-4">
-            <Radix.Title className="text-lead font-semibold text-balance [overflow-wrap:anywhere]">{title}</Radix.Title>
-            {children}
-          </div>
-          {foot && (
-            <div className="flex flex-none flex-wrap justify-end gap-2 border-t border-line px-5 py-3 max-md:[&>*]:flex-1">
-              {foot}
-            </div>
-          )}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Suspense>
+      <OpenDialog {...props} />
+    </Suspense>
   );
 }

@@ -1,15 +1,9 @@
 'use client';
 
-import { X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
-import { Toaster as Sonner, toast } from 'sonner';
-import { Button } from './button.tsx';
-import { CopyId } from './copy-id.tsx';
-import { Icon } from './icon.tsx';
-import { IconButton } from './icon-button.tsx';
-import { StatusIcon } from './status-icon.tsx';
+import { Suspense, useSyncExternalStore } from 'react';
+import { loadOnUse } from './load-on-use.ts';
 
-interface ToastOptions {
+export interface ToastOptions {
   tone?: 'success' | 'danger' | 'info';
   /** What happened: `Endpoint repointed`. */
   title: string;
@@ -19,59 +13,52 @@ interface ToastOptions {
   undo?: () => void;
 }
 
-const shapes = { success: 'tick', danger: 'octagon', info: 'info' } as const;
-const tones = { success: 'tone-success', danger: 'tone-danger', info: 'tone-info' } as const;
+const OpenToaster = loadOnUse(async () => (await import('./open-toaster.tsx')).OpenToaster);
+
+type Take = (toast: ToastOptions) => void;
+
+/** Said before the corner was there. */
+const waiting: ToastOptions[] = [];
+let take: Take | null = null;
+let isWanted = false;
+const listeners = new Set<() => void>();
 
 /** The result of an action, 6 s at the bottom right; errors stay until dismissed. Never the only copy of a message. */
-export function showToast({ tone = 'success', ...said }: ToastOptions): void {
-  toast.custom((id) => <Toast id={id} tone={tone} {...said} />, {
-    duration: tone === 'danger' ? Number.POSITIVE_INFINITY : 6_000,
-  });
+export function showToast(toast: ToastOptions): void {
+  if (take !== null) {
+    take(toast);
+    return;
+  }
+  waiting.push(toast);
+  isWanted = true;
+  for (const listener of listeners) listener();
 }
 
-interface ToastProps extends ToastOptions {
-  id: number | string;
-  tone: NonNullable<ToastOptions['tone']>;
+/** Who shows toasts takes them over, those that wait first. Returns the way to stop. */
+export function takeToasts(taker: Take): () => void {
+  take = taker;
+  for (const toast of waiting.splice(0)) taker(toast);
+  return () => {
+    take = null;
+  };
 }
 
-function Toast({ id, tone, title, detail, requestId, undo }: ToastProps) {
-  const t = useTranslations('ui');
-  return (
-    <div
-      role={tone === 'danger' ? 'alert' : 'status'}
-      className={`${tones[tone]} flex w-90 max-w-full items-start font-sans text-body text-fg gap-2.5 rounded-md border border-line-strong bg-surface px-3 py-2.5 shadow-float`}
-    >
-      <StatusIcon shape={shapes[tone]} className="mt-0.5" />
-      <div className="min-w-0 flex-1">
-        <p className="font-medium">{title}</p>
-        {detail && <p className="text-fg-2">{detail}</p>}
-        {requestId && <CopyId id={requestId} what={t('copy.requestId')} />}
-      </div>
-      {undo && (
-        <Button
-          size="small"
-          variant="ghost"
-          onClick={() => {
-            toast.dismiss(id);
-            undo();
-          }}
-        >
-          {t('toast.undo')}
-        </Button>
-      )}
-      {!undo && (
-        <IconButton
-          size="small"
-          label={t('toast.dismiss')}
-          onClick={() => toast.dismiss(id)}
-          icon={<Icon of={X} size={14} />}
-        />
-      )}
-    </div>
-  );
+function listen(onChange: () => void): () => void {
+  listeners.add(onChange);
+  return () => listeners.delete(onChange);
 }
 
 /** Once, in the root layout. */
 export function Toaster() {
-  return <Sonner position="bottom-right" gap={8} offset={16} mobileOffset={{ bottom: 84 }} visibleToasts={4} />;
+  const isUsed = useSyncExternalStore(
+    listen,
+    () => isWanted,
+    () => false,
+  );
+  if (!isUsed) return null;
+  return (
+    <Suspense>
+      <OpenToaster />
+    </Suspense>
+  );
 }
