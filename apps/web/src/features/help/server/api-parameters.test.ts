@@ -9,9 +9,7 @@ const docsFolder = new URL('../../../../../../docs/', import.meta.url);
 it('has every route that takes a body of JSON', () => {
   const takesNone = ['POST /files'];
   const taking = Object.keys(v1Routes).filter((route) => route.startsWith('POST ') && !route.includes('/:'));
-  expect(Object.keys(bodySchemas).toSorted()).toEqual(
-    taking.filter((route) => !takesNone.includes(route)).toSorted(),
-  );
+  expect(Object.keys(bodySchemas).toSorted()).toEqual(taking.filter((route) => !takesNone.includes(route)).toSorted());
 });
 
 it.each(['api.md', 'zh-CN/api.md'])('has its place in docs/%s', (file) => {

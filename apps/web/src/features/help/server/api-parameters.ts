@@ -31,7 +31,7 @@ export function apiParameters(t: Translate<'help'>): string {
       const heading = `### \`${route.replace(' ', ' /v1')}\``;
       const head = `| ${t('parameters.name')} | ${t('parameters.type')} | ${t('parameters.notes')} |\n|---|---|---|`;
       const rows = parametersOf(schema).map(
-        (one) => `| \`${one.name}\` | ${typeWords(t, one.node)} | ${notes(t, one).join(', ')} |`,
+        (one) => `| \`${one.name}\` | ${typeWords(t, one.node)} | ${notes(t, one).join(t('parameters.comma'))} |`,
       );
       return [heading, '', head, ...rows].join('\n');
     })

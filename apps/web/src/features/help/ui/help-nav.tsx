@@ -1,7 +1,9 @@
+import { ChevronDown } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Fragment } from 'react';
 import { classNames } from '../../../ui/class-names.ts';
+import { Icon } from '../../../ui/icon.tsx';
 import type { Section } from '../server/headings-of.ts';
 import { type HelpPage, helpPages } from '../server/help-pages.ts';
 
@@ -10,15 +12,36 @@ interface HelpNavProps {
   sections: readonly Section[];
 }
 
-/** The pages by groups; the one that is read is marked and, where there is room, shows what it holds. */
+/** The pages by groups; beside the text where there is room, else folded above it. */
 export function HelpNav({ current, sections }: HelpNavProps) {
   const t = useTranslations('help');
-  const groups = [...new Set(helpPages.map(({ group }) => group))];
   return (
     <nav
       aria-label={t('docs')}
-      className="grid content-start gap-5 lg:sticky lg:top-6 lg:max-h-[calc(100vh-48px)] lg:self-start lg:overflow-y-auto"
+      className="lg:sticky lg:top-6 lg:max-h-[calc(100vh-48px)] lg:self-start lg:overflow-y-auto"
     >
+      <details className="rounded-lg border border-line bg-surface lg:hidden">
+        <summary className="flex h-11 cursor-pointer items-center gap-2 px-3 font-medium text-fg [&::-webkit-details-marker]:hidden">
+          <span className="flex-1">{t('pages')}</span>
+          <Icon of={ChevronDown} className="text-fg-3" />
+        </summary>
+        <div className="border-t border-line p-2">
+          <Pages current={current} sections={[]} />
+        </div>
+      </details>
+      <div className="max-lg:hidden">
+        <Pages current={current} sections={sections} />
+      </div>
+    </nav>
+  );
+}
+
+/** The one that is read is marked and shows what it holds. */
+function Pages({ current, sections }: HelpNavProps) {
+  const t = useTranslations('help');
+  const groups = [...new Set(helpPages.map(({ group }) => group))];
+  return (
+    <div className="grid content-start gap-5">
       {groups.map((group) => (
         <div key={group} className="grid gap-0.5">
           <p className="px-2 pb-1 text-small text-fg-3">{t(`group.${group}`)}</p>
@@ -41,7 +64,7 @@ export function HelpNav({ current, sections }: HelpNavProps) {
             ))}
         </div>
       ))}
-    </nav>
+    </div>
   );
 }
 
@@ -50,7 +73,7 @@ function Sections({ sections }: { sections: readonly Section[] }) {
   const chapters = sections.filter(({ level }) => level === 2);
   if (chapters.length < 2) return null;
   return (
-    <ul aria-label={t('onThisPage')} className="mb-1 ml-2 grid border-l border-line max-lg:hidden">
+    <ul aria-label={t('onThisPage')} className="mb-1 ml-2 grid border-l border-line">
       {chapters.map(({ anchor, text }) => (
         <li key={anchor}>
           <a href={`#${anchor}`} className="block rounded-md px-3 py-0.5 text-small text-fg-3 hover:text-fg">

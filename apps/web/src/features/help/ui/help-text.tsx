@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import Markdown, { type Components, type ExtraProps } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { CodeBlock } from '../../../ui/code-block.tsx';
@@ -46,6 +46,7 @@ const headings = (idOf: IdOf): Components => ({
 const components: Components = {
   h1: ({ children }) => <h1>{children}</h1>,
   a: ({ href = '', children }) => <HelpLink href={href}>{children}</HelpLink>,
+  code: ({ children }) => <code>{breakable(textOf(children))}</code>,
   pre: ({ children }) => <HelpCode>{children}</HelpCode>,
   table: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
@@ -84,6 +85,18 @@ function HelpCode({ children }: { children: ReactNode }) {
   const title = name === 'terminal' || name === 'text' ? t(name) : name;
   const code = textOf(props.children).replace(/\n$/, '');
   return <CodeBlock label={title} title={title} samples={[{ label: title, language, code }]} />;
+}
+
+/** Names and paths may be long, and no line breaks before a slash: they break where they are joined, without a hyphen. */
+function breakable(code: string): ReactNode {
+  const parts = code.length > 20 ? code.split(/(?<=[./_])(?=\w)/) : [code];
+  return parts.map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of a constant text
+    <Fragment key={index}>
+      {(index > 0 || part.startsWith('/')) && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 interface CodeProps {
