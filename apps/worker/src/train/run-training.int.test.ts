@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
 import { checkLedger } from '@modelmint/db/system/check-ledger';
 import { claimTraining, type TrainingWork } from '@modelmint/db/system/claim-training';
 import { requestCancel } from '@modelmint/db/training/cancel-training';
@@ -98,6 +99,18 @@ test('a job that succeeds has its model stored, one charge, progress and events'
     'The job has successfully completed',
   ]);
   expect(await readUsage()).toMatchObject([{ tokens: 400n, amountMicros: 200n, modelId: job.model?.id }]);
+  const file = await inOrg((tx) => tx.file.findUniqueOrThrow({ where: { id: job.resultFileId ?? '' } }));
+  expect(file).toMatchObject({ purpose: 'fine-tune-results', status: 'PROCESSED', name: 'step_metrics.csv' });
+  const lines = (await readAll(await deps.storage.get(file.storageKey))).split('\n');
+  expect(lines[0]).toBe('step,train_loss,train_accuracy,valid_loss,valid_mean_token_accuracy');
+  expect(lines.slice(1, -1).map((line) => line.split(',').slice(0, 2))).toEqual([
+    ...[
+      ['1', '1'],
+      ['2', '0.5'],
+      ['3', expect.stringMatching(/^0\.33/)],
+      ['4', '0.25'],
+    ],
+  ]);
   expect(readdirSync(deps.workFolder)).toEqual([]);
 });
 

@@ -6,6 +6,7 @@ import { failTraining } from '@modelmint/db/training/fail-training';
 import { requeueTraining } from '@modelmint/db/training/requeue-training';
 import { succeedTraining } from '@modelmint/db/training/succeed-training';
 import { AppError } from '@modelmint/domain/errors';
+import { newId } from '@modelmint/domain/ids';
 import { kindOfSpec, type TrainingKind } from '@modelmint/domain/training-kind';
 import type { TrainingSpec } from '@modelmint/domain/training-spec';
 import type { WorkerDeps } from '../deps.ts';
@@ -14,6 +15,7 @@ import { bringTrainingFiles } from './bring-training-files.ts';
 import { type ForkTrainingOptions, forkTraining } from './fork-training.ts';
 import { keepCheckpoints } from './keep-checkpoint.ts';
 import { type KeptClaim, keepTrainingClaim } from './keep-training-claim.ts';
+import { storeMetrics } from './store-metrics.ts';
 import { storeModel } from './store-model.ts';
 import type { TrainingDone } from './train-message.ts';
 import { untilAnswered } from './until-answered.ts';
@@ -71,14 +73,17 @@ async function trainAndFinish(deps: WorkerDeps, work: TrainingWork, run: Trainin
       throw asPlatformFault(error);
     });
     run.signal.throwIfAborted();
+    const fileId = newId('file');
     return await untilAnswered(deps.log, async () => {
       await run.kept.release();
+      const resultFile = await storeMetrics(deps, work, fileId);
       const { outcome } = await succeedTraining(deps.db, work, {
         storagePrefix,
         sizeBytes: BigInt(sizeBytes),
         labels: hasLabels(work.spec) ? work.labels : [],
         metrics: { ...done.metrics },
         tokensTrained: BigInt(done.tokensTrained),
+        resultFile,
       });
       return outcome;
     });

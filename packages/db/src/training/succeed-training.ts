@@ -1,5 +1,6 @@
 import { newId, randomBase62 } from '@modelmint/domain/ids';
 import type { FineTuningJob, Prisma } from '../generated/client.ts';
+import type { WrittenFile } from '../inference/finish-inference.ts';
 import { storableJson } from '../ingest/storable-json.ts';
 import { notifyRow } from '../notify-row.ts';
 import type { Database } from '../open-database.ts';
@@ -17,11 +18,13 @@ export interface TrainingResult {
   labels: string[];
   metrics: Prisma.InputJsonObject;
   tokensTrained: bigint;
+  /** The numbers of each step; stored already. */
+  resultFile?: WrittenFile;
 }
 
 export type SucceedAnswer = { outcome: 'succeeded'; modelId: string; name: string } | { outcome: 'cancelled' | 'lost' };
 
-/** Model, end of the job, usage and settled hold: all of it or nothing. A cancel that came first wins. */
+/** Model, result file, end of the job, usage and settled hold: all of it or nothing. A cancel that came first wins. */
 export async function succeedTraining(
   db: Database,
   claim: TrainingClaim,
@@ -52,7 +55,9 @@ export async function succeedTraining(
       },
     });
     const chargedMicros = await chargeTraining(tx, job, { tokensTrained, modelId: model.id });
+    if (result.resultFile !== undefined) await insertResultFile(tx, job, result.resultFile);
     const isMoved = await moveJob(tx, job, 'succeed', {
+      resultFileId: result.resultFile?.id ?? null,
       trainedTokens: tokensTrained,
       chargedMicros,
       metrics,
@@ -64,6 +69,16 @@ export async function succeedTraining(
     await tellTrainingSucceeded(tx, job, { model, chargedMicros });
     return { outcome: 'succeeded', modelId: model.id, name: model.name };
   });
+}
+
+async function insertResultFile(
+  tx: OrgTransaction,
+  { organizationId, projectId }: FineTuningJob,
+  file: WrittenFile,
+): Promise<void> {
+  const data = { ...file, organizationId, projectId, purpose: 'fine-tune-results', status: 'PROCESSED' as const };
+  await tx.file.create({ data });
+  await notifyRow(tx, { organizationId, projectId, kind: 'file', id: file.id });
 }
 
 /** `ft:<base>:<organization>:<suffix, or the end of the job's id>:<8 characters>`. */

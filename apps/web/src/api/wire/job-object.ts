@@ -17,7 +17,7 @@ export function toJobObject(job: JobView, organizationId: string) {
     finished_at: job.finishedAt === null ? null : unixSeconds(job.finishedAt),
     fine_tuned_model: job.model?.name ?? null,
     organization_id: organizationId,
-    result_files: [],
+    result_files: job.resultFileId === null ? [] : [job.resultFileId],
     status: job.status.toLowerCase(),
     validation_file: null,
     training_file: job.trainingFileId,

@@ -24,6 +24,8 @@ export interface JobView {
   /** In the order of the alphabet. */
   tags: string[];
   trainingFileId: string;
+  /** The numbers of each step as CSV; null unless it has succeeded, and of jobs of before. */
+  resultFileId: string | null;
   dataset: { id: string; name: string; versionId: string; versionNumber: number };
   model: { id: string; name: string } | null;
   createdAt: Date;
@@ -66,12 +68,12 @@ export type JobRow = FineTuningJob & {
 
 export function toJobView(row: JobRow): JobView {
   const { id, baseModel, baseModelId, status, suffix, seed, trainingFileId, step, stepsTotal, epoch, attempts } = row;
-  const { createdAt, queuedAt, startedAt, finishedAt } = row;
+  const { resultFileId, createdAt, queuedAt, startedAt, finishedAt } = row;
   const spec = TrainingSpec.safeParse(row.spec);
   const isRunning = status === 'RUNNING';
   return {
     ...{ id, baseModel, baseModelId, status, suffix, seed, trainingFileId, step, stepsTotal, epoch, attempts },
-    ...{ createdAt, queuedAt, startedAt, finishedAt },
+    ...{ resultFileId, createdAt, queuedAt, startedAt, finishedAt },
     task: Task.parse(row.task),
     isCancelling: isRunning && row.cancelRequestedAt !== null,
     method: FineTuningMethod.parse(row.method),

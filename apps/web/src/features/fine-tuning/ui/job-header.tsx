@@ -41,6 +41,16 @@ export function JobHeader({ projectId, job, model, checkpoints, canWrite }: JobH
   const entries: MenuEntry[] = [
     ...(canWrite ? [{ kind: 'link' as const, label: t('header.again'), href: again }] : []),
     { kind: 'link', label: t('header.compare'), href: `${home}/fine-tuning/compare?jobs=${job.id}` },
+    ...(job.resultFileId === null
+      ? []
+      : [
+          {
+            kind: 'link' as const,
+            label: t('header.metrics'),
+            href: `/api${home}/files/${job.resultFileId}/content`,
+            download: true,
+          },
+        ]),
     { kind: 'link', label: t('header.openData'), href: `${home}/data/${dataset.id}` },
     ...(model === null
       ? []
