@@ -44,16 +44,17 @@ export const limitRange = {
 
 const limit = (name: keyof Limits) => {
   const { min, max } = limitRange[name];
-  const range = `must be a whole number from ${min.toLocaleString('en-US')} to ${max.toLocaleString('en-US')}, or null for that of the plan`;
-  return z.number({ error: range }).int(range).min(min, range).max(max, range).nullable();
+  const range = `must be a whole number from ${min.toLocaleString('en-US')} to ${max.toLocaleString('en-US')}, or nothing for that of the plan`;
+  return z.number({ error: range }).int(range).min(min, range).max(max, range).nullish();
 };
-const bytes = (name: keyof Limits) => limit(name).transform((size) => (size === null ? null : BigInt(size)));
+const count = (name: keyof Limits) => limit(name).transform((value) => value ?? null);
+const bytes = (name: keyof Limits) => limit(name).transform((size) => (size == null ? null : BigInt(size)));
 
-/** All of them at once: what is null is that of the plan again. */
+/** All of them at once: what is null or left out is that of the plan again. */
 export const SetLimits = z.strictObject({
-  requestsPerMinute: limit('requestsPerMinute'),
-  tokensPerMinute: limit('tokensPerMinute'),
-  trainConcurrencyMax: limit('trainConcurrencyMax'),
+  requestsPerMinute: count('requestsPerMinute'),
+  tokensPerMinute: count('tokensPerMinute'),
+  trainConcurrencyMax: count('trainConcurrencyMax'),
   fileSizeBytesMax: bytes('fileSizeBytesMax'),
   storageBytesMax: bytes('storageBytesMax'),
   reason: OperatorReason,

@@ -54,8 +54,8 @@ async function answerChunk(
     const stored = await storeChunk(storage, storageKey, linesOf(work, answered));
     const result = { chunk, storageKey, sha256: stored.sha256, sizeBytes: BigInt(stored.sizeBytes) };
     const counts = { ...countRows(answered), tokensMax: BigInt(place.tokensMax) };
-    const isRecorded = await untilAnswered(log, () => recordChunk(db, work, { ...result, ...counts }));
-    if (!isRecorded) return 'lost';
+    const came = await untilAnswered(log, () => recordChunk(db, work, { ...result, ...counts }));
+    if (came !== 'recorded') return came === 'full' ? 'over' : 'lost';
   }
   return why === null ? 'recorded' : 'over';
 }

@@ -156,7 +156,7 @@ test('a worker that comes back too late writes nothing', async () => {
   if (late === null) throw new Error('nothing was claimed');
   const counts = { rowsDone: 1, rowsFailed: 0, inputTokens: 1n, outputTokens: 0n, tokensMax: 9n };
   const chunk = { chunk: 0, storageKey: 'late', sizeBytes: 1n, sha256: 'x', ...counts };
-  expect(await recordChunk(deps.db, late, chunk)).toBe(false);
+  expect(await recordChunk(deps.db, late, chunk)).toBe('lost');
   expect(await runInference(deps, late)).toBe('lost');
   expect((await read(tenant, jobId)).output).toHaveLength(600);
 });

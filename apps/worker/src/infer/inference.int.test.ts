@@ -61,6 +61,25 @@ test('answers the rows of a CSV in their order, and bills them by chunks', async
   expect(await brokenRules()).toEqual([]);
 });
 
+test('ends where the storage is full, with the rows that are answered, and starts nothing that would not fit', async () => {
+  const { deps, makeJob, check, run, read, brokenRules } = fixture;
+  const tenant = await makeTenant(deps.db);
+  const { organizationId } = tenant;
+  const content = jsonl(rowsOf(1_200));
+  const jobId = await makeJob(tenant, content);
+  await check(jobId);
+  const storageBytesMax = BigInt(content.length + 1_000);
+  await deps.db.system.organizationLimit.create({ data: { organizationId, storageBytesMax, reason: 'A test' } });
+  expect(await run()).toBe('ended');
+  const { job, output, usage, wallet } = await read(tenant, jobId);
+  expect(job).toMatchObject({ status: 'FAILED', errorCode: 'insufficient_quota', fault: 'CUSTOMER', chunksDone: 1 });
+  expect(output).toHaveLength(job.rowsDone);
+  expect(usage).toHaveLength(1);
+  expect(wallet.heldCreditMicros).toBe(0n);
+  await expect(makeJob(tenant, content)).rejects.toMatchObject({ code: 'insufficient_quota', param: 'input_file_id' });
+  expect(await brokenRules()).toEqual([]);
+});
+
 test('answers the lines of a batch as OpenAI does, and refuses a batch whose lines are wrong', async () => {
   const { deps, model, makeJob, check, run, read, batchLine } = fixture;
   const tenant = await makeTenant(deps.db);

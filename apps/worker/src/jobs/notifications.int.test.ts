@@ -107,7 +107,7 @@ test('mails the reason of a failure in the language of its reader', async () => 
   );
   await mailNotificationsJob(deps, { name: 'notification.mail', payload: {}, ...ring });
   const mail = await deps.db.system.mail.findFirst({ where: { recipient: email } });
-  expect(mail?.text).toContain('不产生费用。 数据集已删除。');
+  expect(mail?.text).toContain('不产生费用。数据集已删除。');
 });
 
 test.each([

@@ -8,6 +8,7 @@ import { currentPrice } from '../ledger/current-price.ts';
 import type { FoundModel } from '../model/find-called-model.ts';
 import type { OrgTransaction } from '../with-org.ts';
 import { notifyInference } from './notify-inference.ts';
+import { needResultSpace } from './result-space.ts';
 
 /** The model that a job calls, frozen: an endpoint that is repointed later changes nothing. */
 export interface InferenceTarget {
@@ -39,7 +40,8 @@ export interface NewInference {
 
 /**
  * A job whose lines are still to be checked: ring `inference.validate` for it after the commit. Its money is held when
- * its rows are counted. Throws `not_found` without such a file, and `model_not_found` without a price.
+ * its rows are counted. Throws `not_found` without such a file, `insufficient_quota` where its results would not fit into the
+ * storage, and `model_not_found` without a price.
  */
 export async function createInference(tx: OrgTransaction, asked: NewInference): Promise<InferenceJob> {
   const { organizationId, projectId, target, parameters, metadata, seed, ...rest } = asked;
@@ -64,11 +66,12 @@ export async function createInference(tx: OrgTransaction, asked: NewInference): 
 
 async function holdFile(
   tx: OrgTransaction,
-  { inputFileId, projectId }: Pick<NewInference, 'inputFileId' | 'projectId'>,
+  { inputFileId, projectId, organizationId }: Pick<NewInference, 'inputFileId' | 'projectId' | 'organizationId'>,
 ): Promise<void> {
-  const [file] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "file" WHERE "id" = ${inputFileId} AND "projectId" = ${projectId} AND "deletedAt" IS NULL FOR SHARE`;
+  const [file] = await tx.$queryRaw<{ sizeBytes: bigint }[]>`
+    SELECT "sizeBytes" FROM "file" WHERE "id" = ${inputFileId} AND "projectId" = ${projectId} AND "deletedAt" IS NULL FOR SHARE`;
   if (file === undefined) throw new AppError('not_found', 'No such file.', { param: 'input_file_id' });
+  await needResultSpace(tx, { organizationId, sizeBytes: file.sizeBytes });
 }
 
 /** The columns of a job that say what it calls, and at what price. */

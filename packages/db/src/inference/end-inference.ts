@@ -56,7 +56,8 @@ export async function endInference(tx: OrgTransaction, job: InferenceJob, end: I
   return true;
 }
 
-function wordsOf({ code, message, param, fault }: InferenceFailure) {
+/** The columns that say why. */
+export function wordsOf({ code, message, param, fault }: InferenceFailure) {
   return {
     errorCode: code in errorHttp ? code : 'internal_error',
     errorMessage: storableText(message),

@@ -2,8 +2,10 @@ import { settlePart } from '../ledger/settle-part.ts';
 import { notifyRow } from '../notify-row.ts';
 import type { Database } from '../open-database.ts';
 import { withOrg } from '../with-org.ts';
+import { wordsOf } from './end-inference.ts';
 import { type InferenceClaim, lockClaimedInference } from './inference-claim.ts';
 import { notifyInference } from './notify-inference.ts';
+import { whyResultsDoNotFit } from './result-space.ts';
 
 /** What a chunk has come to; its lines are stored already. */
 export interface ChunkResult {
@@ -21,12 +23,17 @@ export interface ChunkResult {
 
 /**
  * The rows of a chunk, their usage and their charge, all of it or nothing. Chunks come in their order, each once: with
- * another one than the next, or a lost claim, nothing is written and the answer is false.
+ * another one than the next, or a lost claim, nothing is written: `lost`. `full`: it is recorded, and with it the reason for
+ * which no further one is to be answered.
  */
-export async function recordChunk(db: Database, claim: InferenceClaim, result: ChunkResult): Promise<boolean> {
+export async function recordChunk(
+  db: Database,
+  claim: InferenceClaim,
+  result: ChunkResult,
+): Promise<'recorded' | 'full' | 'lost'> {
   return withOrg(db, claim.organizationId, async (tx) => {
     const job = await lockClaimedInference(tx, claim);
-    if (job === null || job.status !== 'RUNNING' || job.chunksDone !== result.chunk) return false;
+    if (job === null || job.status !== 'RUNNING' || job.chunksDone !== result.chunk) return 'lost';
     const { organizationId, projectId, apiKeyId, modelId, id, holdId, baseModel, rateMicros, priceBookId } = job;
     if (holdId === null || baseModel === null || rateMicros === null || priceBookId === null)
       throw new Error(`the job ${id} runs without a price`);
@@ -55,8 +62,12 @@ export async function recordChunk(db: Database, claim: InferenceClaim, result: C
         chargedMicros: { increment: chargedMicros },
       },
     });
+    const isLast = result.chunk + 1 === job.chunksTotal;
+    const failure =
+      isLast || job.evaluationId !== null ? null : await whyResultsDoNotFit(tx, { organizationId, jobId: id });
+    if (failure !== null) await tx.inferenceJob.update({ where: { id }, data: wordsOf(failure) });
     await notifyInference(tx, job);
     await notifyRow(tx, { organizationId, projectId: null, kind: 'wallet', id: organizationId });
-    return true;
+    return failure === null ? 'recorded' : 'full';
   });
 }

@@ -5,7 +5,7 @@ import type { BaseModel } from '../generated/client.ts';
 import type { Database } from '../open-database.ts';
 import { type SystemTransaction, withSystem } from '../with-system.ts';
 import { type ImportClaim, importLeaseSeconds, writeUnderImportClaim } from './import-claim.ts';
-import { storageLeft } from './storage-left.ts';
+import { storageLeft } from '../organization/storage-left.ts';
 
 export interface ImportUpload {
   name: string;

@@ -3,9 +3,9 @@ import type { Role } from '@modelmint/domain/roles';
 import type { CreditGrant, StripeInvoice } from '../generated/client.ts';
 import { readWallet, type WalletView } from '../ledger/read-wallet.ts';
 import type { Database } from '../open-database.ts';
+import { storageUsed } from '../organization/storage-left.ts';
 import { type SystemTransaction, withSystem } from '../with-system.ts';
 import { type OrganizationState, stateOfOrganization } from './list-organizations.ts';
-import { storageUsed } from './storage-left.ts';
 
 /** A fine-tuning or inference job; never its data. */
 export interface OrganizationJob {

@@ -106,7 +106,9 @@ it('sets limits in place of the plan’s, which hold at once, and takes them bac
     });
   const { plan } = (await call(at(tenant))).body.limits;
   const own = { requestsPerMinute: 1, trainConcurrencyMax: 7, fileSizeBytesMax: 1_000_000, storageBytesMax: 2_000_000 };
-  expect((await set(own)).body.limits).toMatchObject({ plan, own: { requestsPerMinute: 1, reason: 'A trial' } });
+  const first = await set(own);
+  expect(first.body.error).toBeUndefined();
+  expect(first.body.limits).toMatchObject({ plan, own: { requestsPerMinute: 1, reason: 'A trial' } });
   const { organizationId, projectId, userId } = tenant;
   const principal = { organizationId, projectId, userId, role: 'OWNER', apiKeyId: null, isVerified: true } as const;
   expect(await readFileAllowance(api.deps, principal)).toMatchObject({ sizeBytesMax: 1_000_000 });

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { storageUsed } from '@modelmint/db/organization/storage-left';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
 import { newId } from '@modelmint/domain/ids';
@@ -35,12 +36,7 @@ async function allowanceIn(tx: OrgTransaction, organizationId: string): Promise<
     select: { plan: true, limits: true },
   });
   const { fileSizeBytesMax, storageBytesMax } = limitsOf(organization.plan, organization.limits);
-  const used = await tx.file.aggregate({ where: { deletedAt: null }, _sum: { sizeBytes: true } });
-  const imported = await tx.baseModel.aggregate({
-    where: { organizationId, deletedAt: null },
-    _sum: { sizeBytes: true },
-  });
-  const left = storageBytesMax - (used._sum.sizeBytes ?? 0n) - (imported._sum.sizeBytes ?? 0n);
+  const left = storageBytesMax - BigInt(await storageUsed(tx, organizationId));
   const isStorage = left < fileSizeBytesMax;
   const storageBytesLeft = Number(left > 0n ? left : 0n);
   const sizeBytesMax = isStorage ? storageBytesLeft : Number(fileSizeBytesMax);

@@ -1,8 +1,8 @@
 import { limitsOf } from '@modelmint/domain/organization-limits';
-import type { SystemTransaction } from '../with-system.ts';
+import type { Prisma } from '../generated/client.ts';
 
 /** Bytes of an organization's storage that nothing takes yet. */
-export async function storageLeft(tx: SystemTransaction, organizationId: string): Promise<number> {
+export async function storageLeft(tx: Prisma.TransactionClient, organizationId: string): Promise<number> {
   const { plan, limits } = await tx.organization.findUniqueOrThrow({
     where: { id: organizationId },
     include: { plan: true, limits: true },
@@ -12,7 +12,7 @@ export async function storageLeft(tx: SystemTransaction, organizationId: string)
 }
 
 /** Bytes of its files and imported base models. */
-export async function storageUsed(tx: SystemTransaction, organizationId: string): Promise<number> {
+export async function storageUsed(tx: Prisma.TransactionClient, organizationId: string): Promise<number> {
   const where = { organizationId, deletedAt: null };
   const files = await tx.file.aggregate({ where, _sum: { sizeBytes: true } });
   const models = await tx.baseModel.aggregate({ where, _sum: { sizeBytes: true } });
