@@ -1,4 +1,5 @@
 import { currentAnnouncements } from '@modelmint/db/system/announcements';
+import { listMails } from '@modelmint/db/system/operator-mails';
 import { registerWorker } from '@modelmint/db/system/register-worker';
 import { keepWebhook } from '@modelmint/db/system/webhook-inbox';
 import { setJobTags } from '@modelmint/db/training/job-tags';
@@ -9,6 +10,7 @@ import { makeReadyVersion } from '@modelmint/testing/make-ready-version';
 import { makeTrainingJob } from '@modelmint/testing/make-training-job';
 import { makeUsage } from '@modelmint/testing/make-usage';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { insertModel } from '../insert-test-data.ts';
 import { startTestApi, type TestApi } from '../start-test-api.ts';
 
 let database: TestDatabase;
@@ -46,7 +48,9 @@ it('drains a worker and lets it work again; one that has stopped is refused', as
   expect(await call(`/workers/${id}/drain`, { body: {} })).toMatchObject({ status: 200, body: { isDraining: true } });
   // Twice is harmless, and one act.
   expect((await call(`/workers/${id}/drain`, { body: {} })).status).toBe(200);
-  const worker = (await call('')).body.workers.find((one: { id: string }) => one.id === id);
+  const console = await call('');
+  expect(console.status, JSON.stringify(console.body)).toBe(200);
+  const worker = console.body.workers.find((one: { id: string }) => one.id === id);
   expect(worker).toMatchObject({ kind: 'cpu', drainRequestedAt: expect.any(String) });
   expect(await call(`/workers/${id}/resume`, { body: {} })).toMatchObject({ status: 200, body: { isDraining: false } });
   expect([(await acts('worker.drain')).length, (await acts('worker.resume')).length]).toEqual([1, 1]);
@@ -161,8 +165,13 @@ it('shows what it tells everybody until it is taken back, and refuses what canno
   expect(await announce({ endsAt: '2020-01-01T00:00:00Z' })).toMatchObject({
     ...{ status: 400, body: { error: { param: 'endsAt' } } },
   });
-  await Promise.all([announce(), announce()]);
-  expect(await announce()).toMatchObject({ status: 400, body: { error: { code: 'invalid_state' } } });
+  // The same words are the one that is shown.
+  expect((await announce()).body).toEqual({ id });
+  await Promise.all([announce({ text: 'And on Monday.' }), announce({ tone: 'warning' })]);
+  expect(await announce({ text: 'And then.' })).toMatchObject({
+    status: 400,
+    body: { error: { code: 'invalid_state' } },
+  });
   for (const { id: each } of await currentAnnouncements(api.deps.db))
     expect((await call(`/announcements/${each}/end`, { body: {} })).status).toBe(200);
   expect(await currentAnnouncements(api.deps.db)).toEqual([]);
@@ -287,4 +296,30 @@ it('publishes a price book with its effect known before, and never two from one 
   expect((await publish({ basedOn: version + 2 })).status).toBe(409);
   const again = await publish({ basedOn: version + 1, changes: [{ ...change, microsPerMillion: '900000' }] });
   expect(again).toMatchObject({ status: 201, body: { version: version + 3 } });
+});
+
+it('goes through jobs and mails page by page: the live ones first, then the newest, each once', async () => {
+  const tenant = await api.makeTenant();
+  const models = [];
+  for (let n = 0; n < 3; n += 1) models.push(await insertModel(api.deps, tenant));
+  const [live] = models;
+  await api.deps.db.system.fineTuningJob.update({ where: { id: live?.jobId ?? '' }, data: { status: 'QUEUED' } });
+  const page = async (after?: string) => {
+    const query = new URLSearchParams({ q: tenant.organizationId, limit: '2', ...(after ? { after } : {}) });
+    return (await call(`/jobs?${query}`)).body.data.map(({ id }: { id: string }) => id) as string[];
+  };
+  const first = await page();
+  const second = await page(first.at(-1));
+  expect(first[0]).toBe(live?.jobId);
+  expect([...first, ...second].toSorted()).toEqual(models.map(({ jobId }) => jobId).toSorted());
+  expect(await page(live?.jobId)).toHaveLength(2);
+  expect(await page(second.at(-1))).toEqual([]);
+  const gone = await call(`/jobs?after=${newId('fineTuningJob')}`);
+  expect(gone).toMatchObject({ status: 400, body: { error: { code: 'invalid_value', param: 'after' } } });
+  const ids = [newId('mail'), newId('mail')].toSorted();
+  const mail = { kind: 'test', recipient: 'a@example.com', subject: 's', text: 't', html: 'h' };
+  const createdAt = new Date();
+  await api.deps.db.system.mail.createMany({ data: ids.map((id) => ({ ...mail, id, createdAt })) });
+  expect((await listMails(api.deps.db, { limit: 1, after: ids[1] })).map(({ id }) => id)).toEqual([ids[0]]);
+  await expect(listMails(api.deps.db, { limit: 1, after: newId('mail') })).rejects.toMatchObject({ param: 'after' });
 });

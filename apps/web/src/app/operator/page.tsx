@@ -5,10 +5,12 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { Deps } from '../../deps.ts';
 import { listSharedBaseModels } from '../../features/base-model/server/shared-base-models.ts';
+import { rowsShownMax } from '../../features/operator/rows-shown-max.ts';
 import { getJobDetail, type JobDetail, ListOperatorJobs } from '../../features/operator/server/jobs.ts';
-import { readConsole, rowsShownMax } from '../../features/operator/server/read-console.ts';
+import { readConsole } from '../../features/operator/server/read-console.ts';
 import { OperatorPage, type OperatorTab } from '../../features/operator/ui/operator-page.tsx';
 import { operatorPage } from '../../features/organization/server/page-context.ts';
+import { toFirstPage } from '../../features/organization/server/to-first-page.ts';
 import { translateProblem } from '../../i18n/translate-problem.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,9 +30,15 @@ export default async function ConsolePage({ searchParams }: ConsolePageProps) {
   const one = (name: string): string | undefined => [asked[name]].flat()[0] || undefined;
   const tab = tabs.find((name) => name === one('tab')) ?? 'overview';
   // An address that somebody has changed by hand shows everything; the other tabs count all jobs.
-  const filter = tab === 'jobs' ? ListOperatorJobs.safeParse({ q: one('q'), state: one('state') }).data : undefined;
+  const filter =
+    tab === 'jobs'
+      ? ListOperatorJobs.safeParse({ q: one('q'), state: one('state'), after: one('after') }).data
+      : undefined;
   const [console, meterEvents, oldest, baseModels, shownJob] = await Promise.all([
-    readConsole(deps, { state: filter?.state, text: filter?.q }),
+    readConsole(deps, {
+      jobs: { state: filter?.state, text: filter?.q, after: filter?.after },
+      mailsAfter: tab === 'outbox' ? one('after') : undefined,
+    }).catch(toFirstPage(`/operator?tab=${tab}`)),
     listMeterEvents(deps.db, { limit: rowsShownMax }),
     oldestWaiting(deps.db),
     listSharedBaseModels(deps),

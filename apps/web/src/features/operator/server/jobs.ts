@@ -20,6 +20,8 @@ export const ListOperatorJobs = z.strictObject({
   /** Part of an organization's name, or a whole id. */
   q: z.string().trim().max(200, 'use at most 200 characters').optional(),
   state: z.enum(operatorJobStates).optional(),
+  /** Id of the last one of the page before. */
+  after: z.string().min(1).max(100).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(100),
 });
 export type ListOperatorJobs = z.output<typeof ListOperatorJobs>;

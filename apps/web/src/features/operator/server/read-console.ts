@@ -4,12 +4,18 @@ import { listAnnouncements } from '@modelmint/db/system/announcements';
 import { checkLedger, listLedgerChecks } from '@modelmint/db/system/check-ledger';
 import { listWaitingWork, type WaitingWork } from '@modelmint/db/system/list-waiting-work';
 import { listWorkers } from '@modelmint/db/system/list-workers';
-import { listOperatorJobs, type OperatorJob, type OperatorJobQuery } from '@modelmint/db/system/operator-jobs';
+import {
+  countLiveJobs,
+  listOperatorJobs,
+  type OperatorJob,
+  type OperatorJobQuery,
+} from '@modelmint/db/system/operator-jobs';
 import { listMails } from '@modelmint/db/system/operator-mails';
 import { listWebhooks, type OperatorWebhook } from '@modelmint/db/system/operator-webhooks';
 import { readSwitches, type SwitchStates } from '@modelmint/db/system/platform-switches';
 import { isAppError } from '@modelmint/domain/errors';
 import type { Deps } from '../../../deps.ts';
+import { rowsShownMax } from '../rows-shown-max.ts';
 
 export interface QueueState {
   name: string;
@@ -21,6 +27,8 @@ export interface QueueState {
 /** Everything that the operator's page shows. */
 export interface Console {
   jobs: OperatorJob[];
+  /** Of all, whatever is listed. */
+  liveJobs: { running: number; queued: number };
   workers: (Worker & { isAlive: boolean })[];
   /** Null while the queue does not answer; the message says why. */
   queues: QueueState[] | null;
@@ -34,24 +42,29 @@ export interface Console {
   ledgerChecks: LedgerCheck[];
 }
 
-export const rowsShownMax = 100;
+export interface ConsoleQuery {
+  jobs?: Omit<OperatorJobQuery, 'limit'>;
+  /** Id of the last mail of the page before. */
+  mailsAfter?: string | undefined;
+}
 
 /** The caller has asked `requireOperator`. */
-export async function readConsole(deps: Deps, jobQuery: Omit<OperatorJobQuery, 'limit'> = {}): Promise<Console> {
+export async function readConsole(deps: Deps, query: ConsoleQuery = {}): Promise<Console> {
   const limit = rowsShownMax;
-  const [jobs, workers, queues, waitingWork, announcements, switches, mails, webhooks, ledgerChecks] =
+  const [jobs, liveJobs, workers, queues, waitingWork, announcements, switches, mails, webhooks, ledgerChecks] =
     await Promise.all([
-      listOperatorJobs(deps.db, { ...jobQuery, limit }),
+      listOperatorJobs(deps.db, { ...query.jobs, limit }),
+      countLiveJobs(deps.db),
       listWorkers(deps.db),
       readQueues(deps),
       listWaitingWork(deps.db, { limit }),
       listAnnouncements(deps.db, { limit: 10 }),
       readSwitches(deps.db),
-      listMails(deps.db, { limit }),
+      listMails(deps.db, { limit, after: query.mailsAfter }),
       listWebhooks(deps.db, { limit }),
       listLedgerChecks(deps.db),
     ]);
-  return { jobs, workers, ...queues, waitingWork, announcements, switches, mails, webhooks, ledgerChecks };
+  return { jobs, liveJobs, workers, ...queues, waitingWork, announcements, switches, mails, webhooks, ledgerChecks };
 }
 
 async function readQueues(deps: Deps): Promise<Pick<Console, 'queues' | 'queueProblem'>> {

@@ -16,7 +16,9 @@ import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { useUrlFilters } from '../../../ui/use-url-filters.ts';
+import { rowsShownMax } from '../rows-shown-max.ts';
 import type { JobDetail } from '../server/jobs.ts';
+import { useConsolePages } from './console-pages.tsx';
 import { CancelDialog, RetryDialog } from './job-dialogs.tsx';
 import { JobDrawer } from './job-drawer.tsx';
 import { isLive, jobKinds, mayRetry } from './job-looks.ts';
@@ -37,6 +39,7 @@ export function JobPanel({ jobs, isFiltered, shown }: JobPanelProps) {
   const path = usePathname();
   const { set } = useUrlFilters();
   const show = (id: string | null) => set({ job: id });
+  const pages = useConsolePages(jobs, rowsShownMax);
   return (
     <>
       <ListFilter
@@ -47,7 +50,7 @@ export function JobPanel({ jobs, isFiltered, shown }: JobPanelProps) {
           { value: 'ended', label: t('jobs.states.ended') },
         ]}
       />
-      <Panel title={t('jobs.title')} aside={t('jobs.order')} isFlush>
+      <Panel title={t('jobs.title')} aside={t('jobs.order')} foot={pages} isFlush>
         <DataTable
           label={t('jobs.title')}
           columns={columnsOf(t, { onShow: show, onAsk: setAsked })}

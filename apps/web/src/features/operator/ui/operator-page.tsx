@@ -119,7 +119,6 @@ function ConsoleStats({
   meterEvents,
 }: Pick<OperatorPageProps, 'meterEvents'> & { view: OperatorPageProps['console'] }) {
   const t = useTranslations('operator');
-  const count = (status: string) => view.jobs.filter((job) => job.status === status).length;
   const alive = view.workers.filter((worker) => worker.isAlive);
   const broken = view.ledgerChecks.filter((check) => !check.isOk).length;
   const unapplied = view.webhooks.filter((webhook) => webhook.processedAt === null).length;
@@ -134,8 +133,8 @@ function ConsoleStats({
         },
         {
           label: t('console.running'),
-          value: formatCount(count('RUNNING')),
-          detail: t('console.queued', { count: formatCount(count('QUEUED')) }),
+          value: formatCount(view.liveJobs.running),
+          detail: t('console.queued', { count: formatCount(view.liveJobs.queued) }),
         },
         {
           label: t('console.broken'),

@@ -16,6 +16,8 @@ import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { useUrlFilters } from '../../../ui/use-url-filters.ts';
+import { rowsShownMax } from '../rows-shown-max.ts';
+import { useConsolePages } from './console-pages.tsx';
 import { ReplayButton } from './replay-button.tsx';
 import { splitLinks } from './split-links.ts';
 
@@ -32,9 +34,15 @@ export function OutboxPanel({ mails, canSend }: OutboxPanelProps) {
   const t = useTranslations('operator');
   const { query, set } = useUrlFilters();
   const shown = mails.find((mail) => mail.id === query.get('mail'));
+  const pages = useConsolePages(mails, rowsShownMax);
   const show = (mail: KeptMail | null) => set({ mail: mail?.id ?? null });
   return (
-    <Panel title={t('outbox.title')} description={t(canSend ? 'outbox.aboutSent' : 'outbox.about')} isFlush>
+    <Panel
+      title={t('outbox.title')}
+      description={t(canSend ? 'outbox.aboutSent' : 'outbox.about')}
+      foot={pages}
+      isFlush
+    >
       <DataTable
         sortParam="sort-mails"
         label={t('outbox.title')}
