@@ -10,7 +10,7 @@ interface DatabaseFailure {
 const away =
   /^(P1001|P1002|P1008|P1017|P2024|P2028|57P0[0-9]|53300|08\w{3}|ECONN\w+|ETIMEDOUT|EPIPE)$|^(40001|40P01|P2034)$/;
 const awayText =
-  /terminat|timeout exceeded when trying to connect|connection (refused|reset|closed)|server closed|DatabaseNotReachable/i;
+  /terminat|timeout exceeded when trying to connect|connection (refused|reset|closed)|server closed|closed the connection|"kind":"(DatabaseNotReachable|ConnectionClosed|TooManyConnections|SocketTimeout)"/i;
 
 function failureOf(error: unknown): DatabaseFailure | null {
   if (typeof error !== 'object' || error === null) return null;

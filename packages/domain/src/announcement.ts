@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { isVisibleLine, visibleLine } from './visible-text.ts';
 
 const line = z
   .string()
   .trim()
   .min(1, 'say something')
   .max(300, 'use at most 300 characters')
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'use one line of visible characters');
+  .refine(isVisibleLine, visibleLine);
 
 export const announcementTones = ['info', 'warning'] as const;
 export type AnnouncementTone = (typeof announcementTones)[number];

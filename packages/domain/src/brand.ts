@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { normalizeEmail } from './email-address.ts';
+import { isVisibleLine, visibleLine } from './visible-text.ts';
 
 /** How an installation calls and dresses itself before its own customers. */
 export const Brand = z.strictObject({
@@ -12,7 +13,8 @@ export const Brand = z.strictObject({
     .regex(
       /^[\p{L}\p{N}][\p{L}\p{N}\p{M} .,&+!-]*$/u,
       'Begin with a letter or digit; then letters, digits, spaces and . , & + ! - only.',
-    ),
+    )
+    .refine(isVisibleLine, visibleLine),
   /** `#rrggbb`, of which hue and strength are taken; null: mint. */
   accent: z
     .string()
@@ -29,6 +31,10 @@ export const Brand = z.strictObject({
     .default(null),
 });
 export type Brand = z.infer<typeof Brand>;
+
+/** `was`: what whoever changes it has read; refused when it is another by now. */
+export const ChangeBrand = Brand.extend({ was: Brand.optional() });
+export type ChangeBrand = z.infer<typeof ChangeBrand>;
 
 /** A logo lies in the storage by the digest of its bytes, so that an address never shows another one. */
 export const BrandLogo = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isVisibleLine } from './visible-text.ts';
 
 export const tagsOfJobMax = 10;
 export const tagCharactersMax = 32;
@@ -9,7 +10,9 @@ export const JobTag = z
   .trim()
   .transform((text) => text.normalize('NFC').toLowerCase())
   .refine(
-    (text) => new RegExp(`^[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._:/-]{0,${tagCharactersMax - 1}}$`, 'u').test(text),
+    (text) =>
+      isVisibleLine(text) &&
+      new RegExp(`^[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._:/-]{0,${tagCharactersMax - 1}}$`, 'u').test(text),
     `A tag has 1 to ${tagCharactersMax} letters, digits, dots, dashes, underscores, colons or slashes, the first a letter or digit.`,
   );
 

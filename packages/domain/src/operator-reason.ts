@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isVisibleLine, visibleLine } from './visible-text.ts';
 
 /** Why the operator does something to an organization: its members read it, so that it is one line of visible characters. */
 export const OperatorReason = z
@@ -6,4 +7,4 @@ export const OperatorReason = z
   .trim()
   .min(1, 'say why: the organization reads it')
   .max(300, 'use at most 300 characters')
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'use one line of visible characters');
+  .refine(isVisibleLine, visibleLine);

@@ -22,13 +22,13 @@ export interface TestApi extends TestPeople {
 /** The real API over real HTTP, without Next. For tests only. */
 export async function startTestApi(
   database: { appUrl: string; systemUrl: string },
-  { stripe = { secretKey: 'sk_test_x', webhookSecret: 'whsec_x' } }: { stripe?: Env['stripe'] } = {},
+  more: Partial<Pick<Env, 'stripe' | 'secrets'>> = {},
 ): Promise<TestApi> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'modelmint-api-'));
   const server = createServer({ requestTimeout: 0 });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const deps = makeDeps({ ...testEnv(database, { url, folder }), stripe });
+  const deps = makeDeps({ ...testEnv(database, { url, folder }), ...more });
   const drain = makeDrain();
   const { listener, close } = serveApi(deps, {
     drain,

@@ -15,7 +15,7 @@ export interface UsageDayFilter {
   apiKeyId?: string | undefined;
 }
 
-const columns = {
+export const usageDayColumns = {
   day: Prisma.sql`to_char(d."day", 'YYYY-MM-DD')`,
   meter: Prisma.sql`d."meter"`,
   baseModel: Prisma.sql`d."baseModel"`,
@@ -28,7 +28,7 @@ const columns = {
   project: Prisma.sql`d."projectId"`,
 } as const;
 
-export type UsageDayDimension = keyof typeof columns;
+export type UsageDayDimension = keyof typeof usageDayColumns;
 
 export type UsageDaySum<D extends UsageDayDimension> = Record<D, string> & {
   tokens: bigint;
@@ -42,17 +42,20 @@ export async function sumUsageDays<D extends UsageDayDimension>(
   tx: OrgTransaction,
   { by, ...filter }: UsageDayFilter & { by: readonly D[] },
 ): Promise<UsageDaySum<D>[]> {
-  const selected = by.map((name) => Prisma.sql`${columns[name]} AS ${Prisma.raw(`"${name}"`)},`);
+  const selected = by.map((name) => Prisma.sql`${usageDayColumns[name]} AS ${Prisma.raw(`"${name}"`)},`);
   const places = by.map((_, index) => String(index + 1)).join(', ');
   const grouped = by.length === 0 ? Prisma.empty : Prisma.raw(`GROUP BY ${places} ORDER BY ${places}`);
-  const keys = (by as readonly string[]).includes('member')
-    ? Prisma.sql`LEFT JOIN "api_key" k ON k."id" = d."apiKeyId"`
-    : Prisma.empty;
   return tx.$queryRaw<UsageDaySum<D>[]>`
     SELECT ${by.length === 0 ? Prisma.empty : Prisma.join(selected, ' ')}
       coalesce(sum(d."tokens"), 0)::bigint AS "tokens", coalesce(sum(d."amountMicros"), 0)::bigint AS "amountMicros",
       coalesce(sum(d."events"), 0)::int AS "events"
-    FROM "usage_day" d ${keys} WHERE ${conditionsOf(filter)} ${grouped}`;
+    FROM ${usageDaySource(filter, (by as readonly string[]).includes('member'))} ${grouped}`;
+}
+
+/** The days `d` of the filter, with the keys `k` where it matters who made them. */
+export function usageDaySource(filter: UsageDayFilter, hasMembers: boolean): Prisma.Sql {
+  const keys = hasMembers ? Prisma.sql`LEFT JOIN "api_key" k ON k."id" = d."apiKeyId"` : Prisma.empty;
+  return Prisma.sql`"usage_day" d ${keys} WHERE ${conditionsOf(filter)}`;
 }
 
 function conditionsOf({ organizationId, from, to, ...equal }: UsageDayFilter): Prisma.Sql {

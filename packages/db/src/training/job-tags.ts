@@ -19,6 +19,13 @@ export async function setJobTags(
   });
 }
 
+/** The tags of a job, sorted; until the transaction ends nobody else changes them. */
+export async function lockJobTags(tx: OrgTransaction, jobId: string): Promise<string[]> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`tags:${jobId}`}))`;
+  const rows = await tx.jobTag.findMany({ where: { jobId }, select: { tag: true } });
+  return rows.map(({ tag }) => tag).sort();
+}
+
 /** Those that the jobs of a project have, in the order of the alphabet. */
 export async function listJobTags(
   tx: OrgTransaction,

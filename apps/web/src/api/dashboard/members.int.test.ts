@@ -2,6 +2,7 @@ import { recordNotification } from '@modelmint/db/notification/record-notificati
 import { withOrg } from '@modelmint/db/with-org';
 import { newId } from '@modelmint/domain/ids';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readAuditFilters } from '../../features/audit/server/list-audit-entries.ts';
 import { insertRouteObjects } from '../insert-route-objects.ts';
@@ -193,34 +194,6 @@ test('a limited member does not learn to which other projects somebody is limite
   expect(JSON.stringify((await call(tenant.cookie, at(tenant, '/members'))).body)).toContain('Secret launch');
 });
 
-test('10,000 members are paged and searched', async () => {
-  const tenant = await api.makeTenant();
-  const { organizationId } = tenant;
-  await api.deps.db.system.$executeRaw`
-    INSERT INTO "user" ("id", "email", "name") SELECT 'user_' || ${organizationId} || i, i || ${organizationId} || '@crowd.example', 'Person ' || i || '%' FROM generate_series(1, 10000) i`;
-  await api.deps.db.system.$executeRaw`
-    INSERT INTO "member" ("organizationId", "userId", "role") SELECT ${organizationId}, 'user_' || ${organizationId} || i, 'VIEWER' FROM generate_series(1, 10000) i`;
-  type List = { members: { userId: string; name: string }[]; hasMore: boolean; total: number };
-  const seen = new Set<string>();
-  let after = '';
-  for (let pages = 1; ; pages += 1) {
-    const { body } = await call(tenant.cookie, at(tenant, `/members?limit=200${after}`));
-    const { members, hasMore, total } = body as unknown as List;
-    expect(total).toBe(10_002);
-    for (const { userId } of members) seen.add(userId);
-    if (!hasMore) break;
-    after = `&after=${members.at(-1)?.userId}`;
-    expect(pages).toBeLessThan(60);
-  }
-  expect(seen.size).toBe(10_002);
-  const find = async (q: string) =>
-    ((await call(tenant.cookie, at(tenant, `/members?q=${encodeURIComponent(q)}`))).body as unknown as List).members;
-  expect((await find('PERSON 9999')).map(({ name }) => name)).toEqual(['Person 9999%']);
-  expect((await find('9999%')).length).toBe(1);
-  expect((await find('9_9%')).length).toBe(0);
-  expect((await call(tenant.cookie, at(tenant, `/members?q=${'x'.repeat(201)}`))).status).toBe(400);
-});
-
 test('who changes a member that somebody else has changed is told, and gives nothing back', async () => {
   const tenant = await api.makeTenant();
   const { id } = await join(tenant, 'ADMIN');
@@ -238,29 +211,45 @@ test('who changes a member that somebody else has changed is told, and gives not
 });
 
 const people = 10_000;
-/** Of a busy machine; alone each takes a fraction of a second. */
-const patienceMs = 3_000;
+/** Of a machine that does much else; on an idle one each takes a fraction of a second. */
+const patienceMs = 8_000;
+
+/** As the owner of the tables: what the product itself would have written in weeks. */
+async function insertPeople({
+  organizationId,
+  projectId,
+  mark,
+}: Record<'organizationId' | 'projectId' | 'mark', string>) {
+  const owner = new pg.Client({ ...clone.superuser });
+  await owner.connect();
+  const numbered = `generate_series(1, ${people}) n`;
+  const user = `'user_${mark}' || n`;
+  for (const sql of [
+    `INSERT INTO "user" ("id", "email", "name", "emailVerified")
+     SELECT ${user}, '${mark}' || n || '@example.com', 'Person ' || n || '%', now() FROM ${numbered}`,
+    `INSERT INTO "member" ("organizationId", "userId", "role", "isLimited") SELECT '${organizationId}', ${user},
+       (CASE WHEN n % 2 = 0 THEN 'ADMIN' ELSE 'MEMBER' END)::"Role", n % 2 = 1 AND n % 3 = 1 FROM ${numbered}`,
+    `INSERT INTO "member_project" ("organizationId", "userId", "projectId")
+     SELECT "organizationId", "userId", '${projectId}' FROM "member" WHERE "organizationId" = '${organizationId}' AND "isLimited"`,
+    `INSERT INTO "audit_entry" ("id", "organizationId", "actorKind", "actorId", "action", "targetKind", "targetId")
+     SELECT 'audit_${mark}' || n || '_' || i, '${organizationId}', 'user', ${user}, 'job.create', 'job', 'x'
+     FROM ${numbered}, generate_series(1, 3) i`,
+    `INSERT INTO "usage_day" ("organizationId", "projectId", "day", "meter", "baseModel", "modelId", "apiKeyId", "userId",
+       "tokens", "amountMicros", "events")
+     SELECT '${organizationId}', '${projectId}', current_date - d, 'inference', 'm', '', '', ${user}, n, n, 1
+     FROM ${numbered}, generate_series(0, 9) d`,
+  ])
+    await owner.query(sql);
+  await owner.query('ANALYZE "member", "user", "audit_entry", "usage_day"');
+  await owner.end();
+}
 
 test('an organization of 10,000 people is listed, searched, told, reckoned and changed without waiting', async () => {
   const tenant = await api.makeTenant();
   const { organizationId, projectId } = tenant;
   const { system } = api.deps.db;
   const mark = projectId.slice(-8).toLowerCase();
-  await system.$transaction(async (tx) => {
-    await tx.$executeRaw`INSERT INTO "user" ("id", "email", "name", "emailVerified")
-      SELECT 'user_' || ${mark} || n, ${mark} || n || '@example.com', 'Person ' || n, now() FROM generate_series(1, ${people}::int) n`;
-    await tx.$executeRaw`INSERT INTO "member" ("organizationId", "userId", "role", "isLimited")
-      SELECT ${organizationId}, 'user_' || ${mark} || n, CASE WHEN n % 2 = 0 THEN 'ADMIN' ELSE 'MEMBER' END::"Role", n % 3 = 1
-      FROM generate_series(1, ${people}::int) n`;
-    await tx.$executeRaw`INSERT INTO "member_project" ("organizationId", "userId", "projectId")
-      SELECT ${organizationId}, "userId", ${projectId} FROM "member" WHERE "organizationId" = ${organizationId} AND "isLimited"`;
-    await tx.$executeRaw`INSERT INTO "audit_entry" ("id", "organizationId", "actorKind", "actorId", "action", "targetKind", "targetId")
-      SELECT 'audit_' || ${mark} || n, ${organizationId}, 'user', 'user_' || ${mark} || (n % ${people}::int + 1), 'job.create', 'job', 'x'
-      FROM generate_series(1, ${people * 3}::int) n`;
-    await tx.$executeRaw`INSERT INTO "usage_day" ("organizationId", "projectId", "day", "meter", "baseModel", "modelId", "apiKeyId", "userId", "tokens", "amountMicros", "events")
-      SELECT ${organizationId}, ${projectId}, current_date - d, 'inference', 'm', '', '', 'user_' || ${mark} || n, n, n, 1
-      FROM generate_series(1, ${people}::int) n, generate_series(0, 9) d`;
-  });
+  await insertPeople({ organizationId, projectId, mark });
   const one = (n: number) => `user_${mark}${n}`;
   const slow: string[] = [];
   const swift = async <T>(what: string, run: () => Promise<T>): Promise<T> => {
@@ -276,9 +265,22 @@ test('an organization of 10,000 people is listed, searched, told, reckoned and c
       expect([path, answer.status]).toEqual([path, expect.toSatisfy((status: number) => status < 300)]);
       return answer.body;
     });
-  const first = await ask('/members');
-  expect(first).toMatchObject({ total: people + 2, hasMore: true, members: { length: 50 } });
-  expect(await ask(`/members?q=Person%20${people}`)).toMatchObject({ members: [{ userId: one(people) }] });
+  const seen = new Set<string>();
+  for (let after = '', pages = 1, hasMore = true; hasMore; pages += 1) {
+    const page = await ask(`/members?limit=200${after}`);
+    const members = page.members as { userId: string }[];
+    for (const { userId } of members) seen.add(userId);
+    hasMore = page.hasMore === true;
+    after = `&after=${members.at(-1)?.userId}`;
+    expect(page.total).toBe(people + 2);
+    expect(pages).toBeLessThan(60);
+  }
+  expect(seen.size).toBe(people + 2);
+  const find = async (q: string) => (await ask(`/members?q=${encodeURIComponent(q)}`)).members;
+  expect(await find('PERSON 9999')).toMatchObject([{ name: 'Person 9999%' }]);
+  expect(await find('9999%')).toHaveLength(1);
+  expect(await find('9_9%')).toEqual([]);
+  expect((await call(tenant.cookie, at(tenant, `/members?q=${'x'.repeat(201)}`))).status).toBe(400);
   expect(await ask(`/members?role=MEMBER&after=${one(people - 1)}`)).toMatchObject({ hasMore: expect.any(Boolean) });
   expect(await ask(`/audit?actor=${one(7)}`)).toMatchObject({ data: { length: 3 } });
   const usage = await ask('/usage?by=member');
@@ -299,7 +301,7 @@ test('an organization of 10,000 people is listed, searched, told, reckoned and c
   );
   expect(await system.notification.count({ where: { organizationId } })).toBeGreaterThan(people - 10);
   const operator = await api.makeCookie({ isOperator: true });
-  for (const path of [`/operator/organizations/${organizationId}`, `/operator/organizations?q=Person%20${people}`])
+  for (const path of [`/operator/organizations/${organizationId}`, `/operator/organizations?q=Person%20${people}%25`])
     expect((await swift(path, () => call(operator, path))).status).toBe(200);
   expect(slow).toEqual([]);
 });

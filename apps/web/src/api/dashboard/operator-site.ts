@@ -1,5 +1,5 @@
 import { reportIncident, updateIncident } from '@modelmint/db/system/report-incident';
-import { Brand, NewLogo } from '@modelmint/domain/brand';
+import { ChangeBrand, NewLogo } from '@modelmint/domain/brand';
 import { AppError } from '@modelmint/domain/errors';
 import { ReportIncident, UpdateIncident } from '@modelmint/domain/incident';
 import { PublicDemo } from '@modelmint/domain/public-demo';
@@ -27,7 +27,7 @@ export function operatorSiteRoutes(deps: Deps): Hono<ApiEnv> {
   });
   app.put('/brand', async (c) => {
     const operator = await operatorActor(deps, c);
-    return answerJson(c, await saveBrand(deps, { brand: await readJson(c, Brand), operator }));
+    return answerJson(c, await saveBrand(deps, { brand: await readJson(c, ChangeBrand), operator }));
   });
   app.put('/logo', async (c) => {
     const operator = await operatorActor(deps, c);

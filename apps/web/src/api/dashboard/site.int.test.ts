@@ -150,6 +150,10 @@ it('lets the operator alone change name, colour and logo, and refuses what could
     ).toMatchObject({ status: 400, body: { error: { code: 'invalid_value', param: field } } });
   const kept = await api.deps.db.system.setting.findUnique({ where: { key: 'brand' } });
   expect(kept?.value).toMatchObject({ name: 'Acme Models', accent: '#2f6fed' });
+  const was = { name: 'Acme Models', accent: '#2f6fed', supportEmail: null };
+  const rename = (name: string) => send('PUT', '/operator/site/brand', { ...at, body: { ...at.body, name, was } });
+  const tabs = await Promise.all([rename('One'), rename('Two')]);
+  expect(tabs.map(({ status }) => status).toSorted()).toEqual([200, 409]);
 });
 
 it('serves the logo from an address that names its bytes, and removes the one before', async () => {

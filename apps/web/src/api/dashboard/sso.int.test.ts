@@ -323,6 +323,19 @@ describe('its settings', () => {
     expect(await sso(owner, 'PUT', input)).toMatchObject({ status: 400, body: { error: { param } } });
   });
 
+  it('are not saved over what somebody else has saved meanwhile', async () => {
+    const { owner, input } = await makeSso();
+    const { clientSecret: _, ...without } = input;
+    const { issuer: at, clientId, domain } = input;
+    const was = { issuer: at, clientId, domain, defaultRole: 'MEMBER' };
+    expect(await sso(owner, 'PUT', { ...input, was: 'none' })).toMatchObject({ status: 409 });
+    expect(await sso(owner, 'PUT', { ...without, defaultRole: 'BILLING', was })).toMatchObject({ status: 200 });
+    expect(await sso(owner, 'PUT', { ...without, defaultRole: 'VIEWER', was })).toMatchObject({
+      status: 409,
+      body: { error: { param: 'was' } },
+    });
+  });
+
   it('count only where the domain is proved, which one organization alone can', async () => {
     const { owner: first, domain, input } = await makeSso();
     const second = await makeVisitor(api);

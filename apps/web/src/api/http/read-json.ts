@@ -34,18 +34,23 @@ export async function readJsonValue(
   const value = parseJson(body);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new AppError('invalid_json', 'The request body must be one JSON object.');
-  // PostgreSQL keeps none, in text or JSON.
-  if (body.includes('\\u0000') && hasNul(value))
+  // PostgreSQL keeps neither, in text or JSON.
+  if (body.includes('\\u0000') && holds(value, /\0/))
     throw new AppError('invalid_value', 'The request holds a NUL character (\\u0000). Remove it.');
+  if ((body.includes('\\ud') || body.includes('\\uD')) && holds(value, /\p{Surrogate}/u))
+    throw new AppError(
+      'invalid_value',
+      'The request holds half a character (\\ud83d without what follows). Send it whole.',
+    );
   return Object.fromEntries(Object.entries(value).filter(([name, item]) => item !== null || nullable.includes(name)));
 }
 
 /** Also true for what is nested deeper than any request of ours. */
-function hasNul(value: unknown, depth = 0): boolean {
-  if (typeof value === 'string') return value.includes('\0');
+function holds(value: unknown, sign: RegExp, depth = 0): boolean {
+  if (typeof value === 'string') return sign.test(value);
   if (typeof value !== 'object' || value === null) return false;
   if (depth > 32) return true;
-  return Object.entries(value).some(([name, item]) => name.includes('\0') || hasNul(item, depth + 1));
+  return Object.entries(value).some(([name, item]) => sign.test(name) || holds(item, sign, depth + 1));
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -1,5 +1,6 @@
 import { takeDelayedAttempt, takeWindowedAttempt } from '@modelmint/db/system/take-attempt';
 import { AppError } from '@modelmint/domain/errors';
+import { networkOf } from '@modelmint/domain/network-of';
 import type { Deps } from '../../../deps.ts';
 
 /** Sign-ins, sign-ups and resets together. */
@@ -15,7 +16,7 @@ const wait = (retryAfterMs: number): string => {
 
 /** Throws `rate_limit_exceeded` when one network address tries too often. */
 export async function limitAddress(deps: Pick<Deps, 'db'>, address: string): Promise<void> {
-  const attempt = await takeWindowedAttempt(deps.db, { key: `ip:${address}`, ...perAddress });
+  const attempt = await takeWindowedAttempt(deps.db, { key: `ip:${networkOf(address)}`, ...perAddress });
   if (!attempt.isAllowed)
     throw new AppError(
       'rate_limit_exceeded',

@@ -1,4 +1,5 @@
 import { createAccount } from '@modelmint/db/system/create-account';
+import { isVisibleLine, visibleLine } from '@modelmint/domain/visible-text';
 import type { MailLanguage } from '@modelmint/mail/mail-language';
 import { renderAccountExists } from '@modelmint/mail/render-account-exists';
 import { z } from 'zod';
@@ -10,13 +11,13 @@ import { limitAddress, limitInbox } from './limit-attempts.ts';
 import { parseEmail } from './parse-email.ts';
 import { sendVerification } from './send-verification.ts';
 
-/** A name on a screen and in a mail: one line, no control signs. */
+/** A name on a screen and in a mail. */
 export const ShownName = z
   .string()
   .trim()
   .min(1, 'write a name')
   .max(80, 'use at most 80 characters')
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'use one line of visible characters');
+  .refine(isVisibleLine, visibleLine);
 
 export const SignUpInput = z.strictObject({
   email: z.string().max(500),

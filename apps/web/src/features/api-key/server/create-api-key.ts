@@ -2,6 +2,7 @@ import { withOrg } from '@modelmint/db/with-org';
 import { lastFourOf, makeApiKey } from '@modelmint/domain/api-key';
 import { AppError } from '@modelmint/domain/errors';
 import { newId } from '@modelmint/domain/ids';
+import { isVisibleLine, visibleLine } from '@modelmint/domain/visible-text';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { recordAct } from '../../audit/server/record-act.ts';
@@ -13,7 +14,12 @@ import { checkKeyScope, KeyScopeFields } from './key-scope-input.ts';
 const yearMs = 366 * 86_400_000;
 const liveKeysMax = 100;
 
-export const KeyName = z.string().trim().min(1, 'give it a name').max(100);
+export const KeyName = z
+  .string()
+  .trim()
+  .min(1, 'give it a name')
+  .max(100, 'use at most 100 characters')
+  .refine(isVisibleLine, visibleLine);
 
 export const CreateApiKey = z
   .object({

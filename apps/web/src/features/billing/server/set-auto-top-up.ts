@@ -20,6 +20,9 @@ export const SetAutoTopUp = z
     version: z.number().int().min(1).nullable().default(null),
   })
   .superRefine((rule, context) => {
+    // A field that is no amount was told of already, and is a text still.
+    if ([rule.thresholdMicros, rule.amountMicros, rule.monthlyMaxMicros].some((micros) => typeof micros !== 'bigint'))
+      return;
     const problem = topUpProblem(rule);
     if (problem !== null) context.addIssue({ code: 'custom', path: [problem.param], message: problem.message });
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { OperatorActor } from '@modelmint/db/audit/record-operator-act';
 import { changeBrand } from '@modelmint/db/system/change-brand';
-import { type Brand, type BrandLogo, logoKey, type StoredBrand } from '@modelmint/domain/brand';
+import { type BrandLogo, type ChangeBrand, logoKey, type StoredBrand } from '@modelmint/domain/brand';
 import { AppError } from '@modelmint/domain/errors';
 import type { Deps } from '../../../deps.ts';
 import { setCurrentBrand } from '../../../i18n/current-brand.ts';
@@ -10,9 +10,9 @@ import { readPngSize } from './read-png-size.ts';
 /** Name, colour and support address; the logo stays. */
 export async function saveBrand(
   deps: Pick<Deps, 'db'>,
-  { brand, operator }: { brand: Brand; operator: OperatorActor },
+  { brand: { was, ...change }, operator }: { brand: ChangeBrand; operator: OperatorActor },
 ): Promise<StoredBrand> {
-  const { brand: changed } = await changeBrand(deps.db, { change: brand, operator });
+  const { brand: changed } = await changeBrand(deps.db, { change, was, operator });
   setCurrentBrand(changed);
   return changed;
 }

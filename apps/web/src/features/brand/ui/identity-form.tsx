@@ -43,7 +43,8 @@ export function IdentityForm({ brand }: { brand: StoredBrand }) {
       return Object.keys(errors).length === 0 ? { values, errors: {} } : { values: {}, errors: errors as never };
     },
     onSubmit: async (values) => {
-      await callApi('/api/operator/site/brand', { method: 'PUT', body: bodyOf(values) });
+      const { logo: _, ...was } = brand;
+      await callApi('/api/operator/site/brand', { method: 'PUT', body: { ...bodyOf(values), was } });
       showToast({ title: t('identity.saved') });
       router.refresh();
     },

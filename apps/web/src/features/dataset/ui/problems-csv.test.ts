@@ -19,5 +19,5 @@ test('no cell is a formula', () => {
   const [, row] = problemsCsv([{ line: 1, code: 'text_empty', message: '=1+1', hint: '@x', details: {} }], texts).split(
     '\r\n',
   );
-  expect(row).toBe("1,text_empty,'=1+1,'@x");
+  expect(row).toBe(`1,text_empty,"'=1+1","'@x"`);
 });

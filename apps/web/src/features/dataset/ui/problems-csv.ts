@@ -1,7 +1,8 @@
+import { csvLine } from '@modelmint/domain/csv-line';
 import type { DatasetProblem } from '@modelmint/domain/dataset-problem';
 import type { Translate } from '../../../i18n/translate.ts';
 
-/** One problem a line. A cell that a spreadsheet would take for a formula is made plain text. */
+/** One problem a line. */
 export function problemsCsv(
   problems: readonly DatasetProblem[],
   { t, translate }: { t: Translate<'dataset'>; translate: (text: string) => string },
@@ -13,10 +14,5 @@ export function problemsCsv(
     translate(hint),
   ]);
   const head = [t('csv.line'), t('csv.code'), t('csv.problem'), t('csv.hint')];
-  return `${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-function cell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  return [head, ...rows].map(csvLine).join('');
 }

@@ -1,4 +1,5 @@
 import { EvaluationSettings } from '@modelmint/domain/evaluation';
+import { isVisibleLine, visibleLine } from '@modelmint/domain/visible-text';
 import { z } from 'zod';
 
 /** A model × the rows of a data set. */
@@ -9,5 +10,7 @@ export const EvaluationInput = z.strictObject({
 });
 export type EvaluationInput = z.output<typeof EvaluationInput>;
 
-export const StartEvaluation = EvaluationInput.extend({ name: z.string().trim().min(1).max(100).optional() });
+export const StartEvaluation = EvaluationInput.extend({
+  name: z.string().trim().min(1).max(100).refine(isVisibleLine, visibleLine).optional(),
+});
 export type StartEvaluation = z.output<typeof StartEvaluation>;

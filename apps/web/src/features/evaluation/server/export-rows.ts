@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { withOrg } from '@modelmint/db/with-org';
+import { csvLine } from '@modelmint/domain/csv-line';
 import { AppError } from '@modelmint/domain/errors';
 import { JudgedRow } from '@modelmint/domain/evaluation-report';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import { readLines } from '../../dataset/server/read-lines.ts';
 import { type Principal, requirePermission } from '../../organization/server/principal.ts';
-import { csvLine } from '../../usage/server/csv-line.ts';
 import { findEvaluation } from './get-evaluation.ts';
 
 export const ExportRows = z.object({ format: z.enum(['jsonl', 'csv']).default('csv') });

@@ -1,5 +1,6 @@
 import { ColumnRole } from '@modelmint/domain/tabular-spec';
 import { Task } from '@modelmint/domain/task';
+import { isVisibleLine, visibleLine } from '@modelmint/domain/visible-text';
 import { z } from 'zod';
 
 const columnsMax = 1_000;
@@ -43,7 +44,7 @@ export const FileFields = z.object({
   itemColumn: column.optional(),
   ratingColumn: columnOrNone.optional(),
   timeColumn: columnOrNone.optional(),
-  datasetName: z.string().trim().min(1).max(200).optional(),
+  datasetName: z.string().trim().min(1).max(200).refine(isVisibleLine, visibleLine).optional(),
   /** Share of the rows that is held out for validation. */
   validationFraction: z.coerce.number().min(0.01).max(0.5).optional(),
 });

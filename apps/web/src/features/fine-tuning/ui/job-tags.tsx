@@ -61,7 +61,7 @@ function TagDialog({ projectId, job: { id, tags }, onClose }: TagDialogProps) {
   const form = useApiForm({
     defaultValues: { tags: tags.join(', ') },
     onSubmit: async (values) => {
-      const body = { tags: splitTags(values.tags) };
+      const body = { tags: splitTags(values.tags), was: tags };
       await callApi(`/api/projects/${projectId}/fine-tuning/${id}/tags`, { method: 'PUT', body });
       showToast({ title: t('tags.saved') });
       onClose();

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
+import { csvLine } from '@modelmint/domain/csv-line';
 import { AppError } from '@modelmint/domain/errors';
 import type { CallRoute } from '@modelmint/domain/wire/call-route';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import type { Principal } from '../../organization/server/principal.ts';
-import { csvLine } from '../../usage/server/csv-line.ts';
 import { getInference } from './get-inference.ts';
 import type { InferenceView } from './inference-view.ts';
 import { nameFiles } from './name-files.ts';

@@ -1,6 +1,7 @@
 import { createInference } from '@modelmint/db/inference/create-inference';
 import { findCalledModel } from '@modelmint/db/model/find-called-model';
 import { withOrg } from '@modelmint/db/with-org';
+import { isVisibleLine, visibleLine } from '@modelmint/domain/visible-text';
 import { abilitiesOfRoute } from '@modelmint/domain/wire/call-route';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
@@ -12,7 +13,9 @@ import { type InferenceView, toInferenceView } from './inference-view.ts';
 import { findInputFile } from './input-file.ts';
 import { ringInference } from './ring-inference.ts';
 
-export const StartInference = InferenceInput.extend({ name: z.string().trim().min(1).max(100).optional() });
+export const StartInference = InferenceInput.extend({
+  name: z.string().trim().min(1).max(100).refine(isVisibleLine, visibleLine).optional(),
+});
 export type StartInference = z.output<typeof StartInference>;
 
 /** A job of rows: one call of the model's task for each. Its money is held when the rows are counted. */

@@ -1,8 +1,10 @@
+import type { Member } from '@modelmint/db/generated/client';
 import { findMember } from '@modelmint/db/member/find-member';
 import { limitMember, type ProjectChoice } from '@modelmint/db/member/limit-member';
 import { setRole } from '@modelmint/db/member/set-role';
 import { lockOrganization } from '@modelmint/db/organization/lock-organization';
-import { withOrg } from '@modelmint/db/with-org';
+import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
+import { changedMeanwhile } from '@modelmint/domain/changed-meanwhile';
 import { AppError } from '@modelmint/domain/errors';
 import { projectsMax } from '@modelmint/domain/organization-rules';
 import { canBeLimited, permissionToGive, type Role, roles } from '@modelmint/domain/roles';
@@ -21,11 +23,16 @@ export const ProjectChoiceInput = z.union([z.literal('all'), z.array(z.string().
 });
 
 export const ChangeMember = z
-  .strictObject({ role: z.enum(roles).optional(), projects: ProjectChoiceInput.optional() })
+  .strictObject({
+    role: z.enum(roles).optional(),
+    projects: ProjectChoiceInput.optional(),
+    /** What whoever changes it has read; refused when it is another by now. */
+    was: z.strictObject({ role: z.enum(roles), projects: ProjectChoiceInput }).optional(),
+  })
   .refine(({ role, projects }) => role !== undefined || projects !== undefined, 'say what to change: role or projects');
 export type ChangeMember = z.output<typeof ChangeMember>;
 
-/** Another role, other projects, or both. Owners are made and unmade by owners, who say who they are. Throws `conflict` for the last. */
+/** Another role, other projects, or both. Owners are made and unmade by owners, who say who they are. Throws `conflict` for the last, and for who was changed meanwhile. */
 export async function changeMember(
   deps: Deps,
   principal: OrganizationPrincipal,
@@ -37,6 +44,7 @@ export async function changeMember(
     await lockOrganization(tx, organizationId);
     const member = await findMember(tx, { organizationId, userId });
     requirePermission(principal, permissionToGive(member.role));
+    if (change.was !== undefined) await refuseStale(tx, member, change.was);
     const role = change.role ?? member.role;
     if (role !== member.role) {
       requirePermission(principal, permissionToGive(role));
@@ -54,6 +62,14 @@ export async function changeMember(
     const { isLimited } = await findMember(tx, { organizationId, userId });
     return { userId, role, isLimited };
   });
+}
+
+async function refuseStale(tx: OrgTransaction, member: Member, was: NonNullable<ChangeMember['was']>): Promise<void> {
+  const { organizationId, userId, isLimited } = member;
+  const rows = isLimited ? await tx.memberProject.findMany({ where: { organizationId, userId } }) : [];
+  const now = isLimited ? rows.map(({ projectId }) => projectId) : 'all';
+  const told = (projects: ProjectChoice) => (projects === 'all' ? projects : projects.toSorted().join());
+  if (was.role !== member.role || told(was.projects) !== told(now)) throw changedMeanwhile();
 }
 
 /** Owners, admins and those who pay see the whole organization. Throws `invalid_value`. */

@@ -30,10 +30,14 @@ export function ChangeMemberDialog(props: ChangeMemberDialogProps) {
   const { organizationId, member, projects, canMakeOwners, onClose } = props;
   const t = useTranslations('member');
   const router = useRouter();
+  const was: Values = {
+    role: member.role,
+    projects: member.isLimited ? member.projects.map(({ id }) => id) : 'all',
+  };
   const form = useApiForm<Values>({
-    defaultValues: { role: member.role, projects: member.isLimited ? member.projects.map(({ id }) => id) : 'all' },
+    defaultValues: was,
     onSubmit: async ({ role, projects: chosen }) => {
-      const body = { role, ...(canBeLimited(role) ? { projects: chosen } : {}) };
+      const body = { role, ...(canBeLimited(role) ? { projects: chosen } : {}), was };
       await callApi(`/api/organizations/${organizationId}/members/${member.userId}`, { method: 'PATCH', body });
       showToast({ title: t('change.saved', { name: member.name, role: roleLabel(t, role).toLowerCase() }) });
       onClose();

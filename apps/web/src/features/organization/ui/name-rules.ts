@@ -1,3 +1,4 @@
+import { isVisibleLine } from '@modelmint/domain/visible-text';
 import type { Translate } from '../../../i18n/translate.ts';
 
 const charactersMax = 80;
@@ -9,6 +10,6 @@ export const nameRules = (t: Translate<'ui'>) => ({
     if (trimmed === '') return t('nameRules.empty');
     if (trimmed.length > charactersMax)
       return t('nameRules.long', { count: String(trimmed.length), max: charactersMax });
-    return /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u.test(trimmed) || t('nameRules.visible');
+    return isVisibleLine(trimmed) || t('nameRules.visible');
   },
 });

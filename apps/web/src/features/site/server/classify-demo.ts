@@ -1,7 +1,8 @@
 import { readPublicDemo } from '@modelmint/db/system/read-public-demo';
 import { takeWindowedAttempt } from '@modelmint/db/system/take-attempt';
 import { AppError, isAppError } from '@modelmint/domain/errors';
-import { demoTextMax } from '@modelmint/domain/public-demo';
+import { networkOf } from '@modelmint/domain/network-of';
+import { demoTextMax } from '@modelmint/domain/demo-text-max';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import type { CallContext } from '../../call/server/call-context.ts';
@@ -27,7 +28,7 @@ export async function classifyDemo(
   { text, address }: TryDemo & { address: string },
   context: Pick<CallContext<Classified>, 'requestId' | 'signal' | 'onRate'>,
 ): Promise<Classified> {
-  await limit(deps, { key: `demo:${address}`, ...perAddress });
+  await limit(deps, { key: `demo:${networkOf(address)}`, ...perAddress });
   await limit(deps, { key: 'demo', ...perEverybody });
   const demo = await readPublicDemo(deps.db);
   if (demo === null) throw new AppError('invalid_state', 'There is no demo on this platform.');

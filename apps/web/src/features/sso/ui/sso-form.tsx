@@ -26,6 +26,12 @@ type DefaultRole = 'MEMBER' | 'VIEWER' | 'BILLING';
 
 const roles: readonly DefaultRole[] = ['MEMBER', 'VIEWER', 'BILLING'];
 
+const wasOf = (sso: SsoView | null) => {
+  if (sso === null) return 'none';
+  const { issuer, clientId, domain, defaultRole } = sso;
+  return { issuer, clientId, domain, defaultRole };
+};
+
 /** The issuer and how we are known there; saving asks it whether it is one. */
 export function SsoForm({ path, sso, callbackUrl }: SsoFormProps) {
   const t = useTranslations('sso');
@@ -39,7 +45,7 @@ export function SsoForm({ path, sso, callbackUrl }: SsoFormProps) {
       defaultRole: (sso?.defaultRole ?? 'MEMBER') as DefaultRole,
     },
     onSubmit: async ({ clientSecret, ...values }) => {
-      const body = { ...values, ...(clientSecret === '' ? {} : { clientSecret }) };
+      const body = { ...values, ...(clientSecret === '' ? {} : { clientSecret }), was: wasOf(sso) };
       await callApi(path, { method: 'PUT', body });
       showToast({ title: t('form.saved'), detail: t('form.answered') });
       router.refresh();

@@ -1,6 +1,7 @@
 import type { Usage } from '@modelmint/db/generated/client';
 import { listUsage } from '@modelmint/db/ledger/list-usage';
-import { sumUsageDays, type UsageDayDimension, type UsageDaySum } from '@modelmint/db/ledger/sum-usage-days';
+import { sumUsageDays, type UsageDaySum } from '@modelmint/db/ledger/sum-usage-days';
+import { sumUsageGroups } from '@modelmint/db/ledger/sum-usage-groups';
 import { withOrg } from '@modelmint/db/with-org';
 import type { Deps } from '../../../deps.ts';
 import type { OrganizationPrincipal, Principal } from '../../organization/server/principal.ts';
@@ -31,16 +32,9 @@ const receiptsMax = 50;
 const groupsMax = 5;
 const linesMax = 500;
 
-const dimensionsOf = {
-  model: ['baseModel', 'model'],
-  key: ['key'],
-  member: ['member'],
-  project: ['project'],
-  meter: ['meter'],
-} as const satisfies Record<Grouping, readonly UsageDayDimension[]>;
 const lineDimensions = ['project', 'meter', 'baseModel', 'model', 'key'] as const;
 
-type Sum = UsageDaySum<never> & Partial<Record<UsageDayDimension, string>>;
+type Line = UsageDaySum<(typeof lineDimensions)[number]>;
 
 /** The usage of a project, or of the whole organization, in some days of UTC, as it is at this moment. */
 export async function readUsage(
@@ -53,32 +47,35 @@ export async function readUsage(
   const days = dayFilterOf(principal, query);
   const found = await withOrg(deps.db, organizationId, async (tx) => ({
     countedAt: new Date(),
-    sums: await sumUsageDays(tx, { ...days, by: ['day', ...dimensionsOf[by]] }),
+    cells: await sumUsageGroups(tx, { ...days, by, groupsMax, other: otherGroup }),
     lines: await sumUsageDays(tx, { ...days, by: lineDimensions }),
     receipts: await listUsage(tx, { ...filterOf(principal, query), limit: receiptsMax }),
   }));
-  const sums: Sum[] = found.sums;
-  const lines: Sum[] = found.lines.toSorted((a, b) => compare(b.amountMicros, a.amountMicros));
+  const lines = found.lines.toSorted((a, b) => compare(b.amountMicros, a.amountMicros));
+  const shown = lines.slice(0, linesMax);
+  const groups = distinct(found.cells.map(({ group }) => group));
+  const groupsOf = (grouping: Grouping) => (by === grouping ? groups : []);
   const names = await nameUsage(deps, organizationId, {
-    modelIds: distinct([...sums, ...lines].map(({ model }) => model)),
-    keyIds: distinct([...sums, ...lines].map(({ key }) => key)),
-    memberIds: distinct(sums.map(({ member }) => member)),
+    modelIds: distinct([...groupsOf('model'), ...shown.map(({ model }) => model)]),
+    keyIds: distinct([...groupsOf('key'), ...shown.map(({ key }) => key)]),
+    memberIds: groupsOf('member'),
   });
   return {
     total: add(lines),
-    cells: foldGroups(sums.map((sum) => ({ ...sum, day: sum.day ?? '', group: groupOf(sum, by) }))),
-    names: Object.fromEntries(sums.map((sum) => [groupOf(sum, by), nameOf(sum, by, names)])),
+    cells: found.cells,
+    names: Object.fromEntries(
+      found.cells.flatMap(({ group }) => (group === otherGroup ? [] : [[group, nameOf(group, by, names)]])),
+    ),
     lines: foldLines(lines.map((line) => toLine(line, names))),
     receipts: found.receipts.map(toReceipt),
     countedAt: found.countedAt,
   };
 }
 
-const distinct = (ids: readonly (string | undefined)[]): string[] =>
-  [...new Set(ids)].filter((id) => id !== undefined && id !== '') as string[];
+const distinct = (ids: readonly string[]): string[] => [...new Set(ids)].filter((id) => id !== '');
 const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function add(sums: readonly Pick<Sum, 'tokens' | 'amountMicros' | 'events'>[]): UsageView['total'] {
+function add(sums: readonly Pick<Line, 'tokens' | 'amountMicros' | 'events'>[]): UsageView['total'] {
   return {
     tokens: sums.reduce((all, { tokens }) => all + tokens, 0n),
     amountMicros: sums.reduce((all, { amountMicros }) => all + amountMicros, 0n),
@@ -86,19 +83,9 @@ function add(sums: readonly Pick<Sum, 'tokens' | 'amountMicros' | 'events'>[]): 
   };
 }
 
-/** The id of what it is grouped by; a base model stands for usage without a model of its own. */
-function groupOf(
-  { meter = '', key = '', member = '', project = '', model = '', baseModel = '' }: Sum,
-  by: Grouping,
-): string {
-  if (by === 'model') return model === '' ? baseModel : model;
-  return { meter, key, member, project }[by];
-}
-
 const meterNames: Record<string, string> = { training: 'Training', inference: 'Inference' };
 
-function nameOf(sum: Sum, by: Grouping, { models, keys, members, projects }: UsageNames): string {
-  const id = groupOf(sum, by);
+function nameOf(id: string, by: Grouping, { models, keys, members, projects }: UsageNames): string {
   if (by === 'meter') return meterNames[id] ?? id;
   if (by === 'project') return projects.get(id) ?? id;
   if (by === 'key') return id === '' ? unnamedGroups.noKey : (keys.get(id) ?? id);
@@ -106,35 +93,8 @@ function nameOf(sum: Sum, by: Grouping, { models, keys, members, projects }: Usa
   return models.get(id) ?? id;
 }
 
-/** The dearest groups by themselves, the rest as one, so that a page stays small however many there are. */
-function foldGroups(cells: readonly UsageCell[]): UsageCell[] {
-  const totals = new Map<string, bigint>();
-  for (const { group, amountMicros } of cells) totals.set(group, (totals.get(group) ?? 0n) + amountMicros);
-  if (totals.size <= groupsMax + 1) return merge(cells);
-  const kept = new Set(
-    [...totals]
-      .toSorted(([a, one], [b, two]) => compare(two, one) || (a < b ? -1 : 1))
-      .slice(0, groupsMax)
-      .map(([group]) => group),
-  );
-  return merge(cells.map((cell) => (kept.has(cell.group) ? cell : { ...cell, group: otherGroup })));
-}
-
-function merge(cells: readonly UsageCell[]): UsageCell[] {
-  const sums = new Map<string, UsageCell>();
-  for (const { day, group, tokens, amountMicros } of cells) {
-    const sum = sums.get(`${day} ${group}`);
-    sums.set(`${day} ${group}`, {
-      ...{ day, group },
-      tokens: (sum?.tokens ?? 0n) + tokens,
-      amountMicros: (sum?.amountMicros ?? 0n) + amountMicros,
-    });
-  }
-  return [...sums.values()];
-}
-
-function toLine(sum: Sum, { models, keys, projects }: UsageNames): UsageLine {
-  const { project = '', meter = '', baseModel = '', model = '', key = '' } = sum;
+function toLine(sum: Line, { models, keys, projects }: UsageNames): UsageLine {
+  const { project, meter, baseModel, model, key } = sum;
   return {
     id: [project, meter, baseModel, model, key].join(' '),
     projectName: projects.get(project) ?? project,

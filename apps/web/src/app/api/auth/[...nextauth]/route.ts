@@ -1,4 +1,6 @@
 import { NextRequest } from 'next/server';
+import { answerError } from '../../../../api/http/answer-error.ts';
+import { checkOrigin } from '../../../../api/http/check-origin.ts';
 import { handlers } from '../../../../auth.ts';
 import { env } from '../../../../env.ts';
 
@@ -12,6 +14,13 @@ export function GET(request: NextRequest): Promise<Response> {
   return handlers.GET(atPublicAddress(request));
 }
 
-export function POST(request: NextRequest): Promise<Response> {
+/** Sign-in and sign-out change the session of a browser: for our own pages only, besides next-auth's own token. */
+export async function POST(request: NextRequest): Promise<Response> {
+  try {
+    checkOrigin(Object.fromEntries(request.headers), env().publicUrl);
+  } catch (error) {
+    const { status, headers, body } = answerError(error, request.headers.get('x-request-id') ?? 'none');
+    return Response.json(body, { status, headers });
+  }
   return handlers.POST(atPublicAddress(request));
 }
