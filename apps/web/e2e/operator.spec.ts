@@ -80,6 +80,21 @@ test('the one-time link makes the operator, who sees all organizations; nobody e
   await dialog.getByLabel('Reason').fill('For the slow calls');
   await dialog.getByRole('button', { name: 'Give credit' }).click();
   await expect(page.getByRole('table', { name: 'Credit added' }).getByText('For the slow calls')).toBeVisible();
+  // Into the organization as support: to look, for an hour at most, and out again.
+  const console = page.url();
+  await page.getByRole('button', { name: 'Sign in as support' }).click();
+  await expect(dialog.getByRole('radio', { name: /^Look and act/ })).toBeDisabled();
+  await dialog.getByRole('button', { name: 'Sign in as support' }).click();
+  await expect(dialog.getByLabel('Reason')).toBeFocused();
+  await dialog.getByLabel('Reason').fill('Ticket 4711');
+  await dialog.getByRole('button', { name: 'Sign in as support' }).click();
+  await page.waitForURL(/\/projects\/.*\/overview/);
+  const banner = page.getByRole('region', { name: 'Support session' });
+  await expect(banner.getByText(/^(60:00|59:\d\d)$/)).toBeVisible();
+  await openPage(page, page.url().replace('overview', 'data/new'));
+  await expect(page.getByText('does not open this page')).toBeVisible();
+  await banner.getByRole('button', { name: 'End' }).click();
+  await page.waitForURL(console);
   await page.getByRole('button', { name: 'Suspend' }).click();
   await dialog.getByLabel('Reason').fill('No card works');
   await dialog.getByRole('button', { name: 'Suspend organization' }).click();

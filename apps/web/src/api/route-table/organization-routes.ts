@@ -70,7 +70,7 @@ export const organizationRoutes: RouteRows = {
   })),
   'GET /support': reads('support.write'),
   'PUT /support': writes('support.write', 'support.allow', () => ({ hours: 4 })),
-  'DELETE /support': asks('support.write', 'nothing is allowed here; support.int.test.ts'),
+  'DELETE /support': writes('support.write', 'support.withdraw'),
   'GET /webhooks': reads('organization.write'),
   'POST /webhooks': writes('organization.write', 'webhook.create', () => ({
     url: 'https://example.com/made',
