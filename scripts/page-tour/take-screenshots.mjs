@@ -59,9 +59,7 @@ async function shoot(tour, { page: { name, path: where, who }, look, isShown }) 
   try {
     await isShown(page, page.goto(`${tour.url}${where}`, { waitUntil: 'commit' }));
     await page.evaluate(() => document.fonts.ready);
-    // As tall as the page: what is fixed at the bottom of the screen then stands at its end, not in its middle.
-    const height = await page.evaluate(() => document.documentElement.scrollHeight);
-    await page.setViewportSize({ width: viewport.width, height: Math.max(height, viewport.height) });
+    await fitHeight(page, viewport);
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme });
       await page.locator(`html[data-theme="${theme}"]`).waitFor({ timeout: 10_000 });
@@ -77,12 +75,28 @@ async function shoot(tour, { page: { name, path: where, who }, look, isShown }) 
   }
 }
 
+/**
+ * As tall as the page: what is fixed at the bottom of the screen then stands at its end, not in its middle. Twice, since
+ * what is only drawn when it is seen makes the page taller.
+ */
+async function fitHeight(page, { width, height: least }) {
+  for (let round = 0; round < 2; round += 1) {
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width, height: Math.max(height, least) });
+    await page.waitForTimeout(100);
+  }
+}
+
 async function isFull(page, opening) {
   const answer = await opening;
   if (answer.status() >= 500) throw new Error(`${page.url()} answered ${answer.status()}`);
   await page.waitForLoadState('load');
   await page.locator('main').first().waitFor();
-  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 15_000 });
+  // What a page asks for by itself, such as an estimate, begins a moment after it is there.
+  for (const ms of [0, 500]) {
+    await page.waitForTimeout(ms);
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 15_000 });
+  }
 }
 
 async function isWaiting(page, opening) {

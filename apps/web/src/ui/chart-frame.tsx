@@ -172,7 +172,7 @@ export function ChartFrame(props: ChartFrameProps) {
           variant="ghost"
           size="small"
           onClick={() => setTable(true)}
-          className="absolute! -top-1.5 right-0 h-6! max-md:h-7!"
+          className="absolute! -top-1.5 -right-2 h-6! max-md:h-7!"
         >
           {t('chart.viewAsTable')}
         </Button>

@@ -44,6 +44,11 @@ export function formatShare(share: number): string {
   return withMinus(`${(share * 100).toFixed(1)}%`);
 }
 
+/** The same without a decimal where there is none, as on an axis: 100%, 97.4%. */
+export function formatShortShare(share: number): string {
+  return formatShare(share).replace('.0%', '%');
+}
+
 /**
  * Shares of a total in per cent with one decimal that add up to exactly 100.0%: the largest remainders get
  * what rounding down left over. All `0.0%` when the total is 0.

@@ -33,6 +33,8 @@ export interface LineChartProps {
   series: readonly LineSeries[];
   formatX: (x: number) => string;
   formatY: (y: number) => string;
+  /** How the axis says its values, all of them alike; default: as `formatY`. */
+  formatTick?: (y: number, ticks: readonly number[]) => string;
   /** `step` */
   xTitle?: string;
   /** Names the first column of the table; default: `xTitle`. */
@@ -57,6 +59,7 @@ export function LineChart(props: LineChartProps) {
     series,
     formatX,
     formatY,
+    formatTick = formatY,
     xTitle,
     xName,
     xMax,
@@ -103,7 +106,7 @@ export function LineChart(props: LineChartProps) {
       summary={summary}
       height={height}
       yTicks={ticks}
-      formatY={formatY}
+      formatY={(y) => formatTick(y, ticks)}
       xTicks={range.max > range.min ? dedupe(tickXs.map((x) => ({ at: widthOf(x, range), label: formatX(x) }))) : []}
       xTitle={xTitle}
       stops={xs.map((x) => widthOf(x, range))}

@@ -33,7 +33,12 @@ export function Panel({ title, description, aside, foot, isFlush = false, childr
             )}
             {description && <p className="text-small text-pretty text-fg-3">{description}</p>}
           </div>
-          {aside && <div className="flex flex-none items-center gap-2 text-small text-fg-3">{aside}</div>}
+          {aside && (
+            // The words of a button without an edge end where the panel's text does.
+            <div className="flex flex-none items-center gap-2 text-small text-fg-3 [&>.border-transparent:last-child]:-mr-2">
+              {aside}
+            </div>
+          )}
         </div>
       )}
       {children !== undefined && (
@@ -47,7 +52,7 @@ export function Panel({ title, description, aside, foot, isFlush = false, childr
         </div>
       )}
       {foot && (
-        <div className="flex min-h-10 items-center justify-between gap-3 border-t border-line px-4 py-1 text-small text-fg-3 max-md:flex-wrap max-md:py-2.5">
+        <div className="flex min-h-10 items-center justify-between gap-3 border-t border-line px-4 py-1 text-small empty:hidden text-fg-3 max-md:flex-wrap max-md:py-2.5">
           {foot}
         </div>
       )}

@@ -2,7 +2,7 @@
 
 import type { ClassificationReport } from '@modelmint/domain/evaluation-report';
 import { useTranslations } from 'next-intl';
-import { formatShare } from '../../../ui/format.ts';
+import { formatShortShare } from '../../../ui/format.ts';
 import { LineChart } from '../../../ui/line-chart.tsx';
 
 /** Fewer say more of chance than of the model. */
@@ -23,8 +23,8 @@ export function CalibrationChart({ bins }: { bins: ClassificationReport['bins'] 
         { name: t('calibration.model'), points, hasDots: true },
         { name: t('calibration.ideal'), points: points.length === 0 ? [] : ideal, isFaint: true },
       ]}
-      formatX={formatShare}
-      formatY={formatShare}
+      formatX={formatShortShare}
+      formatY={formatShortShare}
       xMax={1}
       yMin={0}
       yMax={1}

@@ -164,7 +164,7 @@ function columnsOf(
         },
       ];
   return [
-    { id: 'row', header: '#', width: '72px', place: 'hidden', cell: ({ row }) => formatCount(row) },
+    { id: 'row', header: '#', isNumber: true, width: '64px', place: 'hidden', cell: ({ row }) => formatCount(row) },
     {
       id: 'input',
       header: t('rows.input'),

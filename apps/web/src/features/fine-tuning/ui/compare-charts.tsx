@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Column, Columns } from '../../../ui/columns.tsx';
-import { formatCount } from '../../../ui/format.ts';
+import { formatCount, formatShortShare } from '../../../ui/format.ts';
 import { LineChart } from '../../../ui/line-chart.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -10,7 +10,7 @@ import { Segments } from '../../../ui/segments.tsx';
 import { useUrlChoice } from '../../../ui/use-url-choice.ts';
 import type { ComparedJob } from '../server/compare-jobs.ts';
 import { type Along, accuracyLines, hasOneLoss, lossLines } from './compared.ts';
-import { formatLoss } from './format-loss.ts';
+import { formatLoss, formatLossTick } from './format-loss.ts';
 
 interface CompareChartsProps {
   compared: readonly ComparedJob[];
@@ -52,6 +52,7 @@ export function CompareCharts({ compared, names }: CompareChartsProps) {
               unit={t('compare.lossUnit')}
               series={lossLines(compared, names, along)}
               formatY={formatLoss}
+              formatTick={formatLossTick}
               {...common}
             />
           ) : (
@@ -66,7 +67,7 @@ export function CompareCharts({ compared, names }: CompareChartsProps) {
               label={t('result.accuracy')}
               unit={t('compare.accuracyUnit')}
               series={accuracy}
-              formatY={(share) => `${(share * 100).toFixed(0)}%`}
+              formatY={formatShortShare}
               yMax={1}
               fromZero={false}
               {...common}

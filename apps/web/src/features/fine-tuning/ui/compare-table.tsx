@@ -53,7 +53,7 @@ export function CompareTable({ title, description, names, rows, canHideEqual = f
                 <th
                   key={name}
                   scope="col"
-                  className="min-w-36 px-4 py-2 font-regular [overflow-wrap:anywhere] text-fg-2"
+                  className="min-w-36 px-4 py-2 text-right font-regular [overflow-wrap:anywhere] text-fg-2"
                 >
                   <Swatch colour={at} />
                   {name}
@@ -63,7 +63,7 @@ export function CompareTable({ title, description, names, rows, canHideEqual = f
           </thead>
           <tbody>
             {shown.map((row) => (
-              <Row key={row.label} row={row} names={names} />
+              <Row key={row.label} row={row} isMarked={canHide && !isShort && row.isDifferent} names={names} />
             ))}
           </tbody>
         </table>
@@ -73,10 +73,16 @@ export function CompareTable({ title, description, names, rows, canHideEqual = f
   );
 }
 
-function Row({ row, names }: { row: ComparedRow | MeasureRow; names: readonly string[] }) {
+interface RowProps {
+  row: ComparedRow | MeasureRow;
+  /** Where every row differs, none stands out. */
+  isMarked: boolean;
+  names: readonly string[];
+}
+
+function Row({ row, isMarked, names }: RowProps) {
   const t = useTranslations('fineTuning');
   const best = 'best' in row ? row.best : [];
-  const isMarked = row.isDifferent && names.length > 1;
   return (
     <tr className={classNames('border-t border-line first:border-t-0', isMarked && 'bg-sunken')}>
       <th
@@ -89,11 +95,14 @@ function Row({ row, names }: { row: ComparedRow | MeasureRow; names: readonly st
       {row.values.map((value, at) => (
         <td
           key={names[at]}
-          className={classNames('px-4 py-2 tabular-nums [overflow-wrap:anywhere]', isMarked && 'font-medium')}
+          className={classNames(
+            'px-4 py-2 text-right tabular-nums [overflow-wrap:anywhere]',
+            isMarked && 'font-medium',
+          )}
         >
           <span className="inline-flex items-center gap-2">
-            {value ?? '–'}
             {best.includes(at) && <Chip>{t('checkpoints.best')}</Chip>}
+            {value ?? '–'}
           </span>
         </td>
       ))}

@@ -81,7 +81,7 @@ function NoEstimate({ problem, isUnread }: Pick<EstimatePanelProps, 'problem' | 
       </Note>
     );
   return (
-    <div className="grid gap-3">
+    <div className="grid gap-3" aria-busy="true">
       <Skeleton width="60%" height="28px" />
       <Skeleton width="90%" />
       <Skeleton width="75%" />

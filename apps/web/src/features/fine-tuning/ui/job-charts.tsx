@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Column, Columns } from '../../../ui/columns.tsx';
-import { formatCount } from '../../../ui/format.ts';
+import { formatCount, formatShortShare } from '../../../ui/format.ts';
 import { LineChart, type LineSeries } from '../../../ui/line-chart.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Status } from '../../../ui/status.tsx';
@@ -10,7 +10,7 @@ import { useRowEvents } from '../../../ui/use-row-events.ts';
 import type { JobView } from '../server/job-view.ts';
 import type { MetricPoint } from '../server/list-job-metrics.ts';
 import { chartPlan } from './chart-plan.ts';
-import { formatLoss } from './format-loss.ts';
+import { formatLoss, formatLossTick } from './format-loss.ts';
 import { type HeldOutMeasure, heldOutMeasure } from './held-out-measure.ts';
 import { type TrainingCurves, trainingCurves } from './training-curves.ts';
 import { formatPerplexity } from './training-result.ts';
@@ -50,6 +50,7 @@ export function JobCharts({ projectId, job, points }: JobChartsProps) {
             unit={t(plan.lossUnit)}
             series={isRanking ? curves.trainLoss : curves.loss}
             formatY={formatLoss}
+            formatTick={formatLossTick}
             {...common}
           />
         </Panel>
@@ -104,7 +105,7 @@ function AccuracyPanel({
         label={title}
         unit={from > 0 ? t('chart.axisFrom', { what, from: Math.round(from * 100) }) : what}
         series={curves.accuracy}
-        formatY={(share) => `${(share * 100).toFixed(Number.isInteger(Math.round(share * 1000) / 10) ? 0 : 1)}%`}
+        formatY={formatShortShare}
         yRange={{ fromZero: false, yMin: from, yMax: 1 }}
         {...common}
       />
@@ -142,6 +143,7 @@ interface StepChartProps extends CommonProps {
   unit: string;
   series: LineSeries[];
   formatY: (value: number) => string;
+  formatTick?: typeof formatLossTick;
   yRange?: { fromZero: boolean; yMin: number; yMax: number };
 }
 

@@ -35,6 +35,7 @@ export function ResultTable({ label, route, hasInput, rows }: ResultTableProps) 
       id: 'key',
       header: t(hasInput ? 'results.row' : 'results.customId'),
       place: 'lead',
+      isNumber: hasInput,
       width: hasInput ? '64px' : '200px',
       cell: ({ key }) => <span className="block py-1 tabular-nums [overflow-wrap:anywhere]">{key}</span>,
     },

@@ -107,7 +107,7 @@ function BellIcon({ unread, more }: { unread: number; more: string }) {
       {unread > 0 && (
         <span
           aria-hidden="true"
-          className="absolute -top-1.5 left-2 min-w-3.5 rounded-full bg-accent px-0.5 text-center text-[10px] leading-3.5 font-medium text-accent-ink tabular-nums"
+          className="absolute -top-1.5 left-2 min-w-3.5 rounded-full bg-fg px-0.5 text-center text-[10px] leading-3.5 font-medium text-canvas tabular-nums"
         >
           {unread > unreadShown ? more : unread}
         </span>
