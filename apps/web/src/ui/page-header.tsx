@@ -32,7 +32,7 @@ export function PageHeader({ title, badge, facts = [], actions, primary }: PageH
         )}
       </div>
       {(actions || primary) && (
-        <div className="flex flex-none items-center gap-2 max-md:w-full max-md:flex-wrap max-md:[&>*]:flex-1">
+        <div className="flex flex-none items-center gap-2 max-md:w-full max-md:flex-wrap max-md:[&>*:not(.w-8)]:flex-1">
           {actions}
           {primary && (
             <div className="contents max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-(--layer-rail) max-md:block! max-md:border-t max-md:border-line max-md:bg-surface max-md:px-4 max-md:pt-2.5 max-md:pb-[calc(10px+env(safe-area-inset-bottom))] max-md:[&>*]:h-11 max-md:[&>*]:w-full max-md:[&>*]:text-lead">

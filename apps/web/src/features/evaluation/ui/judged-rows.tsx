@@ -119,7 +119,7 @@ export function JudgedRows({ kind, rows, hasMore, offset, limit, problem, images
 }
 
 const text = (value: string) => (
-  <span className="block py-1 whitespace-pre-wrap [overflow-wrap:anywhere]">{value}</span>
+  <span className="whitespace-pre-wrap md:block md:py-1 [overflow-wrap:anywhere]">{value}</span>
 );
 
 function Input({ input, image }: { input: string; image: string | undefined }) {

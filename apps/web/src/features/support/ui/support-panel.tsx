@@ -57,13 +57,15 @@ export function SupportPanel({ organizationId, support: { allowed, sessions } }:
         </div>
         <FormProblem problem={withdraw.problem} />
         {sessions.length > 0 && (
-          <DataTable
-            label={t('panel.sessions')}
-            columns={columnsOf(t)}
-            rows={sessions}
-            idOf={({ id }) => id}
-            empty={null}
-          />
+          <div className="-mx-4">
+            <DataTable
+              label={t('panel.sessions')}
+              columns={columnsOf(t)}
+              rows={sessions}
+              idOf={({ id }) => id}
+              empty={null}
+            />
+          </div>
         )}
       </div>
     </Panel>
