@@ -132,6 +132,8 @@ export async function accountSecurity(browser: Browser): Promise<void> {
     .getByRole('button', { name: /^Sign out/ })
     .click();
   await expect(rows.filter({ hasText: 'Link in a mail' })).toHaveCount(0);
+  // The row goes at once, the session with the answer.
+  await expect(page.getByText(/ signed out$/)).toBeVisible();
   await there.goto(`${url}/projects/${account.projectId}/usage?group=model`);
   await there.waitForURL(/\/sign-in\?next=/);
   expect(new URL(there.url()).searchParams.get('next')).toBe(`/projects/${account.projectId}/usage?group=model`);

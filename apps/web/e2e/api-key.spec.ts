@@ -1,14 +1,15 @@
 import { expect, type Page, test } from '@playwright/test';
 import OpenAI from 'openai';
 import { e2eEnv } from './env.ts';
-import { openPage } from './open-page.ts';
-import { signUp } from './sign-up.ts';
+import { awaitAlive, openPage } from './open-page.ts';
+import { type Account, signUp } from './sign-up.ts';
 
 test('an API key and the secret of a webhook are shown once; both work, and a revoked key is refused', async ({
   page,
 }) => {
   const { url } = e2eEnv();
-  const { projectId, organizationId } = await signUp(page, 'keys');
+  const account = await signUp(page, 'keys');
+  const { projectId } = account;
   await openPage(page, `${url}/projects/${projectId}/api-keys`);
   await expect(page.getByText('No API keys yet')).toBeVisible();
   await page.getByRole('button', { name: 'Create API key' }).click();
@@ -48,10 +49,16 @@ test('an API key and the secret of a webhook are shown once; both work, and a re
     (error: unknown) => error,
   );
   expect(refused).toBeInstanceOf(OpenAI.AuthenticationError);
-  await test.step('a webhook is refused inside our network', () => webhook(page, organizationId));
+  await test.step('how a table is sorted stands in the address', async () => {
+    await page.getByRole('button', { name: 'Created' }).click();
+    await expect(page).toHaveURL(/sort=-created$/);
+    await page.reload();
+    await expect(page.getByRole('columnheader', { name: 'Created' })).toHaveAttribute('aria-sort', 'descending');
+  });
+  await test.step('a webhook is refused inside our network', () => webhook(page, account));
 });
 
-async function webhook(page: Page, organizationId: string): Promise<void> {
+async function webhook(page: Page, { email, password, organizationId }: Account): Promise<void> {
   const { url } = e2eEnv();
   await openPage(page, `${url}/organizations/${organizationId}/webhooks`);
   await page.getByRole('button', { name: 'Add webhook' }).click();
@@ -62,6 +69,18 @@ async function webhook(page: Page, organizationId: string): Promise<void> {
   await dialog.getByRole('button', { name: 'Add webhook' }).click();
   await expect(dialog.getByText(/not an address on the public internet/)).toBeVisible();
   await dialog.getByLabel('Address').fill('https://hooks.invalid/modelmint');
+  // The session ends meanwhile: after the sign-in it is the same page, and what was written is there.
+  await page.context().clearCookies({ name: /session$/ });
+  await dialog.getByRole('button', { name: 'Add webhook' }).click();
+  await page.waitForURL(/\/sign-in\?next=/);
+  await awaitAlive(page);
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/webhooks$/);
+  await awaitAlive(page);
+  await page.getByRole('button', { name: 'Add webhook' }).click();
+  await expect(dialog.getByLabel('Address')).toHaveValue('https://hooks.invalid/modelmint');
   await dialog.getByRole('button', { name: 'Add webhook' }).click();
   const secret = page.getByRole('dialog', { name: 'Copy the signing secret' });
   await expect(secret.locator('code')).toContainText(/^whsec_/);

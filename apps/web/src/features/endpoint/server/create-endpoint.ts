@@ -2,7 +2,7 @@ import { isUniqueViolation } from '@modelmint/db/database-error';
 import { modelNotFound } from '@modelmint/db/model/look-up-tuned';
 import { notifyRow } from '@modelmint/db/notify-row';
 import { type OrgTransaction, withOrg } from '@modelmint/db/with-org';
-import { findScratchModel } from '@modelmint/domain/base-model';
+import { EndpointName } from '@modelmint/domain/endpoint-name';
 import { AppError } from '@modelmint/domain/errors';
 import { newId } from '@modelmint/domain/ids';
 import { z } from 'zod';
@@ -13,11 +13,7 @@ import type { EndpointView } from './endpoint-view.ts';
 import { getEndpoint } from './list-endpoints.ts';
 
 export const CreateEndpoint = z.object({
-  /** Unlike the names and ids of models, which hold a colon or begin with `mdl_`. */
-  name: z
-    .string()
-    .regex(/^(?!mdl_)[a-z0-9][a-z0-9._-]{0,62}$/, 'use 1 to 63 small letters, digits, dots, dashes or underscores')
-    .refine((name) => findScratchModel(name) === undefined, 'this is the name of a base model'),
+  name: EndpointName,
   /** Id or name of a tuned model. */
   modelId: z.string().max(300),
 });

@@ -1,12 +1,15 @@
+import { findScratchModel } from '@modelmint/domain/base-model';
+import { EndpointName } from '@modelmint/domain/endpoint-name';
 import type { Translate } from '../../../i18n/translate.ts';
 
 const lengthMax = 63;
 
-/** What is wrong with a name, with one that would do; null when nothing is. The server has the last word. */
+/** What the contract of the API refuses in a name, with one that would do; null when nothing. */
 export function checkEndpointName(t: Translate<'endpoint'>, name: string): string | null {
   if (name === '') return t('nameProblem.empty');
   if (name.length > lengthMax) return t('nameProblem.long', { max: lengthMax });
-  if (/^(?!mdl_)[a-z0-9][a-z0-9._-]*$/.test(name)) return null;
+  if (EndpointName.safeParse(name).success) return null;
+  if (findScratchModel(name) !== undefined) return t('nameProblem.baseModel');
   const suggestion = name
     .toLowerCase()
     .replace(/[^a-z0-9._]+/g, '-')

@@ -1,5 +1,6 @@
 'use client';
 
+import { Announce } from '@modelmint/domain/announcement';
 import { Megaphone, Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -80,6 +81,7 @@ function Announced({ row }: { row: Row }) {
 
 function AnnounceDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('operator');
+  const u = useTranslations('ui');
   const router = useRouter();
   const form = useApiForm({
     defaultValues: { text: '', textChinese: '', endsAt: '', isWarning: false },
@@ -96,15 +98,17 @@ function AnnounceDialog({ onClose }: { onClose: () => void }) {
       router.refresh();
     },
   });
-  const rules = { maxLength: { value: 300, message: t('reason.long') } };
+  const { text, textChinese } = Announce.shape;
+  const rule = (schema: typeof text | typeof textChinese) => (typed: string) => {
+    if (schema.safeParse(typed).success) return true;
+    if (typed.trim() === '') return schema === textChinese || t('announce.missing');
+    return typed.trim().length > 300 ? t('reason.long') : u('nameRules.visible');
+  };
   return (
     <FormDialog id="announce" title={t('announce.new')} action={t('announce.action')} form={form} onClose={onClose}>
       <Field label={t('announce.text')} help={t('announce.textHelp')} error={form.errorOf('text')}>
         <Input
-          {...form.register('text', {
-            ...rules,
-            validate: (text) => text.trim() !== '' || t('announce.missing'),
-          })}
+          {...form.register('text', { validate: rule(text) })}
           placeholder={t('announce.example')}
           autoComplete="off"
         />
@@ -115,7 +119,7 @@ function AnnounceDialog({ onClose }: { onClose: () => void }) {
         help={t('announce.chineseHelp')}
         error={form.errorOf('textChinese')}
       >
-        <Input {...form.register('textChinese', rules)} autoComplete="off" />
+        <Input {...form.register('textChinese', { validate: rule(textChinese) })} autoComplete="off" />
       </Field>
       <Field
         label={t('announce.endsAt')}

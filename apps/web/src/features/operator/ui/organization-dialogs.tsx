@@ -4,7 +4,6 @@ import { creditGiftMicros } from '@modelmint/domain/money-rules';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { Translate } from '../../../i18n/translate.ts';
 import { callApi } from '../../../ui/call-api.ts';
 import { Checkbox } from '../../../ui/checkbox.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
@@ -17,6 +16,7 @@ import { showToast } from '../../../ui/toast.tsx';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { amountRule } from '../../billing/ui/amount-problem.ts';
 import { parseAmount } from '../../billing/ui/parse-amount.ts';
+import { reasonRule } from './reason-rule.ts';
 
 interface DialogProps {
   organization: { id: string; name: string };
@@ -24,13 +24,9 @@ interface DialogProps {
 }
 
 const path = (id: string, act: string) => `/api/operator/organizations/${id}/${act}`;
-const reasonRules = (t: Translate<'operator'>) => ({
-  validate: (text: string) => text.trim() !== '' || t('reason.missing'),
-  maxLength: { value: 300, message: t('reason.long') },
-});
-
 export function SuspendDialog({ organization: { id, name }, onClose }: DialogProps) {
   const t = useTranslations('operator');
+  const u = useTranslations('ui');
   const router = useRouter();
   const form = useApiForm({
     defaultValues: { reason: '', cancelJobs: false },
@@ -52,7 +48,11 @@ export function SuspendDialog({ organization: { id, name }, onClose }: DialogPro
     >
       <p className="text-pretty text-fg-2">{t('suspend.text')}</p>
       <Field label={t('reason.label')} help={t('suspend.reasonHelp')} error={form.errorOf('reason')}>
-        <Input {...form.register('reason', reasonRules(t))} placeholder={t('suspend.example')} autoComplete="off" />
+        <Input
+          {...form.register('reason', { validate: reasonRule(t, u) })}
+          placeholder={t('suspend.example')}
+          autoComplete="off"
+        />
       </Field>
       <Checkbox
         label={t('suspend.cancelJobs')}
@@ -87,6 +87,7 @@ export function ResumeDialog({ organization: { id, name }, onClose }: DialogProp
 
 export function CreditDialog({ organization: { id, name }, onClose }: DialogProps) {
   const t = useTranslations('operator');
+  const u = useTranslations('ui');
   const tBilling = useTranslations('billing');
   const router = useRouter();
   // One for each opening: a second click, or a second try after a lost answer, gives once.
@@ -123,7 +124,11 @@ export function CreditDialog({ organization: { id, name }, onClose }: DialogProp
         />
       </Field>
       <Field label={t('reason.label')} help={t('gift.reasonHelp')} error={form.errorOf('reason')}>
-        <Input {...form.register('reason', reasonRules(t))} placeholder={t('gift.example')} autoComplete="off" />
+        <Input
+          {...form.register('reason', { validate: reasonRule(t, u) })}
+          placeholder={t('gift.example')}
+          autoComplete="off"
+        />
       </Field>
     </FormDialog>
   );

@@ -16,6 +16,7 @@ import { Status } from '../../../ui/status.tsx';
 import { showToast } from '../../../ui/toast.tsx';
 import { useAction } from '../../../ui/use-action.ts';
 import { useApiForm } from '../../../ui/use-api-form.ts';
+import { reasonRule } from './reason-rule.ts';
 
 const path = '/api/operator/switches';
 
@@ -94,6 +95,7 @@ function SwitchRow({ name, reason, onTurnOff }: SwitchRowProps) {
 
 function TurnOffDialog({ name, onClose }: { name: PlatformSwitch; onClose: () => void }) {
   const t = useTranslations('operator');
+  const u = useTranslations('ui');
   const router = useRouter();
   const form = useApiForm({
     defaultValues: { reason: '' },
@@ -116,8 +118,7 @@ function TurnOffDialog({ name, onClose }: { name: PlatformSwitch; onClose: () =>
       <Field label={t('reason.label')} help={t('switches.reasonHelp')} error={form.errorOf('reason')}>
         <Input
           {...form.register('reason', {
-            validate: (text) => text.trim() !== '' || t('switches.missing'),
-            maxLength: { value: 300, message: t('reason.long') },
+            validate: (text) => (text.trim() === '' ? t('switches.missing') : reasonRule(t, u)(text)),
           })}
           placeholder={t('switches.example')}
           autoComplete="off"
