@@ -6,6 +6,3 @@ export const PublicDemo = z.strictObject({
   endpoint: z.string().min(1).max(80),
 });
 export type PublicDemo = z.infer<typeof PublicDemo>;
-
-/** Characters of a text that is tried without an account. */
-export const demoTextMax = 500;

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { loadProblemTranslator } from '../i18n/use-problem-translator.ts';
 import { ApiProblem } from './api-problem.ts';
 import { askIdentity } from './ask-identity.ts';
@@ -11,13 +10,20 @@ interface CallOptions {
   signal?: AbortSignal;
 }
 
-const Envelope = z.object({
-  error: z.object({
-    message: z.string(),
-    code: z.string().nullish(),
-    param: z.string().nullish(),
-  }),
-});
+/** Of the error envelope; read by hand, since every page calls and a schema would bring its library along. */
+interface Refusal {
+  message: string;
+  code: string | null;
+  param: string | null;
+}
+
+function readRefusal(answer: unknown): Refusal | null {
+  const { error } = (typeof answer === 'object' && answer !== null ? answer : {}) as { error?: unknown };
+  if (typeof error !== 'object' || error === null) return null;
+  const { message, code, param } = error as Record<keyof Refusal, unknown>;
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  return typeof message === 'string' ? { message, code: text(code), param: text(param) } : null;
+}
 
 /**
  * Calls the dashboard's API (`/api/…`) with the session cookie. Resolves with the parsed JSON, or null when the answer
@@ -92,20 +98,20 @@ function parse(text: string): unknown {
 
 function problemOf(response: Response, answer: unknown): ApiProblem {
   const requestId = response.headers.get('x-request-id');
-  const found = Envelope.safeParse(answer);
+  const refusal = readRefusal(answer);
   if (response.status === 401 && !location.pathname.startsWith('/sign-in')) {
     const back = `${location.pathname}${location.search}`;
     location.assign(`/sign-in?next=${encodeURIComponent(back)}`);
   }
-  if (!found.success) {
+  if (refusal === null) {
     // i18n-ignore: in problems.json
     const message = `The server answered ${response.status} without a reason. Try again; if it stays, give us the request id.`;
     return new ApiProblem(message, { code: 'internal_error', param: null, requestId, status: response.status });
   }
-  const { message, code, param } = found.data.error;
+  const { message, code, param } = refusal;
   return new ApiProblem(message, {
     code: code ?? 'internal_error',
-    param: param ?? null,
+    param,
     requestId,
     status: response.status,
   });

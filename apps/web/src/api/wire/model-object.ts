@@ -65,7 +65,7 @@ export function toBaseObject(base: CallableBaseView, organizationId: string): Mo
 export function toModelObject(model: ModelView, organizationId: string): ModelObject {
   return {
     ...{ id: model.name, object: 'model', created: unixSeconds(model.createdAt), owned_by: organizationId },
-    ...{ shutdown_date: null, parent: model.baseModel, root: model.baseModel, metrics: model.metrics },
+    ...{ shutdown_date: null, parent: model.baseModel, root: model.baseModel, metrics: model.metrics ?? {} },
     ...{ task: model.task, context_length: model.contextLength, status: model.isWarm ? 'warm' : 'cold' },
     capabilities: capabilities(abilitiesOfTask(model.task), false),
   };

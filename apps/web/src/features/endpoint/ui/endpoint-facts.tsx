@@ -5,7 +5,7 @@ import { formatRate } from '../../../ui/format.ts';
 import { type KeyValue, KeyValues } from '../../../ui/key-values.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { readTrainingResult, resultWords } from '../../fine-tuning/ui/training-result.ts';
+import { resultWords } from '../../fine-tuning/ui/training-result.ts';
 import type { ModelView } from '../../model/server/model-view.ts';
 import type { EndpointView } from '../server/endpoint-view.ts';
 
@@ -19,7 +19,7 @@ interface EndpointFactsProps {
 
 export function EndpointFacts({ projectId, publicUrl, endpoint, model, rateMicros }: EndpointFactsProps) {
   const t = useTranslations('endpoint');
-  const result = model === undefined ? null : readTrainingResult(model.metrics);
+  const result = model === undefined ? null : model.metrics;
   const { task, labels } = endpoint.model;
   const rows: KeyValue[] = [
     {

@@ -5,7 +5,7 @@ import type { Translate } from '../../../i18n/translate.ts';
 import { formatDay } from '../../../ui/format-time.ts';
 import { Select } from '../../../ui/select.tsx';
 import { usePickerSearch } from '../../../ui/use-picker-search.ts';
-import { readTrainingResult, resultWords } from '../../fine-tuning/ui/training-result.ts';
+import { resultWords } from '../../fine-tuning/ui/training-result.ts';
 import type { ModelView } from '../../model/server/model-view.ts';
 
 interface ModelSelectProps {
@@ -39,6 +39,6 @@ export function ModelSelect({ models, value, onValueChange, blocked }: ModelSele
 
 export function factsOf(t: Translate<'endpoint'>, model: ModelView): string {
   const facts = { task: t(`task.${model.task}`), day: formatDay(model.createdAt) };
-  const result = readTrainingResult(model.metrics);
+  const result = model.metrics;
   return result === null ? t('select.made', facts) : t('select.measured', { ...facts, result: resultWords(result) });
 }

@@ -2,7 +2,9 @@ import type { FineTuningJob } from '@modelmint/db/generated/client';
 import { FineTuningMethod } from '@modelmint/domain/hyperparameters';
 import { type Micros, rateMicros } from '@modelmint/domain/money';
 import { Task } from '@modelmint/domain/task';
+import type { TrainingMetrics } from '@modelmint/domain/training-metrics';
 import { TrainingSpec } from '@modelmint/domain/training-spec';
+import { readTrainingResult } from './read-training-result.ts';
 
 /** A fine-tuning job as the API and the pages show it. */
 export interface JobView {
@@ -47,7 +49,7 @@ export interface JobView {
   /** What it has cost: so far while it runs, in the end what was charged. */
   costMicros: Micros;
   /** Of the model, when SUCCEEDED. */
-  metrics: Record<string, unknown> | null;
+  metrics: TrainingMetrics | null;
   error: { code: string; message: string; param: string | null; fault: 'CUSTOMER' | 'PLATFORM' } | null;
   /** Workers that it has been given to. */
   attempts: number;
@@ -94,7 +96,7 @@ export function toJobView(row: JobRow): JobView {
     rateMicros: row.rateMicros,
     estimatedMicros: rateMicros(row.estimatedTokens, row.rateMicros),
     costMicros: isRunning ? rateMicros(row.trainedTokens, row.rateMicros) : row.chargedMicros,
-    metrics: row.metrics as Record<string, unknown> | null,
+    metrics: readTrainingResult(row.metrics),
     error: toError(row),
   };
 }

@@ -11,7 +11,7 @@ import { formatLoss } from './format-loss.ts';
 import { jobName } from './job-name.ts';
 import { specRows } from './spec-rows.ts';
 import { smooth } from './training-curves.ts';
-import { formatPerplexity, kindOfResult, macroF1, readTrainingResult, type TrainingResult } from './training-result.ts';
+import { formatPerplexity, kindOfResult, macroF1, type TrainingResult } from './training-result.ts';
 
 /** What jobs are called beside each other: those of one name get the end of their id. */
 export function comparedNames(jobs: readonly JobView[]): string[] {
@@ -91,8 +91,7 @@ export interface MeasureRow extends ComparedRow {
 
 /** What was measured on the held-out examples; only what the kinds of these results have. */
 export function measureRows(t: Translate<'fineTuning'>, jobs: readonly JobView[]): MeasureRow[] {
-  const own = jobs.map(({ metrics }) => {
-    const result = readTrainingResult(metrics);
+  const own = jobs.map(({ metrics: result }) => {
     return new Map(result === null ? [] : measuresOf(t, result).map((measure) => [measure.label, measure]));
   });
   const labels = [...new Set(own.flatMap((measures) => [...measures.keys()]))];

@@ -17,7 +17,7 @@ import type { JobView } from '../server/job-view.ts';
 import { CompareBar } from './compare-bar.tsx';
 import { jobName } from './job-name.ts';
 import { JobStatus } from './job-status.tsx';
-import { readTrainingResult, resultRank, resultWords } from './training-result.ts';
+import { resultRank, resultWords } from './training-result.ts';
 
 interface JobListProps {
   projectId: string;
@@ -101,10 +101,7 @@ function columnsOf(t: Translate<'fineTuning'>, projectId: string): Column<JobVie
       place: 'main',
       isEmpty: (job) => resultOf(t, job) === null,
       cell: (job) => resultOf(t, job),
-      sortBy: ({ metrics }) => {
-        const result = readTrainingResult(metrics);
-        return result === null ? null : resultRank(result);
-      },
+      sortBy: ({ metrics }) => (metrics === null ? null : resultRank(metrics)),
     },
     {
       id: 'price',
@@ -118,8 +115,7 @@ function columnsOf(t: Translate<'fineTuning'>, projectId: string): Column<JobVie
 }
 
 function resultOf(t: Translate<'fineTuning'>, { status, metrics, error }: JobView): string | null {
-  const result = readTrainingResult(metrics);
-  if (result !== null) return resultWords(result);
+  if (metrics !== null) return resultWords(metrics);
   return status === 'FAILED' && error !== null
     ? error.fault === 'CUSTOMER'
       ? t('list.seeReason')

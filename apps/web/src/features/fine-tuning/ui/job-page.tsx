@@ -18,7 +18,7 @@ import { JobProgress } from './job-progress.tsx';
 import { JobSamples } from './job-samples.tsx';
 import { JobSettings } from './job-settings.tsx';
 import { ResultPanels } from './result-panels.tsx';
-import { readTrainingResult, samplesOf } from './training-result.ts';
+import { samplesOf } from './training-result.ts';
 
 interface JobPageProps {
   projectId: string;
@@ -33,7 +33,7 @@ interface JobPageProps {
 
 /** State and money, then what came out, then charts, then rows, then settings. */
 export function JobPage({ projectId, baseUrl, job, model, points, events, checkpoints, canWrite }: JobPageProps) {
-  const result = readTrainingResult(job.metrics);
+  const result = job.metrics;
   const isOver = job.finishedAt !== null;
   return (
     <Page>

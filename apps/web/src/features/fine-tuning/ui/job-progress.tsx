@@ -14,7 +14,6 @@ import { heldOutMeasure } from './held-out-measure.ts';
 import { jobStages } from './job-stages.ts';
 import { percentDone } from './job-status.tsx';
 import { queueReason } from './queue-reason.ts';
-import { readTrainingResult } from './training-result.ts';
 import { useTimeLeft } from './use-time-left.ts';
 
 interface JobProgressProps {
@@ -132,10 +131,12 @@ function Sentence({ job }: { job: JobDetail }) {
   return <p>{t('progress.goesOn')}</p>;
 }
 
-function endSentence(t: Translate<'fineTuning'>, { status, step, stepsTotal, metrics, spec }: JobDetail): string {
+function endSentence(
+  t: Translate<'fineTuning'>,
+  { status, step, stepsTotal, metrics: result, spec }: JobDetail,
+): string {
   if (status === 'CANCELLED') return t('progress.cancelled');
   if (status === 'FAILED') return t('progress.failed');
-  const result = readTrainingResult(metrics);
   const { name: measure } = heldOutMeasure(spec);
   const isEarly = step < stepsTotal || result?.stoppedEarly === true;
   const end = !isEarly

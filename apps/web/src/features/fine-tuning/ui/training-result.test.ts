@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { english } from '../../../i18n/english-translator.ts';
+import { readTrainingResult } from '../server/read-training-result.ts';
 import { formatFigure } from './format-figure.ts';
 import { rankingMeasures } from './ranking-measures.ts';
 import {
@@ -9,7 +10,6 @@ import {
   macroF1,
   majorityShare,
   mostFrequentMistakes,
-  readTrainingResult,
   resultRank,
   resultWords,
   samplesOf,

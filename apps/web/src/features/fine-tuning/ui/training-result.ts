@@ -1,14 +1,13 @@
-import {
-  type ClassificationResult,
-  type LanguageFigures,
-  type LanguageResult,
-  type RankingResult,
-  type RatingResult,
-  type RegressionResult,
+import type {
+  ClassificationResult,
+  LanguageFigures,
+  LanguageResult,
+  RankingResult,
+  RatingResult,
+  RegressionResult,
   TrainingMetrics,
-  type TrainingSample,
+  TrainingSample,
 } from '@modelmint/domain/training-metrics';
-import { z } from 'zod';
 import { currentLanguage } from '../../../i18n/current-language.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { formatDecimals, formatShare } from '../../../ui/format.ts';
@@ -17,12 +16,6 @@ import { formatLoss } from './format-loss.ts';
 
 /** What a finished training run has measured on the held-out examples. */
 export type TrainingResult = TrainingMetrics;
-
-/** Null for a job that has not ended well. */
-export function readTrainingResult(metrics: unknown): TrainingResult | null {
-  const read = TrainingMetrics.safeParse(metrics);
-  return read.success ? read.data : null;
-}
 
 /** The same result, told apart by what it is of. */
 export type ResultByKind =
@@ -183,17 +176,20 @@ export interface StepSamples {
   samples: TrainingSample[];
 }
 
-const SampleData = z.object({
-  step: z.number(),
-  samples: z.array(z.object({ prompt: z.string(), expected: z.string(), written: z.string() })).min(1),
-});
-
 /** What the model wrote at each evaluation, by rising step; after a resume the last writing of a step counts. */
 export function samplesOf(events: readonly { data: Record<string, unknown> | null; createdAt: Date }[]): StepSamples[] {
   const bySteps = new Map<number, StepSamples>();
   for (const { data } of events.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime())) {
-    const found = SampleData.safeParse(data);
-    if (found.success) bySteps.set(found.data.step, found.data);
+    const { step, samples } = data ?? {};
+    if (typeof step === 'number' && Array.isArray(samples) && samples.length > 0 && samples.every(isSample))
+      bySteps.set(step, { step, samples });
   }
   return [...bySteps.values()].sort((a, b) => a.step - b.step);
+}
+
+/** Looked at by hand: pages show it live, and a schema would bring its library to each. */
+function isSample(value: unknown): value is TrainingSample {
+  if (typeof value !== 'object' || value === null) return false;
+  const { prompt, expected, written } = value as Record<keyof TrainingSample, unknown>;
+  return [prompt, expected, written].every((text) => typeof text === 'string');
 }

@@ -3,6 +3,8 @@ import { CheckpointFacts } from '@modelmint/domain/base-model';
 import { contextLengthOf } from '@modelmint/domain/context-length';
 import { isAdapter } from '@modelmint/domain/is-adapter';
 import { Task } from '@modelmint/domain/task';
+import type { TrainingMetrics } from '@modelmint/domain/training-metrics';
+import { readTrainingResult } from '../../fine-tuning/server/read-training-result.ts';
 import { hasChatTemplate } from './has-chat-template.ts';
 
 /** A tuned model as the API and the pages show it. */
@@ -24,7 +26,8 @@ export interface ModelView {
   datasetVersionId: string;
   sizeBytes: number;
   labels: string[];
-  metrics: Record<string, unknown>;
+  /** Null where they are not as this version writes them. */
+  metrics: TrainingMetrics | null;
   createdAt: Date;
   /** Some worker has it in memory. */
   isWarm: boolean;
@@ -54,7 +57,7 @@ export function toModelView(row: ModelRow, warm: ReadonlySet<string>): ModelView
     isAdapter: baseModelId !== null && isAdapter(row.job.spec),
     sizeBytes: Number(row.sizeBytes),
     labels: row.labels as string[],
-    metrics: row.metrics as Record<string, unknown>,
+    metrics: readTrainingResult(row.metrics),
     isWarm: warm.has(id),
   };
 }

@@ -12,7 +12,7 @@ import { LinkButton } from '../../../ui/link-button.tsx';
 import { ListEmpty } from '../../../ui/list-empty.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { taskName } from '../../../ui/task-name.ts';
-import { readTrainingResult, resultRank, resultWords } from '../../fine-tuning/ui/training-result.ts';
+import { resultRank, resultWords } from '../../fine-tuning/ui/training-result.ts';
 import type { ModelView } from '../server/model-view.ts';
 import { shortModelName } from './short-model-name.ts';
 
@@ -24,7 +24,7 @@ interface ModelListProps {
   isFiltered: boolean;
 }
 
-const resultOf = ({ metrics }: ModelView) => readTrainingResult(metrics);
+const resultOf = ({ metrics }: ModelView) => metrics;
 
 function columnsOf(t: Translate<'model'>, home: string): Column<ModelView>[] {
   return [

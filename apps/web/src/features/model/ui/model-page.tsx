@@ -19,7 +19,6 @@ import { type ExampleData, exampleCall } from '../../endpoint/ui/example-call.ts
 import type { ListedEvaluation } from '../../evaluation/server/evaluation-view.ts';
 import { ModelEvaluations } from '../../evaluation/ui/model-evaluations.tsx';
 import { ResultPanels } from '../../fine-tuning/ui/result-panels.tsx';
-import { readTrainingResult } from '../../fine-tuning/ui/training-result.ts';
 import { columnWords } from '../../prediction/ui/table-form.ts';
 import type { TrialTable } from '../../prediction/ui/trial-table.ts';
 import type { ModelDetail } from '../server/get-model.ts';
@@ -54,7 +53,7 @@ export function ModelPage({
 }: ModelPageProps) {
   const t = useTranslations('model');
   const home = `/projects/${projectId}`;
-  const result = readTrainingResult(model.metrics);
+  const { metrics: result } = model;
   const call = { ...exampleCall(model, example), baseUrl, model: model.name };
   const samples = callSnippets(call).map(({ id, label, code }) => ({ language: id, label, code }));
   return (
@@ -223,9 +222,8 @@ function licenceRow(t: Translate<'model'>, { baseModelId, baseLicence }: ModelDe
 
 /** Whom and what a recommender knows. */
 function knownRows(t: Translate<'model'>, { metrics }: ModelDetail): KeyValue[] {
-  const read = readTrainingResult(metrics);
-  if (read === null || !('users' in read)) return [];
-  return [{ label: t('facts.knows'), value: t('facts.users', { users: read.users, items: read.items }) }];
+  if (metrics === null || !('users' in metrics)) return [];
+  return [{ label: t('facts.knows'), value: t('facts.users', { users: metrics.users, items: metrics.items }) }];
 }
 
 function TextLink({ href, children }: { href: string; children: ReactNode }) {

@@ -1,8 +1,8 @@
 import { readPublicDemo } from '@modelmint/db/system/read-public-demo';
 import { takeWindowedAttempt } from '@modelmint/db/system/take-attempt';
+import { demoTextMax } from '@modelmint/domain/demo-text-max';
 import { AppError, isAppError } from '@modelmint/domain/errors';
 import { networkOf } from '@modelmint/domain/network-of';
-import { demoTextMax } from '@modelmint/domain/demo-text-max';
 import { z } from 'zod';
 import type { Deps } from '../../../deps.ts';
 import type { CallContext } from '../../call/server/call-context.ts';

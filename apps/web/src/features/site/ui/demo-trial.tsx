@@ -1,6 +1,6 @@
 'use client';
 
-import { demoTextMax } from '@modelmint/domain/public-demo';
+import { demoTextMax } from '@modelmint/domain/demo-text-max';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { BarList } from '../../../ui/bar-list.tsx';

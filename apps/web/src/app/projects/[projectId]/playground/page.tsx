@@ -4,7 +4,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { Deps } from '../../../../deps.ts';
 import { listTrialTexts } from '../../../../features/classification/server/list-trial-texts.ts';
-import { kindOfResult, readTrainingResult } from '../../../../features/fine-tuning/ui/training-result.ts';
+import { kindOfResult } from '../../../../features/fine-tuning/ui/training-result.ts';
 import { getModel } from '../../../../features/model/server/get-model.ts';
 import { projectPage } from '../../../../features/organization/server/page-context.ts';
 import type { Principal } from '../../../../features/organization/server/principal.ts';
@@ -88,11 +88,10 @@ async function readExamples(deps: Deps, principal: Principal, target: Playground
 
 /** Data with ratings may have been learned as a ranking, whose scores are none. */
 async function readRecommender(deps: Deps, principal: Principal, { name, id }: { name: string; id: string }) {
-  const [recommender, { metrics }] = await Promise.all([
+  const [recommender, { metrics: result }] = await Promise.all([
     readTrialRecommender(deps, principal, id),
     getModel(deps, principal, name),
   ]);
-  const result = readTrainingResult(metrics);
   const hasRatings = result !== null && kindOfResult(result).kind === 'ratings';
   return recommender === null ? null : { ...recommender, hasRatings };
 }
