@@ -1,8 +1,8 @@
 import { recordNotification } from '@modelmint/db/notification/record-notification';
 import { withOrg } from '@modelmint/db/with-org';
 import { newId } from '@modelmint/domain/ids';
+import { askSuperuser } from '@modelmint/testing/ask-superuser';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readAuditFilters } from '../../features/audit/server/list-audit-entries.ts';
 import { insertRouteObjects } from '../insert-route-objects.ts';
@@ -220,8 +220,6 @@ async function insertPeople({
   projectId,
   mark,
 }: Record<'organizationId' | 'projectId' | 'mark', string>) {
-  const owner = new pg.Client({ ...clone.superuser });
-  await owner.connect();
   const numbered = `generate_series(1, ${people}) n`;
   const user = `'user_${mark}' || n`;
   for (const sql of [
@@ -239,9 +237,8 @@ async function insertPeople({
      SELECT '${organizationId}', '${projectId}', current_date - d, 'inference', 'm', '', '', ${user}, n, n, 1
      FROM ${numbered}, generate_series(0, 9) d`,
   ])
-    await owner.query(sql);
-  await owner.query('ANALYZE "member", "user", "audit_entry", "usage_day"');
-  await owner.end();
+    await askSuperuser(clone, sql);
+  await askSuperuser(clone, 'ANALYZE "member", "user", "audit_entry", "usage_day"');
 }
 
 test('an organization of 10,000 people is listed, searched, told, reckoned and changed without waiting', async () => {

@@ -1,24 +1,19 @@
 import { sweepSupport } from '@modelmint/db/system/support-sessions';
 import { withOrg } from '@modelmint/db/with-org';
+import { askSuperuser } from '@modelmint/testing/ask-superuser';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { insertRouteObjects } from '../insert-route-objects.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../start-test-api.ts';
 
 let database: TestDatabase;
 let api: TestApi;
-/** Changes what no login of ours may. */
-let owner: pg.Client;
 beforeAll(async () => {
   database = await cloneDatabase();
   api = await startTestApi(database);
   api.deps.rows.listen();
-  owner = new pg.Client({ ...database.superuser });
-  await owner.connect();
 });
 afterAll(async () => {
-  await owner.end();
   await api.close();
   await database.drop();
 });
@@ -59,7 +54,8 @@ const acts = async ({ organizationId }: TestTenant) => {
   return entries.map(({ action, actorKind, details }) => ({ action, actorKind, details }));
 };
 const expired = (tenant: TestTenant) =>
-  owner.query(
+  askSuperuser(
+    database,
     `UPDATE support_session SET "startedAt" = now() - interval '1 hour', "expiresAt" = now() - interval '1 second'
      WHERE "organizationId" = $1`,
     [tenant.organizationId],
@@ -102,8 +98,11 @@ it('asks for a fresh sign-in and an operator who is no member', async () => {
   const tenant = await api.makeTenant();
   const stale = await api.makeCookie({ isOperator: true });
   const operator = await api.makeCookie({ isOperator: true, tenant, role: 'VIEWER' });
-  await owner.query(`UPDATE session SET "confirmedAt" = now() - interval '11 minutes' WHERE "userId" IN (
-    SELECT id FROM "user" WHERE "isOperator" AND id NOT IN (SELECT "userId" FROM member))`);
+  await askSuperuser(
+    database,
+    `UPDATE session SET "confirmedAt" = now() - interval '11 minutes' WHERE "userId" IN (
+    SELECT id FROM "user" WHERE "isOperator" AND id NOT IN (SELECT "userId" FROM member))`,
+  );
   expect(await come(tenant, stale)).toMatchObject({ body: { error: { code: 'reauthentication_required' } } });
   expect(await come(tenant, operator)).toMatchObject({ status: 400, body: { error: { code: 'invalid_state' } } });
   expect((await come(tenant, tenant.cookie)).status).toBe(404);
@@ -162,7 +161,7 @@ it('ends at once for the organization, by time, by a sign-out and with the right
   expect(await isIn(tenant, operator)).toBe(200);
   expect((await view(tenant)).sessions).toMatchObject([{ isOpen: true, isActing: true }]);
   // Also while everything else is closed.
-  await owner.query(`UPDATE organization SET "suspendedAt" = now(), "suspendedReason" = 'x' WHERE id = $1`, [
+  await askSuperuser(database, `UPDATE organization SET "suspendedAt" = now(), "suspendedReason" = 'x' WHERE id = $1`, [
     tenant.organizationId,
   ]);
   expect((await withdraw(tenant)).body).toEqual({ ended: 1 });
@@ -175,8 +174,11 @@ it('ends at once for the organization, by time, by a sign-out and with the right
   expect(await isIn(tenant, late)).toBe(404);
   const [out, fired] = [await api.makeSupport(tenant), await api.makeSupport(tenant)];
   expect((await call('/api/account/sign-out-everywhere', { cookie: out, body: {} })).status).toBe(200);
-  await owner.query(`UPDATE "user" SET "isOperator" = false WHERE id = (
-    SELECT "operatorUserId" FROM support_session ORDER BY "startedAt" DESC LIMIT 1)`);
+  await askSuperuser(
+    database,
+    `UPDATE "user" SET "isOperator" = false WHERE id = (
+    SELECT "operatorUserId" FROM support_session ORDER BY "startedAt" DESC LIMIT 1)`,
+  );
   expect([await isIn(tenant, out), await isIn(tenant, fired)]).toEqual([401, 404]);
   expect(await sweepSupport(api.deps.db)).toBe(3);
   expect(await sweepSupport(api.deps.db)).toBe(0);
@@ -195,7 +197,7 @@ it('is one at a time in a browser, of that browser alone, and cannot be longer i
     `UPDATE support_session SET "expiresAt" = "startedAt" + interval '61 minutes' WHERE "organizationId" = '${organizationId}'`,
     `INSERT INTO support_consent VALUES ('${organizationId}', 'u', now(), now() + interval '73 hours')`,
   ])
-    await expect(owner.query(sql)).rejects.toThrow(/at_most/);
+    await expect(askSuperuser(database, sql)).rejects.toThrow(/at_most/);
   const prolong = withOrg(api.deps.db, organizationId, (tx) =>
     tx.supportSession.updateMany({ data: { expiresAt: new Date(Date.now() + 60_000) } }),
   );
