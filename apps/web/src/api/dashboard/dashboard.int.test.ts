@@ -150,7 +150,22 @@ it('keeps endpoints: made, repointed, guarded against the end of their model, de
   expect((await page('GET', `/endpoints/${made.body.id}/figures?range=7d`)).body.slots).toHaveLength(28);
   expect((await page('DELETE', `/models/${first.id}`)).body).toEqual({ deleted: true });
   expect((await page('GET', '/models')).body.data).toMatchObject([{ id: second.id, endpoints: [{ name: 'reviews' }] }]);
-  expect((await page('GET', `/endpoints/${made.body.id}/requests`)).body.data).toEqual([]);
+  const calls = (query = '') => page('GET', `/endpoints/${made.body.id}/requests${query}`);
+  expect((await calls()).body).toEqual({ data: [], hasMore: false });
+  // Three calls, two of them at one moment.
+  await withOrg(api.deps.db, tenant.organizationId, (tx) =>
+    tx.request.createMany({
+      data: ['a', 'b', 'c'].map((id, at) => ({
+        ...{ id: `req_${id}`, organizationId: tenant.organizationId, projectId: tenant.projectId, modelId: second.id },
+        ...{ endpointId: made.body.id, route: '/v1/classifications', status: 200 },
+        ...{ inputs: 1, inputTokens: 1, latencyMs: 1, createdAt: new Date(at === 0 ? 1_000 : 2_000) },
+      })),
+    }),
+  );
+  const newest = (await calls('?limit=2')).body;
+  expect([newest.data.map(({ id }: { id: string }) => id), newest.hasMore]).toEqual([['req_c', 'req_b'], true]);
+  expect((await calls('?limit=2&after=req_b')).body).toMatchObject({ data: [{ id: 'req_a' }], hasMore: false });
+  expect((await calls('?after=req_none')).body.error).toMatchObject({ code: 'invalid_value', param: 'after' });
   expect((await page('DELETE', `/endpoints/${made.body.id}`)).body).toEqual({ deleted: true });
   const answer = await fetch(`${api.url}/api/projects/${tenant.projectId}/models/${second.id}/download`, {
     headers: { cookie: tenant.cookie },
