@@ -5,8 +5,8 @@ import { untranslatedProblems } from './scan/untranslated-problems.ts';
 
 const { read, literals } = collectSentences();
 const translated = new Map<string, string>(Object.entries(problems));
-/** Not written in one place: rows of the price table, sentences that follow one another, what Stripe says of a card. */
-const composed = /^\{0\}, .* parameters|^Your card |[.:] \p{Lu}/u;
+/** Not written in one place: rows of the price table, sentences that follow one another or a line, what Stripe says of a card. */
+const composed = /^\{0\}, .* parameters|^Line \{line\}: |^Your card |[.:] \p{Lu}/u;
 const placesOf = (text: string): string =>
   [...new Set([...text.matchAll(/\{\w+\}/g)].map(([place]) => place))].sort().join();
 

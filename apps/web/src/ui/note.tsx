@@ -31,7 +31,7 @@ export function Note({ tone = 'info', children, action, isAlert = false }: NoteP
         toneClass[tone],
       )}
     >
-      <StatusIcon shape={shapes[tone]} className="mt-0.5" />
+      <StatusIcon shape={shapes[tone]} className="mt-[calc((1lh-var(--size-icon))/2)]" />
       <div className="min-w-0 flex-1 max-md:basis-[calc(100%-32px)] [overflow-wrap:anywhere]">{children}</div>
       {action && <div className="-my-1 flex flex-none gap-2 max-md:mt-1 max-md:ml-6.5">{action}</div>}
     </div>

@@ -40,7 +40,7 @@ function columnsOf(t: Translate<'baseModel'>, { home, tell }: ListContext): Colu
       cell: ({ id, name, isShared, facts }) => (
         <Link href={`${home}/models/base/${id}`} className="[overflow-wrap:anywhere] hover:underline">
           {name}
-          <small className="max-md:block!">
+          <small className="[overflow-wrap:break-word] max-md:block!">
             {[...(isShared ? [t('list.shared')] : []), ...(facts === null ? [] : [facts.architecture])].join(', ')}
           </small>
         </Link>

@@ -3,7 +3,7 @@
 import { Boxes, Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
@@ -91,7 +91,7 @@ function columnsOf(
       cell: ({ name, facts }) => (
         <span className="[overflow-wrap:anywhere]">
           {name}
-          {facts !== null && <small className="max-md:block!">{facts.architecture}</small>}
+          {facts !== null && <small className="[overflow-wrap:break-word] max-md:block!">{facts.architecture}</small>}
         </span>
       ),
       sortBy: ({ name }) => name,
@@ -113,8 +113,8 @@ function columnsOf(
       id: 'source',
       header: t('baseModels.source'),
       cell: ({ source, origin }) => (
-        <span className="[overflow-wrap:anywhere]">
-          {source?.kind === 'folder' ? <code>{source.path}</code> : originWords(origin)}
+        <span className="[overflow-wrap:break-word]">
+          {source?.kind === 'folder' ? <FolderPath path={source.path} /> : originWords(origin)}
         </span>
       ),
     },
@@ -172,4 +172,20 @@ function columnsOf(
       ),
     },
   ];
+}
+
+/** Broken behind its slashes only. */
+function FolderPath({ path }: { path: string }) {
+  return (
+    <code>
+      {path.split('/').map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one path keep their order
+        <Fragment key={index}>
+          {index > 0 && '/'}
+          {index > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </code>
+  );
 }

@@ -149,6 +149,7 @@ function PriceInput({ name, value, problem, was, onChange }: PriceInputProps) {
         autoComplete="off"
         placeholder="–"
         unit="USD"
+        className="pr-12! text-right tabular-nums"
       />
       {problem !== null && (
         <small id={id} role="alert" className="text-pretty whitespace-normal text-danger!">

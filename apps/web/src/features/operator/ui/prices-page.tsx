@@ -20,7 +20,7 @@ export interface PricesPageProps {
   shown: { version: number; prices: readonly ListedPrice[] } | null;
 }
 
-const minute = (at: Date): string => formatExactTime(at).slice(0, 16);
+const minute = (at: Date): string => `${formatExactTime(at).slice(0, 16)} UTC`;
 
 export function PricesPage({ books, prices, shown }: PricesPageProps) {
   const t = useTranslations('operator');

@@ -123,7 +123,7 @@ function columnsOf(t: Translate<'project'>, acts: Acts | null): Column<ListedPro
       header: t('name'),
       place: 'lead',
       cell: ({ id, name }) => (
-        <Link href={`/projects/${id}`} className="link [overflow-wrap:anywhere]">
+        <Link href={`/projects/${id}`} className="[overflow-wrap:anywhere] hover:underline">
           <bdi>{name}</bdi>
         </Link>
       ),
