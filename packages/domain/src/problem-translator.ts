@@ -10,7 +10,7 @@ export type TranslateProblem = (text: string) => string;
 
 const maxChars = 1_500;
 const maxSentences = 12;
-const maxDepth = 3;
+const maxDepth = 4;
 
 /**
  * Translates errors and texts kept in rows, which are English sentences, by a catalogue that has them with `{0}` or `{name}`
