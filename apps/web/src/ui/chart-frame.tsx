@@ -92,6 +92,7 @@ export function ChartFrame(props: ChartFrameProps) {
           onBlur: () => setAt(null),
           onKeyDown: press,
         };
+  const isTight = lettersOf(xTicks) > (endLabels ? 22 : 34);
   if (isTable) return <ChartTable {...table} onClose={() => setTable(false)} />;
   return (
     <figure className="group/chart relative">
@@ -152,8 +153,8 @@ export function ChartFrame(props: ChartFrameProps) {
           {xTicks.map((tick, index) => (
             <span
               key={`${tick.at}-${tick.label}`}
-              // On phones there is room for half of them.
-              className={xTicks.length > 5 && index % 2 === 1 && index < xTicks.length - 1 ? 'max-md:hidden' : ''}
+              // On phones there may be room for half of them only.
+              className={isTight && index % 2 === 1 && index < xTicks.length - 1 ? 'max-md:hidden' : ''}
               style={{ left: `${tick.at}%` }}
               {...(tick.at < 3 ? { 'data-edge': 'start' } : tick.at > 97 ? { 'data-edge': 'end' } : {})}
             >
@@ -179,6 +180,12 @@ export function ChartFrame(props: ChartFrameProps) {
       )}
     </figure>
   );
+}
+
+/** How much room the labels need together; a Chinese character needs that of two letters. */
+function lettersOf(ticks: readonly ChartTick[]): number {
+  const widths = ticks.map(({ label }) => label.length + (label.match(/\p{Script=Han}/gu)?.length ?? 0));
+  return Math.max(0, ...widths) * ticks.length;
 }
 
 function nearest(stops: readonly number[], place: number): number {
