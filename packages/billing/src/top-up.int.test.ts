@@ -1,6 +1,7 @@
 import { readWallet } from '@modelmint/db/ledger/read-wallet';
 import { type Database, openDatabase } from '@modelmint/db/open-database';
 import { checkLedger } from '@modelmint/db/system/check-ledger';
+import { listDueTopUps } from '@modelmint/db/system/top-ups';
 import { withOrg } from '@modelmint/db/with-org';
 import { newId } from '@modelmint/domain/ids';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
@@ -83,6 +84,20 @@ describe('credit that buys itself', () => {
       { amount: 1_000, status: 'succeeded' },
       { amount: 1_000, status: 'succeeded' },
     ]);
+  });
+
+  test('is looked for first where nobody looked for longest', async () => {
+    const [seen, fresh] = [await makeTenant(db, { creditMicros: 1n }), await makeTenant(db, { creditMicros: 1n })];
+    for (const tenant of [seen, fresh]) await turnOn(tenant);
+    const where = { organizationId: seen.organizationId };
+    await db.system.autoTopUp.update({ where, data: { lookedAt: new Date() } });
+    const own = (ids: string[]) => ids.filter((id) => [seen.organizationId, fresh.organizationId].includes(id));
+    expect(own(await listDueTopUps(db))).toEqual([fresh.organizationId, seen.organizationId]);
+    // Without a card both rules stop.
+    expect(await world.billing.topUpDue()).toMatchObject({ failed: 2 });
+    expect(own(await listDueTopUps(db))).toEqual([]);
+    const rules = await db.system.autoTopUp.findMany({ where: { organizationId: fresh.organizationId } });
+    expect(rules).toMatchObject([{ lookedAt: expect.any(Date) }]);
   });
 
   test('whose payment went through without an answer is found and granted once', async () => {
