@@ -44,6 +44,12 @@ describe.each(translations.filter(({ file }) => existsSync(file)))('$label', ({ 
     expect(linksOf(html)).toEqual(linksOf(englishHtml));
   });
 
+  test('has its numbers', () => {
+    const numbers = numbersOf(wordsOf(html));
+    const lost = [...numbersOf(wordsOf(englishHtml))].filter((number) => !numbers.has(number));
+    expect(lost, 'a sentence may be missing').toEqual([]);
+  });
+
   test('has its anchors', () => {
     const anchors = sectionsOf(text, english).map(({ anchor }) => anchor);
     expect(anchors).toEqual(sectionsOf(english, english).map(({ anchor }) => anchor));
@@ -82,6 +88,9 @@ function wordsOf(html: string): string {
     .replace(/<\/(?:h\d|p|li|td|th)>/g, '\n')
     .replace(/<[^>]+>/g, '');
 }
+
+/** Without those of millions, which Chinese counts by ten thousands. */
+const numbersOf = (words: string) => new Set(words.replace(/[\d.]+ million/g, '').match(/\d[\d,.]*\d|\d/g));
 
 const comments: Record<string, RegExp> = {
   ts: /(^|\s)(\/\/.*|\/\*\*? .*\*\/)$/gm,
