@@ -14,6 +14,8 @@ export default defineConfig({
           exclude: ['**/*.int.test.*', '**/*.acceptance.test.*', '**/node_modules/**'],
           // Vitest would leave one of two cores idle: it keeps one for itself.
           maxWorkers: Math.max(2, os.availableParallelism() - 1),
+          // The workers share the cores already; threads of each would only wait for one another.
+          env: { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' },
           // Against hangs only: a busy machine of two cores must not fail a test.
           testTimeout: 60_000,
           expect: patient,
@@ -24,8 +26,11 @@ export default defineConfig({
           name: 'integration',
           include: ['{apps,packages,scripts}/**/*.int.test.{ts,mjs}'],
           exclude: ['**/node_modules/**'],
-          globalSetup: ['packages/testing/src/global-setup.ts'],
+          globalSetup: ['packages/testing/src/global-setup.ts', 'packages/testing/src/bundle-programs.ts'],
+          setupFiles: ['packages/testing/src/use-programs.ts'],
           pool: 'forks',
+          // What a file imports takes seconds to read, and none changes what the next one finds.
+          isolate: false,
           // Many wait for leases and for other processes: a third uses what two of them leave idle.
           maxWorkers: 3,
           testTimeout: 120_000,

@@ -2,6 +2,7 @@
 
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -33,28 +34,33 @@ const onlyOurs = {
   },
 };
 
-const name = process.argv[2] ?? '';
-const bundle = bundles[name];
-if (bundle === undefined) {
-  process.stderr.write(`usage: node scripts/bundle.mjs ${Object.keys(bundles).join('|')}\n`);
-  process.exit(2);
+/** Bundles a workspace into `outdir`, with these other entry points too. */
+export async function bundle(name, { outdir, entries = {} }) {
+  const { folder, entries: own } = bundles[name];
+  rmSync(outdir, { recursive: true, force: true });
+  await build({
+    absWorkingDir: path.join(root, folder),
+    entryPoints: { ...own, ...entries },
+    outdir,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    sourcemap: 'linked',
+    plugins: [onlyOurs],
+    logLevel: 'warning',
+    // Prisma's generated client asks for it.
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
+  });
 }
-const folder = path.join(root, bundle.folder);
-const outdir = path.join(folder, 'dist');
-rmSync(outdir, { recursive: true, force: true });
-await build({
-  absWorkingDir: folder,
-  entryPoints: bundle.entries,
-  outdir,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  sourcemap: 'linked',
-  plugins: [onlyOurs],
-  logLevel: 'warning',
-  // Prisma's generated client asks for it.
-  banner: {
-    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
-  },
-});
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const name = process.argv[2] ?? '';
+  if (Object.hasOwn(bundles, name)) await bundle(name, { outdir: path.join(root, bundles[name].folder, 'dist') });
+  else {
+    process.stderr.write(`usage: node scripts/bundle.mjs ${Object.keys(bundles).join('|')}\n`);
+    process.exitCode = 2;
+  }
+}

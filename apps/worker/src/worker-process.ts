@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { childEntry } from './child-entry.ts';
 
 export interface WorkerProcess {
@@ -14,8 +13,7 @@ export interface WorkerProcess {
 
 /** A worker as it is started in production, from its sources. For tests only. */
 export function startWorkerProcess(variables: Record<string, string>): WorkerProcess {
-  const { execArgv } = childEntry('main');
-  const main = path.join(import.meta.dirname, 'main.ts');
+  const { path: main, execArgv } = childEntry('main');
   const child: ChildProcess = spawn(process.execPath, [...execArgv, main], {
     env: { ...variables, LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'inherit'],

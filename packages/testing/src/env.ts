@@ -8,3 +8,8 @@ export function env() {
     isCi: Boolean(process.env.CI || process.env.MODELMINT_CI),
   };
 }
+
+/** Tells the worker's own reader, in the tests of this process, where its programs are bundled. */
+export function setTestPrograms(folder: string): void {
+  process.env.MODELMINT_TEST_PROGRAMS = folder;
+}

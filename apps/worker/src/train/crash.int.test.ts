@@ -49,8 +49,7 @@ const passTime = () =>
 test.each(crashPoints)('killed %s: one model, one charge', async (point) => {
   const { organizationId, jobId } = await makeJob();
   const { path: childPath } = writeScriptedChild(deps.folder, fourSteps);
-  const program = path.join(import.meta.dirname, 'crash-program.ts');
-  const { execArgv } = childEntry('main');
+  const { path: program, execArgv } = childEntry('train/crash-program');
   const worker = spawn(process.execPath, [...execArgv, program, point, childPath], {
     env: testVariables(clone, deps.folder),
     stdio: ['ignore', 'inherit', 'inherit'],

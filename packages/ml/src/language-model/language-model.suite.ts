@@ -76,17 +76,25 @@ export function testLanguageModel(open: () => Promise<Engine>): void {
     });
     return { ...result, events, folder };
   }
+  const planted = new Map<string, ReturnType<typeof plant>>();
+  /** The model of what was planted, trained once for all tests. */
+  function plantOnce(kind: LanguageModelSpec['kind']) {
+    const kept = planted.get(kind) ?? plant(kind);
+    planted.set(kind, kept);
+    return kept;
+  }
+  async function plant(kind: LanguageModelSpec['kind']) {
+    const starts: LanguageModelStart[] = [];
+    const result = await train(kind, { onStart: (given) => void starts.push(given) });
+    return { ...result, start: starts[0] };
+  }
   const weightsOf = ({ artifactFolder }: { artifactFolder: string }) =>
     readFileSync(path.join(artifactFolder, 'model.safetensors'));
 
   it.each(kinds)('learns what was planted, and says the same after it was saved and loaded: %s', async (kind) => {
     const engine = await open();
     const before = engine.tf.memory().numTensors;
-    let start: LanguageModelStart | undefined;
-    const onStart = (given: LanguageModelStart) => {
-      start = given;
-    };
-    const { artifactFolder, metrics, vocabSize, data, folder } = await train(kind, { onStart });
+    const { artifactFolder, metrics, vocabSize, data, folder, start } = await plantOnce(kind);
     expect(vocabSize).toBe(259);
     expect(start).toMatchObject({ vocabSize, data, parameters: languageModelSize(toys[kind]).parameters });
     const card = readFileSync(path.join(artifactFolder, 'README.md'), 'utf8');
@@ -111,7 +119,7 @@ export function testLanguageModel(open: () => Promise<Engine>): void {
 
   it.each(kinds)('writes the likeliest at temperature 0, and the more variously the higher it is: %s', async (kind) => {
     const engine = await open();
-    const { artifactFolder } = await train(kind, { spec: { epochs: 6 } });
+    const { artifactFolder } = await train(kind, { spec: { epochs: 2 } });
     const loaded = await loadLanguageModel({ engine, folder: artifactFolder });
     const write = (temperature: number, seed: number) =>
       loaded.write('the ', { maxTokens: 12, sampling: { temperature }, seed, ignoreEos: true });
@@ -206,7 +214,7 @@ export function testLanguageModel(open: () => Promise<Engine>): void {
 
   it('refuses an adapter on an LSTM, rows that are none, no text at all, and more memory than there is', async () => {
     const engine = await open();
-    const { artifactFolder, folder } = await train('lstm', { spec: { epochs: 1 } });
+    const { artifactFolder, folder } = await plantOnce('lstm');
     const { method } = toySpec;
     const options = { engine, modelFolder: artifactFolder, checkpointFolder: folder, onEvent: () => undefined };
     const spec = { ...toySpec, method, maxTokens: 24, whenTooLong: 'cut' } as const;
