@@ -37,6 +37,7 @@ export async function killInference({ platform, customer, books, rounds, plants,
   const order = { api, browser, projectId, model, fileId: await uploadRows(api) };
   const calm = await readInferenceBooks(books, await runJob(order));
   check('undisturbed run', calm.status === 'COMPLETED' && calm.fence === fenceOfFirstRun, describe(calm));
+  let last;
   for (let round = 1; round <= rounds; round += 1) {
     const target = Math.max(1, Math.round((calm.chunks * round) / (rounds + 1)));
     const jobId = await startJob(order);
@@ -56,9 +57,10 @@ export async function killInference({ platform, customer, books, rounds, plants,
     );
     const compare = (found) => checkBooks(check, { round, job: found, calm, killed });
     compare(job);
-    await plantAndCompare({ books, jobId, plants, compare });
+    last = { jobId, compare };
   }
   done();
+  await plantAndCompare({ books, plants, ...last });
 }
 
 function checkBooks(check, { round, job, calm, killed }) {

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
 import { runAcceptanceScript } from './run-acceptance-script.mjs';
 
-test('a fine-tuning that was killed ends with the same adapter', async () => {
-  const { status, output } = await runAcceptanceScript('kill-training', ['--rounds', '2', '--seed', '4']);
-  expect(output).toContain('2 checks passed');
-  expect(status).toBe(0);
+test('a fine-tuning that was killed ends with the same adapter; a checkpoint that does not hold what it should is seen', async () => {
+  const args = ['--rounds', '2', '--seed', '4', '--plant', 'changed-moment'];
+  const { status, output } = await runAcceptanceScript('kill-training', args);
+  const [before, planted] = output.split('planted: ');
+  expect(before, output).toContain('2 checks passed');
+  expect(before).not.toContain('MISS');
+  expect(planted).toMatch(/^changed-moment\nMISS {2}round 3: killed by SIGKILL at step/);
+  expect(status).toBe(1);
 });
 
 test.each(['tabular', 'recommendation', 'text-classification', 'image-classification'])(
@@ -22,16 +26,3 @@ test.each(['tabular', 'recommendation', 'text-classification', 'image-classifica
     expect(status).toBe(0);
   },
 );
-
-test('a checkpoint that does not hold what it should is seen', async () => {
-  const { status, output } = await runAcceptanceScript('kill-training', [
-    '--rounds',
-    '4',
-    '--seed',
-    '4',
-    '--plant',
-    'changed-moment',
-  ]);
-  expect(output).toMatch(/MISS {2}round \d: killed by SIGKILL at step/);
-  expect(status).toBe(1);
-});

@@ -1,6 +1,7 @@
 // Kills a training at a random step, resumes it, and compares its model with that of an undisturbed run:
 // node scripts/acceptance/kill-training.mjs [--task text-generation|text-classification|image-classification|tabular|recommendation]
 //   [--rounds N] [--model FOLDER] [--seed N] [--engine NAME] [--plant changed-moment]
+// `--plant` spoils the checkpoint of one more round once the others were right: the script must then fail.
 
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -48,20 +49,25 @@ await runScript(async () => {
     if (whole.status !== 0) throw new Error(`the undisturbed run failed:\n${whole.errors}`);
     const expected = artifactHash(path.join(folder, 'whole'));
     const random = makeRandom(Number(given.seed));
-    for (let round = 1; round <= Number(given.rounds); round++) {
+    const compare = async (round, { killAt, spoil = () => {} }) => {
       const place = path.join(folder, `round-${round}`);
-      const killAt = 1 + Math.floor(random() * (whole.steps - 1));
       const killed = await train(rows, place, killAt);
       const kept = newestCheckpoint(place);
-      if (given.plant !== undefined && kept !== null) changeMoment(kept);
+      if (kept !== null) spoil(kept);
       const resumed = await train(rows, place);
       if (resumed.status !== 0) throw new Error(`the resumed run failed:\n${resumed.errors}`);
       const hash = artifactHash(place);
       const how = `killed by ${killed.signal} at step ${killAt} of ${whole.steps}, from ${kept === null ? 'the start' : path.basename(kept)}`;
       check(`round ${round}: ${how}: the ${noun} is the same`, hash === expected, hash.slice(0, 16));
       rmSync(place, { recursive: true });
-    }
+    };
+    for (let round = 1; round <= Number(given.rounds); round++)
+      await compare(round, { killAt: 1 + Math.floor(random() * (whole.steps - 1)) });
     done();
+    if (given.plant === undefined) return;
+    process.stdout.write(`    planted: ${given.plant}\n`);
+    // Late enough that there is a checkpoint to spoil.
+    await compare(Number(given.rounds) + 1, { killAt: Math.floor(whole.steps * 0.8), spoil: changeMoment });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,9 +1,9 @@
 // Kills the worker with SIGKILL in the middle of a training, again and again, on a platform of its own:
 // node scripts/acceptance/kill-worker.mjs [--inference] [--rounds 10] [--epochs 30] [--plant FAULT]...
 // Every job must end well, be charged once, and have the metrics of the run that nobody disturbed.
-// `--plant` breaks the books on purpose (double-charge, usage-off-by-one, missing-fence), one fault after the other in
-// books that were right: the script must then fail. With --inference it is killed in inference jobs instead
-// (kill-inference.mjs).
+// `--plant` breaks the books on purpose (double-charge, usage-off-by-one, missing-fence) once all was right, one fault
+// after the other in those of the last round: the script must then fail. With --inference it is killed in inference jobs
+// instead (kill-inference.mjs).
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -81,6 +81,7 @@ async function killAndCompare({ platform, customer, books, rounds, epochs, plant
   const order = { api, epochs, fileId: await uploadSample({ api }) };
   const calm = await readBooks(books, await runJob(order));
   check('undisturbed run', calm.status === 'SUCCEEDED' && calm.attempts === 0, describe(calm));
+  let last;
   for (let round = 1; round <= rounds; round += 1) {
     const target = Math.max(1, Math.round(calm.steps * (0.1 + (0.8 * round) / (rounds + 1))));
     const jobId = await startJob(order);
@@ -93,9 +94,10 @@ async function killAndCompare({ platform, customer, books, rounds, epochs, plant
     for (const row of job.ledger) say(`      ledger ${row.key} ${row.account} ${row.amountMicros}`);
     const compare = (found) => checkBooks(check, { round, job: found, calm, killed });
     compare(job);
-    await plantAndCompare({ books, jobId, plants, compare });
+    last = { jobId, compare };
   }
   done();
+  await plantAndCompare({ books, plants, ...last });
 }
 
 /** Each fault in right books, and away again; throws the last miss when all have been planted. */

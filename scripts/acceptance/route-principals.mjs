@@ -1,6 +1,6 @@
 /**
  * Everybody who could come to a door: each role, one whose address is not confirmed, an owner of another organization, the
- * operator, nobody, and keys. `make(tenant)` gives the headers with which they come.
+ * operator, the operator as support who only looks, nobody, and keys. `make(tenant)` gives the headers with which they come.
  */
 export function listPrincipals({ people, roles, roleTable, apiKeyPermissions, deps }, other) {
   const cookie = async (options) => ({ cookie: await people.makeCookie(options) });
@@ -20,6 +20,10 @@ export function listPrincipals({ people, roles, roleTable, apiKeyPermissions, de
     {
       ...{ name: 'other organization', kind: 'outsider', permissions: permissions('OWNER') },
       make: () => cookie({ tenant: other, role: 'OWNER' }),
+    },
+    {
+      ...{ name: 'support', kind: 'support', permissions: permissions('VIEWER') },
+      make: async (tenant) => ({ cookie: await people.makeSupport(tenant) }),
     },
     { name: 'operator', kind: 'operator', permissions: [], make: () => cookie({ isOperator: true }) },
     { name: 'signed out', kind: 'signed out', permissions: [], make: async () => ({}) },

@@ -108,11 +108,11 @@ async function tuneAndCompare({ platform, chats, folder }) {
     check('the exported adapter answers the same', isSame, `${own.length} answers, ${path.basename(adapter)}`);
   };
   await compareAdapter(false);
+  done();
   await plantAndCompare({
     'same-model': async () => compareAnswers(await answerChats(api, { model: base.name, chats })),
     'zero-adapter': () => compareAdapter(true),
   });
-  done();
 }
 
 /** Each fault that was asked for; throws the last miss when all have been planted. */
