@@ -86,7 +86,8 @@ function wordsOf(html: string): string {
     .replace(/<pre>[\s\S]*?<\/pre>/g, '')
     .replace(/<code>[\s\S]*?<\/code>/g, 'x')
     .replace(/<\/(?:h\d|p|li|td|th)>/g, '\n')
-    .replace(/<[^>]+>/g, '');
+    .replace(/<[^>]+>/g, '')
+    .replace(/&#?\w+;/g, "'");
 }
 
 /** Without those of millions, which Chinese counts by ten thousands. */
