@@ -15,6 +15,7 @@ const looks = languages.flatMap((language) => widths.map((viewport) => ({ langua
 /** So many pages are open at once; of those that wait for a locked table fewer, since each keeps connections. */
 const openAtOnce = 3;
 const heldAtOnce = 2;
+const triesMax = 3;
 
 /**
  * Writes `<language>/<name>-<width>-<theme>.png` for every page, and with `-loading` and `-error` after the name how it
@@ -50,10 +51,25 @@ async function shootStates(tour, { page, tables }) {
   await tables.whileGone(table, inEachLook('error', isBroken));
 }
 
-/** One page in both themes: it is opened once, and the theme follows the system. */
-async function shoot(tour, { page: { name, path: where, who }, look, isShown }) {
+/** One page in both themes. A busy machine may keep one from opening in time: it is opened up to three times. */
+async function shoot(tour, { page, look, isShown }) {
+  const label = `${look.language} ${page.name} ${look.viewport.width}`;
+  for (let tries = 1; tries <= triesMax; tries += 1) {
+    try {
+      await shootOnce(tour, { page, look, isShown });
+      tour.count += themes.length;
+      tour.say(label);
+      return;
+    } catch (error) {
+      tour.say(`${label}: ${error.message}`);
+      if (tries === triesMax) tour.faults.push(`${label}: ${error.message}`);
+    }
+  }
+}
+
+/** It is opened once, and the theme follows the system. */
+async function shootOnce(tour, { page: { name, path: where, who }, look, isShown }) {
   const { viewport, language } = look;
-  const label = `${language} ${name} ${viewport.width}`;
   const context = await contextOf(tour, { look, who });
   const page = await context.newPage();
   try {
@@ -64,12 +80,7 @@ async function shoot(tour, { page: { name, path: where, who }, look, isShown }) 
       await page.emulateMedia({ colorScheme: theme });
       await page.locator(`html[data-theme="${theme}"]`).waitFor({ timeout: 10_000 });
       await page.screenshot({ path: path.join(tour.folder, language, `${name}-${viewport.width}-${theme}.png`) });
-      tour.count += 1;
     }
-    tour.say(label);
-  } catch (error) {
-    tour.faults.push(`${label}: ${error.message}`);
-    tour.say(tour.faults.at(-1));
   } finally {
     await page.close();
   }
@@ -97,6 +108,8 @@ async function isFull(page, opening) {
     await page.waitForTimeout(ms);
     await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 15_000 });
   }
+  // As when the machine is too busy to answer in time.
+  if ((await page.locator('main [role="alert"] h2').count()) > 0) throw new Error('it shows an error');
 }
 
 async function isWaiting(page, opening) {

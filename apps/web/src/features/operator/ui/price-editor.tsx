@@ -138,7 +138,7 @@ interface PriceInputProps {
 function PriceInput({ name, value, problem, was, onChange }: PriceInputProps) {
   const id = useId();
   return (
-    <span className="inline-grid w-36 justify-items-stretch gap-0.5 text-right">
+    <span className="inline-grid w-36 justify-items-stretch max-md:w-full gap-0.5 text-right">
       <Input
         aria-label={name}
         aria-invalid={problem !== null || undefined}
