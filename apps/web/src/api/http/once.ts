@@ -59,10 +59,21 @@ export function once(deps: Deps, { isSecret = false }: OnceOptions = {}): Middle
       return c.body(verdict.answer.json, verdict.answer.status as 200, { 'content-type': 'application/json' });
     }
     await next();
-    if (c.error !== undefined || !c.res.ok) return dropIdempotentAnswer(deps.db, key);
-    const answer = { status: c.res.status, json: isSecret ? '' : await c.res.clone().text() };
-    return withOrg(deps.db, key.organizationId, (tx) => keepIdempotentAnswer(tx, key, answer));
+    await keepOrDrop(deps, c, { key, isSecret }).catch((error: unknown) => {
+      // What was made is made, and is told.
+      deps.log.warn({ err: error, route: key.route }, 'the answer was not noted: a repetition will be refused');
+    });
   };
+}
+
+async function keepOrDrop(
+  deps: Deps,
+  c: Context<ApiEnv>,
+  { key, isSecret }: { key: IdempotencyKey; isSecret: boolean },
+): Promise<void> {
+  if (c.error !== undefined || !c.res.ok) return dropIdempotentAnswer(deps.db, key);
+  const answer = { status: c.res.status, json: isSecret ? '' : await c.res.clone().text() };
+  await withOrg(deps.db, key.organizationId, (tx) => keepIdempotentAnswer(tx, key, answer));
 }
 
 /** Of one person: nobody hears the answer to another. */
@@ -73,7 +84,7 @@ async function keyOf(deps: Deps, c: Context<ApiEnv>, given: string): Promise<Ide
   return {
     organizationId: principal.organizationId,
     projectId: projectId ?? '',
-    route: `${principal.userId} ${c.req.method} ${c.req.path}`,
+    route: `${principal.support?.id ?? principal.userId} ${c.req.method} ${c.req.path}`,
     key: given,
     bodySha256: createHash('sha256').update(body).digest('hex'),
   };
