@@ -3,9 +3,9 @@ import { jobAttemptsMax } from '@modelmint/domain/job-state';
 import { tellBaseModel } from '../base-model/tell-base-model.ts';
 import type { BaseModel } from '../generated/client.ts';
 import type { Database } from '../open-database.ts';
+import { storageLeft } from '../organization/storage-left.ts';
 import { type SystemTransaction, withSystem } from '../with-system.ts';
 import { type ImportClaim, importLeaseSeconds, writeUnderImportClaim } from './import-claim.ts';
-import { storageLeft } from '../organization/storage-left.ts';
 
 export interface ImportUpload {
   name: string;

@@ -4,9 +4,9 @@ import { jobAttemptsMax } from '@modelmint/domain/job-state';
 import { storableJson, storableText } from '../ingest/storable-json.ts';
 import { notifyRow } from '../notify-row.ts';
 import type { Database } from '../open-database.ts';
+import { storageLeft } from '../organization/storage-left.ts';
 import { type SystemTransaction, withSystem } from '../with-system.ts';
 import { type ImportClaim, importLeaseSeconds, writeUnderImportClaim } from './import-claim.ts';
-import { storageLeft } from '../organization/storage-left.ts';
 
 /** Renews the lease and says how far the import has come, 0 to 1. False: the claim is lost. */
 export async function heartbeatImport(db: Database, claim: ImportClaim, progress: number): Promise<boolean> {

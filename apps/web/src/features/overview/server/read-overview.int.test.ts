@@ -70,7 +70,14 @@ it('tells what failed lately, what cannot be used, and open incidents', async ()
   await withOrg(api.deps.db, organizationId, (tx) =>
     tx.inferenceJob.create({
       data: {
-        ...{ id: newId('inferenceJob'), organizationId, projectId, name: 'night', mode: 'BATCH', inputFileId: 'file-1' },
+        ...{
+          id: newId('inferenceJob'),
+          organizationId,
+          projectId,
+          name: 'night',
+          mode: 'BATCH',
+          inputFileId: 'file-1',
+        },
         ...{ route: '/v1/classifications', status: 'FAILED', errorMessage: 'No rows.', seed: 1, expiresAt: finishedAt },
         finishedAt,
       },

@@ -193,7 +193,11 @@ async function readFailedInference(tx: OrgTransaction, projectId: string, since:
     take: faultsShown,
   });
   return {
-    inference: jobs.map(({ id, name, model, errorMessage }) => ({ id, name: name ?? model ?? id, reason: errorMessage })),
+    inference: jobs.map(({ id, name, model, errorMessage }) => ({
+      id,
+      name: name ?? model ?? id,
+      reason: errorMessage,
+    })),
     evaluations: evaluations.map(({ id, name, datasetName, job }) => ({
       ...{ id, name: name ?? datasetName, reason: job.errorMessage },
     })),
