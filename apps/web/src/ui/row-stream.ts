@@ -35,8 +35,8 @@ function connect(placeId: string, stream: Stream): void {
   };
   source.onmessage = (message: MessageEvent<string>) => {
     lastId = message.lastEventId;
-    // Our own server wrote it (stream-events.ts).
-    tell(stream, JSON.parse(message.data) as RowEvent);
+    const event: unknown = JSON.parse(message.data);
+    if (isRowEvent(event)) tell(stream, event);
   };
   source.addEventListener('at', ({ lastEventId }) => {
     lastId = lastEventId;
@@ -55,6 +55,13 @@ function connect(placeId: string, stream: Stream): void {
     stream.source = null;
     retryLater(placeId, stream);
   };
+}
+
+/** Our own server writes them; looked at by hand, since a schema would bring its library to every page. */
+function isRowEvent(value: unknown): value is RowEvent {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, id } = value as Record<keyof RowEvent, unknown>;
+  return typeof kind === 'string' && typeof id === 'string';
 }
 
 function retryLater(placeId: string, stream: Stream): void {
