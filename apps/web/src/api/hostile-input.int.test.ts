@@ -157,3 +157,43 @@ it('says 503 by every route while the database is away, takes nothing, and goes 
     await proxy.close();
   }
 });
+
+it('keeps what is asked for while queue and payments are away, and says what waits', async () => {
+  const world = await makeWorld();
+  const nobody = '127.0.0.1:9';
+  const cut = await startTestApi(database, {
+    secrets: api.deps.env.secrets,
+    redisUrl: `redis://${nobody}`,
+    stripe: { secretKey: 'sk_test_x', webhookSecret: 'whsec_x', apiBase: `http://${nobody}` },
+  });
+  try {
+    const ask = async (route: string, body?: object) => {
+      const response = await send(world, route, body === undefined ? undefined : JSON.stringify(body), cut);
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    };
+    const { ids } = world;
+    const job = { model: 'text-classifier-lstm', source: { datasetId: ids.dataset } };
+    const rows = { model: ids.model, route: '/v1/classifications', fileId: ids.batchFile };
+    const [made, answered, bought, billing] = await Promise.all([
+      ask('POST /api/projects/:projectId/fine-tuning', job),
+      ask('POST /api/projects/:projectId/inference', rows),
+      ask('POST /api/organizations/:organizationId/billing/checkout', { kind: 'credit', amountMicros: '10000000' }),
+      ask('GET /api/organizations/:organizationId/billing'),
+    ]);
+    // The row is the truth: the sweep rings for it once the queue is back.
+    expect([made.status, answered.status]).toEqual([201, 201]);
+    const { system } = api.deps.db;
+    expect(await system.fineTuningJob.count({ where: { id: String(made.body.id) } })).toBe(1);
+    expect(await system.inferenceJob.count({ where: { id: String(answered.body.id) } })).toBe(1);
+    expect(bought).toMatchObject({
+      status: 503,
+      body: {
+        error: { code: 'payments_unavailable', message: expect.stringContaining('does not answer. Try again.') },
+      },
+    });
+    expect(billing.status).toBe(200);
+    expect(await ask('GET /readyz')).toMatchObject({ status: 503, body: { database: 'ok', queue: 'failed' } });
+  } finally {
+    await cut.close();
+  }
+});

@@ -22,7 +22,7 @@ export interface TestApi extends TestPeople {
 /** The real API over real HTTP, without Next. For tests only. */
 export async function startTestApi(
   database: { appUrl: string; systemUrl: string },
-  more: Partial<Pick<Env, 'stripe' | 'secrets'>> = {},
+  more: Partial<Pick<Env, 'stripe' | 'secrets' | 'redisUrl'>> = {},
 ): Promise<TestApi> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'modelmint-api-'));
   const server = createServer({ requestTimeout: 0 });
