@@ -198,16 +198,20 @@ function BodyCell<Item>({ column, item }: { column: Column<Item>; item: Item }) 
   );
 }
 
+/** On phones the cells of the second line are as wide as what is in them. */
+function loadingClass<Item>(column: Column<Item>): string {
+  if (column.place === 'main') return 'ml-auto';
+  if (column.isNumber) return 'md:ml-auto';
+  return column.place === 'lead' ? '' : 'max-md:min-w-16';
+}
+
 function LoadingRow<Item>({ columns, width }: { columns: readonly Column<Item>[]; width: number }) {
   return (
     <tr {...tableRoles.row}>
       {columns.map((column) => (
         <td key={column.id} {...tableRoles.cell} className={cellClass(column)}>
           {column.header && (
-            <Skeleton
-              width={column.isNumber ? '48px' : `${width}%`}
-              {...(column.isNumber ? { className: 'ml-auto' } : {})}
-            />
+            <Skeleton width={column.isNumber ? '48px' : `${width}%`} className={loadingClass(column)} />
           )}
         </td>
       ))}
