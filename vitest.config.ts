@@ -4,21 +4,38 @@ import { defineConfig } from 'vitest/config';
 /** What is waited for comes at once on an idle machine; Vitest's own second is too short on a busy one. */
 const patient = { poll: { timeout: 15_000, interval: 50 } };
 
+const engineFolders = ['packages/ml/**/*', 'apps/worker/**/*'];
+const unit = {
+  include: ['{apps,packages,scripts}/**/*.test.{ts,mjs}'],
+  exclude: ['**/*.int.test.*', '**/*.acceptance.test.*', '**/node_modules/**'],
+  pool: 'forks' as const,
+  // Vitest would leave one of two cores idle: it keeps one for itself.
+  maxWorkers: Math.max(2, os.availableParallelism() - 1),
+  // Against hangs only: a busy machine of two cores must not fail a test.
+  testTimeout: 60_000,
+  expect: patient,
+};
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
+          ...unit,
           name: 'unit',
-          include: ['{apps,packages,scripts}/**/*.test.{ts,mjs}'],
-          exclude: ['**/*.int.test.*', '**/*.acceptance.test.*', '**/node_modules/**'],
-          // Vitest would leave one of two cores idle: it keeps one for itself.
-          maxWorkers: Math.max(2, os.availableParallelism() - 1),
-          // The workers share the cores already; threads of each would only wait for one another.
+          exclude: [...unit.exclude, ...engineFolders],
+          // To start a process and read the same modules for each of some hundred files would take most of the time.
+          isolate: false,
+        },
+      },
+      {
+        // A process has one engine, of which a test counts the tensors: each file gets its own.
+        test: {
+          ...unit,
+          name: 'unit-engine',
+          include: engineFolders.map((folder) => `${folder}.test.ts`),
+          // The processes share the cores already; threads of each would only wait for one another.
           env: { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' },
-          // Against hangs only: a busy machine of two cores must not fail a test.
-          testTimeout: 60_000,
-          expect: patient,
         },
       },
       {
