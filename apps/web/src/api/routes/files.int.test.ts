@@ -2,10 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
+import { withOrg } from '@modelmint/db/with-org';
 import { AppError } from '@modelmint/domain/errors';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import OpenAI, { type APIError, toFile } from 'openai';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { insertModel } from '../insert-test-data.ts';
 import { startTestApi, type TestApi } from '../start-test-api.ts';
 
 let database: TestDatabase;
@@ -139,6 +141,21 @@ it('lists page by page, newest first', async () => {
   expect(seen).toEqual(ids);
   const oldest = await client.files.list({ order: 'asc', limit: 1 });
   expect(oldest.data[0]?.id).toBe(ids.at(-1));
+});
+
+it('a job names its result file until that is deleted', async () => {
+  const tenant = await api.makeTenant();
+  const client = clientOf(tenant.key);
+  const { jobId } = await insertModel(api.deps, tenant);
+  const { id } = await upload(client, rows);
+  await withOrg(api.deps.db, tenant.organizationId, async (tx) => {
+    await tx.file.update({ where: { id }, data: { purpose: 'fine-tune-results' } });
+    await tx.fineTuningJob.update({ where: { id: jobId }, data: { resultFileId: id } });
+  });
+  expect((await client.fineTuning.jobs.retrieve(jobId)).result_files).toEqual([id]);
+  expect(await (await client.files.content(id)).text()).toBe(rows);
+  await client.files.delete(id);
+  expect((await client.fineTuning.jobs.retrieve(jobId)).result_files).toEqual([]);
 });
 
 it('deletes a file with its bytes, once', async () => {

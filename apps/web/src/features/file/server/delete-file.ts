@@ -27,10 +27,13 @@ export async function deleteFile(deps: Deps, principal: Principal, fileId: strin
       tx,
       versions.map((version) => version.id),
     );
-    const { storageKey, name } = await tx.file.findUniqueOrThrow({
+    const { storageKey, name, purpose } = await tx.file.findUniqueOrThrow({
       where: { id },
-      select: { storageKey: true, name: true },
+      select: { storageKey: true, name: true, purpose: true },
     });
+    // Its job names it no more; other files stay named by what was made of them.
+    if (purpose === 'fine-tune-results')
+      await tx.fineTuningJob.updateMany({ where: { projectId, resultFileId: id }, data: { resultFileId: null } });
     await notifyRow(tx, { organizationId, projectId, kind: 'file', id });
     await recordAct(tx, principal, { action: 'file.delete', target: { kind: 'file', id, name } });
     return [
