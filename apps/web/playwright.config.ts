@@ -11,5 +11,10 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   retries: 0,
-  use: { launchOptions: chromiumLaunch(), trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: {
+    launchOptions: chromiumLaunch(),
+    // The page as it was at each step and its requests; a film of it would cost more than to run the journey.
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    screenshot: 'only-on-failure',
+  },
 });

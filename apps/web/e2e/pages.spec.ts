@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
 import { type Language, languageCookie } from '../src/i18n/language.ts';
 import { judgeLook, judgeWidth, type Look, narrow, wide } from './judge-page.ts';
 import { openPageTables, type Seeded, seedForPages } from './seed-for-pages.ts';
@@ -32,14 +32,12 @@ test('every page is free of axe violations and of sideways scroll in both langua
 /** Locks what each page reads, then takes it away: the page says so, and goes on when asked. */
 async function holdPagesBack(browser: Browser, seeded: Seeded): Promise<void> {
   const { reads, tables } = await openPageTables();
-  const contexts = new Map<string, BrowserContext>();
+  const tour: Tour = { language: 'en', look: wide, other: narrow };
+  const { pageOf, close } = openPages({ browser, seeded, tour });
   for (const { name, path, who } of seeded.pages) {
     const table = reads[name];
     if (table === undefined) continue;
-    const tour: Tour = { language: 'en', look: wide, other: narrow };
-    const context = contexts.get(who) ?? (await openContext({ browser, seeded, tour }, who));
-    contexts.set(who, context);
-    const page = await context.newPage();
+    const page = await pageOf(who);
     const waiting = page.locator('main [aria-busy="true"]').first();
     const failed = page.getByRole('alert').filter({ has: page.getByRole('button') });
     await tables.whileLocked(table, async () => {
@@ -53,22 +51,20 @@ async function holdPagesBack(browser: Browser, seeded: Seeded): Promise<void> {
     });
     await failed.getByRole('button', { name: 'Try again' }).click();
     await expect(failed, `${name} goes on`).toHaveCount(0);
-    await page.close();
   }
-  for (const context of contexts.values()) await context.close();
+  await close();
   await tables.end();
 }
 
 async function takeTour(of: { browser: Browser; seeded: Seeded; tour: Tour }): Promise<string[]> {
   const { seeded, tour } = of;
-  const contexts = new Map<string, BrowserContext>();
   const problems: string[] = [];
+  let label = '';
+  const { pageOf, close } = openPages(of, (problem) => problems.push(`${label}: ${problem}`));
   for (const { name, path, who } of seeded.pages) {
-    const context = contexts.get(who) ?? (await openContext(of, who));
-    contexts.set(who, context);
-    const page = await context.newPage();
-    const label = `${name} (${tour.language})`;
-    hearProblems(page, (problem) => problems.push(`${label}: ${problem}`));
+    const page = await pageOf(who);
+    label = `${name} (${tour.language})`;
+    await page.setViewportSize(tour.look.viewport);
     await page.goto(`${seeded.url}${path}`);
     await expect(page.locator('h1, main p').first(), `${label} shows something`).toBeVisible();
     await expect(page.locator('[aria-busy="true"]'), `${label} is loaded`).toHaveCount(0);
@@ -76,18 +72,33 @@ async function takeTour(of: { browser: Browser; seeded: Seeded; tour: Tour }): P
     problems.push(...(await judgeLook(page, label, tour.look)), ...(await judgeWidth(page, label)));
     await page.setViewportSize(tour.other.viewport);
     problems.push(...(await judgeWidth(page, label)));
-    await page.close();
   }
-  for (const context of contexts.values()) await context.close();
+  await close();
   return problems;
 }
 
-async function openContext(of: { browser: Browser; seeded: Seeded; tour: Tour }, who: string): Promise<BrowserContext> {
-  const { browser, seeded, tour } = of;
+/** One tab for each person, which goes from page to page: a new one would read and compile all scripts again. */
+function openPages(
+  { browser, seeded, tour }: { browser: Browser; seeded: Seeded; tour: Tour },
+  tell: (problem: string) => void = () => undefined,
+) {
   const { viewport, theme } = tour.look;
-  const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
-  await context.addCookies([...seeded.cookiesOf(who), { name: languageCookie, value: tour.language, url: seeded.url }]);
-  return context;
+  const opened = new Map<string, Page>();
+  const open = async (who: string): Promise<Page> => {
+    const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
+    const language = { name: languageCookie, value: tour.language, url: seeded.url };
+    await context.addCookies([...seeded.cookiesOf(who), language]);
+    const page = await context.newPage();
+    hearProblems(page, tell);
+    opened.set(who, page);
+    return page;
+  };
+  return {
+    pageOf: async (who: string) => opened.get(who) ?? (await open(who)),
+    close: async () => {
+      for (const page of opened.values()) await page.context().close();
+    },
+  };
 }
 
 function hearProblems(page: Page, tell: (problem: string) => void): void {
