@@ -9,6 +9,7 @@ const organizationPages: Record<string, string> = {
   invoice: 'billing',
   wallet: 'billing',
   organization: 'billing',
+  support_session: 'settings',
 };
 
 /** Where what somebody is told of can be seen. */

@@ -79,9 +79,9 @@ async function tellStart(tx: SystemTransaction, started: Started): Promise<void>
     ...{ organizationId, action: 'support.start', target: { kind: 'support_session', id } },
     details: { reason, mayAct: isActing, until },
   });
-  const target = { kind: 'organization', id: organizationId, name };
+  const target = { kind: 'support_session', id, name };
   const details = { reason, isActing, until };
-  await recordNotification(tx, { organizationId, kind: 'support_came', target, fact: id, details });
+  await recordNotification(tx, { organizationId, kind: 'support_came', target, details });
   await notifyRow(tx, { organizationId, projectId: null, kind: 'support', id });
 }
 

@@ -80,6 +80,9 @@ it('comes in with a reason, looks for an hour at most, and is told of', async ()
   expect(await isIn(tenant, operator)).toBe(200);
   const told = await api.deps.db.system.notification.findMany({ where: { organizationId: tenant.organizationId } });
   // Both owners.
+  const { organizationId } = tenant;
+  const inbox = await call(`/api/organizations/${organizationId}/notifications`, { cookie: tenant.cookie });
+  expect(inbox.body.data).toMatchObject([{ path: `/organizations/${organizationId}/settings` }]);
   const notice = { kind: 'support_came', mailState: 'due', details: { reason: 'Ticket 1', isActing: false } };
   expect(told).toMatchObject([notice, notice]);
   // No member, and no way into the account of anybody.

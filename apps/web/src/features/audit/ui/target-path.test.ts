@@ -8,6 +8,7 @@ test.each([
   ['member.limit', { kind: 'user', id: 'user_1' }, null, '/organizations/org-1/members'],
   ['billing.change_plan', { kind: 'organization', id: 'org-1' }, null, '/organizations/org-1/billing'],
   ['webhook.test', { kind: 'webhook', id: 'whe_1' }, null, '/organizations/org-1/webhooks/whe_1'],
+  ['support.start', { kind: 'support_session', id: 'sup_1' }, null, '/organizations/org-1/settings'],
   ['webhook.delete', { kind: 'webhook', id: 'whe_1' }, null, null],
   ['organization.rename', { kind: 'organization', id: 'org-1' }, null, null],
   ['model.delete', { kind: 'model', id: 'mdl_1' }, 'proj_1', null],

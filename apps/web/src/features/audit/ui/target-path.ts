@@ -20,6 +20,7 @@ export function targetPath(
   const { kind, id } = target;
   if (kind === 'project') return `/projects/${id}`;
   if (kind === 'organization') return action.startsWith('billing.') ? `/organizations/${organizationId}/billing` : null;
+  if (kind === 'support_session') return `/organizations/${organizationId}/settings`;
   if (kind === 'webhook') return `/organizations/${organizationId}/webhooks/${id}`;
   const people = organizationPages[kind];
   if (people !== undefined) return `/organizations/${organizationId}/${people}`;
