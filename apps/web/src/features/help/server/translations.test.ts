@@ -71,7 +71,7 @@ function render(markdown: string): string {
   return renderToStaticMarkup(createElement(Markdown, { remarkPlugins: [remarkGfm] }, markdown));
 }
 
-const blocksOf = (html: string) => html.match(/<(?:h\d|p|ul|ol|li|table|tr|th|td|pre)\b/g);
+const blocksOf = (html: string) => html.match(/<(?:h\d|p|ul|ol|li|table|tr|th|td|pre|img)\b/g);
 
 const linksOf = (html: string) => [...html.matchAll(/<a href="([^"]*)"/g)].map((match) => match[1]).sort();
 
