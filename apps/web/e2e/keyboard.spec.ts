@@ -34,6 +34,17 @@ test('everything can be reached without a pointer', async ({ page }) => {
     await page.waitForURL(/\/api-keys$/);
   });
 
+  await test.step('the palette begins what a page has a dialog for, and closing it leaves the page', async () => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type('Create API key');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Create API key' })).toBeVisible();
+    await expect(page).toHaveURL(/\?new=?$/);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(page).toHaveURL(/\/api-keys$/);
+  });
+
   await test.step('a dialog takes the focus, names its fault, and gives the focus back', async () => {
     const open = page.getByRole('button', { name: 'Create API key' }).first();
     await tabTo(page, open);

@@ -5,12 +5,17 @@ import { useUrlFilters } from './use-url-filters.ts';
 export function useOpenByUrl(): [isOpen: boolean, setOpen: (isOpen: boolean) => void] {
   const { query, set } = useUrlFilters();
   const [isOpen, setOpen] = useState(false);
+  // It closes at once; the address follows when the server has answered.
+  const [isClosed, setClosed] = useState(false);
   const isAsked = query.has('new');
+  if (!isAsked && isClosed) setClosed(false);
   return [
-    isOpen || isAsked,
+    isOpen || (isAsked && !isClosed),
     (next) => {
       setOpen(next);
-      if (!next && isAsked) set({ new: null });
+      if (next || !isAsked) return;
+      setClosed(true);
+      set({ new: null });
     },
   ];
 }
