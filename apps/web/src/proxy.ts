@@ -26,5 +26,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ['/((?!_next/static|_next/image|api/|v1/|uploads|events|webhooks|icon.svg).*)'],
+  matcher: ['/((?!docs/images/|_next/static|_next/image|api/|v1/|uploads|events|webhooks|icon.svg).*)'],
 };

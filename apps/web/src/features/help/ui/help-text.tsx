@@ -7,6 +7,7 @@ import { CodeBlock } from '../../../ui/code-block.tsx';
 import type { CodeLanguage } from '../../../ui/highlight-code.ts';
 import { anchorOf } from '../server/anchor-of.ts';
 import type { Section } from '../server/headings-of.ts';
+import { imageUrlOf } from '../server/help-image-url.ts';
 import { linkOf } from '../server/link-of.ts';
 
 const languages: Record<string, { name: string; language: CodeLanguage }> = {
@@ -47,6 +48,7 @@ const components: Components = {
   h1: ({ children }) => <h1>{children}</h1>,
   a: ({ href = '', children }) => <HelpLink href={href}>{children}</HelpLink>,
   code: ({ children }) => <code>{breakable(textOf(children))}</code>,
+  img: ({ src, alt = '' }) => <HelpImage source={typeof src === 'string' ? src : ''} alt={alt} />,
   pre: ({ children }) => <HelpCode>{children}</HelpCode>,
   table: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
@@ -72,6 +74,14 @@ function HelpLink({ href, children }: { href: string; children: ReactNode }) {
       {children}
     </Link>
   );
+}
+
+/** Every picture is of a screen of 1440 × 900, so that its place is kept before it comes. */
+function HelpImage({ source, alt }: { source: string; alt: string }) {
+  const url = imageUrlOf(source);
+  if (url === null) return alt;
+  // biome-ignore lint/performance/noImgElement: it is compressed already, and as large as it is shown
+  return <img src={url} alt={alt} width={1440} height={900} loading="lazy" />;
 }
 
 /** A fenced block: what stands in it, and the language that its fence names. */
