@@ -78,6 +78,8 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
     getRowId: idOf,
     getCoreRowModel: getCoreRowModel(),
     getSortedRowModel: getSortedRowModel(),
+    // Rows are shown on demand, not by pages of the table.
+    autoResetPageIndex: false,
   });
   if (problem && (rows === null || rows.length === 0)) {
     return (

@@ -1,6 +1,7 @@
 'use client';
 
 import { functionalUpdate, type OnChangeFn, type SortingState } from '@tanstack/react-table';
+import { useMemo } from 'react';
 import { useUrlChoice } from './use-url-choice.ts';
 
 type Sorting = SortingState[number];
@@ -13,12 +14,17 @@ interface UrlSortingOptions {
   param: string;
 }
 
-/** By which column a table is sorted: `?sort=name`, `?sort=-created`. */
+/** By which column a table is sorted: `?sort=name`, `?sort=-created`. The same state as long as the URL says the same. */
 export function useUrlSorting({ ids, first, param }: UrlSortingOptions): [SortingState, OnChangeFn<SortingState>] {
   const [text, choose] = useUrlChoice(param, textOf(first));
   const asked = sortingOf(text);
-  const sorted = asked !== undefined && ids.includes(asked.id) ? asked : first;
-  const sorting = sorted === undefined ? [] : [sorted];
+  const isKnown = asked !== undefined && ids.includes(asked.id);
+  const sorted = isKnown ? text : textOf(first);
+  // The table takes a new object for a change, sorts again and renders again, without end.
+  const sorting = useMemo(() => {
+    const one = sortingOf(sorted);
+    return one === undefined ? [] : [one];
+  }, [sorted]);
   return [sorting, (updater) => choose(textOf(functionalUpdate(updater, sorting)[0] ?? first))];
 }
 
