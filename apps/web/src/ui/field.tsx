@@ -37,7 +37,7 @@ export function Field({ label, hint, help, error, warning, children, className }
   const parts = [isInvalid ? `${id}-error` : help ? `${id}-help` : null, isWarned ? `${id}-warning` : null];
   const describedBy = parts.filter((part) => part !== null).join(' ') || undefined;
   return (
-    <div className={`grid content-start gap-1 ${className ?? ''}`}>
+    <div className={`grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-1 ${className ?? ''}`}>
       <label htmlFor={id} className="font-medium">
         {label}
         {hint && <span className="ml-1.5 text-small font-regular text-fg-3">{hint}</span>}

@@ -24,5 +24,5 @@ export function FormSection({ title, description, action, children }: FormSectio
 
 /** Two fields side by side, one on phones. */
 export function FieldGrid({ children }: { children: ReactNode }) {
-  return <div className="grid gap-x-5 gap-y-4 md:grid-cols-2">{children}</div>;
+  return <div className="grid grid-cols-[minmax(0,1fr)] gap-x-5 gap-y-4 md:grid-cols-2">{children}</div>;
 }
