@@ -12,7 +12,7 @@ import { currentLanguage } from '../i18n/current-language.ts';
 import { ConnectionBanner } from '../ui/connection-banner.tsx';
 import { readTheme, themeCookie } from '../ui/theme-cookie.ts';
 import { ThemeProvider } from '../ui/theme-provider.tsx';
-import { Toaster } from '../ui/toast.tsx';
+import { Toaster } from '../ui/toaster.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('shell');

@@ -1,18 +1,8 @@
 'use client';
 
-import { type ReactNode, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { loadOnUse } from './load-on-use.ts';
-
-export interface DialogProps {
-  isOpen: boolean;
-  onOpenChange: (isOpen: boolean) => void;
-  /** Verb and name: `Delete endpoint reply-drafts`. */
-  title: string;
-  children: ReactNode;
-  /** Buttons, the safe one first. */
-  foot?: ReactNode;
-  width?: 'regular' | 'wide';
-}
+import type { DialogProps } from './open-dialog.tsx';
 
 const OpenDialog = loadOnUse(async () => (await import('./open-dialog.tsx')).OpenDialog);
 

@@ -1,15 +1,8 @@
 'use client';
 
-import { type ReactNode, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { loadOnUse } from './load-on-use.ts';
-
-export interface DrawerProps {
-  isOpen: boolean;
-  onOpenChange: (isOpen: boolean) => void;
-  title: ReactNode;
-  description?: ReactNode;
-  children: ReactNode;
-}
+import type { DrawerProps } from './open-drawer.tsx';
 
 const OpenDrawer = loadOnUse(async () => (await import('./open-drawer.tsx')).OpenDrawer);
 

@@ -1,38 +1,8 @@
 'use client';
 
-import { cloneElement, type KeyboardEvent, type ReactElement, type ReactNode, Suspense, useState } from 'react';
+import { cloneElement, type KeyboardEvent, Suspense, useState } from 'react';
 import { loadOnUse } from './load-on-use.ts';
-
-export type MenuEntry =
-  | { kind: 'action'; label: string; icon?: ReactNode; isDanger?: boolean; detail?: string; onSelect: () => void }
-  | {
-      kind: 'link';
-      label: string;
-      icon?: ReactNode;
-      detail?: string;
-      href: string;
-      isCurrent?: boolean;
-      download?: boolean;
-    }
-  | { kind: 'choice'; label: string; icon?: ReactNode; isChosen: boolean; onSelect: () => void }
-  | { kind: 'heading'; label: string }
-  | { kind: 'line' };
-
-export interface MenuProps {
-  /** The button that opens it. */
-  trigger: ReactElement<TriggerProps>;
-  entries: readonly MenuEntry[];
-  align?: 'start' | 'end';
-  side?: 'top' | 'bottom';
-  className?: string;
-}
-
-interface TriggerProps {
-  onClick?: (event: never) => void;
-  onKeyDown?: (event: never) => void;
-  'aria-haspopup'?: 'menu';
-  'aria-expanded'?: boolean;
-}
+import type { MenuProps } from './open-menu.tsx';
 
 const OpenMenu = loadOnUse(async () => (await import('./open-menu.tsx')).OpenMenu);
 

@@ -1,8 +1,19 @@
 'use client';
 
 import { Dialog as Radix } from 'radix-ui';
-import type { DialogProps } from './dialog.tsx';
+import type { ReactNode } from 'react';
 import { useOpener } from './use-opener.ts';
+
+export interface DialogProps {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  /** Verb and name: `Delete endpoint reply-drafts`. */
+  title: string;
+  children: ReactNode;
+  /** Buttons, the safe one first. */
+  foot?: ReactNode;
+  width?: 'regular' | 'wide';
+}
 
 /** The dialog from its first opening on. */
 export function OpenDialog({ isOpen, onOpenChange, title, children, foot, width = 'regular' }: DialogProps) {

@@ -3,9 +3,17 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog as Radix } from 'radix-ui';
-import type { DrawerProps } from './drawer.tsx';
+import type { ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
+
+export interface DrawerProps {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  title: ReactNode;
+  description?: ReactNode;
+  children: ReactNode;
+}
 
 /** The drawer from its first opening on. */
 export function OpenDrawer({ isOpen, onOpenChange, title, description, children }: DrawerProps) {

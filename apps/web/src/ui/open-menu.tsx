@@ -2,8 +2,25 @@
 
 import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
+import type { ReactElement } from 'react';
 import { classNames } from './class-names.ts';
-import type { MenuEntry, MenuProps } from './menu.tsx';
+import type { MenuEntry } from './menu-entry.ts';
+
+interface TriggerProps {
+  onClick?: (event: never) => void;
+  onKeyDown?: (event: never) => void;
+  'aria-haspopup'?: 'menu';
+  'aria-expanded'?: boolean;
+}
+
+export interface MenuProps {
+  /** The button that opens it. */
+  trigger: ReactElement<TriggerProps>;
+  entries: readonly MenuEntry[];
+  align?: 'start' | 'end';
+  side?: 'top' | 'bottom';
+  className?: string;
+}
 
 const item =
   'flex items-center gap-2.5 rounded-sm px-2 py-1.5 no-underline outline-none! select-none data-[highlighted]:bg-hover max-md:py-2.5 [&_svg]:text-fg-3';

@@ -9,7 +9,7 @@ import { CopyId } from './copy-id.tsx';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 import { StatusIcon } from './status-icon.tsx';
-import { type ToastOptions, takeToasts } from './toast.tsx';
+import { type ToastOptions, takeToasts } from './toast.ts';
 
 const shapes = { success: 'tick', danger: 'octagon', info: 'info' } as const;
 const tones = { success: 'tone-success', danger: 'tone-danger', info: 'tone-info' } as const;

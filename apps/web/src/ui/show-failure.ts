@@ -1,5 +1,5 @@
 import { ApiProblem } from './api-problem.ts';
-import { showToast } from './toast.tsx';
+import { showToast } from './toast.ts';
 
 /** For a deed without a place of its own for its problem: what has failed, why, and the id of the request. */
 export function showFailure(title: string, error: unknown): void {

@@ -12,7 +12,7 @@ import { Input } from '../../../ui/input.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Panel } from '../../../ui/panel.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { AppearancePanel } from './appearance-panel.tsx';
 import { EmailPanel, type OpenChange } from './email-panel.tsx';

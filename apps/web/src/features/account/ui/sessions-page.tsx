@@ -13,7 +13,7 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { showFailure } from '../../../ui/show-failure.ts';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import type { SessionView } from '../server/list-own-sessions.ts';
 
 /** By the name that domain/sign-in-method gives it. */

@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { Note } from '../../../ui/note.tsx';
 import { ProblemText } from '../../../ui/problem-text.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useAction } from '../../../ui/use-action.ts';
 
 /** Stands above every page until the address is confirmed. */

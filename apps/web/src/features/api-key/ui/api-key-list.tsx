@@ -18,7 +18,7 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status } from '../../../ui/status.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useOpenByUrl } from '../../../ui/use-open-by-url.ts';
 import type { ApiKeyView } from '../server/api-key-view.ts';
 import { apiKeyStatus } from './api-key-status.ts';

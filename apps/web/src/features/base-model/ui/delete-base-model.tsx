@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { formatBytes } from '../../../ui/format.ts';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import type { BaseModelView } from '../server/base-model-view.ts';
 
 interface DeleteBaseModelProps {

@@ -10,7 +10,7 @@ import { Field } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { Input } from '../../../ui/input.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { amountRule } from './amount-problem.ts';
 import type { BillingView } from './billing-view.ts';

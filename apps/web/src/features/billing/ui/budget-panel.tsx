@@ -16,7 +16,7 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { Menu } from '../../../ui/menu.tsx';
 import { MoneyBar } from '../../../ui/money-bar.tsx';
 import { Panel } from '../../../ui/panel.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import type { BillingView } from './billing-view.ts';
 import { BudgetDialog } from './budget-dialog.tsx';
 import { budgetName } from './budget-name.ts';

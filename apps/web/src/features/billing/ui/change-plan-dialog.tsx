@@ -12,7 +12,7 @@ import { formatMoney } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
 import { ProblemText } from '../../../ui/problem-text.tsx';
 import { Status } from '../../../ui/status.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useAction } from '../../../ui/use-action.ts';
 import type { PlanRow } from './billing-view.ts';
 import { type PlanPreviewRow, PlanReckoning } from './plan-reckoning.tsx';

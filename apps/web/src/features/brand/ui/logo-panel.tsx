@@ -9,7 +9,7 @@ import { callApi } from '../../../ui/call-api.ts';
 import { Logo } from '../../../ui/logo.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useAction } from '../../../ui/use-action.ts';
 
 const path = '/api/operator/site/logo';

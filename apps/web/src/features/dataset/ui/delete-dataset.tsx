@@ -6,7 +6,7 @@ import type { Translate } from '../../../i18n/translate.ts';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { formatBytes } from '../../../ui/format.ts';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { shortModelName } from '../../model/ui/short-model-name.ts';
 import type { DatasetDetail } from '../server/get-dataset.ts';
 

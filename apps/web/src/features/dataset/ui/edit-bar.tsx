@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { FormProblem } from '../../../ui/form-problem.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useAction } from '../../../ui/use-action.ts';
 import type { DatasetDetail } from '../server/get-dataset.ts';
 import { useDraftEdits } from './use-draft-edits.ts';

@@ -6,7 +6,7 @@ import { callApi } from '../../../ui/call-api.ts';
 import { Field } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { Input } from '../../../ui/input.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import type { ModelView } from '../../model/server/model-view.ts';
 import { checkEndpointName } from './check-endpoint-name.ts';

@@ -13,7 +13,7 @@ import { formatAmount } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { shortModelName } from '../../model/ui/short-model-name.ts';
 import type { EvaluationView } from '../server/evaluation-view.ts';
 import { EvaluationStatus } from './evaluation-status.tsx';

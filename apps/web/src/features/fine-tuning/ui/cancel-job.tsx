@@ -6,7 +6,7 @@ import type { Translate } from '../../../i18n/translate.ts';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { formatAmount, formatCount } from '../../../ui/format.ts';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import type { JobDetail } from '../server/get-job.ts';
 import { jobName } from './job-name.ts';
 import { returnedMicros } from './returned-micros.ts';

@@ -12,7 +12,7 @@ import { Field } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Input } from '../../../ui/input.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import type { JobView } from '../server/job-view.ts';
 import { tagProblem } from './tag-problem.ts';

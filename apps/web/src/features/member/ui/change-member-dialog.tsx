@@ -8,7 +8,7 @@ import { callApi } from '../../../ui/call-api.ts';
 import { Field } from '../../../ui/field.tsx';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { ProjectChoice, type ProjectOption } from './project-choice.tsx';
 import { roleDetail, roleLabel, roleOptions } from './role-words.ts';

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { formatBytes } from '../../../ui/format.ts';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import type { ModelDetail } from '../server/get-model.ts';
 import { shortModelName } from './short-model-name.ts';
 

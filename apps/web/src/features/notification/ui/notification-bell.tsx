@@ -11,6 +11,7 @@ import { showFailure } from '../../../ui/show-failure.ts';
 import { useRowEvents } from '../../../ui/use-row-events.ts';
 import type { NotificationView } from '../server/notification-view.ts';
 import { markRead } from './mark-read.ts';
+import type { BellList } from './open-bell.tsx';
 
 interface NotificationBellProps {
   organizationId: string;
@@ -25,8 +26,6 @@ interface Answer {
   data: NotificationView[];
   unread: number;
 }
-
-export type BellList = readonly NotificationView[] | 'failed' | null;
 
 const OpenBell = loadOnUse(async () => (await import('./open-bell.tsx')).OpenBell);
 const shown = 8;
@@ -82,21 +81,6 @@ export function NotificationBell({ organizationId, userId, placeId, unread: firs
         onChoose={mark}
       />
     </Suspense>
-  );
-}
-
-/** Told by a word too, not by the colour alone. */
-export function UnreadDot({ isRead }: { isRead: boolean }) {
-  const t = useTranslations('notification');
-  return (
-    <span className="flex h-5 w-2 flex-none items-center">
-      {!isRead && (
-        <>
-          <span className="size-2 rounded-full bg-accent-edge" aria-hidden="true" />
-          <span className="sr-only">{t('list.unread')}</span>
-        </>
-      )}
-    </span>
   );
 }
 

@@ -18,12 +18,12 @@ import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { showFailure } from '../../../ui/show-failure.ts';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useUrlFilters } from '../../../ui/use-url-filters.ts';
 import type { NotificationView } from '../server/notification-view.ts';
 import { markRead } from './mark-read.ts';
-import { UnreadDot } from './notification-bell.tsx';
 import { notificationWords } from './notification-words.ts';
+import { UnreadDot } from './unread-dot.tsx';
 
 interface NotificationPageProps {
   organizationId: string;

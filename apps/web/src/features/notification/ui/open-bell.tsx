@@ -7,8 +7,10 @@ import type { ReactElement } from 'react';
 import { useProblemTranslator } from '../../../i18n/use-problem-translator.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import type { NotificationView } from '../server/notification-view.ts';
-import { type BellList, UnreadDot } from './notification-bell.tsx';
 import { notificationWords } from './notification-words.ts';
+import { UnreadDot } from './unread-dot.tsx';
+
+export type BellList = readonly NotificationView[] | 'failed' | null;
 
 interface OpenBellProps {
   trigger: ReactElement;

@@ -12,7 +12,7 @@ import { formatBytes, formatCount, formatShortCount } from '../../../ui/format.t
 import { Icon } from '../../../ui/icon.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import type { SharedBaseModelView } from '../../base-model/server/shared-base-models.ts';
 import { BaseModelStatus } from '../../base-model/ui/base-model-status.tsx';
 import { kindWords, originWords } from '../../base-model/ui/base-model-words.ts';

@@ -18,7 +18,7 @@ import { LinkButton } from '../../../ui/link-button.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Status, type StatusKind } from '../../../ui/status.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 
 const looks: Record<PriceBookRow['state'], StatusKind> = {
   past: 'stopped',

@@ -17,7 +17,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { Input } from '../../../ui/input.tsx';
 import { Money } from '../../../ui/money.tsx';
 import { Panel } from '../../../ui/panel.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { formatDollars, parseDollars } from './parse-dollars.ts';
 

@@ -12,7 +12,7 @@ import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { formatMoney } from '../../../ui/format.ts';
 import { Input } from '../../../ui/input.tsx';
 import { newOnceKey } from '../../../ui/once-key.ts';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { amountRule } from '../../billing/ui/amount-problem.ts';
 import { parseAmount } from '../../billing/ui/parse-amount.ts';

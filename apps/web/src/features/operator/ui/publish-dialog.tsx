@@ -10,7 +10,7 @@ import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { Input } from '../../../ui/input.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { ProblemText } from '../../../ui/problem-text.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { type PreviewAnswer, PreviewTable } from './preview-table.tsx';
 import type { TypedChange } from './price-edits.ts';

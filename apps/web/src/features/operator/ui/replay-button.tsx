@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { ProblemText } from '../../../ui/problem-text.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useAction } from '../../../ui/use-action.ts';
 
 interface ReplayButtonProps {

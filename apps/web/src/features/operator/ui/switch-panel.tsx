@@ -13,7 +13,7 @@ import { Input } from '../../../ui/input.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { ProblemText } from '../../../ui/problem-text.tsx';
 import { Status } from '../../../ui/status.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useAction } from '../../../ui/use-action.ts';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import { reasonRule } from './reason-rule.ts';

@@ -4,21 +4,15 @@ import { CircleQuestionMark, Search, SunMoon } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
-import { type ReactNode, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Icon } from '../../../ui/icon.tsx';
 import { Kbd } from '../../../ui/kbd.tsx';
 import { loadOnUse } from '../../../ui/load-on-use.ts';
 import { helpOf } from '../../help/ui/help-of.ts';
 import type { CreateCommand } from './create-commands.ts';
 import type { NavItem } from './navigation.ts';
+import type { Command } from './open-palette.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
-
-export interface Command {
-  label: string;
-  icon: ReactNode;
-  keys?: string | undefined;
-  run: () => void;
-}
 
 const OpenPalette = loadOnUse(async () => (await import('./open-palette.tsx')).OpenPalette);
 

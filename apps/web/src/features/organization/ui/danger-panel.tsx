@@ -11,7 +11,7 @@ import { FormProblem } from '../../../ui/form-problem.tsx';
 import { formatBytes } from '../../../ui/format.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useAction } from '../../../ui/use-action.ts';
 import type { OrganizationView } from '../server/read-organization.ts';
 

@@ -12,7 +12,13 @@ import { Kbd } from '../../../ui/kbd.tsx';
 import { useOpener } from '../../../ui/use-opener.ts';
 import { foundHref } from '../../search/ui/found-href.ts';
 import { useSearch } from '../../search/ui/use-search.ts';
-import type { Command } from './command-palette.tsx';
+
+export interface Command {
+  label: string;
+  icon: ReactNode;
+  keys?: string | undefined;
+  run: () => void;
+}
 
 /** A command or something of the project: what one can choose. */
 interface Option extends Omit<Command, 'keys'> {

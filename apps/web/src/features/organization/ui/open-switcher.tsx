@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
-import { SwitcherButton, type SwitcherProps } from './project-switcher.tsx';
+import { SwitcherButton, type SwitcherProps } from './switcher-button.tsx';
 import { SwitcherList } from './switcher-list.tsx';
 
 /** The switcher from its first opening on. */

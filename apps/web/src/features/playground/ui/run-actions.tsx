@@ -11,7 +11,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Menu } from '../../../ui/menu.tsx';
 import { ProblemText } from '../../../ui/problem-text.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useAction } from '../../../ui/use-action.ts';
 import type { RunView } from '../server/list-runs.ts';
 import { runPath } from './run-path.ts';

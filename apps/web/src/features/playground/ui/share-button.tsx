@@ -8,7 +8,7 @@ import { callApi } from '../../../ui/call-api.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { Icon } from '../../../ui/icon.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useAction } from '../../../ui/use-action.ts';
 import { useCopy } from '../../../ui/use-copy.ts';
 import { runPath } from './run-path.ts';

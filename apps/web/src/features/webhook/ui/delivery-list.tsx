@@ -13,7 +13,7 @@ import { olderHref } from '../../../ui/older-href.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useUrlFilters } from '../../../ui/use-url-filters.ts';
 import type { DeliveryView } from '../server/webhook-view.ts';
 import { DeliveryDrawer } from './delivery-drawer.tsx';

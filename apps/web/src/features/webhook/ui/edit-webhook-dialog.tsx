@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { callApi } from '../../../ui/call-api.ts';
 import { FormDialog } from '../../../ui/form-dialog.tsx';
-import { showToast } from '../../../ui/toast.tsx';
+import { showToast } from '../../../ui/toast.ts';
 import { useApiForm } from '../../../ui/use-api-form.ts';
 import type { WebhookView } from '../server/webhook-view.ts';
 import { everyProject, WebhookFields, type WebhookValues } from './webhook-fields.tsx';

@@ -1,8 +1,3 @@
-'use client';
-
-import { Suspense, useSyncExternalStore } from 'react';
-import { loadOnUse } from './load-on-use.ts';
-
 export interface ToastOptions {
   tone?: 'success' | 'danger' | 'info';
   /** What happened: `Endpoint repointed`. */
@@ -12,8 +7,6 @@ export interface ToastOptions {
   requestId?: string | null;
   undo?: () => void;
 }
-
-const OpenToaster = loadOnUse(async () => (await import('./open-toaster.tsx')).OpenToaster);
 
 type Take = (toast: ToastOptions) => void;
 
@@ -43,22 +36,12 @@ export function takeToasts(taker: Take): () => void {
   };
 }
 
-function listen(onChange: () => void): () => void {
+/** Hears of the first one. */
+export function listenForToasts(onChange: () => void): () => void {
   listeners.add(onChange);
   return () => listeners.delete(onChange);
 }
 
-/** Once, in the root layout. */
-export function Toaster() {
-  const isUsed = useSyncExternalStore(
-    listen,
-    () => isWanted,
-    () => false,
-  );
-  if (!isUsed) return null;
-  return (
-    <Suspense>
-      <OpenToaster />
-    </Suspense>
-  );
+export function hasToasts(): boolean {
+  return isWanted;
 }
