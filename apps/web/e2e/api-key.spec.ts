@@ -86,6 +86,9 @@ async function webhook(page: Page, { email, password, organizationId }: Account)
   await expect(secret.locator('code')).toContainText(/^whsec_/);
   await secret.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('link', { name: 'https://hooks.invalid/modelmint' }).click();
+  // The list has a button of the same name.
+  await page.waitForURL(/\/webhooks\/[^/]+$/);
+  await awaitAlive(page);
   await page.getByRole('button', { name: 'Actions for https://hooks.invalid/modelmint' }).click();
   await page.getByRole('menuitem', { name: 'Send test event' }).click();
   await page.getByRole('button', { name: 'webhook.test' }).click();
