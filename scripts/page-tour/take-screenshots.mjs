@@ -92,8 +92,12 @@ async function shootOnce(tour, { page: { name, path: where, who }, look, isShown
  */
 async function fitHeight(page, { width, height: least }) {
   for (let round = 0; round < 2; round += 1) {
-    const height = await page.evaluate(() => document.documentElement.scrollHeight);
-    await page.setViewportSize({ width, height: Math.max(height, least) });
+    const wanted = await page.evaluate(() => document.documentElement.scrollHeight);
+    const height = Math.max(wanted, least);
+    await page.setViewportSize({ width, height });
+    await page.waitForFunction((now) => innerHeight >= now, height, { timeout: 10_000 });
+    // Drawn in its new size, or the picture repeats its head.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     await page.waitForTimeout(100);
   }
 }

@@ -46,14 +46,14 @@ export function CompareTable({ title, description, names, rows, canHideEqual = f
         <table className="w-full border-collapse text-left" aria-label={title}>
           <thead>
             <tr className="border-b border-line text-small text-fg-3">
-              <th scope="col" className="min-w-40 px-4 py-2 font-regular">
+              <th scope="col" className="min-w-40 px-4 py-2 max-md:min-w-24 font-regular">
                 {t('compare.row')}
               </th>
               {names.map((name, at) => (
                 <th
                   key={name}
                   scope="col"
-                  className="min-w-36 px-4 py-2 text-right font-regular [overflow-wrap:anywhere] text-fg-2"
+                  className="min-w-36 px-4 py-2 max-md:min-w-24 text-right font-regular [overflow-wrap:anywhere] text-fg-2"
                 >
                   <Swatch colour={at} />
                   {name}
