@@ -1,4 +1,5 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { untilLoaded } from './until-loaded.ts';
 
 const waiting = new Set<() => void>();
 let isAwake = false;
@@ -19,10 +20,9 @@ if (typeof window !== 'undefined')
  * the page, so that it is there when it is asked for. Stands in a `Suspense`.
  */
 export function loadOnUse<Props>(load: () => Promise<ComponentType<Props>>): LazyExoticComponent<ComponentType<Props>> {
-  const once = async () => ({ default: await load() });
-  // What cannot be loaded is told to whoever shows it; this one only came too early.
-  const early = () => void once().catch(() => undefined);
+  // What cannot be loaded now is loaded when it is asked for.
+  const early = () => void load().catch(() => undefined);
   if (isAwake) early();
   else waiting.add(early);
-  return lazy(once);
+  return lazy(async () => ({ default: await untilLoaded(load) }));
 }
