@@ -65,6 +65,18 @@ test('everything can be reached without a pointer', async ({ page }) => {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('row', { name: /^by keyboard/ })).toBeVisible();
   });
+
+  await test.step('a menu takes the focus to its first entry, the first time too, and gives it back', async () => {
+    const open = page.getByRole('row', { name: /^by keyboard/ }).getByRole('button', { name: 'Actions for by keyboard' });
+    await tabTo(page, open);
+    for (const key of ['Enter', 'Space', 'ArrowDown']) {
+      await page.keyboard.press(key);
+      await expect(page.getByRole('menuitem').first()).toBeFocused();
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('menu')).toHaveCount(0);
+      await expect(open).toBeFocused();
+    }
+  });
 });
 
 /** Presses Tab until the control has the focus; a person would give up sooner. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { cloneElement, type KeyboardEvent, Suspense, useState } from 'react';
+import { cloneElement, type KeyboardEvent, type MouseEvent, Suspense, useState } from 'react';
 import { loadOnUse } from './load-on-use.ts';
 import type { MenuProps } from './open-menu.tsx';
 
@@ -8,22 +8,22 @@ const OpenMenu = loadOnUse(async () => (await import('./open-menu.tsx')).OpenMen
 
 /** The button alone until it is used: what the menu is made of comes after the page. */
 export function Menu(props: MenuProps) {
-  const [isUsed, setUsed] = useState(false);
-  const openByKey = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowDown') return;
-    event.preventDefault();
-    setUsed(true);
-  };
+  const [openedBy, setOpenedBy] = useState<'pointer' | 'key' | null>(null);
   const trigger = cloneElement(props.trigger, {
-    onClick: () => setUsed(true),
-    onKeyDown: openByKey,
+    // A click that Enter or Space has made counts no press.
+    onClick: ({ detail }: MouseEvent) => setOpenedBy(detail === 0 ? 'key' : 'pointer'),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'ArrowDown') return;
+      event.preventDefault();
+      setOpenedBy('key');
+    },
     'aria-haspopup': 'menu',
     'aria-expanded': false,
   });
-  if (!isUsed) return trigger;
+  if (openedBy === null) return trigger;
   return (
     <Suspense fallback={trigger}>
-      <OpenMenu {...props} />
+      <OpenMenu {...props} isByKey={openedBy === 'key'} />
     </Suspense>
   );
 }

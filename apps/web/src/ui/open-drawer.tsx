@@ -24,7 +24,7 @@ export function OpenDrawer({ isOpen, onOpenChange, title, description, children 
         <Radix.Content
           aria-describedby={undefined}
           onInteractOutside={(event) => event.preventDefault()}
-          // Not the close button: Esc would first close its tooltip.
+          // Not the close button: its tooltip would open.
           onOpenAutoFocus={(event) => {
             event.preventDefault();
             if (event.target instanceof HTMLElement) event.target.focus();

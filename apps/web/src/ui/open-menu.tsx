@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactElement } from 'react';
+import { type FocusEvent, type ReactElement, useRef } from 'react';
 import { classNames } from './class-names.ts';
 import type { MenuEntry } from './menu-entry.ts';
 
@@ -25,8 +25,20 @@ export interface MenuProps {
 const item =
   'flex items-center gap-2.5 rounded-sm px-2 py-1.5 no-underline outline-none! select-none data-[highlighted]:bg-hover max-md:py-2.5 [&_svg]:text-fg-3';
 
+interface OpenMenuProps extends MenuProps {
+  /** The first opening was by a key. */
+  isByKey: boolean;
+}
+
 /** The menu from its first opening on. */
-export function OpenMenu({ trigger, entries, align = 'end', side = 'bottom', className }: MenuProps) {
+export function OpenMenu({ trigger, entries, align = 'end', side = 'bottom', className, isByKey }: OpenMenuProps) {
+  // Radix was not there when the key was pressed, and would leave the focus on the list, one step before the first entry.
+  const isFirstByKey = useRef(isByKey);
+  const enter = ({ currentTarget, target }: FocusEvent<HTMLElement>) => {
+    if (!isFirstByKey.current || target !== currentTarget) return;
+    isFirstByKey.current = false;
+    currentTarget.querySelector<HTMLElement>('[role^="menuitem"]')?.focus({ preventScroll: true });
+  };
   return (
     <DropdownMenu.Root modal={false} defaultOpen>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
@@ -36,6 +48,7 @@ export function OpenMenu({ trigger, entries, align = 'end', side = 'bottom', cla
           side={side}
           sideOffset={4}
           collisionPadding={8}
+          onFocus={enter}
           className={classNames(
             'appearing z-(--layer-tip) max-h-[min(480px,var(--radix-dropdown-menu-content-available-height))] min-w-48 overflow-auto rounded-md border border-line-strong bg-surface p-1 shadow-float',
             className,

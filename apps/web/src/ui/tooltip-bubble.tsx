@@ -11,11 +11,14 @@ export interface TooltipBubbleProps {
   text: ReactNode;
   onEnter: () => void;
   onLeave: () => void;
-  onEscape: () => void;
+  onDismiss: () => void;
 }
 
-/** Beside its anchor, on the other side where there is no room. The pointer may rest on it. */
-export function TooltipBubble({ id, anchor, side, text, onEnter, onLeave, onEscape }: TooltipBubbleProps) {
+/**
+ * Beside its anchor, on the other side where there is no room. The pointer may rest on it; Esc and a press anywhere else
+ * dismiss it.
+ */
+export function TooltipBubble({ id, anchor, side, text, onEnter, onLeave, onDismiss }: TooltipBubbleProps) {
   const { refs, floatingStyles, isPositioned } = useFloating({
     elements: { reference: anchor },
     placement: side,
@@ -24,12 +27,20 @@ export function TooltipBubble({ id, anchor, side, text, onEnter, onLeave, onEsca
     whileElementsMounted: autoUpdate,
   });
   useEffect(() => {
-    const close = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') onEscape();
+    const closeByKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') onDismiss();
     };
-    document.addEventListener('keydown', close);
-    return () => document.removeEventListener('keydown', close);
-  }, [onEscape]);
+    // A tap gives no focus in every browser, so that none is lost by the next one.
+    const closeByPress = ({ target }: PointerEvent) => {
+      if (!(target instanceof Node) || !refs.floating.current?.contains(target)) onDismiss();
+    };
+    document.addEventListener('keydown', closeByKey);
+    document.addEventListener('pointerdown', closeByPress);
+    return () => {
+      document.removeEventListener('keydown', closeByKey);
+      document.removeEventListener('pointerdown', closeByPress);
+    };
+  }, [onDismiss, refs]);
   return createPortal(
     <div
       ref={refs.setFloating}

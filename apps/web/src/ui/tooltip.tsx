@@ -93,7 +93,7 @@ export function Tooltip({ text, children, side = 'top', isOpen, onOpenChange }: 
             text={text}
             onEnter={() => turn(true)}
             onLeave={() => turn(false, closeAfterMs)}
-            onEscape={() => turn(false)}
+            onDismiss={() => turn(false)}
           />
         </Suspense>
       )}
