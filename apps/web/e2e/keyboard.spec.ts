@@ -67,7 +67,9 @@ test('everything can be reached without a pointer', async ({ page }) => {
   });
 
   await test.step('a menu takes the focus to its first entry, the first time too, and gives it back', async () => {
-    const open = page.getByRole('row', { name: /^by keyboard/ }).getByRole('button', { name: 'Actions for by keyboard' });
+    const open = page
+      .getByRole('row', { name: /^by keyboard/ })
+      .getByRole('button', { name: 'Actions for by keyboard' });
     await tabTo(page, open);
     for (const key of ['Enter', 'Space', 'ArrowDown']) {
       await page.keyboard.press(key);
