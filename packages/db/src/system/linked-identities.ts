@@ -67,6 +67,8 @@ export async function unlinkIdentity(
   db: Database,
   { userId, provider, sessionHash, from }: { userId: string; provider: string; sessionHash: string; from?: AuditFrom },
 ): Promise<'unlinked' | 'absent' | 'last'> {
+  // Without the identity of an organization, who was removed from it would join it anew at the next single sign-on.
+  if (!personal.includes(provider)) return 'absent';
   return withSystem(db, async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM "user" WHERE "id" = ${userId} FOR NO KEY UPDATE`;
     if ((await tx.linkedIdentity.count({ where: { userId, provider } })) === 0) return 'absent';

@@ -171,6 +171,11 @@ describe('GitHub', () => {
     await withSystem(api.deps.db, (tx) => tx.password.create({ data: { userId, hash: password?.hash ?? '' } }));
     expect(await unlink()).toMatchObject({ status: 200 });
     expect(await unlink()).toMatchObject({ status: 404 });
+    // Of single sign-on it is the organization's: without it, who was removed from there would join anew.
+    const own = { provider: 'sso_of-theirs', subject: 'ada', userId, email: ada.email };
+    await withSystem(api.deps.db, (tx) => tx.linkedIdentity.create({ data: own }));
+    expect(await ada.call(`/identities/${own.provider}`, { method: 'DELETE' })).toMatchObject({ status: 404 });
+    expect(await withSystem(api.deps.db, (tx) => tx.linkedIdentity.count({ where: { userId } }))).toBe(1);
     expect(await list()).toEqual([{ provider: 'github', isOffered: true, linked: null }]);
     // Who came in by it is out.
     expect(await came.browser.call('', { method: 'GET' })).toMatchObject({ status: 401 });
