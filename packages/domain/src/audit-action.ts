@@ -53,6 +53,7 @@ export const auditActions = {
   'support.allow': 'let support act here for some hours',
   'support.withdraw': 'ended what support may do here',
   'support.start': 'came in as support',
+  'support.call': 'called a model as support',
   'support.end': 'ended a support session',
   'invitation.create': 'invited somebody',
   'invitation.resend': 'sent an invitation again',

@@ -3,6 +3,8 @@ import { withOrg } from '@modelmint/db/with-org';
 import { askSuperuser } from '@modelmint/testing/ask-superuser';
 import { cloneDatabase, type TestDatabase } from '@modelmint/testing/clone-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { setTags } from '../../features/fine-tuning/server/set-tags.ts';
+import { requirePrincipal } from '../../features/organization/server/require-principal.ts';
 import { insertRouteObjects } from '../insert-route-objects.ts';
 import { startTestApi, type TestApi, type TestTenant } from '../start-test-api.ts';
 
@@ -156,6 +158,21 @@ it('acts with consent alone, as support in the log, and never takes, deletes, pa
   expect(upload.status).toBe(403);
   // What support starts belongs to nobody.
   expect((await call(`${organization}/leave`, { cookie: operator, body: {} })).status).toBe(404);
+});
+
+it('notes each call of a model, and does nothing any more that was asked before its end', async () => {
+  const tenant = await api.makeTenant();
+  const ids = await insertRouteObjects(api.deps, tenant);
+  const operator = await api.makeSupport(tenant, { isActing: true });
+  const body = { model: ids.model, input: 'x' };
+  await call(`/api/projects/${tenant.projectId}/classifications`, { cookie: operator, body });
+  expect(await acts(tenant)).toContainEqual({ action: 'support.call', actorKind: 'support', details: {} });
+  const principal = await requirePrincipal(api.deps, operator, tenant.projectId);
+  await withdraw(tenant);
+  const late = setTags(api.deps, principal, { jobId: ids.job, tags: ['late'] });
+  await expect(late).rejects.toMatchObject({ code: 'permission_denied', message: /has ended meanwhile/ });
+  const tags = await api.deps.db.system.jobTag.findMany({ where: { jobId: ids.job } });
+  expect(tags.map(({ tag }) => tag)).not.toContain('late');
 });
 
 it('ends at once for the organization, by time, by a sign-out and with the right of the operator', async () => {

@@ -1,8 +1,10 @@
 import { currentPrice } from '@modelmint/db/ledger/current-price';
 import { holdMoney } from '@modelmint/db/ledger/hold-money';
 import { withOrg } from '@modelmint/db/with-org';
+import { parseId } from '@modelmint/domain/ids';
 import { rateMicros } from '@modelmint/domain/money';
 import type { Deps } from '../../../deps.ts';
+import { recordAct } from '../../audit/server/record-act.ts';
 import type { Answered, Call, CallContext } from './call-context.ts';
 import { callWorker } from './call-worker.ts';
 import { type PendingCall, recordAnswer, recordFailure } from './record-call.ts';
@@ -41,10 +43,17 @@ export async function meterCall<A>(deps: Deps, call: Call<A>, context: CallConte
   return answered;
 }
 
-/** The true number of tokens is known to the worker only, after the call. */
-async function hold<A>(deps: Deps, { principal, found, tokensMax, question }: Call<A>, requestId: string) {
+/**
+ * The true number of tokens is known to the worker only, after the call. What support calls stands in the audit log: nobody
+ * of the organization has called it.
+ */
+async function hold<A>(deps: Deps, { principal, name, found, tokensMax, question }: Call<A>, requestId: string) {
   const { organizationId, projectId } = principal;
   return withOrg(deps.db, organizationId, async (tx) => {
+    if (principal.support !== undefined) {
+      const kind = parseId('model', found.id) === null ? 'base_model' : 'model';
+      await recordAct(tx, principal, { action: 'support.call', target: { kind, id: found.id, name } });
+    }
     const price = await currentPrice(tx, { meter: 'inference', baseModel: found.priceName });
     const { holdId } = await holdMoney(tx, {
       organizationId,
