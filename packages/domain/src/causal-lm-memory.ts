@@ -1,5 +1,6 @@
 import type { CheckpointFacts } from './base-model.ts';
 import type { CausalLmSpec } from './causal-lm-spec.ts';
+import { countOf } from './count-of.ts';
 import { AppError } from './errors.ts';
 
 /** What the memory and the suggested settings of a training depend on. */
@@ -105,17 +106,12 @@ export function checkCausalLmMemory(
   if (bytes.total <= bytesMax) return;
   const { weights, optimizer, gradients, activations: kept } = bytes;
   const isFull = spec.method.kind === 'full';
-  const remedies = [
-    `lower max_tokens (${spec.maxTokens})`,
-    isFull ? 'train with LoRA' : 'lower lora_rank',
-    'take a smaller base model',
-  ];
   throw new AppError(
     'invalid_value',
-    `A training step would take ${amount(bytes.total)} of memory and may take ${amount(bytesMax)}: ` +
-      `${amount(weights)} for the weights, ${amount(gradients + optimizer)} for gradients and optimizer, ` +
-      `${amount(kept)} for ${spec.microBatchRows === 1 ? '1 row' : `${spec.microBatchRows} rows`} of ${spec.maxTokens} tokens. ` +
-      `Try to ${remedies.slice(0, -1).join(', ')} or ${remedies.at(-1)}.`,
+    `A training step would take ${amount(bytes.total)} of memory and may take ${amount(bytesMax)}: ${amount(weights)} for the weights, ${amount(gradients + optimizer)} for gradients and optimizer, ${amount(kept)} for ${countOf(spec.microBatchRows, 'row')} of ${spec.maxTokens} tokens. ` +
+      (isFull
+        ? `Try to lower max_tokens (${spec.maxTokens}), train with LoRA or take a smaller base model.`
+        : `Try to lower max_tokens (${spec.maxTokens}), lower lora_rank or take a smaller base model.`),
     { param: `method.supervised.hyperparameters.${isFull ? 'training_method' : 'max_tokens'}` },
   );
 }

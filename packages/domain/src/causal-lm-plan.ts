@@ -1,5 +1,6 @@
 import { type CausalLmSize, causalLmTrainingBytes } from './causal-lm-memory.ts';
 import type { CausalLmSpec } from './causal-lm-spec.ts';
+import { countOf } from './count-of.ts';
 
 export interface CausalLmPlanOptions {
   kind: CausalLmSpec['method']['kind'];
@@ -61,7 +62,7 @@ function chooseMethod(kind: CausalLmPlanOptions['kind'], examples: number) {
   return {
     method,
     methodReasons: {
-      rank: `Rank ${rank} is enough for what ${count(examples, 'example')} can teach; more data would need a higher one.`,
+      rank: `Rank ${rank} is enough for what ${countOf(examples, 'example')} can teach; more data would need a higher one.`,
       alpha: `Alpha is twice the rank, so that the learning rate need not change with the rank.`,
     },
   };
@@ -107,9 +108,9 @@ function explain(spec: CausalLmSpec, { examples, longestTokens, size, steps }: G
   const { epochs, batchSize, microBatchRows, isRecomputed, maxTokens, learningRate, method } = spec;
   const isLora = method.kind === 'lora';
   return {
-    epochs: `${count(epochs, 'pass', 'passes')} over ${count(examples, 'example')}: small sets need more, large ones teach enough in one.`,
-    batchSize: `${count(batchSize, 'example')} per step gives ${count(steps, 'step')}; larger batches would leave too few.`,
-    microBatchRows: `${count(microBatchRows, 'row')} of ${maxTokens} tokens at once is what fits into the memory.`,
+    epochs: `${countOf(epochs, 'pass')} over ${countOf(examples, 'example')}: small sets need more, large ones teach enough in one.`,
+    batchSize: `${countOf(batchSize, 'example')} per step gives ${countOf(steps, 'step')}; larger batches would leave too few.`,
+    microBatchRows: `${countOf(microBatchRows, 'row')} of ${maxTokens} tokens at once is what fits into the memory.`,
     isRecomputed: isRecomputed
       ? 'Layers are computed again for the gradient, because keeping them does not fit into the memory; this takes about a third more time.'
       : 'There is memory to keep every layer for the gradient, which is faster.',
@@ -121,13 +122,11 @@ function explain(spec: CausalLmSpec, { examples, longestTokens, size, steps }: G
     learningRate: isLora
       ? `${learningRate} suits an adapter on a model of width ${size.hiddenSize}: narrow models take larger steps.`
       : `${learningRate}, a tenth of what an adapter would take, so that the model forgets little of what it knows.`,
-    schedule: `The rate falls to 0 ${isLora ? 'in a line' : 'in half a wave'}, so that the last steps only polish.`,
+    schedule: isLora
+      ? 'The rate falls to 0 in a line, so that the last steps only polish.'
+      : 'The rate falls to 0 in half a wave, so that the last steps only polish.',
     warmupRatio: 'It climbs during the first 5 % of the steps, while the optimizer has seen too little to be trusted.',
-    evaluateEverySteps: `About ten evaluations in ${count(steps, 'step')}, to see when more training no longer helps.`,
+    evaluateEverySteps: `About ten evaluations in ${countOf(steps, 'step')}, to see when more training no longer helps.`,
     earlyStopPatience: 'Training stops after three evaluations without gain; the best weights are kept.',
   };
-}
-
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 }

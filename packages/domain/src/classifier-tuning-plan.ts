@@ -1,4 +1,5 @@
 import type { CheckpointFacts } from './base-model.ts';
+import { countOf } from './count-of.ts';
 import type { EncoderClassifierSpec } from './encoder-classifier-spec.ts';
 import { AppError } from './errors.ts';
 import { hyperparameterParam, needAtMost } from './hyperparameter-names.ts';
@@ -35,9 +36,13 @@ export function planClassifierTuning(
   needAtMost(asked, 'batch_size', { most: 256, noun: 'A fine-tuning' });
   const batchSize = value(asked.batch_size, rows < 200 ? Math.min(8, rows) : rows < 1_000 ? 16 : 32);
   if (batchSize > rows)
-    throw new AppError('invalid_value', `A batch of ${batchSize} is larger than the ${rows} training ${data.noun}s.`, {
-      param: hyperparameterParam('batch_size'),
-    });
+    throw new AppError(
+      'invalid_value',
+      data.noun === 'text'
+        ? `A batch of ${batchSize} is larger than the ${rows} training texts.`
+        : `A batch of ${batchSize} is larger than the ${rows} training images.`,
+      { param: hyperparameterParam('batch_size') },
+    );
   const suggestedRate = chooseRate(method.kind, facts);
   const tuning: ClassifierTuning = {
     method,
@@ -72,10 +77,13 @@ function methodOf(asked: Hyperparameters, facts: CheckpointFacts, rows: number):
     const loraOnly = { lora_rank, lora_alpha, lora_dropout, lora_target_modules };
     const set = Object.entries(loraOnly).find(([, given]) => given !== 'auto');
     if (set === undefined) return { kind };
-    const why = isConvolved ? `${facts.architecture} is trained in full` : 'the training_method is full';
-    throw new AppError('invalid_value', `${set[0]} is of LoRA; ${why}. Leave it out.`, {
-      param: hyperparameterParam(asked.training_method === 'full' ? 'training_method' : 'lora_rank'),
-    });
+    throw new AppError(
+      'invalid_value',
+      isConvolved
+        ? `${set[0]} is of LoRA; ${facts.architecture} is trained in full. Leave it out.`
+        : `${set[0]} is of LoRA; the training_method is full. Leave it out.`,
+      { param: hyperparameterParam(asked.training_method === 'full' ? 'training_method' : 'lora_rank') },
+    );
   }
   const targetModules = value(lora_target_modules, null);
   needModules(targetModules, facts);
@@ -128,7 +136,7 @@ function explain(tuning: ClassifierTuning, { facts, rows, noun }: Given): Tuning
   return {
     ...(method.kind === 'lora'
       ? {
-          rank: `Rank ${method.rank} is enough for what ${count(rows, noun)} can teach.`,
+          rank: `Rank ${method.rank} is enough for what ${countOf(rows, noun)} can teach.`,
           alpha: 'Alpha is twice the rank, so that the learning rate need not change with the rank.',
         }
       : {}),
@@ -138,18 +146,16 @@ function explain(tuning: ClassifierTuning, { facts, rows, noun }: Given): Tuning
         : method.kind === 'lora'
           ? 'Small matrices are trained beside the frozen model, and a new head: little memory and a small file.'
           : 'All parameters are trained, and a new head.',
-    epochs: `${count(epochs, 'pass', 'passes')} over ${count(rows, noun)}: small sets need more, since the head starts from nothing.`,
-    batchSize: `${count(batchSize, noun)} per step gives ${count(steps, 'step')}; larger batches would leave too few.`,
+    epochs: `${countOf(epochs, 'pass')} over ${countOf(rows, noun)}: small sets need more, since the head starts from nothing.`,
+    batchSize: `${countOf(batchSize, noun)} per step gives ${countOf(steps, 'step')}; larger batches would leave too few.`,
     learningRate:
       facts.linearOutputs === 0
         ? `${learningRate} suits convolutions that already know shapes.`
-        : `${learningRate} suits ${method.kind === 'lora' ? 'an adapter on a model' : 'all weights of a model'} of width ${facts.hiddenSize}: narrow models take larger steps.`,
+        : method.kind === 'lora'
+          ? `${learningRate} suits an adapter on a model of width ${facts.hiddenSize}: narrow models take larger steps.`
+          : `${learningRate} suits all weights of a model of width ${facts.hiddenSize}: narrow models take larger steps.`,
     warmupRatio:
       'It climbs at the beginning, while the new head still says nothing and would spoil what the model knows.',
-    earlyStopPatience: `Training stops after ${count(earlyStopPatience, 'evaluation')} without gain, ${count(evaluationsPerEpoch, 'evaluation')} per epoch; the best weights are kept.`,
+    earlyStopPatience: `Training stops after ${countOf(earlyStopPatience, 'evaluation')} without gain, ${countOf(evaluationsPerEpoch, 'evaluation')} per epoch; the best weights are kept.`,
   };
-}
-
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
 }

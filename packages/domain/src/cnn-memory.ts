@@ -72,9 +72,8 @@ export function checkCnnMemory(spec: Network, { labels, bytesMax }: { labels: nu
   if (total <= bytesMax) return;
   throw new AppError(
     'invalid_value',
-    `A training step would take ${gigabytes(total)} of memory and may take ${gigabytes(bytesMax)}: ` +
-      `${gigabytes(activations)} for ${spec.batchSize} images of ${spec.height}×${spec.width} pixels, ` +
-      `${gigabytes(parameters)} for the weights. Try to lower batch_size (${spec.batchSize}) or image_size.`,
+    `A training step would take ${gigabytes(total)} of memory and may take ${gigabytes(bytesMax)}: ${gigabytes(activations)} for ${spec.batchSize} images of ${spec.height}×${spec.width} pixels, ${gigabytes(parameters)} for the weights. ` +
+      `Try to lower batch_size (${spec.batchSize}) or image_size.`,
     { param: 'method.supervised.hyperparameters.batch_size' },
   );
 }

@@ -152,8 +152,7 @@ export function resolveSpec(asked: Hyperparameters, data: TrainingData, seed: nu
   if (bytes > trainingBytesMax)
     throw new AppError(
       'invalid_value',
-      `A training step would take ${gigabytes(bytes)} of memory and may take ${gigabytes(trainingBytesMax)}: ` +
-        `lower batch_size (${spec.batchSize}), max_tokens (${spec.maxTokens}), hidden_size (${spec.hiddenSize}) or embedding_size.`,
+      `A training step would take ${gigabytes(bytes)} of memory and may take ${gigabytes(trainingBytesMax)}: lower batch_size (${spec.batchSize}), max_tokens (${spec.maxTokens}), hidden_size (${spec.hiddenSize}) or embedding_size.`,
       { param: 'method.supervised.hyperparameters.batch_size' },
     );
   return spec;

@@ -1,4 +1,5 @@
 import { type CausalLmSize, type CausalLmTrainingBytes, causalLmTrainingBytes } from './causal-lm-memory.ts';
+import { countOf } from './count-of.ts';
 import { AppError } from './errors.ts';
 import { hyperparameterParam } from './hyperparameter-names.ts';
 import type { LanguageModelSpec, LlamaLanguageModelSpec, LstmLanguageModelSpec } from './language-model-spec.ts';
@@ -62,9 +63,7 @@ export function checkLanguageModelMemory(
   const { microBatchRows: rows, contextLength, hiddenSize, layers } = spec;
   throw new AppError(
     'invalid_value',
-    `A training step would take ${amount(total)} of memory and may take ${amount(bytesMax)}: ` +
-      `${amount(weights + gradients + optimizer)} for the weights, gradients and optimizer, ` +
-      `${amount(activations)} for ${rows === 1 ? '1 window' : `${rows} windows`} of ${contextLength} tokens. ` +
+    `A training step would take ${amount(total)} of memory and may take ${amount(bytesMax)}: ${amount(weights + gradients + optimizer)} for the weights, gradients and optimizer, ${amount(activations)} for ${countOf(rows, 'window')} of ${contextLength} tokens. ` +
       `Lower max_tokens (${contextLength}), hidden_size (${hiddenSize}), layers (${layers}) or vocabulary_size.`,
     { param: hyperparameterParam('max_tokens') },
   );

@@ -4,6 +4,8 @@ interface Pattern {
   literals: readonly string[];
   places: readonly string[];
   translation: string;
+  /** A number of things, such as `{0} texts`: any name may end in such a word, so its value is a number. */
+  isCount: boolean;
 }
 
 export type TranslateProblem = (text: string) => string;
@@ -37,9 +39,9 @@ export function makeProblemTranslator(exact: Readonly<Record<string, string>>): 
   }
 
   /** A value may be a sentence of the catalogue; one that merely swallows the next sentence is none. */
-  function fill({ literals, places, translation }: Pattern, text: string, depth: number): string | undefined {
+  function fill({ literals, places, translation, isCount }: Pattern, text: string, depth: number): string | undefined {
     const values = valuesIn(text, literals);
-    if (values === undefined) return undefined;
+    if (values === undefined || (isCount && !/^\d[\d,.]*$/.test(values[0] ?? ''))) return undefined;
     const said = values.map((value) => translate(value, depth + 1));
     if (values.some((value, index) => said[index] === value && sentencesOf(value).length > 1)) return undefined;
     return translation.replaceAll(/\{(\w+)\}/g, (place, name: string) => said[places.indexOf(name)] ?? place);
@@ -94,5 +96,6 @@ function patternOf(sentence: string, translation: string): Pattern {
     literals: sentence.split(/\{\w+\}/),
     places: [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''),
     translation,
+    isCount: /^(?:about )?\{\w+\} \p{Ll}+$/u.test(sentence),
   };
 }

@@ -58,7 +58,7 @@ const tooSmall = (side: number, template: CnnTemplate) =>
 const tooMuch = (rows: number, side: number, bytes: number) =>
   new AppError(
     'invalid_value',
-    `${rows.toLocaleString('en-US')} images of ${side}×${side} pixels take ${(bytes / 1e9).toFixed(1)} GB of memory; ` +
-      `${imageBytesMax / 1e9} GB are there. Lower image_size or upload fewer images.`,
+    `${rows.toLocaleString('en-US')} images of ${side}×${side} pixels take ${(bytes / 1e9).toFixed(1)} GB of memory; ${imageBytesMax / 1e9} GB are there. ` +
+      'Lower image_size or upload fewer images.',
     { param: hyperparameterParam('image_size') },
   );

@@ -1,5 +1,6 @@
 import type { CheckpointFacts } from './base-model.ts';
-import { count, planClassifierTuning, type TuningReasons } from './classifier-tuning-plan.ts';
+import { planClassifierTuning, type TuningReasons } from './classifier-tuning-plan.ts';
+import { countOf } from './count-of.ts';
 import type { EncoderClassifierSpec } from './encoder-classifier-spec.ts';
 import { AppError } from './errors.ts';
 import { hyperparameterParam } from './hyperparameter-names.ts';
@@ -48,13 +49,16 @@ export function resolveEncoderClassifier(
   const microBatchRows = fitClassifierRows(facts, { ...settings, bytesMax: stepBytesMax });
   const bytes = classifierTrainingBytes(facts, { ...settings, microBatchRows });
   checkClassifierMemory(bytes, { bytesMax: stepBytesMax, method, noun: 'text', rows: microBatchRows });
-  const atOnce = microBatchRows < batchSize ? 'is what fits into the memory' : 'fit into the memory';
+  const rows = countOf(microBatchRows, 'text');
   return {
     spec: { task: 'text-classification', kind: 'encoder', ...tuning, microBatchRows, maxTokens },
     reasons: {
       ...reasons,
       maxTokens: length.reason,
-      microBatchRows: `${count(microBatchRows, 'text')} at once ${atOnce}.`,
+      microBatchRows:
+        microBatchRows < batchSize
+          ? `${rows} at once is what fits into the memory.`
+          : `${rows} at once fit into the memory.`,
     },
   };
 }
@@ -81,15 +85,15 @@ function chooseLength(
   let suggested = Math.max(8, Math.min(context, tokensSuggestedMax, wanted));
   while (suggested > tokensFittedMin && !fits(suggested)) suggested -= 8;
   const mean = (data.trainTokens / Math.max(1, data.trainRows)) * piecesPerWord;
-  const average = `A text has about ${count(Math.round(mean), 'token')} on average`;
-  const limit = !fits(Math.min(suggested + 8, context))
-    ? `${suggested} fit into the memory`
-    : context > suggested
-      ? `${suggested} are read, as more would take long`
-      : `the model reads ${context} at once`;
+  const average = countOf(Math.round(mean), 'token');
+  const long = countOf(wanted, 'token');
   const reason =
-    suggested < wanted
-      ? `${average}, long ones about ${count(wanted, 'token')}; ${limit}, and what is longer loses its end.`
-      : `${average}, and nearly all have at most ${count(suggested, 'token')}.`;
+    suggested >= wanted
+      ? `A text has about ${average} on average, and nearly all have at most ${countOf(suggested, 'token')}.`
+      : !fits(Math.min(suggested + 8, context))
+        ? `A text has about ${average} on average, long ones about ${long}; ${suggested} fit into the memory, and what is longer loses its end.`
+        : context > suggested
+          ? `A text has about ${average} on average, long ones about ${long}; ${suggested} are read, as more would take long, and what is longer loses its end.`
+          : `A text has about ${average} on average, long ones about ${long}; the model reads ${context} at once, and what is longer loses its end.`;
   return { maxTokens: given === 'auto' ? suggested : given, reason };
 }

@@ -1,3 +1,4 @@
+import { countOf } from './count-of.ts';
 import { AppError } from './errors.ts';
 import { type HyperparameterName, hyperparameterParam, needAtMost } from './hyperparameter-names.ts';
 import type { Hyperparameters } from './hyperparameters.ts';
@@ -75,7 +76,7 @@ function refuseLittle({ trainTokens }: Given): void {
   if (trainTokens >= trainTokensMin) return;
   throw new AppError(
     'invalid_value',
-    `The training texts have about ${count(trainTokens, 'token')}; ${noun.toLowerCase()} needs at least ${trainTokensMin}. ` +
+    `The training texts have about ${countOf(trainTokens, 'token')}; a language model from scratch needs at least ${trainTokensMin}. ` +
       'Upload more text, or tune an imported base model.',
     { param: 'training_file' },
   );
@@ -88,8 +89,8 @@ function needTextBytes(vocabulary: LanguageModelSpec['vocabulary'], trainTokens:
   const gigabytes = (amount: number) => `${(amount / 1e9).toFixed(1)} GB`;
   throw new AppError(
     'invalid_value',
-    `The training texts have about ${count(trainTokens, 'token')}, which take ${gigabytes(bytes)} of memory and may take ` +
-      `${gigabytes(textBytesMax)}. Upload less text${vocabulary.kind === 'bytes' ? ', or take a learned vocabulary' : ''}.`,
+    `The training texts have about ${countOf(trainTokens, 'token')}, which take ${gigabytes(bytes)} of memory and may take ${gigabytes(textBytesMax)}. ` +
+      (vocabulary.kind === 'bytes' ? 'Upload less text, or take a learned vocabulary.' : 'Upload less text.'),
     { param: 'training_file' },
   );
 }
@@ -123,8 +124,8 @@ function batchSizeOf(
   if (asked <= windows) return asked;
   throw refuse(
     'batch_size',
-    `A batch of ${asked} is larger than the ${count(windows, 'window')} of ${contextLength} tokens that the training texts ` +
-      'make. Lower batch_size or max_tokens.',
+    `A batch of ${asked} is larger than the ${countOf(windows, 'window')} of ${contextLength} tokens that the training texts make. ` +
+      'Lower batch_size or max_tokens.',
   );
 }
 
@@ -183,22 +184,18 @@ function fitRows(spec: LanguageModelSpec, stepBytesMax: number): LanguageModelSp
 
 function explain(spec: LanguageModelSpec, { trainTokens, windows }: Given & { windows: number }): ScratchReasons {
   const { epochs, batchSize, microBatchRows, contextLength, vocabulary, layers, hiddenSize } = spec;
-  const amount = `about ${count(trainTokens, 'token')}`;
+  const amount = `about ${trainTokens.toLocaleString('en-US')} tokens`;
   const steps = Math.ceil(windows / batchSize) * epochs;
   return {
-    epochs: `${count(epochs, 'pass', 'passes')} over ${amount}: little text has to be read more often.`,
-    batchSize: `${count(batchSize, 'window')} per step gives about ${count(steps, 'step')}; larger batches would leave fewer.`,
-    microBatchRows: `${count(microBatchRows, 'window')} of ${contextLength} tokens at once is what fits into the memory.`,
-    contextLength: `Texts are cut into about ${count(windows, 'window')} of ${contextLength} tokens, which is as far as ${amount} teach a model to look back.`,
+    epochs: `${countOf(epochs, 'pass')} over ${amount}: little text has to be read more often.`,
+    batchSize: `${countOf(batchSize, 'window')} per step gives about ${countOf(steps, 'step')}; larger batches would leave fewer.`,
+    microBatchRows: `${countOf(microBatchRows, 'window')} of ${contextLength} tokens at once is what fits into the memory.`,
+    contextLength: `Texts are cut into about ${countOf(windows, 'window')} of ${contextLength} tokens, which is as far as ${amount} teach a model to look back.`,
     vocabulary:
       vocabulary.kind === 'bytes'
         ? `From ${amount} no larger tokens can be learned, so the model reads bytes.`
-        : `${count(vocabulary.size, 'token')} learned from the texts: enough for ${amount}, and few enough to see each often.`,
+        : `${countOf(vocabulary.size, 'token')} learned from the texts: enough for ${amount}, and few enough to see each often.`,
     hiddenSize: `${hiddenSize} is as wide as ${amount} can fill.`,
-    layers: `${count(layers, 'layer')} for ${amount}: more would learn them by heart.`,
+    layers: `${countOf(layers, 'layer')} for ${amount}: more would learn them by heart.`,
   };
-}
-
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
 }

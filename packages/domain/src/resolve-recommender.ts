@@ -60,9 +60,7 @@ function checkMemory(spec: RecommenderSpec, { trainRows, ratings }: RatingData):
   const { users, items } = ratings;
   throw new AppError(
     'invalid_value',
-    `Training on ${trainRows.toLocaleString('en-US')} interactions of ${users.toLocaleString('en-US')} users with ` +
-      `${items.toLocaleString('en-US')} items would take ${gigabytes(bytes)} of memory and may take ${gigabytes(bytesMax)}: ` +
-      `lower factors (${spec.factors}) or batch_size (${spec.batchSize}), or leave rare users and items out.`,
+    `Training on ${trainRows.toLocaleString('en-US')} interactions of ${users.toLocaleString('en-US')} users with ${items.toLocaleString('en-US')} items would take ${gigabytes(bytes)} of memory and may take ${gigabytes(bytesMax)}: lower factors (${spec.factors}) or batch_size (${spec.batchSize}), or leave rare users and items out.`,
     { param: hyperparameterParam('factors') },
   );
 }

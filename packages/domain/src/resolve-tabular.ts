@@ -72,9 +72,7 @@ function checkMemory(spec: TabularSpec, data: TabularTrainingData): void {
   const gigabytes = (amount: number) => `${(amount / 1e9).toFixed(1)} GB`;
   throw new AppError(
     'invalid_value',
-    `Training on ${trainRows.toLocaleString('en-US')} rows of ${columnsRead(spec).length} columns would take ` +
-      `${gigabytes(bytes)} of memory and may take ${gigabytes(bytesMax)}: give columns the role ignored, upload fewer rows, ` +
-      `or lower batch_size (${spec.batchSize}) or hidden_size (${spec.hiddenSizes[0] ?? 0}).`,
+    `Training on ${trainRows.toLocaleString('en-US')} rows of ${columnsRead(spec).length} columns would take ${gigabytes(bytes)} of memory and may take ${gigabytes(bytesMax)}: give columns the role ignored, upload fewer rows, or lower batch_size (${spec.batchSize}) or hidden_size (${spec.hiddenSizes[0] ?? 0}).`,
     { param: 'training_file' },
   );
 }

@@ -131,11 +131,7 @@ test.each([
     /12\.0 GB for the weights.*take a smaller base model/,
   ],
   [() => ofTexts({ training_method: 'full' }, { parameters: 300_000_000 }), 'training_method', /may take 3\.6 GB/],
-  [
-    () => ofImages({}, vit, { trainRows: 50_000 }),
-    'lora_rank',
-    /7\.5 GB for the images themselves.*upload fewer images/,
-  ],
+  [() => ofImages({}, vit, { trainRows: 50_000 }), 'lora_rank', /7\.5 GB for the data itself.*upload fewer images/],
 ])('is refused at its parameter: %#', (run, name, message) => {
   expect(run).toThrow(
     expect.objectContaining({ code: 'invalid_value', param: param(name), message: expect.stringMatching(message) }),

@@ -1,5 +1,6 @@
 import type { CheckpointFacts } from './base-model.ts';
-import { count, planClassifierTuning, type TuningReasons } from './classifier-tuning-plan.ts';
+import { planClassifierTuning, type TuningReasons } from './classifier-tuning-plan.ts';
+import { countOf } from './count-of.ts';
 import type { Augmentation, Hyperparameters } from './hyperparameters.ts';
 import { checkClassifierMemory, classifierTrainingBytes, fitClassifierRows } from './tuned-classifier-memory.ts';
 import type { VisionClassifierSpec } from './vision-classifier-spec.ts';
@@ -51,6 +52,7 @@ export function resolveVisionClassifier(
     noun: 'image',
     rows: microBatchRows,
   });
+  const rows = countOf(microBatchRows, 'image');
   const chosen = asked.augmentation === 'auto' ? 'light' : asked.augmentation;
   return {
     spec: {
@@ -60,7 +62,10 @@ export function resolveVisionClassifier(
     reasons: {
       ...reasons,
       augmentation: `Images are mirrored and shifted by up to ${augmentationOf('light', image.side).shift} of ${image.side} pixels, so that the model does not learn them by heart.`,
-      microBatchRows: `${count(microBatchRows, 'image')} of ${image.side}×${image.side} pixels at once ${microBatchRows < tuning.batchSize ? 'is what fits into the memory' : 'fit into the memory'}.`,
+      microBatchRows:
+        microBatchRows < tuning.batchSize
+          ? `${rows} of ${image.side}×${image.side} pixels at once is what fits into the memory.`
+          : `${rows} of ${image.side}×${image.side} pixels at once fit into the memory.`,
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { CheckpointFacts } from './base-model.ts';
+import { countOf } from './count-of.ts';
 import type { EncoderClassifierSpec } from './encoder-classifier-spec.ts';
 import { AppError } from './errors.ts';
 import { hyperparameterParam } from './hyperparameter-names.ts';
@@ -105,17 +106,18 @@ export function checkClassifierMemory(
   }: { bytesMax: number; method: EncoderClassifierSpec['method']; noun: 'text' | 'image'; rows: number },
 ): void {
   if (bytes.total <= bytesMax) return;
-  const remedies = [
-    ...(method.kind === 'full' ? ['train with LoRA where the model allows it'] : ['lower lora_rank']),
-    noun === 'text' ? 'lower max_tokens' : 'upload fewer images',
-    'take a smaller base model',
-  ];
-  const data = bytes.data < 1e8 ? '' : `, ${amount(bytes.data)} for the ${noun}s themselves`;
+  const first = method.kind === 'full' ? 'train with LoRA where the model allows it' : 'lower lora_rank';
+  const second = noun === 'text' ? 'lower max_tokens' : 'upload fewer images';
+  const [total, most, weights, optimizer, kept, data] = [
+    ...[bytes.total, bytesMax, bytes.weights],
+    ...[bytes.optimizer, bytes.activations, bytes.data],
+  ].map(amount);
   throw new AppError(
     'invalid_value',
-    `A training step would take ${amount(bytes.total)} of memory and may take ${amount(bytesMax)}: ` +
-      `${amount(bytes.weights)} for the weights, ${amount(bytes.optimizer)} for gradients and optimizer, ` +
-      `${amount(bytes.activations)} for ${rows === 1 ? 'one' : rows} ${noun}${rows === 1 ? '' : 's at once'}${data}. Try to ${remedies.slice(0, -1).join(', ')} or ${remedies.at(-1)}.`,
+    (bytes.data < 1e8
+      ? `A training step would take ${total} of memory and may take ${most}: ${weights} for the weights, ${optimizer} for gradients and optimizer, ${kept} for ${countOf(rows, noun)} at once. `
+      : `A training step would take ${total} of memory and may take ${most}: ${weights} for the weights, ${optimizer} for gradients and optimizer, ${kept} for ${countOf(rows, noun)} at once, ${data} for the data itself. `) +
+      `Try to ${first}, ${second} or take a smaller base model.`,
     { param: hyperparameterParam(method.kind === 'full' ? 'training_method' : 'lora_rank') },
   );
 }

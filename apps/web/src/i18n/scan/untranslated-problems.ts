@@ -1,9 +1,6 @@
 /** Sentences that stay English in Chinese too: for callers of the API in English alone, or for operators of machines. Becomes shorter only. */
 export const untranslatedProblems: readonly string[] = [
-  '{0} for {1} of {2} tokens.',
-  '{0}. Upload less text{1}.',
   'MODELMINT_SECRETS is not a usable secrets.json ({0}).',
-  '{0} for {1} {2}{3}{4}. Try to {5} or {6}.',
   'The body is a JSON object.',
   'The models of this server call no tools: leave them out.',
   'The models of this server call no tools: leave tool_choice out.',
