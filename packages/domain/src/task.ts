@@ -10,11 +10,3 @@ export const tasks = [
 ] as const;
 export const Task = z.enum(tasks);
 export type Task = z.infer<typeof Task>;
-
-export const taskNames: Record<Task, string> = {
-  'text-classification': 'Text classification',
-  'text-generation': 'Chat and text generation',
-  'image-classification': 'Image classification',
-  tabular: 'Table prediction',
-  recommendation: 'Recommendation',
-};

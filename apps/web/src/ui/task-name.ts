@@ -1,4 +1,5 @@
-import { type Task, taskNames } from '@modelmint/domain/task';
+import type { Task } from '@modelmint/domain/task';
+import { taskNames } from '@modelmint/domain/task-names';
 import { currentLanguage } from '../i18n/current-language.ts';
 
 const chinese: Record<Task, string> = {

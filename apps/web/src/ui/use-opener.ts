@@ -5,7 +5,10 @@ export function useOpener(): { onOpenAutoFocus: () => void; onCloseAutoFocus: (e
   const opener = useRef<Element | null>(null);
   return {
     onOpenAutoFocus: () => {
-      opener.current = document.activeElement;
+      const focused = document.activeElement;
+      // An entry of a menu goes with it; the button that opened the menu stays.
+      const menu = focused?.closest('[role="menu"]');
+      opener.current = menu ? document.querySelector(`[aria-controls="${CSS.escape(menu.id)}"]`) : focused;
     },
     onCloseAutoFocus: (event) => {
       event.preventDefault();

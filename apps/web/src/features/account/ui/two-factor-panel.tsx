@@ -6,13 +6,15 @@ import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Status } from '../../../ui/status.tsx';
 import { useAction } from '../../../ui/use-action.ts';
 import type { TwoFactorSetup } from '../server/set-up-two-factor.ts';
-import { RecoveryCodesDialog } from './recovery-codes-dialog.tsx';
-import { TwoFactorDialog } from './two-factor-dialog.tsx';
+
+const RecoveryCodesDialog = dialogOnUse(async () => (await import('./recovery-codes-dialog.tsx')).RecoveryCodesDialog);
+const TwoFactorDialog = dialogOnUse(async () => (await import('./two-factor-dialog.tsx')).TwoFactorDialog);
 
 interface TwoFactorPanelProps {
   /** null while it is off. */

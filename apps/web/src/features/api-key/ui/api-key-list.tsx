@@ -9,6 +9,7 @@ import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -22,10 +23,11 @@ import { showToast } from '../../../ui/toast.ts';
 import { useOpenByUrl } from '../../../ui/use-open-by-url.ts';
 import type { ApiKeyView } from '../server/api-key-view.ts';
 import { apiKeyStatus } from './api-key-status.ts';
-import { ChangeKeyDialog } from './change-key-dialog.tsx';
 import { CreateKeyDialog } from './create-key-dialog.tsx';
 import { permissionWords } from './key-scope-words.ts';
-import { RotateKeyDialog } from './rotate-key-dialog.tsx';
+
+const ChangeKeyDialog = dialogOnUse(async () => (await import('./change-key-dialog.tsx')).ChangeKeyDialog);
+const RotateKeyDialog = dialogOnUse(async () => (await import('./rotate-key-dialog.tsx')).RotateKeyDialog);
 
 interface ApiKeyListProps {
   projectId: string;

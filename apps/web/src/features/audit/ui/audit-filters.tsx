@@ -4,14 +4,16 @@ import { CalendarRange } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { useUrlFilters } from '../../../ui/use-url-filters.ts';
-import { RangeDialog } from '../../usage/ui/range-dialog.tsx';
 import { rangeName } from '../../usage/ui/range-filter.tsx';
 import { dayOf } from '../../usage/ui/usage-range.ts';
 import type { AuditFilters as Choices } from '../server/list-audit-entries.ts';
 import { actionWords, actorWords } from './audit-words.ts';
+
+const RangeDialog = dialogOnUse(async () => (await import('../../usage/ui/range-dialog.tsx')).RangeDialog);
 
 const every = 'all';
 const own = 'own';

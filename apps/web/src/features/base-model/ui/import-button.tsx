@@ -5,9 +5,11 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { showToast } from '../../../ui/toast.ts';
-import { ImportDialog } from './import-dialog.tsx';
+
+const ImportDialog = dialogOnUse(async () => (await import('./import-dialog.tsx')).ImportDialog);
 
 interface ImportButtonProps {
   projectId: string;

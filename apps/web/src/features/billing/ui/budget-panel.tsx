@@ -9,6 +9,7 @@ import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatMoney } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -18,9 +19,10 @@ import { MoneyBar } from '../../../ui/money-bar.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { showToast } from '../../../ui/toast.ts';
 import type { BillingView } from './billing-view.ts';
-import { BudgetDialog } from './budget-dialog.tsx';
 import { budgetName } from './budget-name.ts';
-import { RemoveBudgetDialog } from './remove-budget-dialog.tsx';
+
+const BudgetDialog = dialogOnUse(async () => (await import('./budget-dialog.tsx')).BudgetDialog);
+const RemoveBudgetDialog = dialogOnUse(async () => (await import('./remove-budget-dialog.tsx')).RemoveBudgetDialog);
 
 type Act = { kind: 'set' } | { kind: 'change' | 'remove'; budget: BudgetLine };
 

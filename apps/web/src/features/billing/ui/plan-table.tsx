@@ -7,13 +7,15 @@ import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { formatBytes, formatCount, formatMoney, formatShortCount } from '../../../ui/format.ts';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { ProblemText } from '../../../ui/problem-text.tsx';
 import { useAction } from '../../../ui/use-action.ts';
 import type { BillingView, PlanRow } from './billing-view.ts';
-import { ChangePlanDialog } from './change-plan-dialog.tsx';
+
+const ChangePlanDialog = dialogOnUse(async () => (await import('./change-plan-dialog.tsx')).ChangePlanDialog);
 
 /** What each plan costs and allows; the first is bought at Checkout, another one replaces it. */
 export function PlanTable({ view }: { view: BillingView }) {

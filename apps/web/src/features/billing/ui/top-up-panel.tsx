@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { FormProblem } from '../../../ui/form-problem.tsx';
 import { formatMoney } from '../../../ui/format.ts';
 import { KeyValues } from '../../../ui/key-values.tsx';
@@ -15,8 +16,9 @@ import { showToast } from '../../../ui/toast.ts';
 import { useAction } from '../../../ui/use-action.ts';
 import type { BillingView } from './billing-view.ts';
 import { cardText } from './card-text.ts';
-import { TopUpDialog } from './top-up-dialog.tsx';
 import { usePortal } from './use-portal.ts';
+
+const TopUpDialog = dialogOnUse(async () => (await import('./top-up-dialog.tsx')).TopUpDialog);
 
 /** Credit that buys itself; off until somebody turns it on. */
 export function TopUpPanel({ view }: { view: BillingView }) {

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
@@ -14,7 +15,8 @@ import { Menu } from '../../../ui/menu.tsx';
 import { showToast } from '../../../ui/toast.ts';
 import type { ModelView } from '../../model/server/model-view.ts';
 import type { EndpointView } from '../server/endpoint-view.ts';
-import { RepointDialog } from './repoint-dialog.tsx';
+
+const RepointDialog = dialogOnUse(async () => (await import('./repoint-dialog.tsx')).RepointDialog);
 
 interface EndpointActionsProps {
   projectId: string;

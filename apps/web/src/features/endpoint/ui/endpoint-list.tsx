@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
@@ -18,7 +19,10 @@ import { Status } from '../../../ui/status.tsx';
 import { useOpenByUrl } from '../../../ui/use-open-by-url.ts';
 import type { ModelView } from '../../model/server/model-view.ts';
 import type { EndpointView } from '../server/endpoint-view.ts';
-import { CreateEndpointDialog } from './create-endpoint-dialog.tsx';
+
+const CreateEndpointDialog = dialogOnUse(
+  async () => (await import('./create-endpoint-dialog.tsx')).CreateEndpointDialog,
+);
 
 interface EndpointListProps {
   projectId: string;

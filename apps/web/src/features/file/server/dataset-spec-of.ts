@@ -1,7 +1,8 @@
 import type { DatasetSpecInput } from '@modelmint/domain/dataset-spec';
 import { AppError } from '@modelmint/domain/errors';
 import type { TableColumn } from '@modelmint/domain/tabular-spec';
-import { type Task, taskNames } from '@modelmint/domain/task';
+import type { Task } from '@modelmint/domain/task';
+import { taskNames } from '@modelmint/domain/task-names';
 import type { FileFields } from './file-fields.ts';
 
 type OwnField = keyof typeof ownFields;

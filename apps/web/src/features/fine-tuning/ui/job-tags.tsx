@@ -1,21 +1,15 @@
 'use client';
 
-import { splitTags, tagsOfJobMax } from '@modelmint/domain/job-tag';
 import { Tag } from 'lucide-react';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { callApi } from '../../../ui/call-api.ts';
 import { Chip } from '../../../ui/chip.tsx';
-import { Field } from '../../../ui/field.tsx';
-import { FormDialog } from '../../../ui/form-dialog.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { Icon } from '../../../ui/icon.tsx';
-import { Input } from '../../../ui/input.tsx';
-import { showToast } from '../../../ui/toast.ts';
-import { useApiForm } from '../../../ui/use-api-form.ts';
 import type { JobView } from '../server/job-view.ts';
-import { tagProblem } from './tag-problem.ts';
+
+const TagDialog = dialogOnUse(async () => (await import('./tag-dialog.tsx')).TagDialog);
 
 interface JobTagsProps {
   projectId: string;
@@ -48,32 +42,5 @@ export function JobTags({ projectId, job, canWrite }: JobTagsProps) {
       )}
       {isOpen && <TagDialog projectId={projectId} job={job} onClose={() => setOpen(false)} />}
     </span>
-  );
-}
-
-interface TagDialogProps extends Pick<JobTagsProps, 'projectId' | 'job'> {
-  onClose: () => void;
-}
-
-function TagDialog({ projectId, job: { id, tags }, onClose }: TagDialogProps) {
-  const t = useTranslations('fineTuning');
-  const router = useRouter();
-  const form = useApiForm({
-    defaultValues: { tags: tags.join(', ') },
-    onSubmit: async (values) => {
-      const body = { tags: splitTags(values.tags), was: tags };
-      await callApi(`/api/projects/${projectId}/fine-tuning/${id}/tags`, { method: 'PUT', body });
-      showToast({ title: t('tags.saved') });
-      onClose();
-      router.refresh();
-    },
-  });
-  const validate = (text: string) => tagProblem(t, splitTags(text)) ?? true;
-  return (
-    <FormDialog id="job-tags" title={t('tags.edit')} action={t('tags.save')} form={form} onClose={onClose}>
-      <Field label={t('tags.title')} help={t('tags.help', { max: tagsOfJobMax })} error={form.errorOf('tags')}>
-        <Input {...form.register('tags', { validate })} autoComplete="off" autoCapitalize="none" spellCheck={false} />
-      </Field>
-    </FormDialog>
   );
 }

@@ -3,10 +3,12 @@
 import { UserPlus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '../../../ui/button.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { useOpenByUrl } from '../../../ui/use-open-by-url.ts';
 import type { ProjectOption } from '../../member/ui/project-choice.tsx';
-import { InviteDialog } from './invite-dialog.tsx';
+
+const InviteDialog = dialogOnUse(async () => (await import('./invite-dialog.tsx')).InviteDialog);
 
 interface InviteButtonProps {
   organizationId: string;

@@ -8,16 +8,18 @@ import { useState } from 'react';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { ListEmpty } from '../../../ui/list-empty.tsx';
 import { Menu } from '../../../ui/menu.tsx';
 import type { MenuEntry } from '../../../ui/menu-entry.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
-import { ChangeMemberDialog } from './change-member-dialog.tsx';
 import { type MemberAct, MemberDialogs } from './member-dialogs.tsx';
 import type { ProjectOption } from './project-choice.tsx';
 import { roleLabel } from './role-words.ts';
+
+const ChangeMemberDialog = dialogOnUse(async () => (await import('./change-member-dialog.tsx')).ChangeMemberDialog);
 
 export interface MemberListProps {
   organization: { id: string; name: string };

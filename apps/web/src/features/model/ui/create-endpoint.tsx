@@ -4,9 +4,13 @@ import { Plug } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { Icon } from '../../../ui/icon.tsx';
-import { CreateEndpointDialog } from '../../endpoint/ui/create-endpoint-dialog.tsx';
 import type { ModelView } from '../server/model-view.ts';
+
+const CreateEndpointDialog = dialogOnUse(
+  async () => (await import('../../endpoint/ui/create-endpoint-dialog.tsx')).CreateEndpointDialog,
+);
 
 /** The next step after a model: a fixed name that points at it. */
 export function CreateEndpoint({ projectId, model }: { projectId: string; model: ModelView }) {

@@ -7,6 +7,7 @@ import { Fragment, useState } from 'react';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { formatBytes, formatCount, formatShortCount } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -17,7 +18,8 @@ import type { SharedBaseModelView } from '../../base-model/server/shared-base-mo
 import { BaseModelStatus } from '../../base-model/ui/base-model-status.tsx';
 import { kindWords, originWords } from '../../base-model/ui/base-model-words.ts';
 import { DeleteBaseModel } from '../../base-model/ui/delete-base-model.tsx';
-import { ImportDialog } from '../../base-model/ui/import-dialog.tsx';
+
+const ImportDialog = dialogOnUse(async () => (await import('../../base-model/ui/import-dialog.tsx')).ImportDialog);
 
 const path = '/api/operator/base-models';
 

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { CopyId } from '../../../ui/copy-id.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { KeyValues } from '../../../ui/key-values.tsx';
@@ -22,10 +23,13 @@ import { Status } from '../../../ui/status.tsx';
 import type { InvoiceRow } from '../../billing/ui/billing-view.ts';
 import { GrantTable } from '../../billing/ui/grant-table.tsx';
 import { InvoiceTable } from '../../billing/ui/invoice-table.tsx';
-import { StartSupportDialog } from '../../support/ui/start-support-dialog.tsx';
 import { LimitsPanel } from './limits-panel.tsx';
 import { CreditDialog, ResumeDialog, SuspendDialog } from './organization-dialogs.tsx';
 import { OrganizationJobs, OrganizationMembers, OrganizationProjects } from './organization-tables.tsx';
+
+const StartSupportDialog = dialogOnUse(
+  async () => (await import('../../support/ui/start-support-dialog.tsx')).StartSupportDialog,
+);
 
 type Organization = Omit<OperatorOrganization, 'invoices'> & { invoices: InvoiceRow[] };
 

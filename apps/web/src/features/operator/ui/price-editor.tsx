@@ -7,6 +7,7 @@ import { useId, useRef, useState } from 'react';
 import { z } from 'zod';
 import { Button } from '../../../ui/button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { formatMoney } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Input } from '../../../ui/input.tsx';
@@ -15,7 +16,8 @@ import { useKeptState } from '../../../ui/use-kept-state.ts';
 import { AddPrice } from './add-price.tsx';
 import { formatDollars } from './parse-dollars.ts';
 import { editKey, linesOf, type PriceEdits, type PriceLine, type PriceMeter, readEdits } from './price-edits.ts';
-import { PublishDialog } from './publish-dialog.tsx';
+
+const PublishDialog = dialogOnUse(async () => (await import('./publish-dialog.tsx')).PublishDialog);
 
 interface PriceEditorProps {
   /** The newest book, from which the next one is made. */

@@ -9,6 +9,7 @@ import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Column, Columns } from '../../../ui/columns.tsx';
 import { DataTable, type Column as TableColumn } from '../../../ui/data-table.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
@@ -20,7 +21,10 @@ import { Status } from '../../../ui/status.tsx';
 import { DemoForm } from './demo-form.tsx';
 import { ReportIncidentDialog } from './incident-form.tsx';
 import { incidentKinds } from './incident-kinds.ts';
-import { IncidentUpdateDialog } from './incident-update-dialog.tsx';
+
+const IncidentUpdateDialog = dialogOnUse(
+  async () => (await import('./incident-update-dialog.tsx')).IncidentUpdateDialog,
+);
 
 interface OperatorSitePageProps {
   demo: PublicDemo | null;

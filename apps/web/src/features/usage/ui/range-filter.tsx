@@ -6,11 +6,13 @@ import { useState } from 'react';
 import { currentLanguage } from '../../../i18n/current-language.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { Button } from '../../../ui/button.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { formatDay } from '../../../ui/format-time.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Select } from '../../../ui/select.tsx';
-import { RangeDialog } from './range-dialog.tsx';
 import { dayOf, recentMonths, type UsageRange } from './usage-range.ts';
+
+const RangeDialog = dialogOnUse(async () => (await import('./range-dialog.tsx')).RangeDialog);
 
 interface RangeFilterProps {
   range: UsageRange;

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { callApi } from '../../../ui/call-api.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Menu } from '../../../ui/menu.tsx';
@@ -13,8 +14,9 @@ import type { MenuEntry } from '../../../ui/menu-entry.ts';
 import { showFailure } from '../../../ui/show-failure.ts';
 import { showToast } from '../../../ui/toast.ts';
 import type { WebhookView } from '../server/webhook-view.ts';
-import { EditWebhookDialog } from './edit-webhook-dialog.tsx';
-import { SecretDialog } from './secret-dialog.tsx';
+
+const EditWebhookDialog = dialogOnUse(async () => (await import('./edit-webhook-dialog.tsx')).EditWebhookDialog);
+const SecretDialog = dialogOnUse(async () => (await import('./secret-dialog.tsx')).SecretDialog);
 
 interface WebhookActionsProps {
   organizationId: string;

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
+import { dialogOnUse } from '../../../ui/dialog-on-use.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
@@ -14,10 +15,11 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import type { WebhookView } from '../server/webhook-view.ts';
-import { CreateWebhookDialog } from './create-webhook-dialog.tsx';
 import { scopeName } from './scope-name.ts';
 import { WebhookActions } from './webhook-actions.tsx';
 import { WebhookStatus } from './webhook-status.tsx';
+
+const CreateWebhookDialog = dialogOnUse(async () => (await import('./create-webhook-dialog.tsx')).CreateWebhookDialog);
 
 interface WebhookListProps {
   organizationId: string;
