@@ -66,7 +66,7 @@ test('everything can be reached without a pointer', async ({ page }) => {
     await expect(page.getByRole('row', { name: /^by keyboard/ })).toBeVisible();
   });
 
-  await test.step('a menu takes the focus to its first entry, the first time too, and gives it back', async () => {
+  await test.step('a menu takes the focus to its first entry and gives it back, after a dialog that it has opened too', async () => {
     const open = page
       .getByRole('row', { name: /^by keyboard/ })
       .getByRole('button', { name: 'Actions for by keyboard' });
@@ -76,6 +76,15 @@ test('everything can be reached without a pointer', async ({ page }) => {
       await expect(page.getByRole('menuitem').first()).toBeFocused();
       await page.keyboard.press('Escape');
       await expect(page.getByRole('menu')).toHaveCount(0);
+      await expect(open).toBeFocused();
+    }
+    for (const _ of ['the first time', 'and again']) {
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('menuitem', { name: 'Edit' })).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('dialog', { name: 'by keyboard' })).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
       await expect(open).toBeFocused();
     }
   });
