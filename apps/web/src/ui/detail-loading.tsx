@@ -23,14 +23,7 @@ export function DetailLoading({ tabs = 0, stats = 0, panels }: DetailLoadingProp
         <p role="status" className="sr-only">
           {t('loading')}
         </p>
-        <div>
-          <div className="flex h-8 items-center">
-            <Skeleton width="220px" height="20px" />
-          </div>
-          <div className="mt-0.5 flex h-6 items-center">
-            <Skeleton width="min(420px, 90%)" />
-          </div>
-        </div>
+        <HeaderLoading />
         {tabs > 0 && (
           <div className="flex h-[35px] items-center gap-8 border-b border-line">
             {numbers(tabs).map((index) => (
@@ -52,16 +45,35 @@ export function DetailLoading({ tabs = 0, stats = 0, panels }: DetailLoadingProp
           {panels.map((span, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a constant list
             <Column key={index} span={span}>
-              <div className="grid h-64 content-start gap-4 rounded-lg border border-line bg-surface p-4">
-                <Skeleton width="96px" height="14px" />
-                <Skeleton width="80%" />
-                <Skeleton width="64%" />
-                <Skeleton width="72%" />
-              </div>
+              <PanelLoading />
             </Column>
           ))}
         </Columns>
       </div>
     </Page>
+  );
+}
+
+export function HeaderLoading() {
+  return (
+    <div>
+      <div className="flex h-8 items-center">
+        <Skeleton width="220px" height="20px" />
+      </div>
+      <div className="mt-0.5 flex h-6 items-center">
+        <Skeleton width="min(420px, 90%)" />
+      </div>
+    </div>
+  );
+}
+
+export function PanelLoading() {
+  return (
+    <div className="grid h-64 content-start gap-4 rounded-lg border border-line bg-surface p-4">
+      <Skeleton width="96px" height="14px" />
+      <Skeleton width="80%" />
+      <Skeleton width="64%" />
+      <Skeleton width="72%" />
+    </div>
   );
 }

@@ -8,10 +8,14 @@ interface FormSectionProps {
   children: ReactNode;
 }
 
-/** One part of a long form: what it is at the left, its fields at the right. */
+/** What a part is at the left, its fields at the right. */
+export const formSectionGrid =
+  'grid gap-x-8 gap-y-3 border-t border-line py-6 first:border-t-0 first:pt-1 md:grid-cols-[168px_minmax(0,1fr)] max-md:py-5';
+
+/** One part of a long form. */
 export function FormSection({ title, description, action, children }: FormSectionProps) {
   return (
-    <section className="grid gap-x-8 gap-y-3 border-t border-line py-6 first:border-t-0 first:pt-1 md:grid-cols-[168px_minmax(0,1fr)] max-md:py-5">
+    <section className={formSectionGrid}>
       <div>
         <h2 className="text-section font-semibold tracking-[-0.005em]">{title}</h2>
         {description && <p className="mt-0.5 text-small text-pretty text-fg-3">{description}</p>}

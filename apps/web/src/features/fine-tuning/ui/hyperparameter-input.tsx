@@ -41,11 +41,12 @@ export function HyperparameterInput({ field, value, suggestion, error, onChange,
   const reason = field.reason === undefined ? undefined : suggestion?.reasons[field.reason];
   const { min, max } = boundsOf(field);
   const help = (
-    <>
+    // Its place is held, so that what stands below stays where it is when the suggestion comes.
+    <span className={field.reason === undefined ? 'block min-h-[2lh]' : 'block min-h-[3lh] md:min-h-[4lh]'}>
       {context === null ? null : field.effect(context)}
       {isAuto && reason !== undefined && <> {tell(reason)}</>}
       {!isAuto && suggested !== null && <> {t('new.suggestedFigure', { figure: figure(suggested) })}</>}
-    </>
+    </span>
   );
   return (
     <Field

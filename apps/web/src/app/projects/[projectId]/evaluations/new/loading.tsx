@@ -1,5 +1,5 @@
-import { DetailLoading } from '../../../../../ui/detail-loading.tsx';
+import { FormLoading } from '../../../../../ui/form-loading.tsx';
 
 export default function NewEvaluationLoading() {
-  return <DetailLoading panels={[8, 4]} />;
+  return <FormLoading sections={[1, 2, 1]} />;
 }
