@@ -7,7 +7,9 @@ import type { OrgTransaction } from '../with-org.ts';
  */
 export async function requireOpenSupport(tx: OrgTransaction, id: string): Promise<void> {
   const open = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "support_session" WHERE "id" = ${id} AND "endedAt" IS NULL AND "expiresAt" > clock_timestamp() FOR SHARE`;
+    SELECT 1 FROM "support_session"
+    WHERE "id" = ${id} AND "endedAt" IS NULL AND "sessionId" IS NOT NULL
+      AND "expiresAt" > clock_timestamp() FOR SHARE`;
   if (open.length === 0)
     throw new AppError('permission_denied', 'The support session has ended meanwhile. Nothing was changed.');
 }
