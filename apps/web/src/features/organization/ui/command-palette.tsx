@@ -58,8 +58,10 @@ export function CommandPalette({ items, creations, projectId }: CommandPalettePr
       run: () => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark'),
     },
   ];
+  const byKeys = commands.flatMap(({ keys, run }) => (keys === undefined ? [] : [[keys.toLowerCase(), run]]));
   useShortcuts({
-    ...Object.fromEntries(commands.flatMap(({ keys, run }) => (keys === undefined ? [] : [[keys.toLowerCase(), run]]))),
+    // Once it was asked for, letters are words to find, also before its field is there to take them.
+    ...(isOpen ? {} : Object.fromEntries(byKeys)),
     'mod+k': () => setOpen((was) => !was),
     '?': () => setOpen(true),
   });
