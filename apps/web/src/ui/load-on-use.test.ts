@@ -1,11 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 
-const page = new EventTarget();
-
-beforeEach(() => {
-  vi.resetModules();
-  vi.stubGlobal('window', page);
-});
 afterEach(() => {
   vi.unstubAllGlobals();
 });
@@ -13,7 +7,11 @@ afterEach(() => {
 test.each(['pointermove', 'pointerdown', 'keydown'])(
   'code waits for the first %s, and then comes at once',
   async (kind) => {
-    const { loadOnUse } = await import('./load-on-use.ts');
+    const page = new EventTarget();
+    vi.stubGlobal('window', page);
+    // A module of its own, as on a page that has just come; the other tests keep theirs.
+    const address = `./load-on-use.ts?${kind}`;
+    const { loadOnUse }: typeof import('./load-on-use.ts') = await import(address);
     const load = vi.fn(async () => () => null);
     loadOnUse(load);
     expect(load).not.toHaveBeenCalled();
