@@ -8,11 +8,18 @@ import { Note } from '../../../ui/note.tsx';
 import type { JobDetail } from '../server/get-job.ts';
 import { returnedMicros } from './returned-micros.ts';
 
+interface JobOutcomeProps {
+  projectId: string;
+  job: JobDetail;
+  /** May start it again. */
+  canWrite: boolean;
+}
+
 /** What a job that has ended without a model leaves to say: the reason, the price, what to try. */
-export function JobOutcome({ projectId, job }: { projectId: string; job: JobDetail }) {
+export function JobOutcome({ projectId, job, canWrite }: JobOutcomeProps) {
   const t = useTranslations('fineTuning');
   if (job.status === 'FAILED' && job.error !== null)
-    return <Failure projectId={projectId} job={job} error={job.error} />;
+    return <Failure projectId={projectId} job={job} error={job.error} canWrite={canWrite} />;
   if (job.status === 'CANCELLED')
     return (
       <Note tone="neutral">
@@ -30,20 +37,21 @@ export function JobOutcome({ projectId, job }: { projectId: string; job: JobDeta
   return null;
 }
 
-interface FailureProps {
-  projectId: string;
-  job: JobDetail;
+interface FailureProps extends JobOutcomeProps {
   error: NonNullable<JobDetail['error']>;
 }
 
-function Failure({ projectId, job, error }: FailureProps) {
+function Failure({ projectId, job, error, canWrite }: FailureProps) {
   const t = useTranslations('fineTuning');
   const home = `/projects/${projectId}`;
-  const again = (chunks: ReactNode) => (
-    <Link className="link" href={`${home}/fine-tuning/new?dataset=${job.dataset.id}&from=${job.id}`}>
-      {chunks}
-    </Link>
-  );
+  const again = (chunks: ReactNode) =>
+    canWrite ? (
+      <Link className="link" href={`${home}/fine-tuning/new?dataset=${job.dataset.id}&from=${job.id}`}>
+        {chunks}
+      </Link>
+    ) : (
+      chunks
+    );
   return (
     <Note tone="danger">
       <p>

@@ -40,7 +40,7 @@ export function JobPage({ projectId, baseUrl, job, model, points, events, checkp
       <PageCrumb name={jobName(job)} />
       <RefreshOnRows projectId={projectId} kinds={isOver ? ['model'] : ['job', 'dataset']} isMoving={!isOver} />
       <JobHeader projectId={projectId} job={job} model={model} checkpoints={checkpoints.length} canWrite={canWrite} />
-      <JobOutcome projectId={projectId} job={job} />
+      <JobOutcome projectId={projectId} job={job} canWrite={canWrite} />
       {result !== null && <ResultPanels result={result} />}
       <Columns stretch>
         <Column span={8}>

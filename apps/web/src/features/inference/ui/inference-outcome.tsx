@@ -14,10 +14,12 @@ import type { NamedInference } from '../server/name-files.ts';
 interface InferenceOutcomeProps {
   projectId: string;
   job: NamedInference;
+  /** May start it again. */
+  canWrite: boolean;
 }
 
 /** What a job that has ended otherwise than well leaves to say: the reason, the price, what to try. */
-export function InferenceOutcome({ projectId, job }: InferenceOutcomeProps) {
+export function InferenceOutcome({ projectId, job, canWrite }: InferenceOutcomeProps) {
   const t = useTranslations('inference');
   const tell = useProblemTranslator();
   const { status, error, problems, chargedMicros, rowsDone } = job;
@@ -47,9 +49,11 @@ export function InferenceOutcome({ projectId, job }: InferenceOutcomeProps) {
         <p className="mt-0.5 text-fg-2">
           {error?.fault === 'PLATFORM' ? `${t('outcome.ourFault')} ` : ''}
           {paid}{' '}
-          <Link className="link" href={`/projects/${projectId}/inference/new?from=${job.id}`}>
-            {t('outcome.startAgain')}
-          </Link>
+          {canWrite && (
+            <Link className="link" href={`/projects/${projectId}/inference/new?from=${job.id}`}>
+              {t('outcome.startAgain')}
+            </Link>
+          )}
         </p>
       </Note>
       {problems.length > 0 && (

@@ -29,7 +29,7 @@ export function InferencePage(props: InferencePageProps) {
       <PageCrumb name={job.title} />
       <RefreshOnRows projectId={projectId} kinds={['inference']} isMoving={!job.isOver} />
       <InferenceHeader projectId={projectId} job={job} modelHref={modelHref} canWrite={canWrite} />
-      <InferenceOutcome projectId={projectId} job={job} />
+      <InferenceOutcome projectId={projectId} job={job} canWrite={canWrite} />
       <Columns stretch>
         <Column span={8}>
           <InferenceProgress job={job} points={points} hasWorker={hasWorker} />

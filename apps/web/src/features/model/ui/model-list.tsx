@@ -22,6 +22,8 @@ interface ModelListProps {
   models: readonly ModelView[] | null;
   /** True when a filter may hide some. */
   isFiltered: boolean;
+  /** May start jobs. */
+  canTrain: boolean;
 }
 
 const resultOf = ({ metrics }: ModelView) => metrics;
@@ -87,7 +89,7 @@ function columnsOf(t: Translate<'model'>, home: string): Column<ModelView>[] {
   ];
 }
 
-export function ModelList({ projectId, models, isFiltered }: ModelListProps) {
+export function ModelList({ projectId, models, isFiltered, canTrain }: ModelListProps) {
   const t = useTranslations('model');
   const home = `/projects/${projectId}`;
   return (
@@ -103,14 +105,16 @@ export function ModelList({ projectId, models, isFiltered }: ModelListProps) {
           icon={<Icon of={Box} />}
           title={t('list.emptyTitle')}
           actions={
-            <>
-              <LinkButton variant="primary" href={`${home}/fine-tuning/new`}>
-                {t('list.start')}
-              </LinkButton>
-              <Link className="link" href={`${home}/data`}>
-                {t('list.seeData')}
-              </Link>
-            </>
+            canTrain && (
+              <>
+                <LinkButton variant="primary" href={`${home}/fine-tuning/new`}>
+                  {t('list.start')}
+                </LinkButton>
+                <Link className="link" href={`${home}/data`}>
+                  {t('list.seeData')}
+                </Link>
+              </>
+            )
           }
         >
           {t('list.emptyText')}

@@ -67,7 +67,7 @@ export function ModelsPage(props: ModelsPageProps) {
   );
 }
 
-function Tuned({ projectId, models, counts, olderHref = null }: ModelsPageProps) {
+function Tuned({ projectId, models, counts, canTrain, olderHref = null }: ModelsPageProps) {
   const t = useTranslations('model');
   const ui = useTranslations('ui');
   const isNew = counts !== null && counts.tuned === 0;
@@ -88,7 +88,7 @@ function Tuned({ projectId, models, counts, olderHref = null }: ModelsPageProps)
           )
         }
       >
-        <ModelList projectId={projectId} models={models} isFiltered={!isNew} />
+        <ModelList projectId={projectId} models={models} isFiltered={!isNew} canTrain={canTrain} />
       </Panel>
     </>
   );
@@ -113,7 +113,8 @@ function Bases(props: ModelsPageProps & { importButton: ReactNode }) {
           models={bases}
           isFiltered={!isNew}
           action={
-            importButton ?? <LinkButton href={`/projects/${projectId}/fine-tuning/new`}>{t('list.scratch')}</LinkButton>
+            importButton ??
+            (canTrain && <LinkButton href={`/projects/${projectId}/fine-tuning/new`}>{t('list.scratch')}</LinkButton>)
           }
         />
       </Panel>

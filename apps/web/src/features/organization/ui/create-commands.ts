@@ -15,10 +15,13 @@ interface Place {
   projectId: string | null;
   organizationId: string;
   role: Role;
+  /** What nothing can begin in now: an archived project, or an organization that is stopped or being deleted. */
+  closed: 'organization' | 'project' | null;
 }
 
-/** Only what the role may make; `?new` opens the dialog of a page. */
-export function createCommands({ projectId, organizationId, role }: Place): CreateCommand[] {
+/** Only what the role may make, and here; `?new` opens the dialog of a page. */
+export function createCommands({ projectId, organizationId, role, closed }: Place): CreateCommand[] {
+  if (closed === 'organization') return [];
   const project = `/projects/${projectId}`;
   const organization = `/organizations/${organizationId}`;
   const ofProject: (CreateCommand & { needs: Permission })[] = [
@@ -33,7 +36,7 @@ export function createCommands({ projectId, organizationId, role }: Place): Crea
     { name: 'palette.invite', icon: UserPlus, href: `${organization}/members?new`, needs: 'member.write' },
     { name: 'palette.newProject', icon: Folder, href: `${organization}/projects?new`, needs: 'project.write' },
   ];
-  return [...(projectId === null ? [] : ofProject), ...ofOrganization]
+  return [...(projectId === null || closed === 'project' ? [] : ofProject), ...ofOrganization]
     .filter(({ needs }) => can(role, needs))
     .map(({ needs: _needs, ...command }) => command);
 }

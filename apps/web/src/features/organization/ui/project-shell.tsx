@@ -22,6 +22,7 @@ interface ProjectShellProps {
 /** Around the pages of a project and of its organization. */
 export function ProjectShell({ shell, place, placeId, children }: ProjectShellProps) {
   const { user, organization, project, support, unread } = shell;
+  const isStopped = shell.erasedFrom !== null || shell.suspendedReason !== null;
   const rail = <Rail shell={shell} />;
   return (
     <AppFrame
@@ -32,6 +33,7 @@ export function ProjectShell({ shell, place, placeId, children }: ProjectShellPr
           organizationId={organization.id}
           projectId={project?.id ?? null}
           role={shell.role}
+          closed={isStopped ? 'organization' : shell.isArchived ? 'project' : null}
           rail={rail}
           bell={
             support === null && (

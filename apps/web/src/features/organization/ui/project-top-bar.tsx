@@ -12,17 +12,20 @@ interface ProjectTopBarProps {
   organizationId: string;
   projectId: string | null;
   role: Role;
+  /** See `createCommands`. */
+  closed: 'organization' | 'project' | null;
   rail: ReactNode;
   bell: ReactNode;
 }
 
-export function ProjectTopBar({ place, organizationId, projectId, role, rail, bell }: ProjectTopBarProps) {
+export function ProjectTopBar(props: ProjectTopBarProps) {
+  const { place, organizationId, projectId, role, closed, rail, bell } = props;
   const items = [...(projectId === null ? [] : projectNav(projectId)), ...organizationNav(organizationId, role)];
   return (
     <TopBar
       place={place}
       items={items}
-      creations={createCommands({ projectId, organizationId, role })}
+      creations={createCommands({ projectId, organizationId, role, closed })}
       bell={bell}
       {...(projectId === null ? {} : { projectId })}
     >
