@@ -12,6 +12,7 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Menu } from '../../../ui/menu.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
+import { useIsSupport } from '../../../ui/support-view.tsx';
 import type { BaseModelDetail } from '../server/get-base-model.ts';
 import { BaseModelStatus } from './base-model-status.tsx';
 import { kindWords } from './base-model-words.ts';
@@ -26,11 +27,12 @@ interface BaseModelHeaderProps {
 export function BaseModelHeader({ projectId, model, canWrite }: BaseModelHeaderProps) {
   const t = useTranslations('baseModel');
   const router = useRouter();
+  const isSupport = useIsSupport();
   const [isDeleteOpen, setDeleteOpen] = useState(false);
   const home = `/projects/${projectId}`;
   const { name, facts, isShared } = model;
   const isReady = model.status === 'READY';
-  const canDelete = canWrite && !isShared;
+  const canDelete = canWrite && !isShared && !isSupport;
   const canTrain = isReady && model.trainingMicros !== null;
   return (
     <>

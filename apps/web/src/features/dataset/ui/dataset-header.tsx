@@ -13,6 +13,7 @@ import { Menu } from '../../../ui/menu.tsx';
 import type { MenuEntry } from '../../../ui/menu-entry.ts';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { useIsSupport } from '../../../ui/support-view.tsx';
 import { taskName } from '../../../ui/task-name.ts';
 import type { DatasetDetail } from '../server/get-dataset.ts';
 import { DatasetStatus } from './dataset-status.tsx';
@@ -28,14 +29,19 @@ interface DatasetHeaderProps {
 
 export function DatasetHeader({ projectId, dataset, canWrite, canTrain }: DatasetHeaderProps) {
   const t = useTranslations('dataset');
+  const isSupport = useIsSupport();
   const [open, setOpen] = useState<'delete' | 'read' | null>(null);
   const home = `/projects/${projectId}`;
   const { id, name, task, fileName, sizeBytes, status, versionNumber, newestNumber } = dataset;
   const isSettled = status === 'READY' || status === 'INVALID';
   const entries: MenuEntry[] = [
     { kind: 'link', label: t('header.uploadAnother'), icon: <Icon of={Upload} />, href: `${home}/data/new` },
-    { kind: 'line' },
-    { kind: 'action', label: t('header.delete'), isDanger: true, onSelect: () => setOpen('delete') },
+    ...(isSupport
+      ? []
+      : ([
+          { kind: 'line' },
+          { kind: 'action', label: t('header.delete'), isDanger: true, onSelect: () => setOpen('delete') },
+        ] as const)),
   ];
   return (
     <>

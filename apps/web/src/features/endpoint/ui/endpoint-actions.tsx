@@ -12,6 +12,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Menu } from '../../../ui/menu.tsx';
+import { useIsSupport } from '../../../ui/support-view.tsx';
 import { showToast } from '../../../ui/toast.ts';
 import type { ModelView } from '../../model/server/model-view.ts';
 import type { EndpointView } from '../server/endpoint-view.ts';
@@ -31,6 +32,7 @@ interface EndpointActionsProps {
 export function EndpointActions({ projectId, endpoint, requestsOfDay, canWrite, canCall }: EndpointActionsProps) {
   const t = useTranslations('endpoint');
   const router = useRouter();
+  const isSupport = useIsSupport();
   const [isDeleting, setDeleting] = useState(false);
   const remove = async () => {
     await callApi(`/api/projects/${projectId}/endpoints/${endpoint.id}`, { method: 'DELETE' });
@@ -48,7 +50,7 @@ export function EndpointActions({ projectId, endpoint, requestsOfDay, canWrite, 
           {t('actions.playground')}
         </LinkButton>
       )}
-      {canWrite && (
+      {canWrite && !isSupport && (
         <Menu
           trigger={
             <IconButton

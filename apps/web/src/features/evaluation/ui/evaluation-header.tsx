@@ -13,6 +13,7 @@ import { formatAmount } from '../../../ui/format.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
+import { useNoDelete } from '../../../ui/support-view.tsx';
 import { showToast } from '../../../ui/toast.ts';
 import { shortModelName } from '../../model/ui/short-model-name.ts';
 import type { EvaluationView } from '../server/evaluation-view.ts';
@@ -32,6 +33,7 @@ const quiet = 'underline decoration-line-control underline-offset-3 hover:decora
 export function EvaluationHeader(props: EvaluationHeaderProps) {
   const { projectId, evaluation, modelHref, datasetHref, canWrite } = props;
   const t = useTranslations('evaluation');
+  const noDelete = useNoDelete();
   const [open, setOpen] = useState<'cancel' | 'delete' | null>(null);
   const { id, title, model, job, datasetId, datasetName, versionNumber, part } = evaluation;
   const canCancel = canWrite && !job.isOver && job.shown !== 'cancelling' && job.shown !== 'finishing';
@@ -64,7 +66,7 @@ export function EvaluationHeader(props: EvaluationHeaderProps) {
               )}
               {job.isOver && (
                 <>
-                  <Button variant="danger" onClick={() => setOpen('delete')}>
+                  <Button variant="danger" onClick={() => setOpen('delete')} blockedBecause={noDelete}>
                     {t('detail.delete')}
                   </Button>
                   <LinkButton href={`/projects/${projectId}/evaluations/new?${again}`}>{t('detail.again')}</LinkButton>

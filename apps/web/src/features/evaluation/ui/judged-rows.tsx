@@ -13,6 +13,7 @@ import { LinkButton } from '../../../ui/link-button.tsx';
 import { Note } from '../../../ui/note.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { Select } from '../../../ui/select.tsx';
+import { useIsSupport } from '../../../ui/support-view.tsx';
 
 type Kind = EvaluationReport['kind'];
 
@@ -36,6 +37,7 @@ const every = 'all';
 export function JudgedRows({ kind, rows, hasMore, offset, limit, problem, images, downloadHref }: JudgedRowsProps) {
   const t = useTranslations('evaluation');
   const router = useRouter();
+  const isSupport = useIsSupport();
   const path = usePathname();
   const query = useSearchParams();
   const translate = useProblemTranslator();
@@ -57,9 +59,11 @@ export function JudgedRows({ kind, rows, hasMore, offset, limit, problem, images
         {...(hasCell ? { description: t('rows.cell', { expected, predicted }) } : {})}
         aside={
           <span className="flex flex-wrap items-center justify-end gap-3">
-            <a className="link" href={downloadHref} download>
-              {t('rows.download')}
-            </a>
+            {!isSupport && (
+              <a className="link" href={downloadHref} download>
+                {t('rows.download')}
+              </a>
+            )}
             {hasCell ? (
               <Link className="link" href={hrefOf({ expected: null, predicted: null, offset: null })} scroll={false}>
                 {t('rows.clear')}

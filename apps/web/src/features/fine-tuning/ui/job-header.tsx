@@ -13,6 +13,7 @@ import { LinkButton } from '../../../ui/link-button.tsx';
 import { Menu } from '../../../ui/menu.tsx';
 import type { MenuEntry } from '../../../ui/menu-entry.ts';
 import { PageHeader } from '../../../ui/page-header.tsx';
+import { useIsSupport } from '../../../ui/support-view.tsx';
 import { taskName } from '../../../ui/task-name.ts';
 import type { ModelView } from '../../model/server/model-view.ts';
 import { CreateEndpoint } from '../../model/ui/create-endpoint.tsx';
@@ -33,6 +34,7 @@ interface JobHeaderProps {
 
 export function JobHeader({ projectId, job, model, checkpoints, canWrite }: JobHeaderProps) {
   const t = useTranslations('fineTuning');
+  const isSupport = useIsSupport();
   const [isCancelOpen, setCancelOpen] = useState(false);
   const home = `/projects/${projectId}`;
   const { dataset } = job;
@@ -42,7 +44,7 @@ export function JobHeader({ projectId, job, model, checkpoints, canWrite }: JobH
   const entries: MenuEntry[] = [
     ...(canWrite ? [{ kind: 'link' as const, label: t('header.again'), href: again }] : []),
     { kind: 'link', label: t('header.compare'), href: `${home}/fine-tuning/compare?jobs=${job.id}` },
-    ...(job.resultFileId === null
+    ...(job.resultFileId === null || isSupport
       ? []
       : [
           {

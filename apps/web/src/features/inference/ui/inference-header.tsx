@@ -5,11 +5,12 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
-import { buttonStyle } from '../../../ui/button-style.ts';
 import { CopyId } from '../../../ui/copy-id.tsx';
+import { DownloadButton } from '../../../ui/download-button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
+import { useIsSupport } from '../../../ui/support-view.tsx';
 import { shortModelName } from '../../model/ui/short-model-name.ts';
 import type { NamedInference } from '../server/name-files.ts';
 import { CancelInference } from './cancel-inference.tsx';
@@ -28,6 +29,7 @@ const quiet = 'underline decoration-line-control underline-offset-3 hover:decora
 
 export function InferenceHeader({ projectId, job, modelHref, canWrite }: InferenceHeaderProps) {
   const t = useTranslations('inference');
+  const isSupport = useIsSupport();
   const [isCancelOpen, setCancelOpen] = useState(false);
   const { isOver, shown, model, inputFile, outputFileId, errorFileId } = job;
   const canCancel = canWrite && !isOver && shown !== 'cancelling' && shown !== 'finishing';
@@ -53,8 +55,10 @@ export function InferenceHeader({ projectId, job, modelHref, canWrite }: Inferen
           </>,
           <>
             <Icon of={Database} />
-            {inputFile === null || inputFile.isDeleted ? (
-              <span>{inputFile === null ? job.inputFileId : t('header.deletedSince', { name: inputFile.name })}</span>
+            {inputFile === null ? (
+              <span>{job.inputFileId}</span>
+            ) : inputFile.isDeleted || isSupport ? (
+              <span>{inputFile.isDeleted ? t('header.deletedSince', { name: inputFile.name }) : inputFile.name}</span>
             ) : (
               <a
                 className={quiet}
@@ -78,26 +82,21 @@ export function InferenceHeader({ projectId, job, modelHref, canWrite }: Inferen
             )}
             {isOver && canWrite && <LinkButton href={again}>{t('header.again')}</LinkButton>}
             {hasResults && (
-              <a
-                className={buttonStyle({})}
-                href={`/api/projects/${projectId}/inference/${job.id}/download?format=csv`}
-                download
-              >
+              <DownloadButton href={`/api/projects/${projectId}/inference/${job.id}/download?format=csv`}>
                 CSV
-              </a>
+              </DownloadButton>
             )}
           </>
         }
         primary={
           hasResults && (
-            <a
-              className={buttonStyle({ variant: 'primary' })}
+            <DownloadButton
+              variant="primary"
               href={`/api/projects/${projectId}/inference/${job.id}/download?format=jsonl`}
-              download
+              icon={<Icon of={Download} />}
             >
-              <Icon of={Download} />
-              <span>{t('header.download')}</span>
-            </a>
+              {t('header.download')}
+            </DownloadButton>
           )
         }
       />

@@ -3,8 +3,8 @@
 import { Box, Download, Ellipsis } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { buttonStyle } from '../../../ui/button-style.ts';
 import { CopyId } from '../../../ui/copy-id.tsx';
+import { DownloadButton } from '../../../ui/download-button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
@@ -12,6 +12,7 @@ import { Menu } from '../../../ui/menu.tsx';
 import type { MenuEntry } from '../../../ui/menu-entry.ts';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Status } from '../../../ui/status.tsx';
+import { useIsSupport } from '../../../ui/support-view.tsx';
 import { taskName } from '../../../ui/task-name.ts';
 import type { ModelDetail } from '../server/get-model.ts';
 import { CreateEndpoint } from './create-endpoint.tsx';
@@ -28,11 +29,12 @@ interface ModelHeaderProps {
 
 export function ModelHeader({ projectId, model, hasTfjs, canWrite }: ModelHeaderProps) {
   const t = useTranslations('model');
+  const isSupport = useIsSupport();
   const [isDeleteOpen, setDeleteOpen] = useState(false);
   const home = `/projects/${projectId}`;
   const download = `/api/projects/${projectId}/models/${model.id}/download`;
   const entries: MenuEntry[] = [
-    ...(model.isAdapter && canWrite
+    ...(model.isAdapter && canWrite && !isSupport
       ? [
           {
             ...{ kind: 'link' as const, label: t('header.merged'), detail: t('header.withBase') },
@@ -40,7 +42,7 @@ export function ModelHeader({ projectId, model, hasTfjs, canWrite }: ModelHeader
           },
         ]
       : []),
-    ...(hasTfjs
+    ...(hasTfjs && !isSupport
       ? [
           {
             ...{ kind: 'link' as const, label: t('header.tfjs'), detail: 'TensorFlow.js' },
@@ -66,7 +68,7 @@ export function ModelHeader({ projectId, model, hasTfjs, canWrite }: ModelHeader
       : []),
     { kind: 'link', label: t('header.job'), href: `${home}/fine-tuning/${model.job.id}` },
     { kind: 'link', label: t('header.dataset'), href: `${home}/data/${model.dataset.id}` },
-    ...(canWrite
+    ...(canWrite && !isSupport
       ? [
           { kind: 'line' as const },
           { kind: 'action' as const, label: t('header.delete'), isDanger: true, onSelect: () => setDeleteOpen(true) },
@@ -88,10 +90,9 @@ export function ModelHeader({ projectId, model, hasTfjs, canWrite }: ModelHeader
         ]}
         actions={
           <>
-            <a href={download} download className={buttonStyle({ variant: 'secondary' })}>
-              <Icon of={Download} />
-              <span>{t('header.download')}</span>
-            </a>
+            <DownloadButton href={download} icon={<Icon of={Download} />}>
+              {t('header.download')}
+            </DownloadButton>
             {canWrite && (
               <LinkButton href={`${home}/playground?model=${encodeURIComponent(model.name)}`}>
                 {t('header.try')}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { ClientMessages } from '../../../i18n/client-messages.tsx';
 import { RefreshOnRows } from '../../../ui/refresh-on-rows.tsx';
+import { SupportView } from '../../../ui/support-view.tsx';
 import { VerifyBanner } from '../../account/ui/verify-banner.tsx';
 import { NotificationBell } from '../../notification/ui/notification-bell.tsx';
 import { SupportBanner } from '../../support/ui/support-banner.tsx';
@@ -52,7 +53,7 @@ export function ProjectShell({ shell, place, placeId, children }: ProjectShellPr
       <RefreshOnRows placeId={placeId} kinds={['wallet', 'organization', 'project']} />
       {!user.emailVerified && <VerifyBanner email={user.email} />}
       <ClosedBanner shell={shell} />
-      {children}
+      <SupportView isSupport={support !== null}>{children}</SupportView>
     </AppFrame>
   );
 }

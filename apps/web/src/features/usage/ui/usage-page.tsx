@@ -3,8 +3,8 @@
 import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { buttonStyle } from '../../../ui/button-style.ts';
 import { Column, Columns } from '../../../ui/columns.tsx';
+import { DownloadButton } from '../../../ui/download-button.tsx';
 import { formatCount, formatMoney, formatShortCount } from '../../../ui/format.ts';
 import { formatClock } from '../../../ui/format-time.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -60,10 +60,9 @@ export function UsagePage(props: UsagePageProps) {
         badge={<RangeFilter range={range} now={countedAt} onChange={set} />}
         facts={[placeName, t('facts', { time: formatClock(countedAt) })]}
         actions={
-          <a href={csvUrl} download className={buttonStyle()}>
-            <Icon of={Download} />
+          <DownloadButton href={csvUrl} icon={<Icon of={Download} />}>
             {t('download')}
-          </a>
+          </DownloadButton>
         }
       />
       <TotalStats lines={lines} days={days.length} />
