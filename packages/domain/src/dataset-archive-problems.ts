@@ -72,7 +72,7 @@ export const archiveProblems = {
     hint: '{firstHint}',
   },
   too_many_bad_images: {
-    message: '{bad} of {rows} files cannot be used, most of them for such as this: {first}',
+    message: '{bad} of {rows} files cannot be used. The most frequent reason: {first}',
     hint: '{firstHint}',
   },
   one_image_label: {

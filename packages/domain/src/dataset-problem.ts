@@ -169,7 +169,7 @@ export const datasetProblems = {
     hint: '{firstHint}',
   },
   too_many_bad_rows: {
-    message: '{bad} of {rows} rows cannot be used, most of them for "{first}".',
+    message: '{bad} of {rows} rows cannot be used. The most frequent reason: {first}',
     hint: '{firstHint}',
   },
   one_label: {

@@ -51,7 +51,14 @@ test.each<[string, Partial<DatasetReport>, object | null]>([
     { rowsValid: 0, rowsBad: 20, labels: [], ...bad },
     { code: 'no_valid_rows', line: 3, hint: badJson.hint },
   ],
-  ['mostly bad', { rowsValid: 9, rowsBad: 11, ...bad }, { code: 'too_many_bad_rows', line: 3 }],
+  [
+    'mostly bad',
+    { rowsValid: 9, rowsBad: 11, ...bad },
+    {
+      ...{ code: 'too_many_bad_rows', line: 3 },
+      message: `11 of 20 rows cannot be used. The most frequent reason: ${badJson.message}`,
+    },
+  ],
   ['one label', { labels: [label('a', 20)] }, { code: 'one_label' }],
   ['one example of a label', { labels: [label('a', 19), label('b', 1)] }, { code: 'too_few_per_label', line: 4 }],
 ])('%s', (_name, changes, verdict) => {

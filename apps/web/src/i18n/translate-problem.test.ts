@@ -22,6 +22,10 @@ it.each([
     "'x' 导入失败：没有权重：既没有 a，也没有 b。",
   ],
   ['Nobody has translated this: <b>{0}</b>.', 'Nobody has translated this: <b>{0}</b>.'],
+  [
+    '11 of 20 rows cannot be used. The most frequent reason: The field "label" with the label is missing.',
+    '20 行中有 11 行无法使用。最常见的原因：缺少标签字段“label”。',
+  ],
   ['constructor', 'constructor'],
 ])('says %j in Chinese as %j', (text, said) => {
   expect(runInLanguage('zh-CN', () => translateProblem(text))).toBe(said);
