@@ -66,15 +66,22 @@ describe('credit that buys itself', () => {
     const tenant = await makeSubscribed({ creditMicros: 6_000_000n });
     await turnOn(tenant);
     expect(await world.billing.topUpDue()).toEqual({ paid: 0, failed: 0, waiting: 0 });
-    await db.system.wallet.update({
-      where: { organizationId: tenant.organizationId },
-      data: { invoiceLimitMicros: 0n },
-    });
+    const spendCreditOnly = async () => {
+      // Each payment lets the customer be read from Stripe again, which gives the plan's own limit back.
+      await world.settle();
+      await db.system.wallet.update({
+        where: { organizationId: tenant.organizationId },
+        data: { invoiceLimitMicros: 0n },
+      });
+    };
+    await spendCreditOnly();
     await makeUsage(db, tenant, { amountMicros: 1_000_001n });
     await Promise.all([world.billing.topUpDue(), world.billing.topUpDue(), world.billing.topUpDue()]);
     expect(await wallet(tenant)).toMatchObject({ promoMicros: 4_999_999n, paidMicros: 10_000_000n });
+    await spendCreditOnly();
     await makeUsage(db, tenant, { amountMicros: 14_000_000n });
     expect(await world.billing.topUpDue()).toMatchObject({ paid: 1 });
+    await spendCreditOnly();
     await makeUsage(db, tenant, { amountMicros: 10_000_000n });
     expect(await world.billing.topUpDue()).toEqual({ paid: 0, failed: 0, waiting: 0 });
     const payments = Object.values(world.fake.state().paymentIntents).filter(
