@@ -12,6 +12,7 @@ import { helpOf } from '../../help/ui/help-of.ts';
 import type { CreateCommand } from './create-commands.ts';
 import type { NavItem } from './navigation.ts';
 import type { Command } from './open-palette.tsx';
+import { useEarlyKeys } from './use-early-keys.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const OpenPalette = loadOnUse(async () => (await import('./open-palette.tsx')).OpenPalette);
@@ -31,6 +32,7 @@ export function CommandPalette({ items, creations, projectId }: CommandPalettePr
   const [isOpen, setOpen] = useState(false);
   const [isUsed, setUsed] = useState(false);
   if (isOpen && !isUsed) setUsed(true);
+  const early = useEarlyKeys(isOpen);
   const go = (href: string) => () => router.push(href);
   const commands: Command[] = [
     ...creations.map((command) => ({
@@ -82,7 +84,7 @@ export function CommandPalette({ items, creations, projectId }: CommandPalettePr
       </button>
       {isUsed && (
         <Suspense>
-          <OpenPalette isOpen={isOpen} onOpenChange={setOpen} commands={commands} projectId={projectId} />
+          <OpenPalette isOpen={isOpen} onOpenChange={setOpen} early={early} commands={commands} projectId={projectId} />
         </Suspense>
       )}
     </>

@@ -44,6 +44,11 @@ export function OpenPalette({ isOpen, onOpenChange, ...list }: OpenPaletteProps)
         <Dialog.Content
           aria-describedby={undefined}
           {...opener}
+          onOpenAutoFocus={(event) => {
+            opener.onOpenAutoFocus();
+            event.preventDefault();
+            if (event.target instanceof Element) focusEnd(event.target.querySelector('input'));
+          }}
           className="rising fixed inset-x-4 top-[12vh] z-(--layer-dialog) mx-auto max-w-140 overflow-hidden rounded-lg border border-line-strong bg-surface shadow-float outline-none!"
         >
           <Dialog.Title className="sr-only">{t('palette.commands')}</Dialog.Title>
@@ -74,7 +79,15 @@ function Keys({ keys }: { keys: string }) {
   );
 }
 
+/** Not the whole text selected, as Radix would: the next letter goes on with what was typed. */
+function focusEnd(field: HTMLInputElement | null): void {
+  field?.focus();
+  field?.setSelectionRange(field.value.length, field.value.length);
+}
+
 interface CommandListProps {
+  /** What was typed before the field was there. */
+  early: () => string;
   commands: readonly Command[];
   projectId: string | undefined;
   close: () => void;
@@ -107,7 +120,7 @@ function useOptions({ commands, projectId }: CommandListProps, query: string) {
 
 function CommandList(props: CommandListProps) {
   const t = useTranslations('shell');
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(props.early);
   const [wanted, setWanted] = useState(0);
   const { options, isSearching, problem } = useOptions(props, query);
   const at = Math.min(wanted, Math.max(0, options.length - 1));
