@@ -17,11 +17,11 @@ test('a colleague is invited, joins by the mail, sees what they may, and the las
 
   await openPage(page, `${organization}/projects`);
   await page.getByRole('button', { name: 'Create project' }).click();
-  await page.getByRole('button', { name: 'Create project' }).last().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Create project' }).click();
   await expect(page.getByText('Write a name.')).toBeVisible();
   const secret = `Secret <b>plans</b> ${randomBytes(3).toString('hex')}`;
   await page.getByLabel('Name').fill(secret);
-  await page.getByRole('button', { name: 'Create project' }).last().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Create project' }).click();
   await page.waitForURL((address) => /\/projects\/proj_/.test(address.pathname));
   const secretId = /\/projects\/([^/]+)/.exec(page.url())?.[1] ?? '';
 
