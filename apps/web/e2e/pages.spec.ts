@@ -66,7 +66,10 @@ async function takeTour(of: { browser: Browser; seeded: Seeded; tour: Tour }): P
     label = `${name} (${tour.language})`;
     await page.setViewportSize(tour.look.viewport);
     await page.goto(`${seeded.url}${path}`);
-    await expect(page.locator('h1, main p').filter({ visible: true }).first(), `${label} shows something`).toBeVisible();
+    await expect(
+      page.locator('h1, main p').filter({ visible: true }).first(),
+      `${label} shows something`,
+    ).toBeVisible();
     await expect(page.locator('[aria-busy="true"]'), `${label} is loaded`).toHaveCount(0);
     await expect(page.locator('html')).toHaveAttribute('lang', tour.language);
     problems.push(...(await judgeLook(page, label, tour.look)), ...(await judgeWidth(page, label)));
