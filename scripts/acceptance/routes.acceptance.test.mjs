@@ -16,4 +16,5 @@ test(`every route answers everybody as the table says, and each of ${Object.keys
   for (const [row, miss] of Object.values(seen).entries()) expect(parts[row]).toMatch(miss);
   expect(output).toContain('missed: ');
   expect(status).toBe(1);
-});
+  // The longest of all: every principal at every route, twice for what is planted.
+}, 600_000);
