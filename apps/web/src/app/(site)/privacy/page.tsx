@@ -6,7 +6,7 @@ import { readLegalPage } from '../../../features/site/server/read-legal-page.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('site');
-  return { title: t('nav.privacy') };
+  return { title: t('nav.privacy'), description: t('legal.privacy'), robots: { index: true } };
 }
 
 export default async function Privacy() {

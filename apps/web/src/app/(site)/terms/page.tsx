@@ -6,7 +6,7 @@ import { readLegalPage } from '../../../features/site/server/read-legal-page.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('site');
-  return { title: t('nav.terms') };
+  return { title: t('nav.terms'), description: t('legal.terms'), robots: { index: true } };
 }
 
 export default async function Terms() {
